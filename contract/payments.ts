@@ -12,8 +12,9 @@ export const payment = z.strictObject({
   coin: amountOrNone,
   points: amountOrNone,
   paidAt: instant,
-  coinAfter: amountOrNone,
-  pointsAfter: amountOrNone,
+  /** What was left of each currency that was used; null for one that was not. */
+  coinAfter: amountOrNone.nullable(),
+  pointsAfter: amountOrNone.nullable(),
 })
 
 export const pay = endpoint({
