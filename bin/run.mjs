@@ -25,7 +25,8 @@ function pinnedNode() {
 }
 
 const [program, ...rest] = process.argv.slice(2)
-const node = pinnedNode() ?? (Number(process.versions.node.split('.')[0]) >= 26 ? process.execPath : undefined)
+const node =
+  pinnedNode() ?? (Number(process.versions.node.split('.')[0]) >= 26 ? process.execPath : undefined)
 if (!program || !node) {
   console.error(
     program

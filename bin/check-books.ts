@@ -1,0 +1,31 @@
+// Counts the books again: runs every query of db/checks against the database at DATABASE_URL, or the town's
+// own. Ends with 1 when any of them finds something.
+import { existsSync } from 'node:fs'
+import { openDatabase } from '#server/lib/database.ts'
+import { runChecks } from '../db/checks.ts'
+import { placeFor } from '../db/embedded-place.ts'
+import { townDataDir, withTownDatabase } from './lib/town-database.ts'
+
+const shownRows = 20
+
+async function checkBooks(url: string): Promise<boolean> {
+  const database = openDatabase(url, { max: 1 })
+  try {
+    const results = await runChecks(database)
+    for (const { name, rows } of results) {
+      console.log(`${rows.length === 0 ? '✓' : '✗'} ${name}`)
+      for (const row of rows.slice(0, shownRows)) console.log(`    ${JSON.stringify(row)}`)
+      if (rows.length > shownRows) console.log(`    … and ${rows.length - shownRows} more`)
+    }
+    return results.every(({ rows }) => rows.length === 0)
+  } finally {
+    await database.close()
+  }
+}
+
+if (!process.env.DATABASE_URL && !existsSync(placeFor(townDataDir).dataDir)) {
+  console.error('There are no books yet. Start the town with "npm start", or set DATABASE_URL.')
+  process.exitCode = 1
+} else if (!(await withTownDatabase(checkBooks))) {
+  process.exitCode = 1
+}

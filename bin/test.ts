@@ -1,0 +1,50 @@
+// Everything that can tell whether this checkout is in order: the steps that check the code, then every test
+// on one PostgreSQL of its own. With arguments, only those test files: npm test -- test/stories/pay.test.ts
+import { spawn } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { sharedServer, startTestServer } from '../test/server.ts'
+import { buildSteps, lintSteps, root, runSteps, typeSteps } from './lib/steps.ts'
+
+const slowestTestMs = 300_000
+
+const given = process.argv.slice(2)
+const filesGiven = given.some((argument) => !argument.startsWith('-'))
+const failed = filesGiven ? [] : await runSteps([...typeSteps(), ...lintSteps(), ...buildSteps()])
+const testsPassed = await runTests(filesGiven ? given : [...given, ...allTests()])
+if (failed.length > 0) console.error(`✗ failed before the tests: ${failed.join(', ')}`)
+if (failed.length > 0 || !testsPassed) process.exitCode = 1
+
+function allTests(): string[] {
+  return globSync('**/*.test.ts', { cwd: root, exclude: ['node_modules', 'dist', '.town'] }).toSorted()
+}
+
+async function runTests(files: string[]): Promise<boolean> {
+  const server = await startTestServer()
+  try {
+    const options = [
+      '--test',
+      '--test-concurrency=2',
+      '--test-reporter=spec',
+      `--test-timeout=${slowestTestMs}`,
+    ]
+    return await run([...options, ...files], { [sharedServer]: server.url })
+  } finally {
+    await server.stop()
+  }
+}
+
+/** An interrupt goes to the tests first; when they have ended, the server is stopped as always. */
+function run(options: string[], environment: Record<string, string>): Promise<boolean> {
+  // No test may ever meet a database that somebody has set for other work.
+  const { DATABASE_URL: _, ...inherited } = process.env
+  const tests = spawn(process.execPath, options, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...inherited, ...environment },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => tests.kill(signal))
+  return new Promise((settle, fail) => {
+    tests.once('error', fail)
+    tests.once('close', (code) => settle(code === 0))
+  })
+}
