@@ -37,6 +37,14 @@ function atLeast(least: number, values: readonly unknown[]) {
   assert.ok(values.length >= least, `${values.length} is fewer than ${least}`)
 }
 
+function residentOf(key: string) {
+  const person = residents.find((each) => each.key === key)
+  assert.ok(person, key)
+  return person
+}
+
+const storeOf = (number: string) => stores.find((store) => store.number === number)
+
 test('a seeded id looks like every other id and is the same for the same name', () => {
   assert.match(seedId('resident:hanako'), uuidV7)
   assert.equal(seedId('resident:hanako'), '019d4468-9d80-78d5-aa3d-91987c8f67e5')
@@ -129,20 +137,15 @@ test('fourteen residents, each in a state that the rules allow', () => {
 })
 
 test('the states that stories rely on are there', () => {
-  const of = (key: string) => {
-    const person = residents.find((each) => each.key === key)
-    assert.ok(person, key)
-    return person
-  }
-  const { familyName, givenName, familyKana, givenKana, bankAccount, coin } = of('hanako')
+  const { familyName, givenName, familyKana, givenKana, bankAccount, coin } = residentOf('hanako')
   assert.deepEqual([familyName, givenName, familyKana, givenKana], ['埼玉', '花子', 'サイタマ', 'ハナコ'])
   assert.ok(bankAccount && coin >= 10_000)
-  assert.deepEqual(of('shinta').proofs, { mail: false, sms: false, card: false })
-  assert.ok(of('hinako').pointsLots.some((lot) => lot.expiresInDays <= 7))
-  assert.deepEqual([of('minoru').coin, of('minoru').pointsLots.length], [0, 1])
-  assert.equal(of('makoto').frozen, true)
-  assert.deepEqual([of('satsuki').coin, of('satsuki').pointsLots], [0, []])
-  assert.ok(town.limits.balanceCap - of('yutaka').coin < town.limits.chargeMax)
+  assert.deepEqual(residentOf('shinta').proofs, { mail: false, sms: false, card: false })
+  assert.ok(residentOf('hinako').pointsLots.some((lot) => lot.expiresInDays <= 7))
+  assert.deepEqual([residentOf('minoru').coin, residentOf('minoru').pointsLots.length], [0, 1])
+  assert.equal(residentOf('makoto').frozen, true)
+  assert.deepEqual([residentOf('satsuki').coin, residentOf('satsuki').pointsLots], [0, []])
+  assert.ok(town.limits.balanceCap - residentOf('yutaka').coin < town.limits.chargeMax)
   const outside = residents.filter((each) => !each.address.startsWith(town.municipality.addressPrefix))
   assert.deepEqual(
     outside.map((each) => each.key),
@@ -161,7 +164,6 @@ test('banks and branches that the seed names exist, and an account is linked onc
 })
 
 test('staff work at the bakery, which takes points, and at the doll shop, which does not', () => {
-  const storeOf = (number: string) => stores.find((store) => store.number === number)
   assert.equal(storeOf(bakeryNumber)?.name, 'さくらベーカリー')
   assert.deepEqual([storeOf(bakeryNumber)?.ward, storeOf(bakeryNumber)?.acceptsPoints], ['浦和区', true])
   assert.equal(storeOf(dollShopNumber)?.acceptsPoints, false)
