@@ -3,12 +3,11 @@
  * and which version was agreed to, and when, is kept with the resident.
  */
 export type LegalDocument = {
-  readonly id: 'terms' | 'privacy-policy'
+  readonly kind: 'terms' | 'privacy'
   readonly title: string
   /** The day of this version, which also orders versions. */
   readonly version: string
   readonly effectiveOn: string
-  /** Said at the top of the text: this wording is an example and binds nobody. */
-  readonly notice: string
-  readonly sections: readonly { readonly heading: string; readonly paragraphs: readonly string[] }[]
+  /** Plain text; a line that starts with 第…条 is a heading. The first line says that the text is an example. */
+  readonly paragraphs: readonly string[]
 }

@@ -3,20 +3,20 @@ import type { ExcludedGoods } from './excluded-goods.ts'
 import { seedId } from './id.ts'
 
 export const categories = [
-  { id: 'food', label: '食料品', kana: 'ショクリョウヒン' },
-  { id: 'farm', label: '直売所', kana: 'チョクバイジョ' },
-  { id: 'bakery', label: 'パン・菓子', kana: 'パン・カシ' },
-  { id: 'restaurant', label: '飲食店', kana: 'インショクテン' },
-  { id: 'cafe', label: '喫茶・カフェ', kana: 'キッサ・カフェ' },
-  { id: 'clothing', label: '衣料・靴', kana: 'イリョウ・クツ' },
-  { id: 'beauty', label: '理容・美容', kana: 'リヨウ・ビヨウ' },
-  { id: 'books', label: '本・文具', kana: 'ホン・ブング' },
-  { id: 'pharmacy', label: '薬・健康', kana: 'クスリ・ケンコウ' },
-  { id: 'household', label: '日用品・家電', kana: 'ニチヨウヒン・カデン' },
-  { id: 'flowers', label: '花・園芸', kana: 'ハナ・エンゲイ' },
-  { id: 'craft', label: '人形・工芸', kana: 'ニンギョウ・コウゲイ' },
-  { id: 'leisure', label: '温浴・レジャー', kana: 'オンヨク・レジャー' },
-  { id: 'service', label: '暮らしのサービス', kana: 'クラシノサービス' },
+  { code: 'food', name: '食料品', kana: 'ショクリョウヒン' },
+  { code: 'farm', name: '直売所', kana: 'チョクバイジョ' },
+  { code: 'bakery', name: 'パン・菓子', kana: 'パン・カシ' },
+  { code: 'restaurant', name: '飲食店', kana: 'インショクテン' },
+  { code: 'cafe', name: '喫茶・カフェ', kana: 'キッサ・カフェ' },
+  { code: 'clothing', name: '衣料・靴', kana: 'イリョウ・クツ' },
+  { code: 'beauty', name: '理容・美容', kana: 'リヨウ・ビヨウ' },
+  { code: 'books', name: '本・文具', kana: 'ホン・ブング' },
+  { code: 'pharmacy', name: '薬・健康', kana: 'クスリ・ケンコウ' },
+  { code: 'household', name: '日用品・家電', kana: 'ニチヨウヒン・カデン' },
+  { code: 'flowers', name: '花・園芸', kana: 'ハナ・エンゲイ' },
+  { code: 'craft', name: '人形・工芸', kana: 'ニンギョウ・コウゲイ' },
+  { code: 'leisure', name: '温浴・レジャー', kana: 'オンヨク・レジャー' },
+  { code: 'service', name: '暮らしのサービス', kana: 'クラシノサービス' },
 ] as const
 
 export const wards = [
@@ -32,7 +32,7 @@ export const wards = [
   { name: '岩槻区', kana: 'イワツキク' },
 ] as const
 
-export type CategoryId = (typeof categories)[number]['id']
+export type CategoryCode = (typeof categories)[number]['code']
 export type WardName = (typeof wards)[number]['name']
 
 export type Merchant = { readonly id: string; readonly name: string; readonly kana: string }
@@ -45,7 +45,7 @@ export type Store = {
   readonly name: string
   /** Full-width katakana. */
   readonly kana: string
-  readonly category: CategoryId
+  readonly category: CategoryCode
   readonly ward: WardName
   readonly postalCode: string
   readonly address: string
@@ -147,7 +147,7 @@ const storeTable = `
 200107 | 慈恩寺いちご園 | ジオンジイチゴエン | farm | 岩槻区 | 339-0009 | 慈恩寺9999-7 | 35.9788 | 139.7148 | 9:00〜15:00 月曜定休 | ○ | |
 `
 
-const categoryIds = categories.map((category) => category.id)
+const categoryCodes = categories.map((category) => category.code)
 const wardNames = wards.map((ward) => ward.name)
 const excludedGoodsNames = excludedGoods.map((goods) => goods.name)
 
@@ -185,7 +185,7 @@ function readStore(row: string[]): { store: Store; merchant: Merchant } {
     merchantId: merchant.id,
     name,
     kana,
-    category: oneOf(categoryIds, category),
+    category: oneOf(categoryCodes, category),
     ward: wardName,
     postalCode,
     address: `埼玉県さいたま市${wardName}${lot}`,

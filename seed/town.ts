@@ -19,9 +19,10 @@ export const town = {
     contact: { phone: '048-000-0000', mail: 'help@enishi-saitama.example.jp', hours: '平日 9:00〜17:00' },
   },
 
+  /** `prepaid` is 第三者型前払式支払手段 (資金決済法3条5項); `free` is given without consideration and is none. */
   currencies: {
-    coin: { name: 'さいコイン', unit: 'コイン', legalType: 'third_party_prepaid' },
-    points: { name: 'たまポン', unit: 'ポイント', legalType: 'free_point' },
+    coin: { name: 'さいコイン', unit: 'コイン', legalType: 'prepaid' },
+    points: { name: 'たまポン', unit: 'ポイント', legalType: 'free' },
   },
 
   municipality: {
@@ -55,7 +56,7 @@ export const town = {
   },
 
   /** 300 basis points are 3 %, rounded down to a whole point. */
-  chargeBonus: { basisPoints: 300, when: 'at once' },
+  chargeBonus: { basisPoints: 300, when: 'at_once' },
 
   /**
    * Points last until the end of the sixth month after the month in which they were granted. They are given without
@@ -68,7 +69,7 @@ export const town = {
   splitProposal: 'points first',
 
   excludedGoods,
-  documents: { terms, privacyPolicy },
+  documents: [terms, privacyPolicy],
 } as const
 
 export type Town = typeof town
