@@ -28,7 +28,7 @@ export type SeededResident = {
   readonly familyKana: string
   readonly givenKana: string
   readonly mail: string
-  /** Without hyphens. A valid mobile number to every check, in a block that is assigned to nobody. */
+  /** Without hyphens. A valid mobile number to every check; nobody's, as far as we know: only simulators are sent to. */
   readonly phone: string
   readonly password: string
   readonly birthdate: string
