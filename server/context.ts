@@ -1,0 +1,23 @@
+import type { Config } from './config.ts'
+import type { Queue } from './jobs/queue.ts'
+import type { Database } from './lib/database.ts'
+import type { BankProvider } from './providers/bank/port.ts'
+import type { IdCardProvider } from './providers/id-card/port.ts'
+import type { MailProvider } from './providers/mail/port.ts'
+import type { SmsProvider } from './providers/sms/port.ts'
+
+export type Providers = {
+  bank: BankProvider
+  sms: SmsProvider
+  mail: MailProvider
+  idCard: IdCardProvider
+}
+
+/** Everything an operation may use; passed by hand. */
+export type Context = {
+  config: Config
+  database: Database
+  queue: Queue
+  providers: Providers
+  now: () => Date
+}

@@ -1,0 +1,67 @@
+// Background work: a job commits with its cause, or not at all.
+import { PgBoss } from 'pg-boss'
+import type { Transaction } from '../lib/database.ts'
+
+/** What may be queued, and what it carries. */
+export type Jobs = {
+  /** Ask the bank again about a top-up whose answer is missing. */
+  'top-ups.settle': { topUpId: string }
+  /** Post as lapsed the points whose last day is over. */
+  'points.lapse': Record<string, never>
+  /** Make the partitions of the months to come, and close the day that is over. */
+  'ledger.tend': Record<string, never>
+}
+export type JobName = keyof Jobs
+
+export const jobNames: JobName[] = ['top-ups.settle', 'points.lapse', 'ledger.tend']
+
+export type Queue = PgBoss
+
+const schema = 'pgboss'
+
+/** Makes the queue's own tables; run with the owner's connection when the database is brought up to date. */
+export async function installQueue(url: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, schema, supervise: false, schedule: false, max: 2 })
+  boss.on('error', (error) => console.error(error))
+  await boss.start()
+  for (const name of jobNames) await boss.createQueue(name, { retryLimit: 10, retryBackoff: true, retryDelay: 5 })
+  const db = boss.getDb()
+  for (const statement of [
+    `grant usage on schema ${schema} to enishi_server`,
+    `grant select, insert, update, delete on all tables in schema ${schema} to enishi_server`,
+    `grant usage on all sequences in schema ${schema} to enishi_server`,
+    `grant execute on all functions in schema ${schema} to enishi_server`,
+  ]) {
+    await db.executeSql(statement)
+  }
+  await boss.stop({ graceful: false })
+}
+
+/** Opens the queue for adding jobs, and for a worker that also keeps the schedules. */
+export async function openQueue(url: string, { worker }: { worker: boolean }): Promise<Queue> {
+  const role = new URL(url)
+  role.searchParams.set('options', '-c role=enishi_server')
+  const boss = new PgBoss({
+    connectionString: role.href,
+    schema,
+    migrate: false,
+    supervise: worker,
+    schedule: worker,
+    max: worker ? 4 : 1,
+  })
+  boss.on('error', (error) => console.error('queue:', error))
+  await boss.start()
+  return boss
+}
+
+/** Queues a job in the caller's transaction: it exists if and only if its cause does. */
+export async function enqueue<Name extends JobName>(
+  queue: Queue,
+  tx: Transaction,
+  name: Name,
+  data: Jobs[Name],
+  options: { startAfter?: Date } = {},
+): Promise<void> {
+  const db = { executeSql: (text: string, values?: unknown[]) => tx.client.query(text, values) }
+  await queue.send(name, data, { ...options, db })
+}

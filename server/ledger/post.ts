@@ -1,0 +1,74 @@
+import { type Queries, sql } from '../lib/database.ts'
+
+export type Currency = 'coin' | 'points'
+
+/** The accounts that every town has; declared in db/migrations/0002-movements.sql. */
+export const accounts = {
+  bankClearing: '00000000-0000-7000-8000-000000000001',
+  pointsIssued: '00000000-0000-7000-8000-000000000002',
+  pointsLapsed: '00000000-0000-7000-8000-000000000003',
+} as const
+
+/** One arrow: whole yen, coin or points; points that arrive in a wallet are a lot with its own last day. */
+export type Transfer = {
+  from: string
+  to: string
+  currency: Currency
+  amount: number
+  lot?: { expiresOn: string; funding: string }
+}
+
+/** One event that moves each currency at most once, under the id that its caller made. */
+export type Posting = {
+  id: string
+  /** Whose event it is: the wallet's. */
+  owner: string
+  kind: string
+  via?: string
+  causedBy?: string
+  occurredAt: Date
+  transfers: Transfer[]
+}
+
+/**
+ * Posts events of different owners together and gives the ids that are new; one that was posted before with
+ * the same content is skipped. Throws for a taken id with other content, a movement that is not declared and
+ * a balance below zero: the caller's transaction is then over, and nothing has moved.
+ */
+export async function post(queries: Queries, postings: Posting[]): Promise<string[]> {
+  const arrows = postings.flatMap((posting) =>
+    posting.transfers.map((transfer, index) => ({ posting, transfer, opens: index === 0 })),
+  )
+  const { fresh } = await queries.one<{ fresh: string[] }>(sql`
+    select ledger.post(
+      ${arrows.map((a) => a.posting.id)}::uuid[],
+      ${arrows.map((a) => a.posting.owner)}::uuid[],
+      ${arrows.map((a) => a.posting.kind)}::text[],
+      ${arrows.map((a) => a.posting.via ?? null)}::text[],
+      ${arrows.map((a) => a.posting.causedBy ?? null)}::uuid[],
+      ${arrows.map((a) => a.posting.occurredAt)}::timestamptz[],
+      ${arrows.map((a) => a.opens)}::boolean[],
+      ${arrows.map((a) => a.transfer.currency)}::text[],
+      ${arrows.map((a) => a.transfer.from)}::uuid[],
+      ${arrows.map((a) => a.transfer.to)}::uuid[],
+      ${arrows.map((a) => a.transfer.amount)}::bigint[],
+      ${arrows.map((a) => a.transfer.lot?.expiresOn ?? null)}::date[],
+      ${arrows.map((a) => a.transfer.lot?.funding ?? null)}::text[]
+    ) as fresh`)
+  return fresh
+}
+
+/** Opens the account of a resident or a store; twice is once. */
+export async function openAccount(queries: Queries, id: string, type: 'wallet' | 'store'): Promise<void> {
+  await queries.one(sql`select ledger.open_account(${id}, ${type})`)
+}
+
+/** Locks a wallet until the end of the transaction, so that limits are counted by one at a time. */
+export async function lockWallet(queries: Queries, id: string): Promise<void> {
+  await queries.one(sql`select ledger.lock_wallets(${[id]}::uuid[])`)
+}
+
+/** Stops or releases a wallet; the next request sees it. */
+export async function setFrozen(queries: Queries, id: string, frozen: boolean): Promise<void> {
+  await queries.one(sql`select ledger.set_frozen(${id}, ${frozen})`)
+}

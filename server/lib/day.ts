@@ -1,0 +1,25 @@
+// Business days are days in Japan, whatever clock the machine shows.
+
+const zone = 'Asia/Tokyo'
+
+const inJapan = (at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
+
+/** The day in Japan, `YYYY-MM-DD`. */
+export const dayOf = (at: Date): string => inJapan(at).toPlainDate().toString()
+
+/** The first instant of a day in Japan. */
+export function startOfDay(day: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)
+}
+
+/** The first instant of the month in Japan in which an instant lies. */
+export const startOfMonth = (at: Date): Date => startOfDay(inJapan(at).toPlainDate().with({ day: 1 }).toString())
+
+/** The day that comes so many days after a day. */
+export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** The last day of the month that lies so many months after the month of an instant. */
+export function endOfMonth(at: Date, monthsAhead: number): string {
+  const month = inJapan(at).toPlainDate().with({ day: 1 }).add({ months: monthsAhead })
+  return month.with({ day: month.daysInMonth }).toString()
+}

@@ -1,0 +1,55 @@
+import { createHmac, randomInt } from 'node:crypto'
+import type { Context } from '../context.ts'
+import type { Queries } from '../lib/database.ts'
+import { makeId, sameBytes } from '../lib/id.ts'
+import { refuse } from '../lib/refusal.ts'
+import { countTry, insertPasscode, lockPhone, readSentBefore, useUp } from './queries.ts'
+import { maySend, passcodeRules, passcodeText } from './rules.ts'
+
+/** What a code is good for: a purpose, and the one act that it confirms. */
+export type PasscodeFor = { purpose: 'second_step' | 'sign_in' | 'top_up'; reference: string; phone: string }
+
+const hmacOf = (context: Context, { purpose, reference }: PasscodeFor, code: string) =>
+  createHmac('sha256', context.config.passcodeKey).update(`${purpose}/${reference}/${code}`).digest()
+
+/**
+ * Sends a fresh six-digit code by SMS; an earlier one for the same act is dead from then on. Records it
+ * first, then asks the provider, outside any transaction. Refuses passcode_too_soon, passcode_too_many and
+ * sms_not_sent (the provider said no; when its answer is lost, the message may still arrive).
+ */
+export async function sendPasscode(context: Context, what: PasscodeFor): Promise<void> {
+  const code = String(randomInt(1_000_000)).padStart(6, '0')
+  const id = makeId()
+  await context.database.transact(async (tx) => {
+    await lockPhone(tx, what.phone)
+    const now = context.now()
+    const verdict = maySend(await readSentBefore(tx, what, now))
+    if (verdict.refused) refuse(verdict.refused, verdict.facts)
+    const expiresAt = new Date(now.getTime() + passcodeRules.livesSeconds * 1000)
+    await insertPasscode(tx, { id, ...what, codeHmac: hmacOf(context, what, code), sentAt: now, expiresAt })
+  })
+  const body = passcodeText('みんなのアプリ', new URL(context.config.origin).hostname, code)
+  const sent = await context.providers.sms.send({ to: what.phone, body, reference: id })
+  if (sent.state === 'refused') refuse('sms_not_sent', { reason: sent.reason })
+}
+
+/**
+ * Spends the code of an act: true once, for the newest code, in time, within five tries. Each try is counted
+ * before it is compared and stays counted when the caller refuses. Refuses passcode_expired,
+ * passcode_too_many and passcode_wrong (with the tries that are left).
+ */
+export async function spendPasscode(context: Context, what: PasscodeFor, code: string): Promise<void> {
+  const tried = await countTry(context.database, what, context.now(), passcodeRules.tries)
+  if (tried === undefined) refuse('passcode_expired')
+  if (tried.tries > passcodeRules.tries) refuse('passcode_too_many')
+  if (!sameBytes(tried.codeHmac, hmacOf(context, what, code))) {
+    refuse('passcode_wrong', { triesLeft: passcodeRules.tries - tried.tries })
+  }
+  if (!(await useUp(context.database, tried.id, context.now()))) refuse('passcode_expired')
+}
+
+/** Whether an act has a code that could still be used; used to keep a repeated request from sending twice. */
+export async function hasLivePasscode(queries: Queries, what: PasscodeFor, now: Date): Promise<boolean> {
+  const { lastSecondsAgo } = await readSentBefore(queries, what, now)
+  return lastSecondsAgo !== null && lastSecondsAgo < passcodeRules.livesSeconds
+}

@@ -1,0 +1,16 @@
+import type { Config } from '../config.ts'
+import type { Providers } from '../context.ts'
+import { bankpay } from './bank/bankpay.ts'
+import { oidcIdCard } from './id-card/oidc.ts'
+import { smtp } from './mail/smtp.ts'
+import { twilio } from './sms/twilio.ts'
+
+/** The outside world as the settings name it; whether a simulator is at the other end makes no difference. */
+export function openProviders(config: Config): Providers {
+  return {
+    bank: bankpay(config.bank),
+    sms: twilio(config.sms),
+    mail: smtp(config.mail),
+    idCard: oidcIdCard(config.idCard),
+  }
+}
