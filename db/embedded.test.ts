@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, rm, watch, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -155,4 +156,5 @@ test('lies elsewhere when the lent account cannot reach the folder', async (t) =
   assert.deepEqual(await ask(server.url, sql`select 1 as answer`), { answer: 1 })
   await server.stop()
   await removeEmbedded(dataDir)
+  assert.equal(existsSync(join(server.dataDir, '..')), false)
 })

@@ -4,7 +4,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
@@ -106,6 +106,9 @@ export async function removeEmbedded(dataDir: string): Promise<void> {
   } finally {
     rmSync(place.ownerFile, { force: true })
   }
+  // The folder above is the caller's, unless the place was chosen here.
+  const parent = dirname(place.dataDir)
+  if (parent !== dirname(resolve(dataDir))) rmSync(parent, { recursive: true, force: true })
 }
 
 /** Made under another name and moved when complete: an interrupted start leaves no half-made database. */
