@@ -1,0 +1,135 @@
+-- The only place where money is written.
+
+create or replace function ledger.relay(of_wallet uuid) returns void
+language plpgsql set search_path = pg_catalog as $$
+declare
+  b constant smallint := ledger.bucket(of_wallet);
+  pointer bigint;
+  lots uuid[];
+  ahead bigint[];
+  behind bigint[];
+begin
+  select points_out into pointer from ledger.wallet where bucket = b and id = of_wallet;
+  -- What lies ahead: the rest of the interval that the pointer stands in, whole intervals, lots not yet laid.
+  select array_agg(x.lot), array_agg(x.ahead), array_agg(x.behind) into lots, ahead, behind
+  from (
+    select i.lot, least(i.amount, i.ends_at - pointer) as ahead, greatest(i.amount - (i.ends_at - pointer), 0) as behind
+    from ledger.lot_interval i where i.bucket = b and i.wallet = of_wallet and i.ends_at > pointer
+    union all
+    select l.id, l.amount, 0 from ledger.lot l
+    where l.bucket = b and l.wallet = of_wallet
+      and not exists (select from ledger.lot_interval i where i.bucket = b and i.wallet = of_wallet and i.lot = l.id)
+  ) x;
+  delete from ledger.lot_interval where bucket = b and wallet = of_wallet and ends_at > pointer;
+  insert into ledger.lot_interval (bucket, wallet, ends_at, lot, amount)
+    select b, of_wallet, pointer, x.lot, x.behind from unnest(lots, behind) as x(lot, behind) where x.behind > 0
+    union all
+    select b, of_wallet, pointer + sum(x.ahead) over (order by l.expires_on, l.id), x.lot, x.ahead
+    from unnest(lots, ahead) as x(lot, ahead)
+    join ledger.lot l on l.bucket = b and l.wallet = of_wallet and l.id = x.lot;
+end
+$$;
+comment on function ledger.relay(uuid) is
+  'Lays what lies ahead of a locked wallet''s pointer anew, earliest last-day first, then oldest. What lies behind stays.';
+
+-- One element of the arrays is one transfer; the facts of its posting are repeated on each of its transfers
+-- and `opens` marks the first one. Flat arrays spare the joins that a nested shape would need.
+create or replace function ledger.append(
+  postings uuid[], owners uuid[], kinds text[], vias text[], causes uuid[], occurred timestamptz[],
+  opens boolean[], currencies text[], froms uuid[], tos uuid[], amounts bigint[],
+  expiries date[] default null, fundings text[] default null
+) returns timestamptz
+language plpgsql set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare
+  at constant timestamptz := clock_timestamp();
+  today constant date := ledger.day(at);
+  written bigint;
+  late record;
+begin
+  with arrow as materialized (
+    select a.*, ledger.bucket(a.owner) as bucket, w.id is not null as walleted,
+           w.coin, w.points, w.coin_out, w.points_out, w.last_expiry,
+           case when a.from_account = a.owner then -a.amount when a.to_account = a.owner then a.amount else 0 end as delta
+    from unnest(postings, owners, kinds, vias, causes, occurred, opens, currencies, froms, tos, amounts, expiries, fundings)
+      as a(posting, owner, kind, via, caused_by, occurred_at, opens, currency, from_account, to_account, amount, expires_on, funding)
+    left join ledger.wallet w on w.bucket = ledger.bucket(a.owner) and w.id = a.owner
+  ), declared as (
+    select a.*
+    from arrow a
+    -- The owner's own wallet needs no look-up of its type; a null key ends an index scan at once.
+    left join ledger.account f on f.id = case when not (a.walleted and a.from_account = a.owner) then a.from_account end
+    left join ledger.account t on t.id = case when not (a.walleted and a.to_account = a.owner) then a.to_account end
+    join ledger.movement m on m.kind = a.kind and m.currency = a.currency
+      and m.from_type = case when a.walleted and a.from_account = a.owner then 'wallet' else f.type end
+      and m.to_type = case when a.walleted and a.to_account = a.owner then 'wallet' else t.type end
+  ), opened as (
+    insert into ledger.posting (bucket, owner, id, kind, via, caused_by, occurred_at, posted_at)
+    select bucket, owner, posting, kind, via, caused_by, occurred_at, at from arrow where opens
+  ), moved as (
+    insert into ledger.transfer
+      (bucket, owner, posting, currency, from_account, to_account, amount, balance_after, out_after, posted_at)
+    select bucket, owner, posting, currency, from_account, to_account, amount,
+           case currency when 'coin' then coin else points end + delta,
+           case currency when 'coin' then coin_out else points_out end - least(delta, 0),
+           at
+    from declared
+    returning 1
+  ), change as (
+    select owner, bucket,
+           coalesce(sum(delta) filter (where currency = 'coin'), 0)::bigint as coin,
+           coalesce(sum(delta) filter (where currency = 'points'), 0)::bigint as points,
+           min(expires_on) as expires_on,
+           coalesce(sum(amount) filter (where kind = 'payment'), 0)::bigint as spent
+    from arrow where walleted group by owner, bucket
+  ), kept as (
+    update ledger.wallet w set
+      coin = w.coin + c.coin,
+      points = w.points + c.points,
+      coin_out = w.coin_out - least(c.coin, 0),
+      points_out = w.points_out - least(c.points, 0),
+      next_expiry = case when c.expires_on is null then w.next_expiry
+                         when w.points = 0 then c.expires_on else least(w.next_expiry, c.expires_on) end,
+      last_expiry = case when c.expires_on is null then w.last_expiry
+                         when w.points = 0 then c.expires_on else greatest(w.last_expiry, c.expires_on) end,
+      spent = case when c.spent = 0 then w.spent when w.spent_on = today then w.spent + c.spent else c.spent end,
+      spent_on = case when c.spent = 0 then w.spent_on else today end
+    from change c
+    where w.bucket = c.bucket and w.id = c.owner
+  ), granted as (
+    insert into ledger.lot (bucket, wallet, id, amount, expires_on, funding)
+    select bucket, owner, posting, amount, expires_on, funding from arrow where expires_on is not null
+  ), laid as (
+    -- Points that run out no earlier than all others go to the end of the axis; the rest are laid below.
+    insert into ledger.lot_interval (bucket, wallet, ends_at, lot, amount)
+    select bucket, owner, points_out + points + amount, posting, amount
+    from arrow where expires_on is not null and (points = 0 or expires_on >= last_expiry)
+  )
+  select count(*) into written from moved;
+
+  if written <> cardinality(amounts) then
+    raise exception 'a movement is not declared in ledger.movement' using errcode = 'check_violation';
+  end if;
+
+  if expiries is not null then
+    for late in
+      select l.wallet from unnest(postings, owners) as a(posting, owner)
+      join ledger.lot l on l.bucket = ledger.bucket(a.owner) and l.wallet = a.owner and l.id = a.posting
+      where not exists (select from ledger.lot_interval i
+                        where i.bucket = l.bucket and i.wallet = l.wallet and i.lot = l.id)
+    loop
+      perform ledger.relay(late.wallet);
+    end loop;
+  end if;
+
+  insert into ledger.outbox (id, bucket, postings, owners)
+  select ledger.uuid7(at), ledger.bucket(owners[1]), array_agg(a.posting), array_agg(a.owner)
+  from unnest(postings, owners, opens) as a(posting, owner, opens) where a.opens;
+  return at;
+end
+$$;
+comment on function ledger.append is
+  'Writes postings whose wallets are locked, at most one a wallet, and returns the time of posting. Raises on a '
+  'movement that is not declared, a balance below zero (insufficient_balance) or an id that is taken (unique_violation).';
+revoke execute on function ledger.append from public;
+revoke execute on function ledger.relay from public;

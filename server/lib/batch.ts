@@ -1,0 +1,105 @@
+// Group commit: what arrives while the database is busy is done together in its next trip.
+
+export type BatchOptions<Item, Result> = {
+  /** Does all items in one trip; answers in the same order, an Error where one item failed alone. */
+  work: (items: Item[]) => Promise<(Result | Error)[]>
+  /** Items of the same key never share a batch, nor run side by side; the later one waits. */
+  keyOf?: (item: Item) => string
+  /** How many trips are under way at once; while one commits, the next batch fills. */
+  lanes: number
+  /** The most items of one trip. */
+  largest: number
+  /** The most items that may wait; beyond that the batcher is full. */
+  longest: number
+}
+
+/** Too much is waiting already: nothing was done, and the caller may come back in a moment. */
+export class BatcherFull extends Error {
+  override name = 'BatcherFull'
+}
+
+type Waiting<Item, Result> = {
+  item: Item
+  key: string | undefined
+  settle: (result: Result) => void
+  fail: (error: unknown) => void
+}
+
+/**
+ * Gives a function that does one item and lets it share a trip with whatever else is there. There is no
+ * timer: a lone item leaves at once. Rejects with BatcherFull, with the item's own Error, or with what
+ * `work` throws, which then holds for each item of that trip.
+ */
+export function makeBatcher<Item, Result>(
+  options: BatchOptions<Item, Result>,
+): (item: Item) => Promise<Result> {
+  const { work, keyOf, lanes, largest, longest } = options
+  let waiting: Waiting<Item, Result>[] = []
+  const busyKeys = new Set<string>()
+  let underWay = 0
+
+  function nextBatch(): Waiting<Item, Result>[] {
+    const batch: Waiting<Item, Result>[] = []
+    const later: Waiting<Item, Result>[] = []
+    for (const [index, entry] of waiting.entries()) {
+      if (batch.length === largest) {
+        later.push(...waiting.slice(index))
+        break
+      }
+      if (entry.key !== undefined && busyKeys.has(entry.key)) later.push(entry)
+      else {
+        if (entry.key !== undefined) busyKeys.add(entry.key)
+        batch.push(entry)
+      }
+    }
+    waiting = later
+    return batch
+  }
+
+  async function run(batch: Waiting<Item, Result>[]): Promise<void> {
+    try {
+      const results = await work(batch.map((entry) => entry.item))
+      for (const [index, entry] of batch.entries()) {
+        const result = results[index]
+        if (result instanceof Error) entry.fail(result)
+        else entry.settle(result as Result)
+      }
+    } catch (error) {
+      for (const entry of batch) entry.fail(error)
+    } finally {
+      for (const entry of batch) if (entry.key !== undefined) busyKeys.delete(entry.key)
+      underWay -= 1
+      depart()
+    }
+  }
+
+  function depart(): void {
+    while (underWay < lanes && waiting.length > 0) {
+      const batch = nextBatch()
+      if (batch.length === 0) return
+      underWay += 1
+      void run(batch)
+    }
+  }
+
+  let departing = false
+  function departSoon(): void {
+    // Requests that the network delivered together are read in one turn of the event loop; they leave together.
+    if (departing) return
+    departing = true
+    setImmediate(() => {
+      departing = false
+      depart()
+    })
+  }
+
+  return (item) =>
+    new Promise((settle, fail) => {
+      if (waiting.length >= longest) {
+        fail(new BatcherFull('too much is waiting'))
+        return
+      }
+      waiting.push({ item, key: keyOf?.(item), settle, fail })
+      departSoon()
+    })
+}
