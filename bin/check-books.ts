@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { openDatabase } from '#server/lib/database.ts'
 import { runChecks } from '../db/checks.ts'
 import { placeFor } from '../db/embedded-place.ts'
-import { townDataDir, withTownDatabase } from './lib/town-database.ts'
+import { sayWhyNot, townDataDir, withTownDatabase } from './lib/town-database.ts'
 
 const shownRows = 20
 
@@ -23,9 +23,11 @@ async function checkBooks(url: string): Promise<boolean> {
   }
 }
 
-if (!process.env.DATABASE_URL && !existsSync(placeFor(townDataDir).dataDir)) {
-  console.error('There are no books yet. Start the town with "npm start", or set DATABASE_URL.')
-  process.exitCode = 1
-} else if (!(await withTownDatabase(checkBooks))) {
-  process.exitCode = 1
+async function main(): Promise<void> {
+  if (!process.env.DATABASE_URL && !existsSync(placeFor(townDataDir).dataDir)) {
+    throw new Error('There are no books yet. Start the town with "npm start", or set DATABASE_URL.')
+  }
+  if (!(await withTownDatabase(checkBooks))) process.exitCode = 1
 }
+
+await main().catch(sayWhyNot)

@@ -8,7 +8,8 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
  */
 export function claim(ownerFile: string, dataDir: string): void {
   const owner = findOwner(ownerFile)
-  if (owner !== undefined) throw new Error(`The database in ${dataDir} is in use by process ${owner}.`)
+  if (owner !== undefined)
+    throw new Error(`The database in ${dataDir} is in use by process ${owner}. Stop that first.`)
   rmSync(ownerFile, { force: true })
   // "wx" fails if somebody else came first between the two lines.
   writeFileSync(ownerFile, `${process.pid} ${startOf(process.pid)}\n`, { flag: 'wx' })
@@ -23,20 +24,32 @@ export function findOwner(ownerFile: string): number | undefined {
     return undefined
   }
   const [pid, started] = text.trim().split(' ')
-  return startOf(Number(pid)) === started ? Number(pid) : undefined
+  return started !== undefined && startOf(Number(pid)) === started ? Number(pid) : undefined
+}
+
+/**
+ * Tells whether process `pid` may be a PostgreSQL. A number out of an old file can by now belong to anything,
+ * soonest in a container, where numbers are small. Off Linux any live process is taken for one.
+ */
+export function mayBePostgres(pid: number): boolean {
+  if (process.platform !== 'linux') return isAlive(pid)
+  return readStat(pid)?.name === 'postgres'
 }
 
 /** When a process started, in whatever unit the system has; undefined once it has ended. */
 function startOf(pid: number): string | undefined {
-  if (!Number.isInteger(pid) || pid <= 0) return undefined
   if (process.platform !== 'linux') return isAlive(pid) ? 'alive' : undefined
+  return readStat(pid)?.started
+}
+
+/** Undefined for a process that has ended, also while nobody has collected it yet. */
+function readStat(pid: number): { name: string; started: string } | undefined {
   try {
-    // proc_pid_stat(5): after the name in parentheses, field 1 is the state and field 20 the start time.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')
-    const ended = fields[0] === 'Z' || fields[0] === 'X'
-    return ended ? undefined : fields[19]
+    // proc_pid_stat(5): number, name in parentheses, state, and the start time as the 20th after the name.
+    const [, name = '', rest = ''] =
+      /^\d+ \((.*)\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
+    const fields = rest.split(' ')
+    return fields[0] === 'Z' || fields[0] === 'X' ? undefined : { name, started: fields[19] ?? '' }
   } catch {
     return undefined
   }

@@ -50,7 +50,7 @@ function placeAt(dataDir: string, account: Account | undefined): Place {
   return { dataDir, ownerFile: `${dataDir}.owner`, logFile: `${dataDir}.log`, account }
 }
 
-/** Makes the folders above the data directory, open enough for the lent account to pass; keeps existing ones. */
+/** Makes the missing folders above the data directory, open enough for the lent account to pass. */
 export function makeParents(place: Place): void {
   const parent = dirname(place.dataDir)
   const first = mkdirSync(parent, { recursive: true })

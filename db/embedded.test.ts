@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm, watch } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, rm, watch, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -120,6 +121,30 @@ test('takes over from a killed owner at once, keeping its rows', async (t) => {
   assert.notEqual(server.pid, pid)
 })
 
+test('is not held up by an old number that another program has now', async (t) => {
+  const dataDir = await newDataDir(t)
+  const first = await startEmbedded({ dataDir, durable: false })
+  await first.stop()
+  const other = spawn(process.execPath, ['--eval', 'process.stdin.resume()'])
+  t.after(() => other.kill())
+  await writeFile(
+    join(dataDir, 'postmaster.pid'),
+    `${other.pid}\n${dataDir}\n0\n5432\n${dataDir}\n\n0 0\nready\n`,
+  )
+  const second = await startEmbedded({ dataDir, durable: false })
+  t.after(second.stop)
+  assert.deepEqual(await ask(second.url, sql`select 1 as answer`), { answer: 1 })
+})
+
+test('needs no short path', async (t) => {
+  const dataDir = join(await newDataDir(t), 'a-folder-with-a-rather-long-name/'.repeat(4), 'postgres')
+  const server = await startEmbedded({ dataDir, durable: false })
+  t.after(server.stop)
+  assert.deepEqual(await ask(server.url, sql`select 1 as answer`), { answer: 1 })
+  await server.stop()
+  await removeEmbedded(dataDir)
+})
+
 test('lies elsewhere when the lent account cannot reach the folder', async (t) => {
   if (process.getuid?.() !== 0) return t.skip('only root lends an account')
   const dataDir = await newDataDir(t)
@@ -131,4 +156,5 @@ test('lies elsewhere when the lent account cannot reach the folder', async (t) =
   assert.deepEqual(await ask(server.url, sql`select 1 as answer`), { answer: 1 })
   await server.stop()
   await removeEmbedded(dataDir)
+  assert.equal(existsSync(join(server.dataDir, '..')), false)
 })

@@ -4,11 +4,11 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
-import { claim, findOwner } from './embedded-owner.ts'
+import { claim, findOwner, mayBePostgres } from './embedded-owner.ts'
 import { findPrograms, makeParents, makePrivate, type Place, placeFor } from './embedded-place.ts'
 
 export type Embedded = {
@@ -99,12 +99,16 @@ export async function removeEmbedded(dataDir: string): Promise<void> {
   claim(place.ownerFile, place.dataDir)
   try {
     await stopOrphan(place)
-    for (const path of [place.dataDir, `${place.dataDir}.new`, place.logFile]) {
+    const socketDir = socketDirFor(place.dataDir)
+    for (const path of [place.dataDir, `${place.dataDir}.new`, place.logFile, socketDir]) {
       rmSync(path, { recursive: true, force: true })
     }
   } finally {
     rmSync(place.ownerFile, { force: true })
   }
+  // The folder above is the caller's, unless the place was chosen here.
+  const parent = dirname(place.dataDir)
+  if (parent !== dirname(resolve(dataDir))) rmSync(parent, { recursive: true, force: true })
 }
 
 /** Made under another name and moved when complete: an interrupted start leaves no half-made database. */
@@ -112,7 +116,7 @@ async function initialise(place: Place, programs: string, durable: boolean): Pro
   const half = `${place.dataDir}.new`
   rmSync(half, { recursive: true, force: true })
   makePrivate(half, place.account)
-  // The order of texts must not depend on the machine: the built-in C.UTF-8 knows all letters and sorts by code.
+  // The order of texts must not depend on the machine: the built-in locale knows all letters, sorts by code.
   const options = ['--username=enishi', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin']
   options.push('--builtin-locale=C.UTF-8', '--auth-local=trust', '--auth-host=reject', '--no-instructions')
   if (!durable) options.push('--no-sync')
@@ -229,11 +233,10 @@ async function attend(place: Place, server: ChildProcess): Promise<Embedded> {
   return { url: urlFor(socketDir), pid: server.pid ?? 0, dataDir: place.dataDir, ended, stop }
 }
 
-/** Waits for the pipe to close, which the system does however this process dies, then asks for a fast stop. */
+/** Asks for a fast stop when the pipe closes, which the system does however this process dies. */
 function startWatchdog(place: Place, server: ChildProcess): ChildProcess {
   const script = 'read -r _; read -r pid < "$2" && [ "$pid" = "$1" ] && kill -INT "$1"'
-  const pidFile = join(place.dataDir, 'postmaster.pid')
-  const watchdog = spawn('/bin/sh', ['-c', script, 'watchdog', String(server.pid), pidFile], {
+  const watchdog = spawn('/bin/sh', ['-c', script, 'watchdog', String(server.pid), pidFileOf(place)], {
     ...place.account,
     cwd: '/',
     detached: true,
@@ -260,7 +263,12 @@ async function makeDatabase(socketDir: string): Promise<void> {
 /** Call only as the owner: whoever still runs there has lost the process that started it. */
 async function stopOrphan(place: Place): Promise<void> {
   const running = readPidFile(place)
-  if (running === undefined || !(await answers(running.socketDir))) return
+  if (running === undefined) return
+  if (!(await answers(running.socketDir))) {
+    // PostgreSQL would refuse to start while whoever has this number now is alive.
+    if (!mayBePostgres(running.pid)) rmSync(pidFileOf(place), { force: true })
+    return
+  }
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     signalIfThere(running.pid, signal)
     const deadline = Date.now() + stopTimeoutMs
@@ -281,10 +289,14 @@ function signalIfThere(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
+function pidFileOf(place: Place): string {
+  return join(place.dataDir, 'postmaster.pid')
+}
+
 /** postmaster.pid: process, data directory, start, port, socket folder, address, memory key, status. */
 function readPidFile(place: Place): { pid: number; socketDir: string; status: string } | undefined {
   try {
-    const lines = readFileSync(join(place.dataDir, 'postmaster.pid'), 'utf8').split('\n')
+    const lines = readFileSync(pidFileOf(place), 'utf8').split('\n')
     return { pid: Number(lines[0]), socketDir: lines[4] ?? '', status: (lines[7] ?? '').trim() }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined

@@ -41,13 +41,13 @@ const ownTables = `
     sha256     text not null,
     applied_at timestamptz not null default now()
   );
-  comment on table public.migration is 'migrations that were applied to this database; their files are never edited';
+  comment on table public.migration is 'migrations applied to this database; their files are never edited';
   create table if not exists public.function_file (
     name       text primary key,
     sha256     text not null,
     applied_at timestamptz not null default now()
   );
-  comment on table public.function_file is 'files of functions and views as they were last applied to this database';
+  comment on table public.function_file is 'files of functions and views as last applied to this database';
   reset client_min_messages;`
 
 async function applyMigrations(client: Client, migrations: Migration[], log: (line: string) => void) {

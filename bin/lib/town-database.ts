@@ -21,3 +21,9 @@ export async function withTownDatabase<T>(work: (url: string) => Promise<T>): Pr
     await started.stop()
   }
 }
+
+/** Tells a person in one sentence why a program could not do its work, and makes it end with 1. */
+export function sayWhyNot(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

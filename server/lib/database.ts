@@ -38,7 +38,7 @@ export type Database = Queries & {
   close(): Promise<void>
 }
 
-/** Nobody knows whether the transaction took place: look its id up on a new connection before doing it again. */
+/** Nobody knows whether it took place: look its id up on a new connection before doing it again. */
 export class CommitUnknown extends Error {
   override name = 'CommitUnknown'
 }
@@ -96,7 +96,7 @@ function openPool(url: string, { max, role }: { max: number; role?: string }): P
     keepAlive: true,
     types: { getTypeParser },
   })
-  // Without listeners a lost connection, idle or in use, would end the process. Whoever asks next gets the error.
+  // Without listeners a lost connection, idle or in use, would end the process. A running question fails.
   pool.on('error', reportLost)
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
