@@ -1,0 +1,163 @@
+// The gateway's commands, POST /<command>/bankpay, each idempotent.
+import { randomBytes, randomUUID } from 'node:crypto'
+import { dropAnswer } from '../lib/door.ts'
+import type { Simulator } from '../lib/http.ts'
+import { behaviourOf } from './behaviour.ts'
+import { type BankState, bankName, book, linkKey, type Order } from './state.ts'
+import { mac, type Merchant, openEnvelope, type Params, reply, type ResultName } from './wire.ts'
+
+type Answer = ReturnType<typeof reply> | 'lost'
+export type Bank = { state: BankState; save(): void; merchant: Merchant; sim: Simulator }
+
+const commands: Record<string, (bank: Bank, params: Params) => Answer> = {
+  MemberAdd: addMember,
+  PrepareAccountAdd: prepareAccount,
+  AccountAdd: addAccount,
+  AccountGet: getAccount,
+  AccountDelete: deleteAccount,
+  Authorize: authorize,
+  Refund: refund,
+  Search: search,
+}
+
+/** Hangs the gateway on the simulator. Commands never fail with an HTTP error: what went wrong is in the result. */
+export function mountGateway(bank: Bank): void {
+  for (const [name, command] of Object.entries(commands)) {
+    bank.sim.app.post(`/${name}/bankpay`, async (request, httpReply) => {
+      const params = openEnvelope(String(request.body), bank.merchant)
+      if (typeof params === 'string') return reply(params)
+      const answer = command(bank, params)
+      bank.save()
+      if (answer === 'lost') return dropAnswer(request, httpReply)
+      return answer
+    })
+  }
+}
+
+const text = (params: Params, name: string): string => {
+  const value = params[name]
+  return typeof value === 'string' ? value : ''
+}
+
+function addMember(bank: Bank, params: Params): Answer {
+  const memberId = text(params, 'memberId')
+  const kana = text(params, 'userNameKana')
+  if (!memberId || memberId.length > 100 || !kana || kana.length > 40) return reply('badRequest')
+  const phone = text(params, 'mobileNumber')
+  bank.state.members[memberId] = { kana, ...(phone ? { phone: phone.replace(/^0/, '+81') } : {}) }
+  return reply('done', { memberId })
+}
+
+function prepareAccount(bank: Bank, params: Params): Answer {
+  const [memberId, accountId, bankCode] = [text(params, 'memberId'), text(params, 'accountId'), text(params, 'bankCode')]
+  const [successUrl, errorUrl, pushUrl] = [text(params, 'successUrl'), text(params, 'errorUrl'), text(params, 'pushUrl')]
+  if (!bank.state.members[memberId]) return reply('notFound')
+  const urls = [successUrl, errorUrl, pushUrl]
+  if (!accountId || !bankName(bankCode) || !urls.every((url) => URL.canParse(url) && url.length <= 256)) {
+    return reply('badRequest')
+  }
+  if (bank.state.links[linkKey(memberId, accountId)]?.state === 'linked') return reply('badRequest')
+  const processId = randomUUID()
+  const centerTransactionId = randomBytes(10).toString('hex')
+  bank.state.processes[processId] = {
+    ...{ processId, centerTransactionId, memberId, accountId, bankCode, successUrl, errorUrl, pushUrl },
+    ...{ label: '', customerAccessToken: '', session: '', step: 'terms', accountKey: '', returnUrl: '' },
+    ...{ wrongPins: 0, passcode: '', passcodeUntil: '', wrongPasscodes: 0 },
+  }
+  bank.state.links[linkKey(memberId, accountId)] = { state: 'pending', reason: '', bankCode, accountKey: '' }
+  // Every bank here asks for the account on its own site, so the shop has nothing to ask.
+  const flags = { branchCodeFlag: '0', depositTypeFlag: '0', accountNumFlag: '0', accountNameFlag: '0' }
+  return reply('done', { processId, centerTransactionId, ...flags })
+}
+
+function addAccount(bank: Bank, params: Params): Answer {
+  const process = bank.state.processes[text(params, 'preparedProcessId')]
+  if (!process || process.memberId !== text(params, 'memberId')) return reply('notFound')
+  if (process.session) return reply('badRequest')
+  process.customerAccessToken ||= randomBytes(16).toString('hex')
+  process.label = text(params, 'accountLabel')
+  const { processId, customerAccessToken } = process
+  return reply('done', {
+    processId,
+    bankpayAccountsRegisterUrl: `${bank.sim.origin()}/sites/${process.bankCode}/register`,
+    backUrl: process.errorUrl,
+    customerAccessToken,
+    processorAuthenticationKeyIndex: '01',
+    mac: mac(bank.merchant, [processId, customerAccessToken, '01']),
+  })
+}
+
+function getAccount(bank: Bank, params: Params): Answer {
+  const link = bank.state.links[linkKey(text(params, 'memberId'), text(params, 'accountId'))]
+  if (!link) return reply('notFound')
+  const account = bank.state.accounts[link.accountKey]
+  if (link.state !== 'linked' || !account) return reply('done', { accountStatus: link.state, reason: link.reason })
+  return reply('done', {
+    accountStatus: 'linked',
+    bankCode: account.bankCode,
+    branchCode: account.branchCode,
+    depositType: '1',
+    accountNumber: account.number,
+    accountName: account.holderKana,
+  })
+}
+
+function deleteAccount(bank: Bank, params: Params): Answer {
+  delete bank.state.links[linkKey(text(params, 'memberId'), text(params, 'accountId'))]
+  return reply('done')
+}
+
+function authorize(bank: Bank, params: Params): Answer {
+  const orderId = text(params, 'orderId')
+  const amount = Number(params['amount'])
+  const [memberId, accountId] = [text(params, 'memberId'), text(params, 'accountId')]
+  if (!/^[A-Za-z0-9_-]{1,100}$/.test(orderId)) return reply('badRequest')
+  if (!Number.isInteger(amount) || amount < 1 || amount > 9_999_999) return reply('badRequest')
+  const content = [memberId, accountId, amount].join('|')
+  const known = bank.state.orders[orderId]
+  if (known) {
+    known.requests += 1
+    return known.content === content ? answerOf(known) : reply('duplicateOrder')
+  }
+  const link = bank.state.links[linkKey(memberId, accountId)]
+  const account = link?.state === 'linked' ? bank.state.accounts[link.accountKey] : undefined
+  const ending = behaviourOf(account?.number ?? '')
+  if (ending.kind === 'answer lost without effect') return 'lost'
+  let outcome: ResultName = 'done'
+  if (!account) outcome = 'unlinked'
+  else if (ending.kind === 'declines') outcome = ending.as
+  else if (account.balance < amount) outcome = 'insufficientFunds'
+  const at = bank.sim.door.now()
+  if (account && outcome === 'done') book(account, at, 'コインチャージ', -amount)
+  const order: Order = {
+    ...{ orderId, content, amount, accountKey: link?.accountKey ?? '', resultName: outcome, requests: 1 },
+    state: outcome === 'done' ? 'captured' : 'declined',
+    captures: outcome === 'done' ? 1 : 0,
+    providerRef: randomBytes(10).toString('hex'),
+    at: at.toISOString(),
+  }
+  bank.state.orders[orderId] = order
+  return ending.kind === 'answer lost after success' ? 'lost' : answerOf(order)
+}
+
+function answerOf(order: Order): Answer {
+  const name = order.state === 'declined' ? (order.resultName as ResultName) : 'done'
+  const { orderId, amount, state, providerRef } = order
+  return reply(name, { orderId, amount: String(amount), orderStatus: state, centerTransactionId: providerRef })
+}
+
+function search(bank: Bank, params: Params): Answer {
+  const order = bank.state.orders[text(params, 'orderId')]
+  return order ? answerOf(order) : reply('notFound')
+}
+
+function refund(bank: Bank, params: Params): Answer {
+  const order = bank.state.orders[text(params, 'orderId')]
+  if (!order) return reply('notFound')
+  if (order.state === 'captured') {
+    const account = bank.state.accounts[order.accountKey]
+    if (account) book(account, bank.sim.door.now(), 'コインチャージ 返金', order.amount)
+    order.state = 'refunded'
+  }
+  return answerOf(order)
+}

@@ -1,0 +1,72 @@
+// The people whose cards lie in the drawer. All are invented; house numbers are ones that do not exist.
+
+export type Person = {
+  id: string
+  name: string
+  nameKana: string
+  /** YYYY-MM-DD. */
+  birthdate: string
+  gender: 'female' | 'male'
+  address: string
+  /** The four-digit password of the user-authentication certificate. */
+  pin: string
+  certificate: 'valid' | 'expired' | 'revoked'
+  /** True when the card comes with no tries left. */
+  locked: boolean
+  /** What is special about this card, in Japanese; '' for an ordinary resident. */
+  note: string
+}
+
+type Row = [id: string, name: string, nameKana: string, birthdate: string, gender: Person['gender'], address: string]
+
+const residents: Row[] = [
+  ['hanako', '埼玉 花子', 'サイタマ ハナコ', '1984-04-12', 'female', '埼玉県さいたま市浦和区常盤九丁目99番1号'],
+  ['taro', '大宮 太郎', 'オオミヤ タロウ', '1979-11-03', 'male', '埼玉県さいたま市大宮区土手町三丁目99番2号'],
+  ['yoko', '浦和 陽子', 'ウラワ ヨウコ', '1991-07-25', 'female', '埼玉県さいたま市浦和区高砂四丁目99番8号'],
+  ['kenji', '与野 健二', 'ヨノ ケンジ', '1968-02-29', 'male', '埼玉県さいたま市中央区下落合五丁目99番3号'],
+  ['sakura', '岩槻 さくら', 'イワツキ サクラ', '2001-03-30', 'female', '埼玉県さいたま市岩槻区本町三丁目99番7号'],
+  ['minoru', '見沼 実', 'ミヌマ ミノル', '1953-09-18', 'male', '埼玉県さいたま市見沼区東大宮五丁目99番10号'],
+  ['aoi', '桜田 葵', 'サクラダ アオイ', '1996-05-05', 'female', '埼玉県さいたま市桜区田島五丁目99番4号'],
+  ['makoto', '武蔵 誠', 'ムサシ マコト', '1987-12-01', 'male', '埼玉県さいたま市南区別所三丁目99番6号'],
+  ['chiyo', '北原 千代', 'キタハラ チヨ', '1941-01-09', 'female', '埼玉県さいたま市北区宮原町三丁目99番5号'],
+  ['daichi', '西野 大地', 'ニシノ ダイチ', '2004-08-16', 'male', '埼玉県さいたま市西区三橋六丁目99番9号'],
+  ['midori', '緑川 みどり', 'ミドリカワ ミドリ', '1975-06-21', 'female', '埼玉県さいたま市緑区東浦和九丁目99番11号'],
+  ['haruto', '片柳 陽翔', 'カタヤナギ ハルト', '1999-10-10', 'male', '埼玉県さいたま市見沼区片柳二丁目99番12号'],
+  ['nguyen', 'NGUYEN THI LAN', 'グエン ティ ラン', '1993-02-14', 'female', '埼玉県さいたま市大宮区桜木町四丁目99番13号'],
+  ['tetsuo', '盆栽 哲夫', 'ボンサイ テツオ', '1960-07-07', 'male', '埼玉県さいたま市北区盆栽町999番地1'],
+  ['kaori', '指扇 香', 'サシオウギ カオリ', '1989-09-29', 'female', '埼玉県さいたま市西区指扇9999番地'],
+  ['shun', '七里 駿', 'ナナサト シュン', '1982-05-17', 'male', '埼玉県さいたま市見沼区風渡野999番地'],
+]
+
+const special: [Row, Partial<Person>][] = [
+  [
+    ['jiro', '川口 次郎', 'カワグチ ジロウ', '1985-03-08', 'male', '埼玉県川口市青木二丁目99番1号'],
+    { note: '市外(川口市)' },
+  ],
+  [
+    ['nozomi', '常盤 のぞみ', 'トキワ ノゾミ', '2013-05-20', 'female', '埼玉県さいたま市浦和区常盤九丁目99番14号'],
+    { note: '未成年' },
+  ],
+  [
+    ['rokuro', '鍵山 六郎', 'カギヤマ ロクロウ', '1972-06-06', 'male', '埼玉県さいたま市南区根岸五丁目99番15号'],
+    { note: '暗証番号ロック中', locked: true },
+  ],
+  [
+    ['kiyoshi', '満期 清', 'マンキ キヨシ', '1966-10-31', 'male', '埼玉県さいたま市中央区鈴谷九丁目99番16号'],
+    { note: '有効期限切れ', certificate: 'expired' },
+  ],
+  [
+    ['fumi', '失効 ふみ', 'シッコウ フミ', '1990-12-24', 'female', '埼玉県さいたま市大宮区天沼町二丁目999番地'],
+    { note: '失効', certificate: 'revoked' },
+  ],
+]
+
+function person([id, name, nameKana, birthdate, gender, address]: Row, more: Partial<Person> = {}): Person {
+  const ordinary = { pin: '1234', certificate: 'valid', locked: false, note: '' } as const
+  return { id, name, nameKana, birthdate, gender, address, ...ordinary, ...more }
+}
+
+export const people: readonly Person[] = [
+  ...residents.map((row) => person(row, row[0] === 'nguyen' ? { note: '外国籍' } : {})),
+  ...special.map(([row, more]) => person(row, more)),
+]
