@@ -1,5 +1,11 @@
 // Environment → settings. A production that would be unsafe does not start.
-import { demoBankMerchant, demoFingerprintKey, demoIdCard, demoSms, isDemoKey } from './providers/demo-keys.ts'
+import {
+  demoBankMerchant,
+  demoFingerprintKey,
+  demoIdCard,
+  demoSms,
+  isDemoKey,
+} from './providers/demo-keys.ts'
 
 export type StoreCodeKey = { keyId: string; key: string }
 
@@ -71,7 +77,8 @@ export function readConfig(env: Environment): Config {
     },
   }
   const unsafe = config.production ? whatIsUnsafe(config) : []
-  if (unsafe.length > 0) throw new Error(`This is no safe production:\n${unsafe.map((line) => `- ${line}`).join('\n')}`)
+  if (unsafe.length > 0)
+    throw new Error(`This is no safe production:\n${unsafe.map((line) => `- ${line}`).join('\n')}`)
   return config
 }
 

@@ -24,7 +24,8 @@ export async function installQueue(url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, schema, supervise: false, schedule: false, max: 2 })
   boss.on('error', (error) => console.error(error))
   await boss.start()
-  for (const name of jobNames) await boss.createQueue(name, { retryLimit: 10, retryBackoff: true, retryDelay: 5 })
+  for (const name of jobNames)
+    await boss.createQueue(name, { retryLimit: 10, retryBackoff: true, retryDelay: 5 })
   const db = boss.getDb()
   for (const statement of [
     `grant usage on schema ${schema} to enishi_server`,

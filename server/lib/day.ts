@@ -13,10 +13,12 @@ export function startOfDay(day: string): Date {
 }
 
 /** The first instant of the month in Japan in which an instant lies. */
-export const startOfMonth = (at: Date): Date => startOfDay(inJapan(at).toPlainDate().with({ day: 1 }).toString())
+export const startOfMonth = (at: Date): Date =>
+  startOfDay(inJapan(at).toPlainDate().with({ day: 1 }).toString())
 
 /** The day that comes so many days after a day. */
-export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
+export const addDays = (day: string, days: number): string =>
+  Temporal.PlainDate.from(day).add({ days }).toString()
 
 /** The last day of the month that lies so many months after the month of an instant. */
 export function endOfMonth(at: Date, monthsAhead: number): string {

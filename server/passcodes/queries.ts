@@ -47,6 +47,8 @@ export function countTry(
 
 /** Marks a code as used; false when somebody else was first. */
 export async function useUp(queries: Queries, id: string, now: Date): Promise<boolean> {
-  return (await queries.run(sql`
+  return (
+    (await queries.run(sql`
     update passcodes.passcode set used_at = ${now} where id = ${id} and used_at is null`)) === 1
+  )
 }

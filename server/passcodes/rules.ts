@@ -22,8 +22,10 @@ export function maySend(before: SentBefore): { refused: null } | Refused {
     const waitSeconds = Math.ceil(passcodeRules.pauseSeconds - before.lastSecondsAgo)
     return { refused: 'passcode_too_soon', facts: { waitSeconds } }
   }
-  if (before.lastHour >= passcodeRules.perHour) return { refused: 'passcode_too_many', facts: { waitSeconds: 3600 } }
-  if (before.lastDay >= passcodeRules.perDay) return { refused: 'passcode_too_many', facts: { waitSeconds: 86_400 } }
+  if (before.lastHour >= passcodeRules.perHour)
+    return { refused: 'passcode_too_many', facts: { waitSeconds: 3600 } }
+  if (before.lastDay >= passcodeRules.perDay)
+    return { refused: 'passcode_too_many', facts: { waitSeconds: 86_400 } }
   return { refused: null }
 }
 

@@ -1,0 +1,151 @@
+// The table of contents for requests: every capability's routes, and nothing else.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import cookie from '@fastify/cookie'
+import fastifyStatic from '@fastify/static'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { type FindCaller, identify, makeFindCaller } from './access.ts'
+import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
+import type { Context } from './context.ts'
+import { identityDoors, identityRoutes } from './identity/routes.ts'
+import { refuse } from './lib/refusal.ts'
+import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
+import { openApi } from './open-api.ts'
+import { operatorRoutes } from './operators/routes.ts'
+import { paymentRoutes } from './payments/routes.ts'
+import { answerProblem, InvalidInput } from './problem.ts'
+import { residentRoutes } from './residents/routes.ts'
+import type { Route } from './route.ts'
+import { signInRoutes } from './sign-in/routes.ts'
+import { topUpRoutes } from './top-ups/routes.ts'
+import { walletRoutes } from './wallets/routes.ts'
+
+const largestBody = 64 * 1024
+
+/** Every route of the platform, once. */
+export function allRoutes(context: Context): Route[] {
+  return [
+    ...signInRoutes,
+    ...residentRoutes,
+    ...identityRoutes,
+    ...bankAccountRoutes,
+    ...topUpRoutes,
+    ...paymentRoutes(context),
+    ...walletRoutes,
+    ...merchantRoutes,
+    ...operatorRoutes,
+  ]
+}
+
+/** Builds the server: the contract under /api, /openapi.json, and the three apps if they have been built. */
+export async function buildApp(context: Context, options: { log: boolean }): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: options.log && { level: 'warn' },
+    bodyLimit: largestBody,
+    genReqId: () => crypto.randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  })
+  await app.register(cookie)
+  app.setErrorHandler(answerProblem)
+  app.addHook('onRequest', refuseForeignOrigin(context))
+  app.addHook('onSend', addSecurityHeaders)
+
+  const findCaller = makeFindCaller(context)
+  for (const route of allRoutes(context)) mount(app, context, findCaller, route)
+  for (const openDoor of [identityDoors, bankAccountDoors, merchantDoors])
+    await openDoor(app, context, findCaller)
+
+  app.get('/openapi.json', async () => openApi(context.config.origin))
+  app.get('/healthz', async () => ({ ok: (await context.database.pool.query('select 1')).rowCount === 1 }))
+  await serveApps(app)
+  return app
+}
+
+function mount(
+  app: FastifyInstance,
+  context: Context,
+  findCaller: FindCaller,
+  { endpoint, handle }: Route,
+): void {
+  app.route({
+    method: endpoint.method,
+    url: `/api${endpoint.path}`,
+    handler: async (request, response) => {
+      const caller = await identify(context, findCaller, request, endpoint.audience)
+      const call = {
+        context,
+        caller: caller as never,
+        params: parse(endpoint.params, request.params) as undefined,
+        query: parse(endpoint.query, request.query) as undefined,
+        body: parse(endpoint.body, request.body) as undefined,
+        request,
+        response,
+      }
+      const reply = await handle(call)
+      return response.type('application/json; charset=utf-8').send(JSON.stringify(reply))
+    },
+  })
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (schema === undefined) return undefined
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new InvalidInput(parsed.error.issues)
+  return parsed.data
+}
+
+/** Browsers say where a request comes from; another site may not act with our visitors' cookies (CSRF). */
+function refuseForeignOrigin(context: Context) {
+  return async (request: FastifyRequest) => {
+    const { origin } = request.headers
+    if (request.method === 'GET' || request.method === 'HEAD' || !request.url.startsWith('/api/')) return
+    if (origin !== undefined && origin !== context.config.origin) refuse('not_allowed')
+  }
+}
+
+const securityHeaders = {
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; form-action *; frame-ancestors 'none'; base-uri 'none'",
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'x-content-type-options': 'nosniff',
+  'permissions-policy': 'camera=(self), microphone=(), geolocation=(self)',
+}
+
+async function addSecurityHeaders(
+  request: FastifyRequest,
+  response: { header: (name: string, value: string) => unknown },
+): Promise<void> {
+  for (const [name, value] of Object.entries(securityHeaders)) response.header(name, value)
+  if (request.url.startsWith('/api/')) response.header('cache-control', 'no-store')
+}
+
+const dist = join(import.meta.dirname, '../dist')
+
+/** The apps find their own pages, so that any address below an app answers with its start page. */
+async function serveApps(app: FastifyInstance): Promise<void> {
+  if (!existsSync(join(dist, 'resident/index.html'))) return
+  await app.register(fastifyStatic, {
+    root: dist,
+    wildcard: false,
+    index: false,
+    setHeaders: (response, path) => {
+      response.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+    },
+  })
+  app.setNotFoundHandler((request, response) => {
+    if (request.method !== 'GET' || request.url.startsWith('/api/')) {
+      return answerProblem(
+        Object.assign(new Error('no such address'), { statusCode: 404 }),
+        request,
+        response,
+      )
+    }
+    const name = /^\/(merchant|operator)(\/|$|\?)/.exec(request.url)?.[1] ?? 'resident'
+    return response.sendFile(`${name}/index.html`)
+  })
+}
