@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { codeOf, importsOf, isScript, isTest } from './tidy-tree.ts'
+import { codeOf, importsOf, isDocument, isScript, isTest } from './tidy-tree.ts'
 import type { File, Import } from './tidy-tree.ts'
 
 /** A rule names its offenders, each as "path: what is wrong"; none when the files are tidy. */
@@ -155,7 +155,7 @@ const pascal = /^(?:[A-Z][a-z0-9]*)+(?:\.test)?\.tsx$/
 /** Files and folders are kebab-case; a component in a .tsx is PascalCase. */
 export const fileNames: Rule = (files) =>
   files
-    .filter(({ path }) => path !== 'GLOSSARY.md')
+    .filter((file) => !isDocument(file))
     .filter(({ path }) => !path.split('/').every((part) => kebab.test(part) || pascal.test(part)))
     .map(({ path }) => `${path}: is neither kebab-case nor a PascalCase component`)
 
@@ -238,7 +238,7 @@ export const libIsClosed: Rule = (files) =>
 /** What is left to do has an issue's number, or is done. */
 export const leftoversAreNumbered: Rule = (files) =>
   files
-    .filter(({ path }) => path !== 'GLOSSARY.md')
+    .filter((file) => !isDocument(file))
     .flatMap((file) =>
       [...file.text.matchAll(/\b(?:TO[D]O|FIX[M]E)\b(?!\s*\(?#\d)/g)].map(
         (found) => `${file.path}: a ${found[0]} without a number`,
@@ -282,4 +282,23 @@ export const refusalsAreTested: Rule = (files) => {
       return !tests.some(({ text }) => mark.test(text))
     })
     .map((code) => `contract/refusals.ts: no test produces ${code}`)
+}
+
+/** Each package has one row that says what it is for, and no row outlives its package. */
+export const packagesHaveReasons: Rule = (files) => {
+  const groups: Record<string, Record<string, string> | undefined> = JSON.parse(
+    textOf(files, 'package.json') || '{}',
+  )
+  const kinds = ['dependencies', 'devDependencies', 'optionalDependencies']
+  const packages = kinds.flatMap((kind) => Object.keys(groups[kind] ?? {}))
+  const rows = [...textOf(files, 'docs/dependencies.md').matchAll(/^\| `([^`]+)` \| .+ \|$/gm)]
+  const reasons = rows.map(([, name = '']) => name)
+  return [
+    ...packages
+      .filter((name) => !reasons.includes(name))
+      .map((name) => `package.json: ${name} has no reason`),
+    ...reasons
+      .filter((name) => !packages.includes(name))
+      .map((name) => `docs/dependencies.md: ${name} is gone`),
+  ]
 }

@@ -9,10 +9,11 @@ export type Import = { readonly written: string; readonly target: string; readon
 
 const root = resolve(import.meta.dirname, '..')
 const folders = ['bin', 'contract', 'server', 'web', 'simulators', 'seed', 'db', 'bench', 'test']
+const beside = ['vite.config.ts', 'package.json', 'GLOSSARY.md', 'STYLE.md', 'docs/dependencies.md']
 const readable = /\.(?:ts|tsx|mjs|sql|css|html)$/
 const generated = /(?:^|\/)(?:dist|node_modules)\/|\.gen\.ts$|^db\/schema\.sql$/
 
-/** Every file that somebody wrote, including the glossary. Folders that do not exist yet are no error. */
+/** Every file of code that somebody wrote, and the documents that rules read; what is missing is no error. */
 export function readTree(): File[] {
   const inside = folders
     .filter((folder) => existsSync(resolve(root, folder)))
@@ -21,14 +22,14 @@ export function readTree(): File[] {
         .filter((entry) => entry.isFile())
         .map((entry) => posix.relative(slashed(root), `${slashed(entry.parentPath)}/${entry.name}`)),
     )
-  return [...inside, 'vite.config.ts', 'GLOSSARY.md']
+  return [...inside.filter((path) => readable.test(path) && !generated.test(path)), ...beside]
     .filter((path) => existsSync(resolve(root, path)))
-    .filter((path) => (readable.test(path) || path === 'GLOSSARY.md') && !generated.test(path))
     .map((path) => ({ path, text: readFileSync(resolve(root, path), 'utf8') }))
 }
 
 const slashed = (path: string) => path.replaceAll('\\', '/')
 
+export const isDocument = ({ path }: File) => /\.(?:md|json)$/.test(path)
 export const isScript = ({ path }: File) => /\.tsx?$/.test(path)
 export const isTest = ({ path }: File) => path.startsWith('test/') || path.endsWith('.test.ts')
 

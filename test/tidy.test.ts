@@ -255,3 +255,23 @@ test('each refusal is produced by a test', () =>
     { 'test/stories/pay.test.ts': `refused('clock_off')\nrefused('busy')` },
     { 'contract/refusals.ts': 'export const refusals = {\n  clock_off: 409,\n  busy: 503,\n}' },
   ))
+
+test('each package has a reason', () =>
+  holds(
+    rules.packagesHaveReasons,
+    {
+      'package.json': '{ "dependencies": { "left-pad": "1.0.0" } }',
+      'docs/dependencies.md': '| `zod` | Shapes. |\n| `left-pad` | Pads. |\n',
+    },
+    {},
+    {
+      'package.json': '{ "dependencies": { "zod": "4.6.7" } }',
+      'docs/dependencies.md': '| `zod` | Shapes. |\n',
+    },
+  ))
+
+test('the style guide names every rule, and no rule that does not exist', () => {
+  const style = tree.find(({ path }) => path === 'STYLE.md')?.text ?? ''
+  const named = [...style.matchAll(/\[`(\w+)`/g)].map(([, name]) => name)
+  assert.deepEqual([...new Set(named)].sort(), Object.keys(rules).sort())
+})
