@@ -10,7 +10,7 @@ const floor = ['ledger', 'passcodes', 'providers', 'jobs']
 /** The tables of contents: they know every capability, and only programs in bin/ know them. */
 const contents = ['server/app.ts', 'server/tasks.ts']
 /** What a capability may use of the files that stand directly in server/. */
-const forCapabilities = ['server/access.ts', 'server/context.ts', 'server/config.ts']
+const forCapabilities = ['access', 'context', 'config', 'route'].map((name) => `server/${name}.ts`)
 
 /** Nobody outside asks these for anything, so they have no endpoints. */
 const withoutContract = ['campaigns', 'points', 'notices']

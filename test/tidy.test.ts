@@ -48,6 +48,7 @@ test('imports point down', () =>
       'bin/server.ts': `import { app } from '#server/app.ts'`,
       'bin/town.ts': `import { town } from '../seed/town.ts'\nimport '../simulators/sms/server.ts'`,
       'server/app.ts': `import { payments } from './payments/routes.ts'\nimport fastify from 'fastify'`,
+      'server/payments/routes.ts': `import { route } from '../route.ts'`,
       'server/payments/pay.ts': [
         `import { payment } from '#contract/payments.ts'`,
         `import { requireResident } from '../access.ts'`,
