@@ -10,7 +10,8 @@ const env = process.env
 
 function port(name: string, usual: number): number {
   const value = Number(env[name] ?? usual)
-  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new Error(`${name} must be a port, 0 to 65535`)
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new Error(`${name} must be a port, 0 to 65535`)
   return value
 }
 
@@ -50,4 +51,6 @@ const stop = () => {
 process.on('SIGTERM', stop).on('SIGINT', stop)
 
 const smtp = `smtp://${env['SIM_HOST'] ?? 'localhost'}:${mail.smtpPort}`
-console.log(JSON.stringify({ ready: { idCard: idCard.url, bank: bank.url, sms: sms.url, mail: mail.url, smtp } }))
+console.log(
+  JSON.stringify({ ready: { idCard: idCard.url, bank: bank.url, sms: sms.url, mail: mail.url, smtp } }),
+)

@@ -49,8 +49,16 @@ function addMember(bank: Bank, params: Params): Answer {
 }
 
 function prepareAccount(bank: Bank, params: Params): Answer {
-  const [memberId, accountId, bankCode] = [text(params, 'memberId'), text(params, 'accountId'), text(params, 'bankCode')]
-  const [successUrl, errorUrl, pushUrl] = [text(params, 'successUrl'), text(params, 'errorUrl'), text(params, 'pushUrl')]
+  const [memberId, accountId, bankCode] = [
+    text(params, 'memberId'),
+    text(params, 'accountId'),
+    text(params, 'bankCode'),
+  ]
+  const [successUrl, errorUrl, pushUrl] = [
+    text(params, 'successUrl'),
+    text(params, 'errorUrl'),
+    text(params, 'pushUrl'),
+  ]
   if (!bank.state.members[memberId]) return reply('notFound')
   const urls = [successUrl, errorUrl, pushUrl]
   if (!accountId || !bankName(bankCode) || !urls.every((url) => URL.canParse(url) && url.length <= 256)) {
@@ -91,7 +99,8 @@ function getAccount(bank: Bank, params: Params): Answer {
   const link = bank.state.links[linkKey(text(params, 'memberId'), text(params, 'accountId'))]
   if (!link) return reply('notFound')
   const account = bank.state.accounts[link.accountKey]
-  if (link.state !== 'linked' || !account) return reply('done', { accountStatus: link.state, reason: link.reason })
+  if (link.state !== 'linked' || !account)
+    return reply('done', { accountStatus: link.state, reason: link.reason })
   return reply('done', {
     accountStatus: 'linked',
     bankCode: account.bankCode,
@@ -143,7 +152,12 @@ function authorize(bank: Bank, params: Params): Answer {
 function answerOf(order: Order): Answer {
   const name = order.state === 'declined' ? (order.resultName as ResultName) : 'done'
   const { orderId, amount, state, providerRef } = order
-  return reply(name, { orderId, amount: String(amount), orderStatus: state, centerTransactionId: providerRef })
+  return reply(name, {
+    orderId,
+    amount: String(amount),
+    orderStatus: state,
+    centerTransactionId: providerRef,
+  })
 }
 
 function search(bank: Bank, params: Params): Answer {

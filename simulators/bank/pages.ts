@@ -36,7 +36,8 @@ function stepPage(process: Process, title: string, body: Html, error?: string): 
   )
 }
 
-const actionUrl = (process: Process, action: string) => `/sites/${process.bankCode}/${process.session}/${action}`
+const actionUrl = (process: Process, action: string) =>
+  `/sites/${process.bankCode}/${process.session}/${action}`
 
 /** Step 1: the rules of the bank, a tick for 「同意する」 and 「次へ」. */
 export function termsPage(process: Process, error?: string): string {
@@ -113,7 +114,11 @@ export function brokenPage(bankCode: string, text: string): string {
 }
 
 const yen = (amount: number) => `${amount.toLocaleString('ja-JP')}円`
-const clock = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Asia/Tokyo' })
+const clock = new Intl.DateTimeFormat('ja-JP', {
+  dateStyle: 'short',
+  timeStyle: 'short',
+  timeZone: 'Asia/Tokyo',
+})
 
 /** The statement of one account: that money left can be seen here. */
 export function statementPage(account: Account): string {
@@ -142,6 +147,15 @@ export function bankFrontPage(state: BankState, nasty: boolean): string {
   const more = html`<section><h2>口座と入出金明細</h2>
 ${rows.length ? html`<ul class="list">${rows}</ul>` : html`<p class="small">まだ使われた口座はありません。</p>`}</section>
 <p class="small">専用の配色がある金融機関: ${featuredBanks.map((code) => bankName(code)).join('、')}。ほかの金融機関は共通の画面です。</p>`
-  const lead = '口座登録と即時引き落としのゲートウェイと、各金融機関のサイトを演じます。口座は、はじめて入力したときに作られます。'
-  return frontPage({ site: '金融機関', notThe: '金融機関', theme: neutralTheme, lead, nasty, behaviours, more })
+  const lead =
+    '口座登録と即時引き落としのゲートウェイと、各金融機関のサイトを演じます。口座は、はじめて入力したときに作られます。'
+  return frontPage({
+    site: '金融機関',
+    notThe: '金融機関',
+    theme: neutralTheme,
+    lead,
+    nasty,
+    behaviours,
+    more,
+  })
 }

@@ -33,7 +33,8 @@ export async function startBank(options: BankOptions): Promise<Running> {
   app.get('/', async (_request, reply) => sendPage(reply, bankFrontPage(bank.state, door.nasty())))
   app.get('/statements/:bankCode/:branchCode/:number', async (request, reply) => {
     const bankCode = pathPart(request, 'bankCode')
-    const account = bank.state.accounts[`${bankCode}-${pathPart(request, 'branchCode')}-${pathPart(request, 'number')}`]
+    const account =
+      bank.state.accounts[`${bankCode}-${pathPart(request, 'branchCode')}-${pathPart(request, 'number')}`]
     if (!account) return sendPage(reply, brokenPage(bankCode, 'この口座は見つかりません。'), 404)
     return sendPage(reply, statementPage(account))
   })

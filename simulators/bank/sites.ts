@@ -9,7 +9,13 @@ import { accountAt, linkKey, type Process } from './state.ts'
 import { mac, pushSignature, same } from './wire.ts'
 
 export type SendPasscode = (to: string, text: string) => Promise<boolean>
-type Visit = { bank: Bank; process: Process; form: Record<string, string>; reply: FastifyReply; send: SendPasscode }
+type Visit = {
+  bank: Bank
+  process: Process
+  form: Record<string, string>
+  reply: FastifyReply
+  send: SendPasscode
+}
 type Action = (visit: Visit) => FastifyReply | Promise<FastifyReply>
 
 const actions: Record<string, { at: Process['step'] | 'any'; run: Action }> = {
@@ -27,14 +33,23 @@ export function mountSites(bank: Bank, send: SendPasscode): void {
   app.post('/sites/:bankCode/register', async (request, reply) => arrive(bank, request, reply))
   app.get('/sites/:bankCode/:session', async (request, reply) => {
     const process = processOf(bank, request)
-    if (!process) return sendPage(reply, pages.brokenPage(pathPart(request, 'bankCode'), 'このお手続きは見つかりません。'), 404)
+    if (!process)
+      return sendPage(
+        reply,
+        pages.brokenPage(pathPart(request, 'bankCode'), 'このお手続きは見つかりません。'),
+        404,
+      )
     return show({ bank, process, form: {}, reply, send })
   })
   app.post('/sites/:bankCode/:session/:action', async (request, reply) => {
     const process = processOf(bank, request)
     const action = actions[pathPart(request, 'action')]
     if (!process || !action) {
-      return sendPage(reply, pages.brokenPage(pathPart(request, 'bankCode'), 'このお手続きは見つかりません。'), 404)
+      return sendPage(
+        reply,
+        pages.brokenPage(pathPart(request, 'bankCode'), 'このお手続きは見つかりません。'),
+        404,
+      )
     }
     const visit = { bank, process, form: formOf(request), reply, send }
     // A step that is not the present one (double tap, back button) only shows where the person is.
@@ -50,11 +65,16 @@ function arrive(bank: Bank, request: FastifyRequest, reply: FastifyReply): Fasti
   const form = formOf(request)
   const bankCode = pathPart(request, 'bankCode')
   const process = bank.state.processes[form['processId'] ?? '']
-  const sealed = [form['processId'] ?? '', form['customerAccessToken'] ?? '', form['processorAuthenticationKeyIndex'] ?? '']
+  const sealed = [
+    form['processId'] ?? '',
+    form['customerAccessToken'] ?? '',
+    form['processorAuthenticationKeyIndex'] ?? '',
+  ]
   if (!process || process.bankCode !== bankCode || !same(mac(bank.merchant, sealed), form['mac'] ?? '')) {
     return sendPage(reply, pages.brokenPage(bankCode, 'お申し込みの情報が正しくありません。'), 400)
   }
-  if (process.session) return sendPage(reply, pages.brokenPage(bankCode, 'このお申し込みはすでに始まっています。'), 409)
+  if (process.session)
+    return sendPage(reply, pages.brokenPage(bankCode, 'このお申し込みはすでに始まっています。'), 409)
   process.session = randomUUID()
   bank.save()
   return reply.redirect(`/sites/${bankCode}/${process.session}`, 303)
@@ -108,13 +128,15 @@ async function login(visit: Visit): Promise<FastifyReply> {
   if (form['pin'] !== pinOfEveryAccount) {
     process.wrongPins += 1
     const left = pinTries - process.wrongPins
-    if (left > 0) return show(visit, `暗証番号がちがいます。残り${left}回まちがえると、お手続きを中止します。`)
+    if (left > 0)
+      return show(visit, `暗証番号がちがいます。残り${left}回まちがえると、お手続きを中止します。`)
     account.locked = true
     return finish(visit, 'pin_locked')
   }
   process.accountKey = key
   if (!phoneOf(visit)) return finish(visit, 'no_phone')
-  if (!(await sendPasscode(visit))) return show(visit, 'パスコードを送れませんでした。しばらくしてからお試しください。')
+  if (!(await sendPasscode(visit)))
+    return show(visit, 'パスコードを送れませんでした。しばらくしてからお試しください。')
   return next(visit, 'passcode')
 }
 
@@ -122,11 +144,15 @@ async function sendPasscode(visit: Visit): Promise<boolean> {
   const { process, bank, send } = visit
   process.passcode = String(randomInt(1_000_000)).padStart(6, '0')
   process.passcodeUntil = new Date(bank.sim.door.now().getTime() + passcodeMinutes * 60_000).toISOString()
-  return send(phoneOf(visit), `【口座登録】ワンタイムパスコード: ${process.passcode}(${passcodeMinutes}分間有効)`)
+  return send(
+    phoneOf(visit),
+    `【口座登録】ワンタイムパスコード: ${process.passcode}(${passcodeMinutes}分間有効)`,
+  )
 }
 
 async function resend(visit: Visit): Promise<FastifyReply> {
-  if (!(await sendPasscode(visit))) return show(visit, 'パスコードを送れませんでした。しばらくしてからお試しください。')
+  if (!(await sendPasscode(visit)))
+    return show(visit, 'パスコードを送れませんでした。しばらくしてからお試しください。')
   return next(visit, 'passcode')
 }
 
@@ -136,7 +162,10 @@ function checkPasscode(visit: Visit): FastifyReply {
   if (!late && same(process.passcode, form['passcode'] ?? '')) return next(visit, 'confirm')
   process.wrongPasscodes += 1
   if (process.wrongPasscodes >= passcodeTries) return finish(visit, 'passcode')
-  return show(visit, late ? 'パスコードの期限が切れました。送りなおしてください。' : 'パスコードがちがいます。')
+  return show(
+    visit,
+    late ? 'パスコードの期限が切れました。送りなおしてください。' : 'パスコードがちがいます。',
+  )
 }
 
 /** Ends the registration, tells the shop's server, and sends the browser back with a sealed result. */
@@ -157,7 +186,10 @@ function finish(visit: Visit, reason: string): FastifyReply {
   bank.save()
   const at = bank.sim.door.now().toISOString()
   const push = JSON.stringify({ eventId: randomUUID(), at, processId, memberId, accountId, result, reason })
-  const headers = { 'content-type': 'application/json', 'x-bankpay-signature': pushSignature(bank.merchant, push) }
+  const headers = {
+    'content-type': 'application/json',
+    'x-bankpay-signature': pushSignature(bank.merchant, push),
+  }
   bank.sim.door.push(process.pushUrl, headers, push)
   return reply.redirect(process.returnUrl, 303)
 }

@@ -28,7 +28,12 @@ export type Process = {
   returnUrl: string
 }
 
-export type Link = { state: 'pending' | 'linked' | 'failed'; reason: string; bankCode: string; accountKey: string }
+export type Link = {
+  state: 'pending' | 'linked' | 'failed'
+  reason: string
+  bankCode: string
+  accountKey: string
+}
 export type Entry = { at: string; text: string; amount: number; balance: number }
 export type Account = {
   bankCode: string
@@ -61,7 +66,13 @@ export type BankState = {
   orders: Record<string, Order>
 }
 
-export const emptyBank = (): BankState => ({ members: {}, processes: {}, links: {}, accounts: {}, orders: {} })
+export const emptyBank = (): BankState => ({
+  members: {},
+  processes: {},
+  links: {},
+  accounts: {},
+  orders: {},
+})
 
 type Institution = { name: string; branches: Record<string, { name: string }> }
 // Required, not imported: the package is CommonJS and has no types.
@@ -86,7 +97,11 @@ export function branchName(bankCode: string, branchCode: string): string {
 export const linkKey = (memberId: string, accountId: string): string => `${memberId}/${accountId}`
 
 /** The account with this number; it comes into being when it is first asked for, in the name of who asks. */
-export function accountAt(state: BankState, at: { bankCode: string; branchCode: string; number: string }, kana: string) {
+export function accountAt(
+  state: BankState,
+  at: { bankCode: string; branchCode: string; number: string },
+  kana: string,
+) {
   const key = `${at.bankCode}-${at.branchCode}-${at.number}`
   state.accounts[key] ??= {
     ...at,

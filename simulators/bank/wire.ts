@@ -45,9 +45,12 @@ export function reply(name: ResultName, more: Params = {}): { result: Params } {
  * Gives 'badRequest' for another shape, 'badAuthHash' for a wrong hash or merchant.
  */
 export function openEnvelope(body: string, merchant: Merchant): Params | 'badRequest' | 'badAuthHash' {
-  const parts = /^\s*\{\s*"params"\s*:\s*(\{[\s\S]*\})\s*,\s*"authHash"\s*:\s*"([0-9a-fA-F]{64})"\s*\}\s*$/.exec(body)
+  const parts =
+    /^\s*\{\s*"params"\s*:\s*(\{[\s\S]*\})\s*,\s*"authHash"\s*:\s*"([0-9a-fA-F]{64})"\s*\}\s*$/.exec(body)
   if (!parts?.[1] || !parts[2]) return 'badRequest'
-  const expected = createHash('sha256').update(merchant.ccid + parts[1] + merchant.key).digest('hex')
+  const expected = createHash('sha256')
+    .update(merchant.ccid + parts[1] + merchant.key)
+    .digest('hex')
   if (!same(expected, parts[2].toLowerCase())) return 'badAuthHash'
   try {
     const params = JSON.parse(parts[1]) as Params

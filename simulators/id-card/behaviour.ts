@@ -13,7 +13,10 @@ export const endings = {
 } as const
 export type EndingName = keyof typeof endings
 
-export type Reading = { kind: 'read' } | { kind: 'wrong pin'; left: number } | { kind: 'refused'; ending: EndingName }
+export type Reading =
+  | { kind: 'read' }
+  | { kind: 'wrong pin'; left: number }
+  | { kind: 'refused'; ending: EndingName }
 
 /** What the card and the certificate check answer; `wrongBefore` counts the wrong passwords since the last right one. */
 export function readCard(person: Person, pin: string, wrongBefore: number): Reading {

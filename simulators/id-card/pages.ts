@@ -120,7 +120,8 @@ export function visitPage(visit: Visit): string {
 export const endingWords: Record<Exclude<EndingName, 'user_cancelled'>, string> = {
   pin_locked: 'パスワードがロックされています。お住まいの市区町村の窓口で、再設定の手続きをしてください。',
   certificate_revoked: '電子証明書が失効しています。お住まいの市区町村の窓口で、発行の手続きをしてください。',
-  certificate_expired: '電子証明書の有効期限が切れています。お住まいの市区町村の窓口で、更新の手続きをしてください。',
+  certificate_expired:
+    '電子証明書の有効期限が切れています。お住まいの市区町村の窓口で、更新の手続きをしてください。',
 }
 
 /** For a visit that is unknown or older than ten minutes. */
@@ -137,12 +138,25 @@ export function idCardFrontPage(nasty: boolean): string {
   )
   const more = html`<details><summary>引き出しのカード(${people.length}枚)</summary>
 <table><tbody>${rows}</tbody></table></details>`
-  const lead = 'マイナンバーカードを読むアプリと、その認証サーバー(OpenID Connect)を演じます。元のアプリから開いてください。'
-  return frontPage({ ...{ site: 'カード認証', notThe: 'マイナンバーカードの認証' }, theme, lead, nasty, behaviours, more })
+  const lead =
+    'マイナンバーカードを読むアプリと、その認証サーバー(OpenID Connect)を演じます。元のアプリから開いてください。'
+  return frontPage({
+    ...{ site: 'カード認証', notThe: 'マイナンバーカードの認証' },
+    theme,
+    lead,
+    nasty,
+    behaviours,
+    more,
+  })
 }
 
 function claimNames(scope: readonly string[]): string[] {
-  const names: Record<string, string> = { name: '氏名', address: '住所', birthdate: '生年月日', gender: '性別' }
+  const names: Record<string, string> = {
+    name: '氏名',
+    address: '住所',
+    birthdate: '生年月日',
+    gender: '性別',
+  }
   return ['認証の結果と、連携先ごとの番号', ...scope.flatMap((s) => names[s] ?? [])]
 }
 

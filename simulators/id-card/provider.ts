@@ -10,7 +10,14 @@ import type { AuthRequest } from './visits.ts'
 /** A registered relying party. A redirect address may end its port or path with `*`. */
 export type Client = { clientId: string; jwks: { keys: readonly object[] }; redirectUris: readonly string[] }
 
-type Grant = { request: AuthRequest; person: Person; authTime: number; expires: number; used: boolean; token: string }
+type Grant = {
+  request: AuthRequest
+  person: Person
+  authTime: number
+  expires: number
+  used: boolean
+  token: string
+}
 type Access = { grant: Grant; subject: string; expires: number }
 
 const base = '/api/realms/main'
@@ -48,12 +55,18 @@ export async function mountProvider(
     const redirectUri = query['redirect_uri'] ?? ''
     // With a wrong client or address there is nobody who may be told, so the browser stays here (RFC 6749 4.1.2.1).
     if (!client || !client.redirectUris.some((pattern) => matches(pattern, redirectUri))) {
-      return reply.code(400).send({ error: 'invalid_request', error_description: 'unknown client_id or redirect_uri' })
+      return reply
+        .code(400)
+        .send({ error: 'invalid_request', error_description: 'unknown client_id or redirect_uri' })
     }
     const wrong = faultOf(query)
     if (wrong) return reply.redirect(withQuery(redirectUri, { ...wrong, state: query['state'] ?? '' }), 303)
     const scope = (query['scope'] ?? '').split(' ')
-    const [state, nonce, codeChallenge] = [query['state'] ?? '', query['nonce'] ?? '', query['code_challenge'] ?? '']
+    const [state, nonce, codeChallenge] = [
+      query['state'] ?? '',
+      query['nonce'] ?? '',
+      query['code_challenge'] ?? '',
+    ]
     return arrive({ clientId: client.clientId, redirectUri, scope, state, nonce, codeChallenge }, reply)
   })
 
@@ -61,12 +74,21 @@ export async function mountProvider(
     const form = formOf(request)
     const clientId = await clientOf(form, clients, tokenUrl(), seenAssertions, door.now())
     if (!clientId) return reply.code(401).send({ error: 'invalid_client' })
-    if (form['grant_type'] !== 'authorization_code') return reply.code(400).send({ error: 'unsupported_grant_type' })
+    if (form['grant_type'] !== 'authorization_code')
+      return reply.code(400).send({ error: 'unsupported_grant_type' })
     const grant = grants.get(form['code'] ?? '')
-    const challenge = createHash('sha256').update(form['code_verifier'] ?? '').digest('base64url')
+    const challenge = createHash('sha256')
+      .update(form['code_verifier'] ?? '')
+      .digest('base64url')
     const lawful = grant?.request.clientId === clientId && grant.request.redirectUri === form['redirect_uri']
     if (grant?.used) accesses.delete(grant.token) // A code seen twice may be stolen: what it gave is taken back.
-    if (!grant || grant.used || !lawful || grant.request.codeChallenge !== challenge || seconds() > grant.expires) {
+    if (
+      !grant ||
+      grant.used ||
+      !lawful ||
+      grant.request.codeChallenge !== challenge ||
+      seconds() > grant.expires
+    ) {
       return reply.code(400).send({ error: 'invalid_grant' })
     }
     grant.used = true
@@ -74,7 +96,12 @@ export async function mountProvider(
     const subject = subjectOf(grant.person.id, clientId)
     accesses.set(grant.token, { grant, subject, expires: seconds() + tokenSeconds })
     const hash = createHash('sha256').update(grant.token).digest().subarray(0, 16).toString('base64url')
-    const idToken = await new SignJWT({ nonce: grant.request.nonce, auth_time: grant.authTime, acr: 'aal3', at_hash: hash })
+    const idToken = await new SignJWT({
+      nonce: grant.request.nonce,
+      auth_time: grant.authTime,
+      acr: 'aal3',
+      at_hash: hash,
+    })
       .setProtectedHeader({ alg: 'ES256', kid: publicJwk.kid, typ: 'JWT' })
       .setIssuer(issuer())
       .setSubject(subject)
@@ -83,16 +110,27 @@ export async function mountProvider(
       .setExpirationTime(seconds() + tokenSeconds)
       .sign(keys.privateKey)
     const scope = grant.request.scope.join(' ')
-    return { access_token: grant.token, token_type: 'Bearer', expires_in: tokenSeconds, scope, id_token: idToken }
+    return {
+      access_token: grant.token,
+      token_type: 'Bearer',
+      expires_in: tokenSeconds,
+      scope,
+      id_token: idToken,
+    }
   })
 
   const userinfo = async (request: FastifyRequest, reply: FastifyReply) => {
     const access = accesses.get(/^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '')
     if (!access || seconds() > access.expires) {
-      return reply.code(401).header('www-authenticate', 'Bearer error="invalid_token"').send({ error: 'invalid_token' })
+      return reply
+        .code(401)
+        .header('www-authenticate', 'Bearer error="invalid_token"')
+        .send({ error: 'invalid_token' })
     }
     const { person, request: asked } = access.grant
-    const granted = claimScopes.filter((name) => asked.scope.includes(name)).map((name) => [name, person[name]])
+    const granted = claimScopes
+      .filter((name) => asked.scope.includes(name))
+      .map((name) => [name, person[name]])
     return { sub: access.subject, ...Object.fromEntries(granted) }
   }
   app.get(`${connect}/userinfo`, userinfo)
@@ -140,8 +178,10 @@ function faultOf(query: Record<string, string>): { error: string; error_descript
   const no = (error: string, text: string) => ({ error, error_description: text })
   if (query['response_type'] !== 'code') return no('unsupported_response_type', 'only code')
   if (!(query['scope'] ?? '').split(' ').includes('openid')) return no('invalid_scope', 'openid is required')
-  if (!/^[\x21-\x7e]{1,255}$/.test(query['state'] ?? '')) return no('invalid_request', 'state: 1 to 255 ASCII')
-  if (!/^[\x21-\x7e]{1,255}$/.test(query['nonce'] ?? '')) return no('invalid_request', 'nonce: 1 to 255 ASCII')
+  if (!/^[\x21-\x7e]{1,255}$/.test(query['state'] ?? ''))
+    return no('invalid_request', 'state: 1 to 255 ASCII')
+  if (!/^[\x21-\x7e]{1,255}$/.test(query['nonce'] ?? ''))
+    return no('invalid_request', 'nonce: 1 to 255 ASCII')
   if (query['code_challenge_method'] !== 'S256' || !challengeForm.test(query['code_challenge'] ?? '')) {
     return no('invalid_request', 'PKCE with S256 is required')
   }
@@ -156,11 +196,18 @@ async function clientOf(
   seen: Set<string>,
   now: Date,
 ): Promise<string | undefined> {
-  if (form['client_assertion_type'] !== 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer') return undefined
+  if (form['client_assertion_type'] !== 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer')
+    return undefined
   for (const { clientId, jwks } of clients) {
     try {
       const keySet = createLocalJWKSet(jwks as unknown as JSONWebKeySet)
-      const rules = { audience, issuer: clientId, subject: clientId, algorithms: ['ES256'], maxTokenAge: '5m' }
+      const rules = {
+        audience,
+        issuer: clientId,
+        subject: clientId,
+        algorithms: ['ES256'],
+        maxTokenAge: '5m',
+      }
       const { payload } = await jwtVerify(form['client_assertion'] ?? '', keySet, {
         ...rules,
         ...{ requiredClaims: ['jti', 'iat', 'exp'], clockTolerance: 5, currentDate: now },

@@ -1,7 +1,14 @@
 // The card check: an OpenID provider whose sign-in page is the authenticator app with a drawer of cards.
 import type { FastifyReply } from 'fastify'
 import { demoRelyingParty } from '../lib/demo-credentials.ts'
-import { createSimulator, formOf, pathPart, type Running, sendPage, type SimulatorOptions } from '../lib/http.ts'
+import {
+  createSimulator,
+  formOf,
+  pathPart,
+  type Running,
+  sendPage,
+  type SimulatorOptions,
+} from '../lib/http.ts'
 import { openStore } from '../lib/store.ts'
 import { type EndingName, endings, readCard } from './behaviour.ts'
 import { endingWords, idCardFrontPage, lostPage, visitPage } from './pages.ts'
@@ -61,7 +68,11 @@ export async function startIdCard(options: IdCardOptions = {}): Promise<Running>
     if (!visit) return sendPage(reply, lostPage(), 404)
     if (visit.step === 'read' && !visit.returnUrl) {
       const code = provider.issueCode(visit.request, visit.personId)
-      visit.returnUrl = withQuery(visit.request.redirectUri, { code, state: visit.request.state, session_state: visit.id })
+      visit.returnUrl = withQuery(visit.request.redirectUri, {
+        code,
+        state: visit.request.state,
+        session_state: visit.id,
+      })
     }
     return visit.returnUrl ? reply.redirect(visit.returnUrl, 303) : open(visit, reply)
   })
@@ -85,7 +96,9 @@ function hold(state: State, save: () => void, personId: string, pin: string) {
 }
 
 /** What each button does and on which page it stands; from another page it does nothing. */
-function actionsWith(holdCard: (personId: string, pin: string) => ReturnType<typeof hold>): Record<string, Action> {
+function actionsWith(
+  holdCard: (personId: string, pin: string) => ReturnType<typeof hold>,
+): Record<string, Action> {
   const goTo = (at: Step, to: Step): Action => ({ at, run: (visit) => void (visit.step = to) })
   return {
     agree: {
@@ -125,7 +138,9 @@ function actionsWith(holdCard: (personId: string, pin: string) => ReturnType<typ
           visit.step = 'stopped'
         } else {
           visit.step = 'pin'
-          visit.message = reading ? `パスワードがちがいます。残り${reading.left}回` : 'カードを読み取れませんでした。'
+          visit.message = reading
+            ? `パスワードがちがいます。残り${reading.left}回`
+            : 'カードを読み取れませんでした。'
         }
       },
     },

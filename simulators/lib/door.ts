@@ -8,7 +8,14 @@ export type Effect = 'error' | 'delay' | 'drop-response' | 'duplicate'
 /** A trouble ordered in advance for the next `times` requests or pushes whose path contains `match`. */
 export type Fault = { match: string; effect: Effect; times: number; delayMs: number }
 
-type LogEntry = { at: string; method: string; path: string; status: number; request: unknown; response: unknown }
+type LogEntry = {
+  at: string
+  method: string
+  path: string
+  status: number
+  request: unknown
+  response: unknown
+}
 
 export type Door = {
   /** The simulator's clock: real time plus what /__sim/clock was told. */
@@ -52,7 +59,13 @@ export function openDoor(app: FastifyInstance, options: { nasty: boolean; onRese
   app.addHook('onSend', async (request, reply, payload) => {
     if (isDoor(request)) return payload
     const response = typeof payload === 'string' && !payload.startsWith('<') ? maskedText(payload) : undefined
-    note({ method: request.method, path: request.url, status: reply.statusCode, request: masked(request.body), response })
+    note({
+      method: request.method,
+      path: request.url,
+      status: reply.statusCode,
+      request: masked(request.body),
+      response,
+    })
     // The work is done and remembered at this point: only the answer is lost, which is the cruel case.
     const cruel = nasty && isApiCall(request) && ++served % nastyEvery === 0
     if (cruel || take(request.url, (effect) => effect === 'drop-response')) request.raw.socket.destroy()
@@ -117,8 +130,14 @@ function orderOf(request: FastifyRequest): { nasty?: boolean; fault?: Fault; fro
   const wish = JSON.parse(body) as Partial<Fault> & { nasty?: boolean }
   const order = { fromPage: false, ...(wish.nasty === undefined ? {} : { nasty: wish.nasty }) }
   if (wish.match === undefined) return order
-  if (!wish.effect || !effects.includes(wish.effect)) throw new Error(`effect must be one of ${effects.join(', ')}`)
-  const fault = { match: wish.match, effect: wish.effect, times: wish.times ?? 1, delayMs: wish.delayMs ?? 1000 }
+  if (!wish.effect || !effects.includes(wish.effect))
+    throw new Error(`effect must be one of ${effects.join(', ')}`)
+  const fault = {
+    match: wish.match,
+    effect: wish.effect,
+    times: wish.times ?? 1,
+    delayMs: wish.delayMs ?? 1000,
+  }
   return { ...order, fault }
 }
 

@@ -24,7 +24,10 @@ function maskedValue(value: unknown): unknown {
   if (typeof value === 'string') return withoutCodes(value)
   if (Array.isArray(value)) return value.map(maskedValue)
   if (value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value).map(([name, inner]) => [name, secretNames.test(name) ? '***' : maskedValue(inner)])
+  const entries = Object.entries(value).map(([name, inner]) => [
+    name,
+    secretNames.test(name) ? '***' : maskedValue(inner),
+  ])
   return Object.fromEntries(entries)
 }
 

@@ -4,7 +4,11 @@ import { behaviours } from './behaviour.ts'
 import type { Mail } from './server.ts'
 
 const theme: Theme = { brand: '#7a2e5d', onBrand: '#ffffff', soft: '#f6e8f0', page: '#fbf7f9' }
-const clock = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Asia/Tokyo' })
+const clock = new Intl.DateTimeFormat('ja-JP', {
+  dateStyle: 'short',
+  timeStyle: 'short',
+  timeZone: 'Asia/Tokyo',
+})
 
 /** The front page: mailboxes and the list of inputs. */
 export function mailFrontPage(mails: readonly Mail[], nasty: boolean): string {
@@ -29,7 +33,9 @@ export function boxPage(to: string, mails: readonly Mail[]): string {
 export function mailList(mails: readonly Mail[]): Html {
   if (mails.length === 0) return html`<p>まだメールはありません。届くと、ここに表示されます。</p>`
   const rows = mails.toReversed().map(
-    (m) => html`<li><a class="row" href="/messages/${m.id}"><span>${clock.format(new Date(m.at))} ${m.from}</span>
+    (
+      m,
+    ) => html`<li><a class="row" href="/messages/${m.id}"><span>${clock.format(new Date(m.at))} ${m.from}</span>
 <strong>${m.subject}</strong><span>${m.text.slice(0, 60)}</span></a></li>`,
   )
   return html`<ul class="list">${rows}</ul>`

@@ -4,7 +4,14 @@ import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer } from 'smtp-server'
-import { createSimulator, pathPart, queryPart, type Running, sendPage, type SimulatorOptions } from '../lib/http.ts'
+import {
+  createSimulator,
+  pathPart,
+  queryPart,
+  type Running,
+  sendPage,
+  type SimulatorOptions,
+} from '../lib/http.ts'
 import { openStore, type Store } from '../lib/store.ts'
 import { refusalOf } from './behaviour.ts'
 import { boxPage, mailFrontPage, mailList, mailPage } from './pages.ts'

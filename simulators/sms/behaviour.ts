@@ -13,7 +13,11 @@ const refusals: Record<string, { status: number; code: number; message: string }
   '5': { status: 429, code: 20429, message: 'Too many requests.' },
 }
 // The provider's own test numbers mean the same to everybody who knows its test credentials.
-const knownTestNumbers: Record<string, string> = { '+15005550001': '1', '+15005550009': '2', '+15005550004': '3' }
+const knownTestNumbers: Record<string, string> = {
+  '+15005550001': '1',
+  '+15005550009': '2',
+  '+15005550004': '3',
+}
 const magic = /^\+81901111000([1-7])$/
 
 /** How the message ends; every number that is not listed below gets it at once. */

@@ -40,7 +40,9 @@ export async function startSms(options: SmsOptions = {}): Promise<Running> {
   const on = (phone: string) => store.state.messages.filter((m) => m.to === phone && m.status === 'delivered')
 
   app.post('/2010-04-01/Accounts/:sid/Messages.json', async (request, reply) => {
-    const account = accounts.find((a) => request.headers.authorization === basic(a) && a.sid === pathPart(request, 'sid'))
+    const account = accounts.find(
+      (a) => request.headers.authorization === basic(a) && a.sid === pathPart(request, 'sid'),
+    )
     if (!account) return refuse(reply, 401, 20003, 'Authenticate')
     const form = formOf(request)
     if (!form['Body']) return refuse(reply, 400, 21602, 'Message body is required.')
@@ -60,10 +62,14 @@ export async function startSms(options: SmsOptions = {}): Promise<Running> {
     return reply.code(201).send(answer)
   })
   app.get('/2010-04-01/Accounts/:sid/Messages/:name', async (request, reply) => {
-    const account = accounts.find((a) => request.headers.authorization === basic(a) && a.sid === pathPart(request, 'sid'))
+    const account = accounts.find(
+      (a) => request.headers.authorization === basic(a) && a.sid === pathPart(request, 'sid'),
+    )
     if (!account) return refuse(reply, 401, 20003, 'Authenticate')
     const message = store.state.messages.find((m) => `${m.sid}.json` === pathPart(request, 'name'))
-    return message ? resource(message, account.sid) : refuse(reply, 404, 20404, 'The requested resource was not found')
+    return message
+      ? resource(message, account.sid)
+      : refuse(reply, 404, 20404, 'The requested resource was not found')
   })
 
   app.get('/', async (_request, reply) => {
@@ -75,19 +81,27 @@ export async function startSms(options: SmsOptions = {}): Promise<Running> {
 }
 
 /** One address, three faces: the page, its live part, and JSON for tests (`/phones/+81….json`, oldest first). */
-function showPhone(request: FastifyRequest, reply: FastifyReply, on: (phone: string) => Message[]): FastifyReply {
+function showPhone(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  on: (phone: string) => Message[],
+): FastifyReply {
   const name = pathPart(request, 'number')
   const number = name.replace(/\.json$/, '')
   const messages = on(number)
-  if (name !== number) return reply.send({ messages: messages.map(({ sid, from, body, at }) => ({ sid, from, body, at })) })
+  if (name !== number)
+    return reply.send({ messages: messages.map(({ sid, from, body, at }) => ({ sid, from, body, at })) })
   if (queryPart(request, 'part') === 'live') return sendPage(reply, messageList(messages).html)
   return sendPage(reply, phonePage(number, messages))
 }
 
-const basic = (a: { sid: string; token: string }) => `Basic ${Buffer.from(`${a.sid}:${a.token}`).toString('base64')}`
+const basic = (a: { sid: string; token: string }) =>
+  `Basic ${Buffer.from(`${a.sid}:${a.token}`).toString('base64')}`
 
 function refuse(reply: FastifyReply, status: number, code: number, message: string): FastifyReply {
-  return reply.code(status).send({ code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status })
+  return reply
+    .code(status)
+    .send({ code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status })
 }
 
 function messageFrom(form: Record<string, string>, at: Date): Message {
@@ -126,7 +140,12 @@ function callBack(
   account: { sid: string; token: string },
   push: (url: string, headers: Record<string, string>, body: string) => void,
 ): void {
-  const fields: Record<string, string> = { AccountSid: account.sid, MessageSid: m.sid, MessageStatus: m.status, To: m.to }
+  const fields: Record<string, string> = {
+    AccountSid: account.sid,
+    MessageSid: m.sid,
+    MessageStatus: m.status,
+    To: m.to,
+  }
   if (m.errorCode !== null) fields['ErrorCode'] = String(m.errorCode)
   const signed = m.callbackUrl + Object.entries(fields).toSorted().flat().join('')
   const signature = createHmac('sha1', account.token).update(signed).digest('base64')
