@@ -17,3 +17,13 @@ export function toKatakana(text: string): string {
 export function isKatakana(text: string): boolean {
   return /^[ァ-ヺー・ ]+$/.test(text)
 }
+
+/**
+ * A text as searched: width, kind of kana, case, spaces, long marks and punctuation do not matter. Made the
+ * same way from what is stored and from what is typed.
+ */
+export function searchKey(text: string): string {
+  return toKatakana(text)
+    .toLowerCase()
+    .replace(/[\s・ー－\-‐–—.,、。'’()（）「」]/g, '')
+}
