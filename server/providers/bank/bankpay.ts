@@ -200,14 +200,23 @@ function linkOf(result: Result, fingerprintKey: string): LinkState {
     need(result.branchCode),
     need(result.accountNumber),
   ]
-  const identity = [bankCode, branchCode, need(result.depositType), number].join('|')
   return {
     ...{ state: 'linked', bankCode, branchCode },
     lastDigits: number.slice(-3),
     holderKana: need(result.accountName),
-    // Keyed, because seven digits could be guessed from a plain hash.
-    accountFingerprint: hmac(fingerprintKey, identity).toString('hex'),
+    accountFingerprint: accountFingerprint(fingerprintKey, {
+      ...{ bankCode, branchCode, depositType: need(result.depositType), accountNumber: number },
+    }),
   }
+}
+
+/** What is kept of an account number: keyed, because seven digits could be guessed from a plain hash. */
+export function accountFingerprint(
+  key: string,
+  account: { bankCode: string; branchCode: string; depositType: string; accountNumber: string },
+): string {
+  const { bankCode, branchCode, depositType, accountNumber } = account
+  return hmac(key, [bankCode, branchCode, depositType, accountNumber].join('|')).toString('hex')
 }
 
 function hmac(key: string, text: string): Buffer {
