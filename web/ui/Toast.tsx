@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react'
+
+type Listener = (text: string) => void
+const listeners = new Set<Listener>()
+
+/** Shows a short sentence for some seconds and speaks it politely. Refuses nothing. */
+export function announce(text: string): void {
+  for (const listener of listeners) listener(text)
+}
+
+/** The place where announced sentences appear; each app has it once, always present for screen readers. */
+export function Toasts() {
+  const [text, setText] = useState('')
+  useEffect(() => {
+    listeners.add(setText)
+    return () => void listeners.delete(setText)
+  }, [])
+  useEffect(() => {
+    if (!text) return
+    const timer = setTimeout(() => setText(''), 6000)
+    return () => clearTimeout(timer)
+  }, [text])
+  return (
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 bottom-24 z-50 flex justify-center px-4 print:hidden"
+    >
+      {text ? (
+        <p className="animate-rise rounded-16 bg-ink px-5 py-3 font-bold text-white shadow-3">{text}</p>
+      ) : null}
+    </div>
+  )
+}
