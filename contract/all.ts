@@ -1,0 +1,29 @@
+import * as bankAccounts from './bank-accounts.ts'
+import type { Endpoint } from './endpoint.ts'
+import * as identity from './identity.ts'
+import * as merchants from './merchants.ts'
+import * as operators from './operators.ts'
+import * as payments from './payments.ts'
+import * as residents from './residents.ts'
+import * as signIn from './sign-in.ts'
+import * as topUps from './top-ups.ts'
+import * as wallets from './wallets.ts'
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return (
+    typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'reply' in value
+  )
+}
+
+/** Every endpoint of the platform: what the OpenAPI document is written from. */
+export const endpoints: Endpoint[] = [
+  signIn,
+  residents,
+  identity,
+  bankAccounts,
+  topUps,
+  payments,
+  wallets,
+  merchants,
+  operators,
+].flatMap((capability) => Object.values(capability).filter(isEndpoint))

@@ -1,0 +1,71 @@
+import type { z } from 'zod'
+import type { RefusalCode } from './refusals.ts'
+
+/** Who may call: an endpoint without a session is for `anyone`. */
+export type Audience = 'anyone' | 'resident' | 'staff' | 'operator'
+
+type Shape = z.ZodType | undefined
+
+/**
+ * One thing that an app may ask of the server. The same object parses the request on the server, types
+ * the call in the apps and writes the OpenAPI document. Refusals are listed in order of precedence:
+ * the first that applies is the answer; those that any endpoint can give are not repeated.
+ */
+export interface Endpoint<
+  Params extends Shape = Shape,
+  Query extends Shape = Shape,
+  Body extends Shape = Shape,
+  Reply extends z.ZodType = z.ZodType,
+> {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Below `/api`; path parameters as `:name`. */
+  path: string
+  audience: Audience
+  summary: string
+  params: Params
+  query: Query
+  body: Body
+  reply: Reply
+  refusals: readonly RefusalCode[]
+}
+
+interface Draft<P extends Shape, Q extends Shape, B extends Shape, R extends z.ZodType> {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  path: string
+  audience: Audience
+  summary: string
+  params?: P
+  query?: Q
+  body?: B
+  reply: R
+  refusals?: readonly RefusalCode[]
+}
+
+/** Declares an endpoint; what is left out is absent, not optional. */
+export function endpoint<
+  R extends z.ZodType,
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+>(draft: Draft<P, Q, B, R>): Endpoint<P, Q, B, R> {
+  return {
+    params: undefined as P,
+    query: undefined as Q,
+    body: undefined as B,
+    refusals: [],
+    ...draft,
+  }
+}
+
+type Output<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
+type Input<S extends Shape> = S extends z.ZodType ? z.input<S> : undefined
+
+/** What an operation receives. */
+export type ParamsOf<E extends Endpoint> = Output<E['params']>
+export type QueryOf<E extends Endpoint> = Output<E['query']>
+export type BodyOf<E extends Endpoint> = Output<E['body']>
+/** What an app sends: only the parts that the endpoint declares. */
+export type CallOf<E extends Endpoint> = {
+  [K in 'params' | 'query' | 'body' as E[K] extends z.ZodType ? K : never]: Input<E[K]>
+}
+export type ReplyOf<E extends Endpoint> = z.output<E['reply']>

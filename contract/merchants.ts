@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { amountOrNone, day, done, id, instant, mailAddress, text } from './values.ts'
+
+export const store = z.strictObject({
+  id,
+  number: z.string(),
+  name: z.string(),
+  kana: z.string(),
+  category: z.string(),
+  ward: z.string(),
+  address: z.string(),
+  phone: z.string(),
+  hours: z.string(),
+  acceptsPoints: z.boolean(),
+  excludedGoods: z.array(z.string()),
+  latitude: z.number(),
+  longitude: z.number(),
+})
+
+export const listStores = endpoint({
+  method: 'GET',
+  path: '/stores',
+  audience: 'anyone',
+  summary: 'Find member stores by name, kana, address, ward, category and whether points are taken',
+  query: z.strictObject({
+    search: text(60).optional(),
+    ward: text(20).optional(),
+    category: text(40).optional(),
+    acceptsPoints: z.enum(['true', 'false']).optional(),
+    after: text(120).optional(),
+  }),
+  reply: z.strictObject({
+    stores: z.array(store),
+    total: z.int(),
+    /** Give it as `after` to get the next page. */
+    next: z.string().nullable(),
+  }),
+})
+
+export const readStore = endpoint({
+  method: 'GET',
+  path: '/stores/:id',
+  audience: 'anyone',
+  summary: 'One store',
+  params: z.strictObject({ id }),
+  reply: store,
+  refusals: ['not_found'],
+})
+
+export const findStoreToPay = endpoint({
+  method: 'POST',
+  path: '/stores/lookup',
+  audience: 'resident',
+  summary: 'The store behind a scanned code or a typed six-digit number, as the server knows it',
+  body: z.strictObject({ text: text(600) }),
+  reply: store,
+  refusals: ['code_foreign', 'code_damaged', 'store_unknown', 'store_suspended'],
+})
+
+export const staffSignIn = endpoint({
+  method: 'POST',
+  path: '/staff/sign-in',
+  audience: 'anyone',
+  summary: 'A store employee signs in to the merchant app',
+  body: z.strictObject({ mail: mailAddress, password: z.string().min(1).max(200) }),
+  reply: done,
+  refusals: ['sign_in_paused', 'wrong_mail_or_password'],
+})
+
+export const staffSignOut = endpoint({
+  method: 'POST',
+  path: '/staff/sign-out',
+  audience: 'anyone',
+  summary: 'End the session of the merchant app',
+  reply: done,
+})
+
+export const readStaff = endpoint({
+  method: 'GET',
+  path: '/staff/me',
+  audience: 'staff',
+  summary: 'Who is signed in, and the store with its printed code',
+  reply: z.strictObject({
+    name: z.string(),
+    role: z.enum(['owner', 'manager', 'till']),
+    store,
+    /** The text of the store's QR code. */
+    storeCode: z.string(),
+  }),
+})
+
+export const takings = z.strictObject({ count: z.int(), coin: amountOrNone, points: amountOrNone })
+
+export const storePayment = z.strictObject({
+  id,
+  coin: amountOrNone,
+  points: amountOrNone,
+  paidAt: instant,
+})
+
+export const listStorePayments = endpoint({
+  method: 'GET',
+  path: '/staff/payments',
+  audience: 'staff',
+  summary: "A day's payments of the store, newest first, and what they add up to",
+  query: z.strictObject({ day: day.optional(), before: id.optional() }),
+  reply: z.strictObject({
+    day,
+    takings,
+    payments: z.array(storePayment),
+    more: z.boolean(),
+  }),
+})
+
+/** Server-sent events: each `payment` event carries a storePayment as JSON. */
+export const storeEventsPath = '/api/staff/events'

@@ -1,0 +1,85 @@
+/**
+ * Every expected "no" of the platform and the HTTP status it is answered with. A refusal leaves nothing
+ * changed; its words for people live in the apps, keyed by the same code, so a code without words does
+ * not compile. Anything that is not listed here is a fault.
+ */
+export const refusals = {
+  // Any endpoint
+  invalid_input: 400,
+  not_signed_in: 401,
+  not_allowed: 403,
+  not_found: 404,
+  too_large: 413,
+  too_many_requests: 429,
+  busy: 503,
+
+  // Signing up and in
+  terms_outdated: 409,
+  mail_taken: 409,
+  password_too_weak: 422,
+  wrong_mail_or_password: 401,
+  sign_in_paused: 429,
+  second_step_expired: 409,
+  link_invalid: 409,
+  mail_already_verified: 409,
+
+  // One-time passcodes
+  passcode_wrong: 422,
+  passcode_expired: 409,
+  passcode_too_soon: 429,
+  passcode_too_many: 429,
+  sms_not_sent: 502,
+  phone_not_mobile: 422,
+  phone_missing: 409,
+
+  // Proofs and people
+  kana_invalid: 422,
+  profile_needed: 409,
+  phone_needed: 409,
+  identity_check_required: 403,
+  card_check_unavailable: 502,
+  frozen: 403,
+
+  // Bank accounts and top-ups
+  bank_unknown: 404,
+  bank_unavailable: 502,
+  bank_account_not_ready: 409,
+  top_up_below_minimum: 422,
+  top_up_over_limit: 422,
+  top_up_over_day_limit: 422,
+  top_up_over_month_limit: 422,
+  balance_over_cap: 422,
+  top_up_exists_with_different_content: 409,
+  bank_account_exists_with_different_content: 409,
+
+  // Payments
+  payment_exists_with_different_content: 409,
+  clock_off: 409,
+  code_foreign: 422,
+  code_damaged: 422,
+  store_unknown: 404,
+  store_suspended: 409,
+  points_not_accepted: 409,
+  payment_over_limit: 422,
+  payment_over_day_limit: 422,
+  insufficient_balance: 409,
+} as const
+
+export type RefusalCode = keyof typeof refusals
+
+/** An RFC 9457 problem document: what a refused or failed request is answered with. */
+export interface Problem {
+  /** A path on this server that names the kind of problem, for example `/problems/insufficient_balance`. */
+  type: string
+  title: string
+  status: number
+  /** Stable and closed: one of the refusals, or `fault`. */
+  code: RefusalCode | 'fault'
+  detail?: string
+  /** Which inputs were wrong, as JSON pointers into the body or query. */
+  errors?: { pointer: string; detail: string }[]
+  /** The request, as the logs know it. */
+  instance?: string
+  /** Facts that the words need: limits, what is left, seconds to wait. */
+  facts?: Record<string, string | number | boolean | null>
+}

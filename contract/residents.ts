@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { id, text } from './values.ts'
+
+export const termsDocument = z.strictObject({
+  kind: z.enum(['terms', 'privacy']),
+  version: z.string(),
+  title: z.string(),
+  /** Paragraphs of plain text; a line that starts with 第…条 is a heading. */
+  paragraphs: z.array(z.string()),
+})
+
+export const readTerms = endpoint({
+  method: 'GET',
+  path: '/terms',
+  audience: 'anyone',
+  summary: 'The terms of use and the privacy policy now in force, in full',
+  reply: z.strictObject({ documents: z.array(termsDocument) }),
+})
+
+export const readTown = endpoint({
+  method: 'GET',
+  path: '/town',
+  audience: 'anyone',
+  summary: 'What the apps need to know about the town: its names, its words, the server clock',
+  reply: z.strictObject({
+    name: z.string(),
+    appName: z.string(),
+    coinName: z.string(),
+    pointsName: z.string(),
+    cardAppName: z.string(),
+    wards: z.array(z.string()),
+    categories: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+    excludedGoods: z.array(z.string()),
+    /** Milliseconds since 1970, for phones whose clock is off. */
+    now: z.int(),
+  }),
+})
+
+/** The three boxes of 認証設定. */
+export const proofs = z.strictObject({ mail: z.boolean(), sms: z.boolean(), card: z.boolean() })
+
+export const me = z.strictObject({
+  residentId: id,
+  mail: z.string(),
+  familyKana: z.string().nullable(),
+  givenKana: z.string().nullable(),
+  /** As kept, E.164; shown in local form by the apps. */
+  phone: z.string().nullable(),
+  proofs,
+  frozen: z.boolean(),
+})
+
+export const readMe = endpoint({
+  method: 'GET',
+  path: '/me',
+  audience: 'resident',
+  summary: 'Who is signed in, and which proofs are green',
+  reply: me,
+})
+
+export const changeProfile = endpoint({
+  method: 'PUT',
+  path: '/me/profile',
+  audience: 'resident',
+  summary: 'Change the name in kana; hiragana and half-width are taken and kept as full-width katakana',
+  body: z.strictObject({ familyKana: text(40), givenKana: text(40) }),
+  reply: me,
+  refusals: ['kana_invalid'],
+})

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { actId, amount, amountOrNone, day, instant, passcode } from './values.ts'
+
+/**
+ * The life of a top-up. `unknown` means that the provider's answer was lost: it is asked again with the
+ * same id until it is known, and never credited or given up by guessing.
+ */
+export const topUpState = z.enum([
+  'awaiting_passcode',
+  'requested',
+  'unknown',
+  'succeeded',
+  'declined',
+  'lapsed',
+  'needs_attention',
+])
+export type TopUpState = z.output<typeof topUpState>
+
+/** What may be done in which state: one table for the button and for the rule. */
+export const topUpCan = {
+  confirm: (state: TopUpState) => state === 'awaiting_passcode',
+  settle: (state: TopUpState) => state === 'requested' || state === 'unknown' || state === 'needs_attention',
+  poll: (state: TopUpState) => state === 'requested' || state === 'unknown',
+}
+
+export const topUp = z.strictObject({
+  id: actId,
+  state: topUpState,
+  amount,
+  bankAccountId: actId,
+  bankName: z.string(),
+  lastDigits: z.string().nullable(),
+  declinedBecause: z
+    .enum(['insufficient_funds', 'limit', 'frozen', 'unlinked', 'maintenance', 'balance_over_cap', 'other'])
+    .nullable(),
+  bonus: z.strictObject({
+    points: amountOrNone,
+    state: z.enum(['none', 'planned', 'granted']),
+    /** The last day on which the points can be used. */
+    expiresOn: day.nullable(),
+  }),
+  requestedAt: instant,
+  settledAt: instant.nullable(),
+  coinAfter: amountOrNone.nullable(),
+})
+
+export const readTopUpTerms = endpoint({
+  method: 'GET',
+  path: '/me/top-up-terms',
+  audience: 'resident',
+  summary: 'What may be topped up now, before an amount is typed, and which bonus will come',
+  reply: z.strictObject({
+    allowed: z.boolean(),
+    missing: z.enum(['card', 'frozen']).nullable(),
+    minimum: amount,
+    /** The most that may be topped up now: the smallest of what is left of each limit. */
+    maximum: amountOrNone,
+    perTopUp: amount,
+    leftToday: amountOrNone,
+    leftThisMonth: amountOrNone,
+    leftUnderCap: amountOrNone,
+    bonus: z.strictObject({
+      basisPoints: z.int().min(0),
+      when: z.enum(['at_once', 'next_day']),
+      expiresOn: day,
+      /** Where the bonus ends, if it does. */
+      until: instant.nullable(),
+    }),
+  }),
+})
+
+export const requestTopUp = endpoint({
+  method: 'POST',
+  path: '/me/top-ups',
+  audience: 'resident',
+  summary: 'Ask to top up from a linked bank account; a passcode by SMS confirms it',
+  body: z.strictObject({ id: actId, bankAccountId: actId, amount: z.int() }),
+  reply: topUp,
+  refusals: [
+    'clock_off',
+    'top_up_exists_with_different_content',
+    'frozen',
+    'identity_check_required',
+    'bank_account_not_ready',
+    'top_up_below_minimum',
+    'top_up_over_limit',
+    'top_up_over_day_limit',
+    'top_up_over_month_limit',
+    'balance_over_cap',
+    'phone_needed',
+    'passcode_too_soon',
+    'passcode_too_many',
+    'sms_not_sent',
+  ],
+})
+
+export const resendTopUpPasscode = endpoint({
+  method: 'POST',
+  path: '/me/top-ups/:id/passcodes',
+  audience: 'resident',
+  summary: 'Send the passcode of a waiting top-up again',
+  params: z.strictObject({ id: actId }),
+  reply: topUp,
+  refusals: ['passcode_too_soon', 'passcode_too_many', 'sms_not_sent'],
+})
+
+export const confirmTopUp = endpoint({
+  method: 'POST',
+  path: '/me/top-ups/:id/confirmation',
+  audience: 'resident',
+  summary:
+    '認証(チャージ): confirm with the passcode; the bank is asked, and the outcome may be still unknown',
+  params: z.strictObject({ id: actId }),
+  body: z.strictObject({ code: passcode }),
+  reply: topUp,
+  refusals: [
+    'frozen',
+    'identity_check_required',
+    'bank_account_not_ready',
+    'passcode_expired',
+    'passcode_too_many',
+    'passcode_wrong',
+    'top_up_over_day_limit',
+    'top_up_over_month_limit',
+    'balance_over_cap',
+  ],
+})
+
+export const readTopUp = endpoint({
+  method: 'GET',
+  path: '/me/top-ups/:id',
+  audience: 'resident',
+  summary: 'One top-up, for 取引詳細 and for asking while it is 確認中',
+  params: z.strictObject({ id: actId }),
+  reply: topUp,
+})

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { actId, amount, amountOrNone, day, instant } from './values.ts'
+
+export const wallet = z.strictObject({
+  coin: amountOrNone,
+  points: amountOrNone,
+  /** The points that can no longer be used after a day, earliest first. */
+  expiring: z.array(z.strictObject({ points: amount, lastDay: day })),
+  /** Bonus points promised and not yet granted (付与予定). */
+  plannedPoints: amountOrNone,
+  asOf: instant,
+})
+
+export const readWallet = endpoint({
+  method: 'GET',
+  path: '/me/wallet',
+  audience: 'resident',
+  summary: 'What I have, and what runs out next',
+  reply: wallet,
+})
+
+export const historyItem = z.strictObject({
+  id: actId,
+  kind: z.enum(['payment', 'top_up', 'top_up_bonus', 'grant', 'lapse']),
+  at: instant,
+  /** Signed: what came in is positive. */
+  coin: z.int(),
+  points: z.int(),
+  coinAfter: amountOrNone.nullable(),
+  pointsAfter: amountOrNone.nullable(),
+  /** The store, the bank, or the campaign. */
+  counterpart: z.string(),
+})
+
+export const listHistory = endpoint({
+  method: 'GET',
+  path: '/me/history',
+  audience: 'resident',
+  summary: 'Newest first; pass the last id of a page to get the next',
+  query: z.strictObject({
+    before: actId.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  reply: z.strictObject({ items: z.array(historyItem), more: z.boolean() }),
+})
+
+export const readHistoryItem = endpoint({
+  method: 'GET',
+  path: '/me/history/:id',
+  audience: 'resident',
+  summary: 'One entry with the lots that it used or made',
+  params: z.strictObject({ id: actId }),
+  reply: z.strictObject({
+    item: historyItem,
+    lots: z.array(z.strictObject({ points: amount, lastDay: day })),
+  }),
+  refusals: ['not_found'],
+})
