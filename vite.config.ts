@@ -16,6 +16,9 @@ function folderOf(modules: readonly string[]): string {
 export default defineConfig({
   root,
   base: '/',
+  // The server parses; the apps need only the contract's types and paths. Without this, every phone
+  // would load 60 kB (gzip) of schemas that it never uses.
+  resolve: { alias: { zod: `${root}lib/no-schemas.ts` } },
   build: {
     outDir: '../dist',
     emptyOutDir: true,

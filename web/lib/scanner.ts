@@ -51,8 +51,8 @@ async function makeReader(
   camera: QRCamera,
 ): Promise<() => Promise<string | undefined>> {
   const Native = (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector
-  const formats = await Native?.getSupportedFormats().catch(() => [])
-  if (Native && formats?.includes('qr_code')) {
+  const formats = Native ? await Native.getSupportedFormats() : []
+  if (Native && formats.includes('qr_code')) {
     const detector = new Native({ formats: ['qr_code'] })
     return async () => (await detector.detect(video))[0]?.rawValue
   }

@@ -1,5 +1,10 @@
 const zone = 'Asia/Tokyo'
-const day = new Intl.DateTimeFormat('ja-JP', { timeZone: zone, year: 'numeric', month: 'long', day: 'numeric' })
+const day = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: zone,
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+})
 const minute = new Intl.DateTimeFormat('ja-JP', {
   timeZone: zone,
   year: 'numeric',

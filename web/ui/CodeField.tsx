@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import { TextField as AriaTextField, Input, Label, Text } from 'react-aria-components'
 import { digitsOf } from '../lib/digits.ts'
 import { FieldError } from './FieldError.tsx'
@@ -10,8 +9,6 @@ type CodeFieldProps = {
   onChange: (value: string) => void
   help?: string
   error?: string | undefined
-  /** Called once when the last digit is there, so that nobody needs to look for the button. */
-  onComplete?: () => void
 }
 
 export const codeLength = 6
@@ -20,12 +17,7 @@ export const codeLength = 6
  * The six digits of an SMS. One field, so that pasting, autofill from the message and screen readers
  * work; full-width digits are accepted. Ignores everything that is not a digit.
  */
-export function CodeField({ label, value, onChange, help, error, onComplete }: CodeFieldProps) {
-  const complete = value.length === codeLength
-  useEffect(() => {
-    if (complete) onComplete?.()
-    // The field reports the moment of completion only, not every new identity of the callback.
-  }, [complete])
+export function CodeField({ label, value, onChange, help, error }: CodeFieldProps) {
   return (
     <AriaTextField
       value={value}

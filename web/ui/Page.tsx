@@ -26,7 +26,9 @@ export function Page({ title, children, top, hideTitle, wide }: PageProps) {
   return (
     <>
       {top}
-      <main className={`mx-auto flex w-full flex-1 flex-col gap-5 px-4 pt-3 pb-10 ${wide ? 'max-w-6xl' : 'max-w-lg'}`}>
+      <main
+        className={`mx-auto flex w-full flex-1 flex-col gap-5 px-4 pt-3 pb-10 ${wide ? 'max-w-6xl' : 'max-w-lg'}`}
+      >
         <h1 ref={heading} tabIndex={-1} className={hideTitle ? 'sr-only' : 'text-2xl leading-snug font-bold'}>
           {title}
         </h1>

@@ -19,11 +19,7 @@ type RadioCardsProps<Value extends string> = {
 /** One choice out of a few, each a card with room for a remark. Refuses the cards that are disabled. */
 export function RadioCards<Value extends string>({ label, value, onChange, cards }: RadioCardsProps<Value>) {
   return (
-    <RadioGroup
-      value={value}
-      onChange={(next) => onChange(next as Value)}
-      className="flex flex-col gap-2"
-    >
+    <RadioGroup value={value} onChange={(next) => onChange(next as Value)} className="flex flex-col gap-2">
       <Label className={labelClass}>{label}</Label>
       {cards.map((card) => (
         <Radio

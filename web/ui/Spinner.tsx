@@ -4,21 +4,21 @@ export function Spinner({ small, label }: { small?: boolean; label?: string }) {
   const ring = `${size} inline-block shrink-0 animate-spin rounded-full border-current border-t-transparent`
   if (!label) return <span aria-hidden="true" className={ring} />
   return (
-    <div role="status" className="flex flex-col items-center gap-4 py-10 text-coin-700">
+    <output className="flex flex-col items-center gap-4 py-10 text-coin-700">
       <span aria-hidden="true" className={ring} />
       <span className="text-ink">{label}</span>
-    </div>
+    </output>
   )
 }
 
 /** Grey bars in the shape of a list while it loads. Refuses nothing. */
 export function Skeleton({ rows = 3 }: { rows?: number }) {
   return (
-    <div role="status" className="flex flex-col gap-3 py-2">
+    <output className="flex flex-col gap-3 py-2">
       <span className="sr-only">読み込んでいます</span>
       {Array.from({ length: rows }, (_, row) => (
-        <div key={row} aria-hidden="true" className="h-16 animate-pulse rounded-16 bg-paper-deep" />
+        <span key={row} aria-hidden="true" className="block h-16 animate-pulse rounded-16 bg-paper-deep" />
       ))}
-    </div>
+    </output>
   )
 }

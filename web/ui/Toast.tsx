@@ -21,13 +21,10 @@ export function Toasts() {
     return () => clearTimeout(timer)
   }, [text])
   return (
-    <div
-      role="status"
-      className="pointer-events-none fixed inset-x-0 bottom-24 z-50 flex justify-center px-4 print:hidden"
-    >
+    <output className="pointer-events-none fixed inset-x-0 bottom-24 z-50 flex justify-center px-4 print:hidden">
       {text ? (
-        <p className="animate-rise rounded-16 bg-ink px-5 py-3 font-bold text-white shadow-3">{text}</p>
+        <span className="animate-rise rounded-16 bg-ink px-5 py-3 font-bold text-white shadow-3">{text}</span>
       ) : null}
-    </div>
+    </output>
   )
 }

@@ -35,7 +35,9 @@ export const IconInfo = icon(
 export const IconHome = icon(<path d="M4 11l8-7 8 7v9h-5.5v-6h-5v6H4z" />)
 export const IconHistory = icon(<path d="M6 3h12v18l-3-2-3 2-3-2-3 2zM9 8h6M9 12h6" />)
 export const IconPay = icon(<path d="M4 8V4h4M20 8V4h-4M4 16v4h4M20 16v4h-4M8 8h8v8H8z" />)
-export const IconShop = icon(<path d="M4 10v10h16V10M3 10l2-6h14l2 6c0 3-4.5 3-4.5 0 0 3-4.5 3-4.5 0 0 3-4.5 3-4.5 0 0 3-4.5 3-4.5 0zM10 20v-5h4v5" />)
+export const IconShop = icon(
+  <path d="M4 10v10h16V10M3 10l2-6h14l2 6c0 3-4.5 3-4.5 0 0 3-4.5 3-4.5 0 0 3-4.5 3-4.5 0 0 3-4.5 3-4.5 0zM10 20v-5h4v5" />,
+)
 export const IconMenu = icon(<path d="M4 6h16M4 12h16M4 18h16" />)
 export const IconPlus = icon(<path d="M12 5v14M5 12h14" />)
 export const IconPerson = icon(
