@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react'
-import { Button as AriaButton } from 'react-aria-components'
 import { Spinner } from './Spinner.tsx'
 
 export type ButtonLook = 'coin' | 'points' | 'outline' | 'quiet' | 'danger'
 export type ButtonSize = 'normal' | 'large'
 
 const looks: Record<ButtonLook, string> = {
-  coin: 'bg-coin-700 text-white hover:bg-coin-800 pressed:bg-coin-900',
+  coin: 'bg-coin-700 text-white hover:bg-coin-800 active:bg-coin-900',
   points: 'bg-points-600 text-white hover:bg-points-700',
   outline: 'border-2 border-coin-700 bg-white text-coin-800 hover:bg-coin-50',
   quiet: 'text-coin-800 underline underline-offset-4 hover:bg-coin-50',
@@ -41,17 +40,20 @@ type ButtonProps = {
 
 /** A button with a touch target of at least 48 px. Refuses presses while it is busy or disabled. */
 export function Button(props: ButtonProps) {
+  const press = props.busy ? undefined : props.onPress
   return (
-    <AriaButton
-      type={props.type ?? 'button'}
-      isDisabled={Boolean(props.disabled)}
-      isPending={Boolean(props.busy)}
+    <button
+      type={props.busy ? 'button' : (props.type ?? 'button')}
+      disabled={props.disabled}
+      // Busy is not disabled: a disabled button would lose the focus to the top of the page.
+      aria-disabled={props.busy}
+      aria-busy={props.busy}
+      aria-label={props.label}
+      onClick={press}
       className={buttonClass(props.look, props.size, props.wide)}
-      {...(props.label ? { 'aria-label': props.label } : {})}
-      {...(props.onPress ? { onPress: props.onPress } : {})}
     >
       {props.busy ? <Spinner small /> : null}
       {props.children}
-    </AriaButton>
+    </button>
   )
 }

@@ -21,9 +21,9 @@ export function Toasts() {
     return () => clearTimeout(timer)
   }, [text])
   return (
-    <output className="pointer-events-none fixed inset-x-0 bottom-24 z-50 flex justify-center px-4 print:hidden">
+    <output className="pointer-events-none fixed inset-x-0 top-[calc(env(safe-area-inset-top)+0.5rem)] z-50 flex justify-center px-4 print:hidden">
       {text ? (
-        <span className="animate-rise rounded-16 bg-ink px-5 py-3 font-bold text-white shadow-3">{text}</span>
+        <span className="animate-drop rounded-16 bg-ink px-5 py-3 font-bold text-white shadow-3">{text}</span>
       ) : null}
     </output>
   )

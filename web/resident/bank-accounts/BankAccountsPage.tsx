@@ -38,7 +38,11 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
       <Rows>
         {accounts.map((account) => (
           <li key={account.id} className="flex items-center">
-            <Link to={paths.topUpAmount} params={{ accountId: account.id }} className={rowLinkClass}>
+            <Link
+              to={paths.topUpAmount}
+              params={{ accountId: account.id }}
+              className={`${rowLinkClass} min-w-0 flex-1`}
+            >
               <RowBody
                 icon={<IconBank />}
                 title={account.bankName}
@@ -46,7 +50,9 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
                 leads
               />
             </Link>
-            <Unlink account={account} />
+            <div className="shrink-0 whitespace-nowrap">
+              <Unlink account={account} />
+            </div>
           </li>
         ))}
       </Rows>

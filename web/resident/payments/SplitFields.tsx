@@ -15,8 +15,7 @@ export function SplitFields({ amount, means, parts, onPoints }: SplitFieldsProps
       <SplitSlider
         label={`${pointsName}と${coinName}の割合`}
         value={parts.points}
-        min={min}
-        max={max}
+        whole={amount}
         onChange={onPoints}
         spoken={spoken}
       />

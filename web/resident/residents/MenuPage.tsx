@@ -24,7 +24,7 @@ export function MenuPage() {
         </li>
         <li>
           <Link to={paths.proofs} className={rowLinkClass}>
-            <RowBody icon={<IconShield />} title="認証設定" note={`3つのうち${green}つがOKです`} leads />
+            <RowBody icon={<IconShield />} title="認証設定" note={`OK ${green}／3`} leads />
           </Link>
         </li>
         <li>

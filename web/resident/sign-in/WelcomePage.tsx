@@ -15,11 +15,8 @@ export function WelcomePage() {
       <div className="flex flex-1 flex-col items-center justify-center gap-3 pt-10 text-center">
         <Knot className="h-28 w-36" tie />
         <p className="text-lg font-bold">{town.appName}</p>
-        <p className="text-4xl leading-tight font-bold">
+        <p className="flex flex-wrap justify-center gap-x-3 text-4xl leading-tight font-bold whitespace-nowrap">
           <span className="text-coin-700">{town.coinName}</span>
-          <span aria-hidden="true" className="mx-1 text-ink-soft">
-            ・
-          </span>
           <span className="text-points-700">{town.pointsName}</span>
         </p>
         <p className="max-w-xs">{town.name}のお店で使える、街のお金とポイントです。</p>
