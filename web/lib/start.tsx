@@ -23,9 +23,12 @@ export function startApp(router: AnyRouter, who: QueryKey): void {
   createRoot(document.getElementById('app')!).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
-        <Suspense fallback={<Spinner label="読み込んでいます" />}>
-          <RouterProvider router={router} />
-        </Suspense>
+        {/* A container, so that screens can react to large text, which leaves the window's size alone. */}
+        <div className="@container flex min-h-dvh flex-col">
+          <Suspense fallback={<Spinner label="読み込んでいます" />}>
+            <RouterProvider router={router} />
+          </Suspense>
+        </div>
         <Toasts />
       </QueryClientProvider>
     </StrictMode>,

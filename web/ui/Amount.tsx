@@ -2,7 +2,7 @@ export type Unit = '円' | 'ポイント'
 type AmountProps = { value: number; unit: Unit; size?: 'hero' | 'large' | 'normal'; sign?: boolean }
 
 const sizes = {
-  hero: 'text-5xl',
+  hero: 'text-[min(3rem,18cqi)]',
   large: 'text-3xl',
   normal: 'text-lg',
 }
@@ -16,7 +16,7 @@ export function Amount({ value, unit, size = 'normal', sign = false }: AmountPro
         {mark}
         {Math.abs(value).toLocaleString('ja-JP')}
       </span>
-      <span className={size === 'hero' ? 'text-xl' : 'text-sm'}>{unit}</span>
+      <span className={size === 'hero' ? 'text-[min(1.25rem,8cqi)]' : 'text-sm'}>{unit}</span>
     </span>
   )
 }

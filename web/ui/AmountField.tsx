@@ -36,7 +36,7 @@ export function AmountField(props: AmountFieldProps) {
       <Group className="flex min-w-0 items-baseline gap-2 rounded-12 border-2 border-line-strong bg-white px-4 invalid:border-red-900">
         <Input
           placeholder="0"
-          className={`w-full min-w-0 bg-transparent py-2 text-right font-bold tabular-nums ${props.large ? 'text-4xl' : 'text-2xl'}`}
+          className={`framed w-full min-w-0 bg-transparent py-2 text-right font-bold tabular-nums ${props.large ? 'text-4xl' : 'text-2xl'}`}
         />
         <span aria-hidden="true" className="shrink-0 text-lg font-bold">
           {props.unit}

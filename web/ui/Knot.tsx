@@ -2,7 +2,7 @@
 export function Knot({ className = 'size-10', tie = false }: { className?: string; tie?: boolean }) {
   const cord = tie ? 'animate-tie [stroke-dasharray:1]' : ''
   return (
-    <svg viewBox="64 80 384 320" aria-hidden="true" fill="none" strokeLinecap="round" className={className}>
+    <svg viewBox="44 84 424 312" aria-hidden="true" fill="none" strokeLinecap="round" className={className}>
       <path
         pathLength="1"
         strokeWidth="34"

@@ -17,7 +17,7 @@ export function Toasts() {
   }, [])
   useEffect(() => {
     if (!text) return
-    const timer = setTimeout(() => setText(''), 6000)
+    const timer = setTimeout(() => setText(''), 4000)
     return () => clearTimeout(timer)
   }, [text])
   return (

@@ -13,7 +13,7 @@ import { BackToTopUp } from '../come-back.tsx'
 import { Screen } from '../Screen.tsx'
 
 const boxClass = [
-  'flex min-h-20 w-full items-center gap-3 rounded-16 border-2 p-4 text-left text-lg font-bold',
+  'flex min-h-20 w-full flex-wrap items-center gap-3 rounded-16 border-2 p-4 text-left text-lg font-bold',
   'border-solid-gray-300 bg-solid-gray-50 data-[proved=true]:border-green-800 data-[proved=true]:bg-green-50',
 ].join(' ')
 
@@ -35,14 +35,14 @@ export function ProofsPage() {
         </li>
         <li>
           <Link to={paths.secondStep} className={boxClass} data-proved={proofs.sms}>
-            <span className="flex-1">SMS認証</span>
+            <span className="flex-[1_1_7em]">SMS認証</span>
             <ProofBadge proved={proofs.sms} />
             <IconNext className="size-5 shrink-0" />
           </Link>
         </li>
         <li>
           <Link to={paths.cardCheck} className={boxClass} data-proved={proofs.card}>
-            <span className="flex-1">マイナンバーカード認証</span>
+            <span className="flex-[1_1_7em]">マイナンバーカード認証</span>
             <ProofBadge proved={proofs.card} />
             <IconNext className="size-5 shrink-0" />
           </Link>
@@ -59,7 +59,7 @@ function MailBox({ proved }: { proved: boolean }) {
   if (proved) {
     return (
       <div className={boxClass} data-proved="true">
-        <span className="flex-1">メール認証</span>
+        <span className="flex-[1_1_7em]">メール認証</span>
         <ProofBadge proved />
       </div>
     )
@@ -67,7 +67,7 @@ function MailBox({ proved }: { proved: boolean }) {
   return (
     <>
       <button type="button" className={`${boxClass} cursor-pointer`} onClick={() => setOpen(true)}>
-        <span className="flex-1">メール認証</span>
+        <span className="flex-[1_1_7em]">メール認証</span>
         <ProofBadge proved={false} />
         <IconNext className="size-5 shrink-0" />
       </button>

@@ -15,7 +15,7 @@ export function WelcomePage() {
       <div className="flex flex-1 flex-col items-center justify-center gap-3 pt-10 text-center">
         <Knot className="h-28 w-36" tie />
         <p className="text-lg font-bold">{town.appName}</p>
-        <p className="flex flex-wrap justify-center gap-x-3 text-4xl leading-tight font-bold whitespace-nowrap">
+        <p className="flex flex-wrap justify-center gap-x-3 text-[min(2.25rem,16cqi)] leading-tight font-bold whitespace-nowrap">
           <span className="text-coin-700">{town.coinName}</span>
           <span className="text-points-700">{town.pointsName}</span>
         </p>

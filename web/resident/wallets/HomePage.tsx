@@ -29,7 +29,7 @@ export function HomePage() {
       hideTitle
       end={<span className="px-3 font-bold">{town.appName}</span>}
       actions={
-        <div className="grid grid-cols-2 gap-3">
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-3">
           <Link to={paths.topUp} className={buttonClass('outline', 'large', true)}>
             <IconPlus />
             チャージ
