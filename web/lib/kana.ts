@@ -1,0 +1,19 @@
+const hiraganaToKatakana = 0x30a1 - 0x3041
+
+/**
+ * Gives a name in full-width katakana: hiragana and half-width katakana are converted, a hyphen after kana
+ * is taken for the long-vowel mark, and spaces at the ends go. Characters that are not kana stay as they are.
+ */
+export function toKatakana(text: string): string {
+  return text
+    .normalize('NFKC')
+    .trim()
+    .replace(/[ぁ-ゖ]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + hiraganaToKatakana))
+    .replace(/(?<=[ァ-ヺー])[-‐‑–—−]/g, 'ー')
+    .replace(/\s+/g, ' ')
+}
+
+/** Says whether a text is full-width katakana only, as banks compare it. Refuses the empty text. */
+export function isKatakana(text: string): boolean {
+  return /^[ァ-ヺー・ ]+$/.test(text)
+}
