@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { readPayment } from '#contract/payments.ts'
 import { useAsk } from '../../lib/ask.ts'
@@ -52,12 +52,17 @@ function Receipt({ payment }: { payment: ReplyOf<typeof readPayment> }) {
               {payment.id}
             </span>,
           ],
-          [`${coinName}の残高`, <Amount key="coin-after" value={payment.coinAfter} unit="円" />],
-          [`${pointsName}の残高`, <Amount key="points-after" value={payment.pointsAfter} unit="ポイント" />],
+          ...left(`${coinName}の残高`, payment.coinAfter, '円'),
+          ...left(`${pointsName}の残高`, payment.pointsAfter, 'ポイント'),
         ]}
       />
     </>
   )
+}
+
+/** What was left of a currency, where the payment used it. */
+function left(label: string, value: number | null, unit: '円' | 'ポイント'): [string, ReactNode][] {
+  return value === null ? [] : [[label, <Amount key={label} value={value} unit={unit} />]]
 }
 
 /** The present time, running: a picture of an old confirmation stands still. */

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { changeProfile } from '#contract/residents.ts'
 import { codeOf, useAct } from '../../lib/ask.ts'
-import { isKatakana, toKatakana } from '../../lib/kana.ts'
+import { isKatakana, toKatakana } from '#contract/kana.ts'
 import { paths } from '../../lib/paths.ts'
 import { setMe, useMe } from '../../lib/session.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
