@@ -26,7 +26,10 @@ function common(name: string) {
   }
 }
 
-/** The relying party: SIM_ID_CARD_CLIENT_ID, _JWKS (JSON) and _REDIRECT_URIS (spaces between) replace the demo's. */
+/**
+ * The relying party: SIM_ID_CARD_CLIENT_ID, _JWKS (JSON) and _REDIRECT_URIS (spaces between) replace the
+ * demo's.
+ */
 function relyingParty() {
   const jwks = env['SIM_ID_CARD_JWKS']
   return {

@@ -1,4 +1,5 @@
-// DEMO credentials, published on purpose. They open nothing but these simulators; the product refuses them in production.
+// DEMO credentials, published on purpose. They open nothing but these simulators; the product refuses them
+// in production.
 
 /** DEMO: the merchant that the bank gateway knows. */
 export const demoMerchant = {

@@ -1,4 +1,5 @@
-// What we rely on from the bank gateway, tried through the real adapter against a program that speaks its wire format.
+// What we rely on from the bank gateway, tried through the real adapter against a program that speaks its
+// wire format.
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -40,8 +41,11 @@ before(async () => {
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
   pushUrl = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/push`
   config = {
-    ...{ baseUrl: bank.url, merchantCcid: demoBankMerchant.ccid, merchantKey: demoBankMerchant.key },
-    ...{ fingerprintKey: demoFingerprintKey, dummyRequest: true },
+    baseUrl: bank.url,
+    merchantCcid: demoBankMerchant.ccid,
+    merchantKey: demoBankMerchant.key,
+    fingerprintKey: demoFingerprintKey,
+    dummyRequest: true,
   }
   provider = bankpay(config)
 })
@@ -212,13 +216,13 @@ test('an order that never arrived is unknown, then not found', async () => {
   assert.deepEqual(await provider.readDebit(debit.orderId), { state: 'not_found' })
 })
 
+async function fault(effect: string) {
+  const body = JSON.stringify({ match: '/Authorize', effect, delayMs: 5000 })
+  await fetch(`${bank.url}/__sim/faults`, { method: 'POST', body })
+}
+
 test('5xx, silence and nonsense are unknown', async () => {
   const account = await linked('3000001')
-  const fault = (effect: string) =>
-    fetch(`${bank.url}/__sim/faults`, {
-      method: 'POST',
-      body: JSON.stringify({ match: '/Authorize', effect, delayMs: 5000 }),
-    })
   await fault('error')
   assert.deepEqual(await provider.debit({ orderId: 'fault-1', ...account, amount: 1 }), { state: 'unknown' })
   await fault('delay')
