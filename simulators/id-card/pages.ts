@@ -17,7 +17,7 @@ function screen(visit: Visit, title: string, body: Html, script?: string): strin
     title,
     site: appName,
     theme,
-    notThe: 'マイナンバーカードの認証',
+    notThe: '認証アプリ',
     body: html`<style>${raw(cardStyle)}</style><h1>${title}</h1>${alert}${body}${over ? '' : leave}`,
     ...(script ? { script } : {}),
   })
@@ -57,7 +57,7 @@ ${form(visit, 'start', '利用者証明をはじめる')}`,
       visit,
       'データ連携',
       html`<p>連携先のアプリに、カードの情報を渡すことについて、同意の手続きをします。</p>
-<div class="card"><dl><dt>連携先</dt><dd>${visit.request.clientId}</dd></dl></div>
+<div class="card"><dl><dt>連携先</dt><dd>${visit.request.clientName}</dd></dl></div>
 ${form(visit, 'link', 'データ連携同意に進む')}`,
     ),
   consent: (visit) =>
@@ -137,7 +137,7 @@ export const endingWords: Record<Exclude<EndingName, 'user_cancelled'>, string> 
 /** For a visit that is unknown or older than ten minutes. */
 export function lostPage(): string {
   const body = html`<h1>手続きの時間が切れました</h1><p>元のアプリにもどり、はじめからやり直してください。</p>`
-  return page({ title: '時間切れ', site: appName, theme, notThe: 'マイナンバーカードの認証', body })
+  return page({ title: '時間切れ', site: appName, theme, notThe: '認証アプリ', body })
 }
 
 /** The simulator's own front page. */
@@ -153,7 +153,7 @@ ${p.note ? html`<br><strong>${p.note}</strong>` : ''}</td></tr>`,
     'マイナンバーカードを読むアプリと、その認証サーバー(OpenID Connect)を演じます。元のアプリから開いてください。'
   return frontPage({
     site: 'カード認証',
-    notThe: 'マイナンバーカードの認証',
+    notThe: '認証アプリ',
     theme,
     lead,
     nasty,

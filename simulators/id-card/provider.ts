@@ -9,7 +9,13 @@ import { people, type Person } from './people.ts'
 import type { AuthRequest } from './visits.ts'
 
 /** A registered relying party. A redirect address may end its port or path with `*`. */
-export type Client = { clientId: string; jwks: { keys: readonly object[] }; redirectUris: readonly string[] }
+export type Client = {
+  /** Shown to the person who is asked for consent. */
+  name: string
+  clientId: string
+  jwks: { keys: readonly object[] }
+  redirectUris: readonly string[]
+}
 
 type Grant = {
   request: AuthRequest
@@ -69,7 +75,8 @@ export async function mountProvider(
       query['nonce'] ?? '',
       query['code_challenge'] ?? '',
     ]
-    return arrive({ clientId: client.clientId, redirectUri, scope, state, nonce, codeChallenge }, reply)
+    const { clientId, name: clientName } = client
+    return arrive({ clientId, clientName, redirectUri, scope, state, nonce, codeChallenge }, reply)
   })
 
   app.post(`${connect}/token`, async (request, reply) => {

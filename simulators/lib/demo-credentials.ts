@@ -14,6 +14,7 @@ export const demoBank = { sid: 'ACDEMO00000000000000000000000bank', token: 'DEMO
 /** DEMO: the relying party that the card check knows; only the public half of its key is here. */
 export const demoRelyingParty = {
   clientId: 'RP00000001',
+  name: 'さいたま市みんなのアプリ',
   jwks: {
     keys: [
       {

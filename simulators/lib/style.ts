@@ -15,6 +15,7 @@ align-items:center;justify-content:center;border-bottom:3px solid #221a00}
 .bar{background:var(--brand);color:var(--on-brand);padding:14px 16px;font-weight:700;font-size:18px;
 text-align:center}
 main{max-width:480px;margin:0 auto;padding:20px 16px 48px}
+h1,h2,p,.field,.tick{word-break:auto-phrase}
 h1{font-size:22px;line-height:1.4;margin:4px 0 12px}
 h2{font-size:17px;line-height:1.4;margin:0 0 8px}
 p{margin:0 0 12px}

@@ -1,8 +1,11 @@
 // What we rely on from the bank gateway, tried through the real adapter against a program that speaks its
 // wire format.
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { startBank } from '../../../simulators/bank/server.ts'
 import { registerAccount, walkToConfirmation } from '../../../simulators/bank/walk.ts'
@@ -220,6 +223,22 @@ async function fault(effect: string) {
   const body = JSON.stringify({ match: '/Authorize', effect, delayMs: 5000 })
   await fetch(`${bank.url}/__sim/faults`, { method: 'POST', body })
 }
+
+test('what the bank knows outlives its restart', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'bank-'))
+  const options = { smsUrl: sms.url, stateFile: join(directory, 'bank.json'), nasty: false }
+  const first = await startBank(options)
+  const member = { memberId: 'm', nameKana: 'サイタマ ハナコ', phone }
+  await bankpay({ ...config, baseUrl: first.url }).addMember(member)
+  await first.close()
+  const second = await startBank(options)
+  const again = bankpay({ ...config, baseUrl: second.url })
+  const urls = { successUrl: shop, errorUrl: shop, pushUrl }
+  const prepared = await again.prepareLink({ memberId: 'm', accountRef: 'a', bankCode: '0133', ...urls })
+  assert.ok(prepared.processRef)
+  await second.close()
+  await rm(directory, { recursive: true })
+})
 
 test('5xx, silence and nonsense are unknown', async () => {
   const account = await linked('3000001')
