@@ -124,7 +124,8 @@ export const rulesArePure: Rule = (files) =>
       ...[...codeOf(file).matchAll(new RegExp(impure, 'g'))].map((found) => `${file.path}: uses ${found[0]}`),
     ])
 
-const sqlPlaces = /^(?:server\/(?:ledger|jobs|passcodes|lib)|db|bin|seed|test|bench)\/|^server\/access\.ts$|(?:^|\/)queries\.ts$/
+const sqlPlaces =
+  /^(?:server\/(?:ledger|jobs|passcodes|lib)|db|bin|seed|test|bench)\/|^server\/access\.ts$|(?:^|\/)queries\.ts$/
 
 /** SQL is read by accountants: it stands where they look for it. */
 export const sqlHasItsPlaces: Rule = (files) =>
