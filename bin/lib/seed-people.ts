@@ -99,11 +99,12 @@ export const bankAccountIdOf = (person: SeededResident): string => seedId(`bank-
 async function seedLives(tx: Queries, now: Date): Promise<void> {
   const lives = residents.map((person) => ({ person, life: lifeOf(person, dayOf(now)) }))
   await seedTopUps(tx, lives)
+  const bonusIds = await deriveBonusIds(tx)
   const longest = Math.max(...lives.map(({ life }) => life.length))
   for (let step = 0; step < longest; step += 1) {
     const batch = lives.flatMap(({ person, life }) => {
       const event = life[step]
-      return event ? [postingOf(person, event)] : []
+      return event ? [postingOf(person, event, bonusIds)] : []
     })
     await post(tx, batch)
   }
@@ -124,7 +125,15 @@ async function seedTopUps(tx: Queries, lives: Life[]): Promise<void> {
   }
 }
 
-function postingOf(person: SeededResident, event: LifeEvent): Posting {
+/** A bonus has the id that its campaign derives from the top-up, so that it can be granted once only. */
+async function deriveBonusIds(tx: Queries): Promise<Map<string, string>> {
+  const rows = await tx.many<{ topUpId: string; bonusId: string }>(sql`
+    select t.id as "topUpId", ledger.derived_id(t.id, c.id::text) as "bonusId"
+    from top_ups.top_up t cross join campaigns.campaign c`)
+  return new Map(rows.map(({ topUpId, bonusId }) => [topUpId, bonusId]))
+}
+
+function postingOf(person: SeededResident, event: LifeEvent, bonusIds: Map<string, string>): Posting {
   const common = { id: event.id, owner: person.id, kind: event.kind, occurredAt: event.at }
   switch (event.kind) {
     case 'top_up': {
@@ -134,7 +143,7 @@ function postingOf(person: SeededResident, event: LifeEvent): Posting {
         currency: 'coin',
         amount: event.coin,
       } as const
-      return { ...common, transfers: [transfer] }
+      return { ...common, via: 'bank', transfers: [transfer] }
     }
     case 'payment': {
       const amounts = [
@@ -154,8 +163,9 @@ function postingOf(person: SeededResident, event: LifeEvent): Posting {
         amount: points,
         lot,
       } as const
-      const cause = event.kind === 'top_up_bonus' ? { causedBy: event.topUpId } : {}
-      return { ...common, ...cause, transfers: [transfer] }
+      if (event.kind === 'grant') return { ...common, transfers: [transfer] }
+      const id = bonusIds.get(event.topUpId) ?? event.id
+      return { ...common, id, causedBy: event.topUpId, transfers: [transfer] }
     }
   }
 }

@@ -1,6 +1,6 @@
 // The part of the seed that is about the town itself: settings, documents, stores, banks of the country.
 import { createRequire } from 'node:module'
-import { searchable } from '#contract/searchable.ts'
+import { searchKey } from '#contract/kana.ts'
 import { type Queries, sql } from '#server/lib/database.ts'
 import { seedId } from '../../seed/id.ts'
 import { categories, merchants, stores, wards } from '../../seed/stores.ts'
@@ -68,7 +68,7 @@ export async function seedStores(tx: Queries): Promise<void> {
     merchant_id: store.merchantId,
     accepts_points: store.acceptsPoints,
     excluded_goods: store.excludedGoods,
-    search: [store.name, store.kana, store.address].map(searchable).join(' '),
+    search: [store.name, store.kana, store.address].map(searchKey).join(' '),
   }))
   await tx.run(sql`
     insert into merchants.store (id, merchant_id, number, name, kana, search, category, ward, address, phone, hours,
@@ -84,7 +84,7 @@ export async function seedBanks(tx: Queries): Promise<void> {
   const banks = Object.values(institutions).map(({ code, name, kana }) => {
     const full = fullName(name)
     const position = (town.featuredBankCodes as readonly string[]).indexOf(code)
-    const search = [full, name, kana, code].map(searchable).join(' ')
+    const search = [full, name, kana, code].map(searchKey).join(' ')
     return { code, name: full, kana, search, featured: position === -1 ? null : position + 1 }
   })
   await tx.run(sql`
