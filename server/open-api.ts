@@ -50,7 +50,10 @@ function operationOf(endpoint: Endpoint): object {
     ...(endpoint.audience === 'anyone' ? {} : { security: [{ [endpoint.audience]: [] }] }),
     parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')],
     ...(endpoint.body ? { requestBody: { required: true, content: jsonOf(endpoint.body, 'input') } } : {}),
-    responses: { 200: { description: 'Done', content: jsonOf(endpoint.reply, 'output') }, ...refusalsOf(endpoint) },
+    responses: {
+      200: { description: 'Done', content: jsonOf(endpoint.reply, 'output') },
+      ...refusalsOf(endpoint),
+    },
   }
 }
 

@@ -20,7 +20,12 @@ export function readMeRow(queries: Queries, id: string): Promise<Me> {
     where r.id = ${id}`)
 }
 
-export async function updateKana(queries: Queries, id: string, familyKana: string, givenKana: string): Promise<void> {
+export async function updateKana(
+  queries: Queries,
+  id: string,
+  familyKana: string,
+  givenKana: string,
+): Promise<void> {
   await queries.run(sql`
     update residents.resident set family_kana = ${familyKana}, given_kana = ${givenKana} where id = ${id}`)
 }

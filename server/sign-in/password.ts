@@ -9,7 +9,11 @@ const tagLength = 32
 
 const derive = promisify(argon2)
 
-function deriveTag(password: string, nonce: Buffer, cost: { memory: number; passes: number }): Promise<Buffer> {
+function deriveTag(
+  password: string,
+  nonce: Buffer,
+  cost: { memory: number; passes: number },
+): Promise<Buffer> {
   // NFKC makes the same password of what different keyboards send for it.
   const message = Buffer.from(password.normalize('NFKC'))
   return derive('argon2id', { message, nonce, parallelism: 1, tagLength, ...cost })
@@ -27,7 +31,10 @@ export async function isPassword(password: string, kept: string): Promise<boolea
   const parts = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$([^$]+)\$([^$]+)$/.exec(kept)
   if (!parts) throw new Error('not a kept password')
   const [, m, t, salt, tag] = parts as unknown as [string, string, string, string, string]
-  const derived = await deriveTag(password, Buffer.from(salt, 'base64'), { memory: Number(m), passes: Number(t) })
+  const derived = await deriveTag(password, Buffer.from(salt, 'base64'), {
+    memory: Number(m),
+    passes: Number(t),
+  })
   return sameBytes(derived, Buffer.from(tag, 'base64'))
 }
 

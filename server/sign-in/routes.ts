@@ -30,11 +30,11 @@ export const signInRoutes = [
     const result = await signInResident(context, body.mail, body.password)
     if (result.state === 'second_step') return result
     await startSession(context, response, result.caller)
-    return { state: 'signed_in' }
+    return { state: 'signed_in' as const }
   }),
   route(contract.finishSecondStep, async ({ context, body, response }) => {
     await startSession(context, response, await finishSignIn(context, body.challengeId, body.code))
-    return { state: 'signed_in' }
+    return { state: 'signed_in' as const }
   }),
   route(contract.signOut, async ({ context, response }) => {
     await endSession(context, response, 'resident')

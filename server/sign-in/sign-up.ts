@@ -19,14 +19,22 @@ export async function signUp(context: Context, request: Request): Promise<Caller
   if (before) return answerAgain(before, request)
 
   const inForce = await readVersionsInForce(context.database, context.now())
-  if (request.termsVersion !== inForce.terms || request.privacyVersion !== inForce.privacy) refuse('terms_outdated')
+  if (request.termsVersion !== inForce.terms || request.privacyVersion !== inForce.privacy)
+    refuse('terms_outdated')
   if (isTooWeak(request.password, request.mail)) refuse('password_too_weak')
 
   const passwordHash = await hashPassword(request.password)
   const loginId = makeId()
   const inserted = await context.database.transact(async (tx) => {
     const { id, mail } = request
-    const login = { id: loginId, audience: 'resident', subject: id, mail, passwordHash, at: context.now() } as const
+    const login = {
+      id: loginId,
+      audience: 'resident',
+      subject: id,
+      mail,
+      passwordHash,
+      at: context.now(),
+    } as const
     if (!(await insertLogin(tx, login))) return false
     await registerResident(tx, { ...request, at: context.now() })
     return true

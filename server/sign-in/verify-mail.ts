@@ -18,7 +18,13 @@ export async function sendMailVerification(context: Context, loginId: string): P
   }
   const token = makeSecret()
   const expiresAt = new Date(now.getTime() + linkHours * 3_600_000)
-  await insertLink(context.database, { tokenHash: hashSecret(token), loginId, mail: login.mail, sentAt: now, expiresAt })
+  await insertLink(context.database, {
+    tokenHash: hashSecret(token),
+    loginId,
+    mail: login.mail,
+    sentAt: now,
+    expiresAt,
+  })
   const link = `${context.config.origin}/verify-mail?token=${token}`
   await context.providers.mail.send({
     to: login.mail,
