@@ -1,0 +1,169 @@
+// A check that cannot fail proves nothing: each one is shown a right book, and then one that is wrong.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { sql } from '#server/lib/database.ts'
+import { openTestDatabase, type TestDatabase } from '../test/database.ts'
+import { writeSmallBook } from '../test/small-book.ts'
+import { runChecks } from './checks.ts'
+
+const folder = join(import.meta.dirname, 'checks')
+
+/** What somebody with all rights and bad luck could do to the book; at least one for each check. */
+const damages: Record<string, string[]> = {
+  'every-posting-has-a-transfer': [`delete from ledger.transfer where posting = :payment`],
+  'every-transfer-has-its-posting': [
+    `delete from ledger.posting where id = :payment`,
+    `update ledger.transfer set posted_at = posted_at - interval '1 day' where posting = :payment`,
+  ],
+  'every-transfer-is-declared': [
+    `update ledger.posting set kind = 'grant' where id = :payment`,
+    `delete from ledger.movement where kind = 'lapse'`,
+    `update ledger.transfer set to_account = gen_random_uuid() where posting = :payment`,
+  ],
+  'every-transfer-touches-its-owner-and-no-other-wallet': [
+    `insert into ledger.account (id, type) values ('00000000-0000-7000-8000-0000000000ff', 'wallet');
+     update ledger.transfer set to_account = '00000000-0000-7000-8000-0000000000ff' where posting = :payment`,
+    `update ledger.transfer set from_account = '00000000-0000-7000-8000-000000000001' where posting = :payment`,
+  ],
+  'no-points-in-coin-accounts': [
+    `update ledger.transfer set currency = 'points' where posting = :topUp`,
+    `update ledger.transfer set currency = 'coin' where posting = :grant`,
+  ],
+  'every-wallet-account-keeps-balances': [
+    `delete from ledger.wallet`,
+    `delete from ledger.account where id = :resident`,
+  ],
+  'every-resident-and-store-has-an-account': [
+    `delete from ledger.account where id = :resident`,
+    `delete from ledger.account where id = :store`,
+  ],
+  'kept-balances-equal-transfers': [
+    `update ledger.wallet set coin = coin + 1`,
+    `update ledger.wallet set points = points + 1`,
+    `update ledger.wallet set coin_out = coin_out + 1`,
+    `update ledger.wallet set points_out = points_out + 1`,
+    `delete from ledger.transfer`,
+  ],
+  'kept-spending-equals-payments': [
+    `update ledger.wallet set spent = spent - 1`,
+    `update ledger.wallet set spent_on = spent_on - 1`,
+  ],
+  'balance-after-continues': [
+    `update ledger.transfer set balance_after = balance_after + 1 where posting = :payment`,
+    `update ledger.transfer set out_after = out_after + 1 where posting = :lapse`,
+    `delete from ledger.transfer where posting = :topUp`,
+  ],
+  'no-balance-ever-below-zero': [
+    `alter table ledger.transfer drop constraint insufficient_balance;
+     update ledger.transfer set balance_after = -1 where posting = :payment`,
+    `update ledger.transfer set balance_after = null where posting = :payment`,
+  ],
+  'every-grant-of-points-is-a-lot': [
+    `delete from ledger.lot where id = :grant`,
+    `delete from ledger.transfer where posting = :grant`,
+    `update ledger.lot set amount = amount + 1 where id = :grant`,
+  ],
+  'no-lot-is-laid-twice': [
+    `insert into ledger.lot_interval select bucket, wallet, ends_at + 9999, lot, amount from ledger.lot_interval
+     where lot = :grant`,
+    `delete from ledger.lot_interval where lot = :bonus`,
+  ],
+  'lots-cover-the-whole-axis': [
+    `update ledger.lot_interval set ends_at = ends_at + 1 where lot = :bonus`,
+    `update ledger.lot_interval set amount = amount - 1 where lot = :bonus`,
+    `update ledger.wallet set points = points - 1`,
+    `delete from ledger.lot_interval`,
+  ],
+  'lots-ahead-run-out-in-order': [`update ledger.lot set expires_on = '2020-01-01' where id = :bonus`],
+  'next-expiry-is-not-late': [`update ledger.wallet set next_expiry = 'infinity'`],
+  'frozen-wallets-match-the-newest-freeze': [
+    `update ledger.wallet set frozen = true`,
+    `insert into residents.freeze values
+       (:bonus, :resident, 'unfreeze', :operator, 'x', now() - interval '1 hour'),
+       (:grant, :resident, 'freeze', :operator, 'x', now())`,
+  ],
+  'every-succeeded-top-up-is-posted-once': [
+    `update top_ups.top_up set state = 'declined'`,
+    `update top_ups.top_up set amount = amount + 1`,
+    `delete from ledger.posting where id = :topUp`,
+    `insert into ledger.posting select bucket, :store, id, kind, via, caused_by, occurred_at, posted_at
+       from ledger.posting where id = :topUp;
+     insert into ledger.transfer select bucket, :store, posting, currency, from_account, to_account, amount,
+       balance_after, out_after, posted_at from ledger.transfer where posting = :topUp`,
+  ],
+  'every-bonus-has-its-top-up': [
+    `update ledger.posting set caused_by = null where id = :bonus`,
+    `update ledger.posting set caused_by = :payment where id = :bonus`,
+    `update ledger.posting set kind = 'top_up_bonus', caused_by = :topUp where id = :grant`,
+  ],
+  'every-bonus-is-what-its-campaign-gives': [
+    `update ledger.transfer set amount = amount + 1 where posting = :bonus`,
+    `update ledger.lot set funding = 'somebody else' where id = :bonus`,
+    `update campaigns.campaign set starts_at = now() + interval '1 day'`,
+    `update campaigns.campaign set ends_at = now() - interval '1 day'`,
+  ],
+  'what-was-issued-is-somewhere': [
+    `update ledger.wallet set coin = coin + 1`,
+    `delete from ledger.transfer where posting = :lapse`,
+  ],
+  'closings-equal-transfers': [
+    `update ledger.closing set came_in = came_in + 1 where account = :store`,
+    `update ledger.closing set went_out = went_out + 1 where account = :resident`,
+    `delete from ledger.closing where account = :store`,
+    `delete from ledger.closed_day`,
+  ],
+  'closing-balances-continue': [`update ledger.closing set balance = balance + 1 where account = :store`],
+}
+
+const names = readdirSync(folder).map((file) => file.replace(/\.sql$/, ''))
+
+let books: TestDatabase
+let ids: Record<string, string>
+
+before(async () => {
+  books = await openTestDatabase()
+  ids = await writeSmallBook(books.database)
+  await books.database.run(sql`
+    insert into ledger.closing (account, currency, day, came_in, went_out, balance)
+    select account, currency, ${ids.today}, sum(came_in), sum(went_out), sum(came_in - went_out)
+    from (
+      select to_account as account, currency, amount as came_in, 0 as went_out from ledger.transfer
+      union all
+      select from_account, currency, 0, amount from ledger.transfer) as side
+    group by account, currency`)
+  await books.database.run(sql`insert into ledger.closed_day (day, closed_at) values (${ids.today}, now())`)
+})
+
+after(() => books.close())
+
+test('a book that is right passes every check', async () => {
+  const results = await runChecks(books.database)
+  assert.deepEqual(
+    results.filter(({ rows }) => rows.length > 0),
+    [],
+  )
+})
+
+test('each check has a book that it must find wrong', () => {
+  assert.deepEqual(Object.keys(damages).toSorted(), names.toSorted())
+})
+
+for (const [name, statements] of Object.entries(damages)) {
+  for (const [index, statement] of statements.entries()) {
+    test(`${name} can fail (${index + 1})`, async () => {
+      const client = await books.database.pool.connect()
+      try {
+        // As a replica the session passes by triggers and foreign keys, which nobody else can.
+        await client.query('begin; set local session_replication_role = replica')
+        await client.query(statement.replace(/:([a-z]\w*)/gi, (_, key: string) => `'${ids[key]}'`))
+        const found = await client.query(readFileSync(join(folder, `${name}.sql`), 'utf8'))
+        assert.ok((found.rowCount ?? 0) > 0, `${name} did not see: ${statement}`)
+      } finally {
+        await client.query('rollback')
+        client.release()
+      }
+    })
+  }
+}

@@ -1,0 +1,120 @@
+// A small book that is right: one resident, one store, and each kind of posting at least once.
+import { accounts, openAccount, post } from '#server/ledger/post.ts'
+import { type Database, sql } from '#server/lib/database.ts'
+import { addDays, dayOf } from '#server/lib/day.ts'
+import { makeId } from '#server/lib/id.ts'
+
+export type SmallBook = {
+  resident: string
+  store: string
+  staff: string
+  operator: string
+  /** The postings, oldest first. */
+  topUp: string
+  bonus: string
+  /** 500 points that run out before the bonus does, granted after it: the axis was laid anew for them. */
+  grant: string
+  payment: string
+  lapse: string
+  today: string
+}
+
+/**
+ * Writes the book with the owner's rights. What is left of 10,000 coin and 300 + 500 points after a payment of
+ * 2,000 coin and 400 points, and after 70 points that ran out: 8,000 coin, 100 points of the grant and all of
+ * the bonus.
+ */
+export async function writeSmallBook(database: Database, now = new Date()): Promise<SmallBook> {
+  const today = dayOf(now)
+  const people = await writePeople(database, now)
+  const { resident, store } = people
+  const occurredAt = now
+  const topUp = await writeTopUp(database, { resident, amount: 10_000, state: 'succeeded', now })
+  await post(database, [
+    {
+      id: topUp,
+      owner: resident,
+      kind: 'top_up',
+      occurredAt,
+      transfers: [{ from: accounts.bankClearing, to: resident, currency: 'coin', amount: 10_000 }],
+    },
+  ])
+  const give = async (kind: string, amount: number, expiresOn: string, causedBy?: string) => {
+    const id = makeId()
+    const lot = { expiresOn, funding: 'city' }
+    const transfers = [
+      { from: accounts.pointsIssued, to: resident, currency: 'points' as const, amount, lot },
+    ]
+    const cause = causedBy === undefined ? {} : { causedBy }
+    await post(database, [{ id, owner: resident, kind, occurredAt, transfers, ...cause }])
+    return id
+  }
+  const bonus = await give('top_up_bonus', 300, addDays(today, 120), topUp)
+  const grant = await give('grant', 500, addDays(today, 45))
+  const payment = makeId()
+  await post(database, [
+    {
+      id: payment,
+      owner: resident,
+      kind: 'payment',
+      via: 'store_code',
+      occurredAt,
+      transfers: [
+        { from: resident, to: store, currency: 'coin', amount: 2000 },
+        { from: resident, to: store, currency: 'points', amount: 400 },
+      ],
+    },
+  ])
+  await give('grant', 70, addDays(today, -1))
+  await database.one(sql`select ledger.lapse(${[resident]}::uuid[], ${today}::date)`)
+  const { lapse } = await database.one<{ lapse: string }>(
+    sql`select id as lapse from ledger.posting where owner = ${resident} and kind = 'lapse'`,
+  )
+  return { ...people, topUp, bonus, grant, payment, lapse, today }
+}
+
+async function writePeople(database: Database, now: Date) {
+  const [resident, store, staff, operator, merchant] = [makeId(), makeId(), makeId(), makeId(), makeId()]
+  await database.run(sql`
+    insert into residents.resident (id, family_kana, given_kana, created_at)
+    values (${resident}, 'サイタマ', 'ハナコ', ${now})`)
+  await database.run(sql`
+    insert into sign_in.login (id, audience, subject, mail, password_hash, mail_verified_at, phone, created_at)
+    values (${makeId()}, 'resident', ${resident}, 'Hanako@example.jp', '-', ${now}, '+816099990001', ${now})`)
+  await database.run(sql`insert into merchants.category (code, name, position) values ('bakery', 'パン', 1)`)
+  await database.run(sql`
+    insert into merchants.merchant (id, name, created_at) values (${merchant}, 'さくら製パン', ${now})`)
+  await database.run(sql`
+    insert into merchants.store
+      (id, merchant_id, number, name, kana, search, category, ward, address, phone, hours, accepts_points,
+       latitude, longitude)
+    values (${store}, ${merchant}, '130107', 'さくらベーカリー', 'サクラベーカリー',
+      'サクラベカリ吉敷町', 'bakery', '大宮区', '吉敷町99-7', '048-000-1307', '7:30〜19:00', true, 35.9, 139.6)`)
+  await database.run(sql`
+    insert into merchants.staff (id, store_id, name, role) values (${staff}, ${store}, '佐藤', 'till')`)
+  await database.run(sql`insert into operators.operator (id, name) values (${operator}, '事務局')`)
+  await database.run(sql`
+    insert into bank_accounts.bank (code, name, kana, search) values ('0017', '埼玉銀行', 'サイタマ', 'サイタマ')`)
+  await database.run(sql`
+    insert into campaigns.campaign
+      (id, kind, name, basis_points, grant_when, expiry_months, starts_at, funding)
+    values (${makeId()}, 'top_up', 'チャージ特典', 300, 'at_once', 6, ${now}::timestamptz - interval '1 day', 'city')`)
+  await openAccount(database, resident, 'wallet')
+  await openAccount(database, store, 'store')
+  return { resident, store, staff, operator }
+}
+
+type NewTopUp = { resident: string; amount: number; state: string; now: Date }
+
+/** A top-up from an account at 埼玉銀行, without its posting; gives its id. */
+export async function writeTopUp(database: Database, topUp: NewTopUp): Promise<string> {
+  const { resident, amount, state, now } = topUp
+  const [id, bankAccount] = [makeId(), makeId()]
+  await database.run(sql`
+    insert into bank_accounts.bank_account (id, resident_id, bank_code, state, started_at)
+    values (${bankAccount}, ${resident}, '0017', 'linked', ${now})`)
+  await database.run(sql`
+    insert into top_ups.top_up (id, resident_id, bank_account_id, amount, state, requested_at, settled_at)
+    values (${id}, ${resident}, ${bankAccount}, ${amount}, ${state}, ${now}, ${now})`)
+  return id
+}
