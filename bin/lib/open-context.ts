@@ -2,7 +2,7 @@ import { type Config, readConfig } from '#server/config.ts'
 import type { Context } from '#server/context.ts'
 import { openQueue } from '#server/jobs/queue.ts'
 import { openDatabase } from '#server/lib/database.ts'
-import { openProviders } from '#server/providers/open.ts'
+import { openProviders } from '#server/open-providers.ts'
 import { requireDurable } from '../../db/require-durable.ts'
 
 export type OpenContext = { config: Config; context: Context; close: () => Promise<void> }
