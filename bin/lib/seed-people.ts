@@ -1,5 +1,6 @@
 // The part of the seed that is about people: how they sign in, what they have proved, what they have lived.
 import { accountFingerprint } from '#server/providers/bank/bankpay.ts'
+import { ageBandOf } from '#server/identity/rules.ts'
 import { type Queries, sql } from '#server/lib/database.ts'
 import { dayOf } from '#server/lib/day.ts'
 import { accounts, openAccount, post, type Posting, setFrozen } from '#server/ledger/post.ts'
@@ -67,10 +68,10 @@ async function seedProofs(tx: Queries, person: SeededResident): Promise<void> {
     where audience = 'resident' and mail = ${mail}`)
   if (!proofs.card) return
   const inTown = person.address.startsWith(town.municipality.addressPrefix)
-  const age = openedAt.getUTCFullYear() - Number(person.birthdate.slice(0, 4))
+  const ageBand = ageBandOf(person.birthdate, dayOf(openedAt))
   await tx.run(sql`
     insert into identity.card (resident_id, issuer, subject, passed_at, in_town, age_band)
-    values (${id}, 'seed', ${id}, ${openedAt}, ${inTown}, ${`${Math.floor(age / 10) * 10}s`})`)
+    values (${id}, 'seed', ${id}, ${openedAt}, ${inTown}, ${ageBand})`)
 }
 
 async function seedBankAccounts(tx: Queries, person: SeededResident, fingerprintKey: string): Promise<void> {
