@@ -16,10 +16,10 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
 }
 
 /** When, in Japan; each catches up by itself on what was missed. */
-export const schedules: { job: JobName; cron: string }[] = [
-  { job: 'points.lapse', cron: '5 0 * * *' },
-  { job: 'ledger.tend', cron: '15 0 * * *' },
-  { job: 'campaigns.grant', cron: '0 6 * * *' },
+export const schedules: { name: JobName; cron: string }[] = [
+  { name: 'points.lapse', cron: '5 0 * * *' },
+  { name: 'ledger.tend', cron: '15 0 * * *' },
+  { name: 'campaigns.grant', cron: '0 6 * * *' },
 ]
 
 /** Tells everybody who must know of what was posted; gives the number of batches. */

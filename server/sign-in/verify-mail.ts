@@ -25,7 +25,7 @@ export async function sendMailVerification(context: Context, loginId: string): P
     sentAt: now,
     expiresAt,
   })
-  const link = `${context.config.origin}/verify-mail?token=${token}`
+  const link = `${context.config.origin}/mail-verification?token=${token}`
   await context.providers.mail.send({
     to: login.mail,
     subject: 'メールアドレスの確認',
