@@ -20,6 +20,11 @@ export const refusals = {
   wrong_mail_or_password: 401,
   sign_in_paused: 429,
   second_step_expired: 409,
+  second_step_missing: 409,
+  second_step_paused: 429,
+  authenticator_code_wrong: 422,
+  recovery_code_wrong: 422,
+  passkey_wrong: 422,
   link_invalid: 409,
   mail_already_verified: 409,
 

@@ -150,3 +150,231 @@ type Registration = { id: string; termsVersion: string; privacyVersion: string; 
 export async function registerResident(tx: Queries, { id, termsVersion, privacyVersion, at }: Registration) {
   await tx.one(sql`select residents.register(${id}, ${termsVersion}, ${privacyVersion}, ${at})`)
 }
+
+/**
+ * Takes one try at a second step before its answer is compared: fifty at once take fifty, for each locks the
+ * row. Gives until when answers pause, or null when this one may be compared.
+ */
+export async function takeStepTry(
+  queries: Queries,
+  loginId: string,
+  now: Date,
+  pauses: readonly number[],
+): Promise<Date | null> {
+  const taken = await queries.run(sql`
+    update sign_in.login
+    set step_failures = step_failures + 1,
+        step_paused_until = ${now}::timestamptz
+          + make_interval(secs => (${pauses}::int[])[least(step_failures + 1, cardinality(${pauses}::int[]))])
+    where id = ${loginId} and (step_paused_until is null or step_paused_until <= ${now})`)
+  if (taken === 1) return null
+  const { until } = await queries.one<{ until: Date | null }>(sql`
+    select step_paused_until as until from sign_in.login where id = ${loginId}`)
+  return until ?? now
+}
+
+export async function forgetStepFailures(queries: Queries, loginId: string): Promise<void> {
+  await queries.run(sql`
+    update sign_in.login set step_failures = 0, step_paused_until = null where id = ${loginId}`)
+}
+
+export type SecondSteps = {
+  sms: boolean
+  authenticator: boolean
+  passkeys: {
+    id: string
+    credentialId: string
+    name: string
+    addedAt: Date
+    lastUsedAt: Date | null
+    transports: string[]
+  }[]
+  recoveryCodesLeft: number
+}
+
+export async function readSecondSteps(queries: Queries, loginId: string): Promise<SecondSteps> {
+  const set = await queries.one<Omit<SecondSteps, 'passkeys'>>(sql`
+    select l.second_step_at is not null and l.phone is not null as sms,
+           exists (select from sign_in.authenticator a where a.login_id = l.id and a.confirmed_at is not null)
+             as authenticator,
+           (select count(*)::int from sign_in.recovery_code c where c.login_id = l.id and c.used_at is null)
+             as "recoveryCodesLeft"
+    from sign_in.login l where l.id = ${loginId}`)
+  const passkeys = await queries.many<SecondSteps['passkeys'][number]>(sql`
+    select id, credential_id as "credentialId", name, added_at as "addedAt", last_used_at as "lastUsedAt", transports
+    from sign_in.passkey where login_id = ${loginId} order by added_at, id`)
+  return { ...set, passkeys }
+}
+
+export type Authenticator = { id: string; sealedSecret: Buffer }
+
+/** Replaces what was begun and never confirmed. */
+export async function insertAuthenticator(
+  tx: Queries,
+  { id, loginId, sealedSecret, at }: Authenticator & { loginId: string; at: Date },
+): Promise<void> {
+  await tx.run(sql`delete from sign_in.authenticator where login_id = ${loginId} and confirmed_at is null`)
+  await tx.run(sql`
+    insert into sign_in.authenticator (id, login_id, sealed_secret, started_at)
+    values (${id}, ${loginId}, ${sealedSecret}, ${at})`)
+}
+
+export function findAuthenticator(
+  queries: Queries,
+  loginId: string,
+  { confirmed }: { confirmed: boolean },
+): Promise<Authenticator | undefined> {
+  return queries.maybe(sql`
+    select id, sealed_secret as "sealedSecret" from sign_in.authenticator
+    where login_id = ${loginId} and (confirmed_at is not null) = ${confirmed}
+    order by started_at desc limit 1`)
+}
+
+/** Uses a step up; false when this one or a later one was used before. */
+export async function spendStep(queries: Queries, id: string, step: number): Promise<boolean> {
+  return (
+    (await queries.run(sql`
+      update sign_in.authenticator set last_step = ${step} where id = ${id} and last_step < ${step}`)) === 1
+  )
+}
+
+/** From now on this is the person's authenticator app, and no other. */
+export async function confirmAuthenticator(
+  tx: Queries,
+  loginId: string,
+  id: string,
+  at: Date,
+): Promise<void> {
+  await tx.run(sql`delete from sign_in.authenticator where login_id = ${loginId} and id <> ${id}`)
+  await tx.run(sql`update sign_in.authenticator set confirmed_at = ${at} where id = ${id}`)
+}
+
+export async function deleteAuthenticators(queries: Queries, loginId: string): Promise<void> {
+  await queries.run(sql`delete from sign_in.authenticator where login_id = ${loginId}`)
+}
+
+export async function offerPasskey(
+  queries: Queries,
+  loginId: string,
+  challenge: string,
+  expiresAt: Date,
+): Promise<void> {
+  await queries.run(sql`
+    insert into sign_in.passkey_offer (login_id, challenge, expires_at)
+    values (${loginId}, ${challenge}, ${expiresAt})
+    on conflict (login_id) do update set challenge = excluded.challenge, expires_at = excluded.expires_at`)
+}
+
+/** Takes what a new passkey has to sign, once. */
+export async function takePasskeyOffer(
+  queries: Queries,
+  loginId: string,
+  now: Date,
+): Promise<string | undefined> {
+  const offer = await queries.maybe<{ challenge: string; live: boolean }>(sql`
+    delete from sign_in.passkey_offer where login_id = ${loginId}
+    returning challenge, expires_at > ${now} as live`)
+  return offer?.live ? offer.challenge : undefined
+}
+
+export type Passkey = {
+  id: string
+  credentialId: string
+  loginId: string
+  publicKey: Buffer
+  counter: number
+  transports: string[]
+}
+
+/** False when somebody has it already. */
+export async function insertPasskey(
+  queries: Queries,
+  {
+    id,
+    credentialId,
+    loginId,
+    publicKey,
+    counter,
+    transports,
+    name,
+    at,
+  }: Passkey & { name: string; at: Date },
+): Promise<boolean> {
+  return (
+    (await queries.run(sql`
+      insert into sign_in.passkey (id, credential_id, login_id, name, public_key, counter, transports, added_at)
+      values (${id}, ${credentialId}, ${loginId}, ${name}, ${publicKey}, ${counter}, ${transports}, ${at})
+      on conflict (credential_id) do nothing`)) === 1
+  )
+}
+
+export function findPasskey(
+  queries: Queries,
+  loginId: string,
+  credentialId: string,
+): Promise<Passkey | undefined> {
+  return queries.maybe(sql`
+    select id, credential_id as "credentialId", login_id as "loginId", public_key as "publicKey", counter, transports
+    from sign_in.passkey where credential_id = ${credentialId} and login_id = ${loginId}`)
+}
+
+export async function markPasskeyUsed(
+  queries: Queries,
+  id: string,
+  counter: number,
+  at: Date,
+): Promise<void> {
+  await queries.run(sql`
+    update sign_in.passkey set counter = ${counter}, last_used_at = ${at} where id = ${id}`)
+}
+
+export async function deletePasskey(queries: Queries, loginId: string, id: string): Promise<boolean> {
+  return (
+    (await queries.run(sql`delete from sign_in.passkey where id = ${id} and login_id = ${loginId}`)) === 1
+  )
+}
+
+export async function askForPasskey(queries: Queries, challengeId: string, challenge: string): Promise<void> {
+  await queries.run(sql`
+    update sign_in.challenge set passkey_challenge = ${challenge} where id = ${challengeId}`)
+}
+
+/** Takes what a passkey was asked to sign, once. */
+export async function takePasskeyChallenge(tx: Queries, challengeId: string): Promise<string | undefined> {
+  const asked = await tx.maybe<{ challenge: string | null }>(sql`
+    select passkey_challenge as challenge from sign_in.challenge where id = ${challengeId} for update`)
+  await tx.run(sql`update sign_in.challenge set passkey_challenge = null where id = ${challengeId}`)
+  return asked?.challenge ?? undefined
+}
+
+export async function replaceRecoveryCodes(
+  tx: Queries,
+  loginId: string,
+  hmacs: Buffer[],
+  at: Date,
+): Promise<void> {
+  await tx.run(sql`delete from sign_in.recovery_code where login_id = ${loginId}`)
+  await tx.run(sql`
+    insert into sign_in.recovery_code (login_id, code_hmac, made_at)
+    select ${loginId}, hmac, ${at} from unnest(${hmacs}::bytea[]) as h(hmac)`)
+}
+
+/** False for a code that is none, or was used before. */
+export async function spendRecoveryCode(
+  queries: Queries,
+  loginId: string,
+  hmac: Buffer,
+  at: Date,
+): Promise<boolean> {
+  return (
+    (await queries.run(sql`
+      update sign_in.recovery_code set used_at = ${at}
+      where login_id = ${loginId} and code_hmac = ${hmac} and used_at is null`)) === 1
+  )
+}
+
+export async function readAppName(queries: Queries, at: Date): Promise<string> {
+  const { name } = await queries.one<{ name: string }>(sql`
+    select town.setting('town', ${at}) ->> 'appName' as name`)
+  return name
+}

@@ -5,7 +5,10 @@ import { type Caller, endSession, startSession } from '../access.ts'
 import type { Context } from '../context.ts'
 import { route } from '../route.ts'
 import { confirmSecondStep, setPhone, startSecondStep } from './second-step.ts'
-import { checkPassword, finishSignIn, signInResident } from './sign-in.ts'
+import { requireChallenge, sendStepPasscode } from './answer.ts'
+import { startPasskeyStep } from './passkeys.ts'
+import { secondStepRoutes } from './second-step-routes.ts'
+import { checkPassword, finishSignIn, finishSignInByPasskey, signInResident } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 import { sendMailVerification, verifyMail } from './verify-mail.ts'
 
@@ -33,8 +36,20 @@ export const signInRoutes = [
     return { state: 'signed_in' as const }
   }),
   route(contract.finishSecondStep, async ({ context, body, response }) => {
-    await startSession(context, response, await finishSignIn(context, body.challengeId, body.code))
+    await startSession(context, response, await finishSignIn(context, body))
     return { state: 'signed_in' as const }
+  }),
+  route(contract.finishSecondStepByPasskey, async ({ context, body, response }) => {
+    const { challengeId, credential } = body
+    await startSession(context, response, await finishSignInByPasskey(context, challengeId, credential))
+    return { state: 'signed_in' as const }
+  }),
+  route(contract.sendSecondStepPasscode, async ({ context, body }) => ({
+    phoneEnding: await sendStepPasscode(context, body.challengeId),
+  })),
+  route(contract.startPasskeyStep, async ({ context, body: { challengeId } }) => {
+    const { loginId } = await requireChallenge(context, challengeId)
+    return { options: await startPasskeyStep(context, { challengeId, loginId }) }
   }),
   route(contract.signOut, async ({ context, response }) => {
     await endSession(context, response, 'resident')
@@ -52,6 +67,7 @@ export const signInRoutes = [
     await confirmSecondStep(context, caller.loginId, body.code)
     return done
   }),
+  ...secondStepRoutes,
   route(staffSignIn, async ({ context, body, response }) => {
     await startSession(context, response, await signInDirectly(context, 'staff', body))
     return done

@@ -1,6 +1,6 @@
 import { equal } from 'node:assert/strict'
 import { test } from 'node:test'
-import { isTooWeak, pauseAfter } from './rules.ts'
+import { isTooWeak, pauseAfter, plainRecoveryCode, writeRecoveryCode } from './rules.ts'
 
 const mail = 'hanako.saitama@example.jp'
 
@@ -24,4 +24,10 @@ test('sign-in pauses from the fifth wrong password in a row, for longer and long
   equal(pauseAfter(8), 40)
   equal(pauseAfter(10), 900)
   equal(pauseAfter(99), 900)
+})
+
+test('recovery codes are two groups of five, and understood however they are typed', () => {
+  equal(writeRecoveryCode(Uint8Array.from([0, 1, 10, 31, 32, 33, 255, 18, 19, 20])), '01AZ0-1ZJKM')
+  equal(plainRecoveryCode('o1az0-izjkm'), '01AZ01ZJKM')
+  equal(plainRecoveryCode('01AZ01ZJKM'), '01AZ01ZJKM')
 })

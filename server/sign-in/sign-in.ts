@@ -1,21 +1,28 @@
+import type { SecondStepWay } from '#contract/sign-in.ts'
 import type { Caller } from '../access.ts'
 import type { Context } from '../context.ts'
 import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import { sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
+import {
+  answerWithCode,
+  answerWithPasskey,
+  type CodeWay,
+  requireChallenge,
+  sendStepPasscode,
+} from './answer.ts'
 import { isPassword, nobodysPassword } from './password.ts'
 import {
   countFailure,
   findLoginByMail,
-  findOpenChallenge,
   finishChallenge,
   forgetFailures,
   insertChallenge,
   type Login,
   pauseLogin,
   readLogin,
+  readSecondSteps,
 } from './queries.ts'
-import { challengeMinutes, pauseAfter } from './rules.ts'
+import { challengeMinutes, pauseAfter, waysOf } from './rules.ts'
 
 type Audience = Caller['audience']
 
@@ -48,29 +55,57 @@ export async function checkPassword(
 
 export type SignedIn =
   | { state: 'signed_in'; caller: Caller }
-  | { state: 'second_step'; challengeId: string; phoneEnding: string }
+  | {
+      state: 'second_step'
+      challengeId: string
+      ways: SecondStepWay[]
+      phoneEnding: string | null
+      passcodeSent: boolean
+    }
 
-/** Signs a resident in, or sends the passcode of the second step. Refuses what checkPassword and sendPasscode refuse. */
+/**
+ * Signs a resident in, or begins the second step where one is set. The SMS goes out by itself only where there
+ * is no other way. Refuses what checkPassword and sendPasscode refuse.
+ */
 export async function signInResident(context: Context, mail: string, password: string): Promise<SignedIn> {
   const login = await checkPassword(context, 'resident', mail, password)
-  if (!login.secondStepAt || !login.phone) {
+  const ways = waysOf(await readSecondSteps(context.database, login.id))
+  if (ways.length === 0) {
     return { state: 'signed_in', caller: { audience: 'resident', id: login.subject, loginId: login.id } }
   }
-  const id = makeId()
+  const challengeId = makeId()
   const startedAt = context.now()
   const expiresAt = new Date(startedAt.getTime() + challengeMinutes * 60_000)
-  await insertChallenge(context.database, { id, loginId: login.id, startedAt, expiresAt })
-  await sendPasscode(context, { purpose: 'sign_in', reference: id, phone: login.phone })
-  return { state: 'second_step', challengeId: id, phoneEnding: login.phone.slice(-4) }
+  await insertChallenge(context.database, { id: challengeId, loginId: login.id, startedAt, expiresAt })
+  const passcodeSent = ways.every((way) => way === 'sms' || way === 'recovery_code')
+  if (passcodeSent) await sendStepPasscode(context, challengeId)
+  const phoneEnding = ways.includes('sms') ? (login.phone?.slice(-4) ?? null) : null
+  return { state: 'second_step', challengeId, ways, phoneEnding, passcodeSent }
 }
 
-/** Finishes a sign-in with the passcode. Refuses second_step_expired and what spendPasscode refuses. */
-export async function finishSignIn(context: Context, challengeId: string, code: string): Promise<Caller> {
-  const challenge = await findOpenChallenge(context.database, challengeId, context.now())
-  if (!challenge) refuse('second_step_expired')
-  const login = await readLogin(context.database, challenge.loginId)
-  if (!login.phone) refuse('second_step_expired')
-  await spendPasscode(context, { purpose: 'sign_in', reference: challengeId, phone: login.phone }, code)
+/** Finishes a sign-in with a code of the named way. Refuses what the contract lists. */
+export async function finishSignIn(
+  context: Context,
+  { challengeId, way, code }: { challengeId: string; way: CodeWay; code: string },
+): Promise<Caller> {
+  const { loginId } = await requireChallenge(context, challengeId)
+  await answerWithCode(context, { challengeId, loginId }, way, code)
+  return endChallenge(context, challengeId, loginId)
+}
+
+/** Finishes a sign-in with what a passkey signed. Refuses what the contract lists. */
+export async function finishSignInByPasskey(
+  context: Context,
+  challengeId: string,
+  credential: Record<string, unknown>,
+): Promise<Caller> {
+  const { loginId } = await requireChallenge(context, challengeId)
+  await answerWithPasskey(context, { challengeId, loginId }, credential)
+  return endChallenge(context, challengeId, loginId)
+}
+
+async function endChallenge(context: Context, challengeId: string, loginId: string): Promise<Caller> {
   if (!(await finishChallenge(context.database, challengeId, context.now()))) refuse('second_step_expired')
-  return { audience: 'resident', id: login.subject, loginId: login.id }
+  const login = await readLogin(context.database, loginId)
+  return { audience: 'resident', id: login.subject, loginId }
 }

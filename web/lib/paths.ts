@@ -11,6 +11,9 @@ export const paths = {
   profile: '/menu/profile',
   proofs: '/menu/proofs',
   secondStep: '/menu/proofs/sms',
+  authenticator: '/menu/proofs/authenticator',
+  passkeys: '/menu/proofs/passkeys',
+  recoveryCodes: '/menu/proofs/recovery-codes',
   cardCheck: '/menu/proofs/card',
   /** Where the external card app sends the person back to. */
   cardCheckReturn: '/identity/return',

@@ -110,6 +110,21 @@ const secondStep = createRoute({
   path: paths.secondStep,
   component: lazyRouteComponent(() => import('./sign-in/SecondStepPage.tsx'), 'SecondStepPage'),
 })
+const authenticator = createRoute({
+  getParentRoute: () => inside,
+  path: paths.authenticator,
+  component: lazyRouteComponent(() => import('./sign-in/AuthenticatorPage.tsx'), 'AuthenticatorPage'),
+})
+const passkeys = createRoute({
+  getParentRoute: () => inside,
+  path: paths.passkeys,
+  component: lazyRouteComponent(() => import('./sign-in/PasskeysPage.tsx'), 'PasskeysPage'),
+})
+const recoveryCodes = createRoute({
+  getParentRoute: () => inside,
+  path: paths.recoveryCodes,
+  component: lazyRouteComponent(() => import('./sign-in/RecoveryCodesPage.tsx'), 'RecoveryCodesPage'),
+})
 const cardCheck = createRoute({
   getParentRoute: () => inside,
   path: paths.cardCheck,
@@ -200,6 +215,9 @@ const insidePages = [
   profile,
   proofs,
   secondStep,
+  authenticator,
+  passkeys,
+  recoveryCodes,
   cardCheck,
   cardCheckReturn,
   topUp,

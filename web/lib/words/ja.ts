@@ -21,6 +21,12 @@ const refusalWords = {
   wrong_mail_or_password: 'メールアドレスまたはパスワードが違います。もう一度入力してください。',
   sign_in_paused: (facts) => `続けて間違えたため、ログインを止めています。${sayWait(facts)}お試しください。`,
   second_step_expired: '時間が過ぎました。もう一度ログインからやり直してください。',
+  second_step_missing: '先に2段階認証を設定してください。',
+  second_step_paused: (facts) =>
+    `続けて間違えたため、2段階認証を止めています。${sayWait(facts)}お試しください。`,
+  authenticator_code_wrong: '認証アプリの数字が違います。新しく表示された6桁の数字を入力してください。',
+  recovery_code_wrong: 'リカバリーコードが違うか、使用済みです。別のコードを入力してください。',
+  passkey_wrong: 'パスキーを確認できませんでした。もう一度試すか、ほかの方法をお使いください。',
   link_invalid: 'このリンクは使用済みか、期限が切れています。もう一度「メール認証」から送ってください。',
   mail_already_verified: 'このメールアドレスは認証が済んでいます。',
 
@@ -46,9 +52,9 @@ const refusalWords = {
   bank_unavailable: 'ただいま銀行とつながりません。時間をおいて、もう一度お試しください。',
   bank_account_not_ready: 'この口座は使えません。別の口座を選ぶか、もう一度登録してください。',
   top_up_below_minimum: (facts) =>
-    `チャージは${sayYen(facts['minimum'], '最低額')}からです。金額を増やしてください。`,
+    `チャージは${sayYen(facts['limit'], '最低額')}からです。金額を増やしてください。`,
   top_up_over_limit: (facts) =>
-    `1回のチャージは${sayYen(facts['maximum'], '上限')}までです。金額を減らしてください。`,
+    `1回のチャージは${sayYen(facts['limit'], '上限')}までです。金額を減らしてください。`,
   top_up_over_day_limit: (facts) =>
     `今日チャージできる残りは${sayYen(facts['left'], 'あとわずか')}です。金額を減らすか、明日お試しください。`,
   top_up_over_month_limit: (facts) =>
@@ -67,7 +73,7 @@ const refusalWords = {
   store_suspended: 'このお店では、いまお支払いいただけません。お店の人にお知らせください。',
   points_not_accepted: (_, names) =>
     `このお店では${names.pointsName}は使えません。${names.coinName}でお支払いください。`,
-  payment_over_limit: (facts) => `1回の支払いは${sayYen(facts['maximum'], '上限')}までです。`,
+  payment_over_limit: (facts) => `1回の支払いは${sayYen(facts['limit'], '上限')}までです。`,
   payment_over_day_limit: (facts) => `今日支払える残りは${sayYen(facts['left'], 'あとわずか')}です。`,
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
 } satisfies Record<RefusalCode, Words>
@@ -91,7 +97,7 @@ function sayYen(fact: Facts[string] | undefined, otherwise: string): string {
 }
 
 function sayWait(facts: Facts): string {
-  const seconds = facts['seconds']
+  const seconds = facts['waitSeconds']
   if (typeof seconds !== 'number') return '少し待ってから、'
   return seconds > 90 ? `${Math.ceil(seconds / 60)}分ほど待ってから、` : `${Math.ceil(seconds)}秒待ってから、`
 }
