@@ -1,4 +1,4 @@
-export type Unit = '円' | 'ポイント'
+type Unit = '円' | 'ポイント'
 type AmountProps = { value: number; unit: Unit; size?: 'hero' | 'large' | 'normal'; sign?: boolean }
 
 const sizes = {

@@ -15,6 +15,8 @@ type AmountFieldProps = {
   large?: boolean
 }
 
+const digitsClass = 'framed w-full min-w-0 bg-transparent py-2 text-right font-bold tabular-nums'
+
 /** A number of yen or points, typed in half- or full-width digits. Ignores everything that is not a digit. */
 export function AmountField(props: AmountFieldProps) {
   return (
@@ -34,10 +36,7 @@ export function AmountField(props: AmountFieldProps) {
         </Text>
       ) : null}
       <Group className="flex min-w-0 items-baseline gap-2 rounded-12 border-2 border-line-strong bg-white px-4 invalid:border-red-900">
-        <Input
-          placeholder="0"
-          className={`framed w-full min-w-0 bg-transparent py-2 text-right font-bold tabular-nums ${props.large ? 'text-4xl' : 'text-2xl'}`}
-        />
+        <Input placeholder="0" className={`${digitsClass} ${props.large ? 'text-4xl' : 'text-2xl'}`} />
         <span aria-hidden="true" className="shrink-0 text-lg font-bold">
           {props.unit}
         </span>

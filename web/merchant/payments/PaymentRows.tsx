@@ -4,6 +4,8 @@ import { Amount } from '../../ui/Amount.tsx'
 import { RowBody, Rows } from '../../ui/ListRow.tsx'
 import type { StorePayment } from './use-live-payments.ts'
 
+const say = (amount: number) => amount.toLocaleString('ja-JP')
+
 type PaymentRowsProps = { payments: readonly StorePayment[]; newest: string | null }
 
 /** The payments of a day; the one that has just arrived glows. */
@@ -15,7 +17,7 @@ export function PaymentRows({ payments, newest }: PaymentRowsProps) {
         <li key={payment.id} className={payment.id === newest ? 'animate-glow' : ''}>
           <RowBody
             title={sayMinute(payment.paidAt)}
-            note={`${coinName} ${payment.coin.toLocaleString('ja-JP')}・${pointsName} ${payment.points.toLocaleString('ja-JP')}`}
+            note={`${coinName} ${say(payment.coin)}・${pointsName} ${say(payment.points)}`}
             end={<Amount value={payment.coin + payment.points} unit="円" />}
           />
         </li>

@@ -27,6 +27,8 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
     setTried(true)
     if (amount && !short) onNext()
   }
+  const coinLeft = `使える残高：${town.coinName} ${yen(means.coin)}円`
+  const pointsLeft = `${town.pointsName} ${yen(means.points)}ポイント`
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <StoreCard store={store} />
@@ -37,7 +39,7 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
       )}
       <AmountField
         label="お支払い金額"
-        help={`使える残高：${town.coinName} ${yen(means.coin)}円${store.acceptsPoints ? `、${town.pointsName} ${yen(means.points)}ポイント` : ''}`}
+        help={store.acceptsPoints ? `${coinLeft}、${pointsLeft}` : coinLeft}
         unit="円"
         large
         value={amount}
@@ -66,7 +68,7 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
 const yen = (value: number) => value.toLocaleString('ja-JP')
 
 /** The shop as the server knows it, so that the person can see that it is the right one. */
-export function StoreCard({ store }: { store: Store }) {
+function StoreCard({ store }: { store: Store }) {
   return (
     <section className="rounded-16 border border-line bg-white p-4">
       <h2 className="text-xl font-bold">{store.name}</h2>

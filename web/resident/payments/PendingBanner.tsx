@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { paths } from '../../lib/paths.ts'
+import { useMe } from '../../lib/session.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { readPending } from './pending-payment.ts'
 
 /** Leads to a payment whose answer never came; nothing where there is none. */
 export function PendingBanner() {
-  const pending = readPending()
+  const pending = readPending(useMe().residentId)
   if (!pending) return null
   return (
     <Notice
