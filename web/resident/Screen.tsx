@@ -34,7 +34,7 @@ type ScreenProps = {
 
 /** Pinned, except where large text or a low window would leave no room for the page above. */
 const actionsClass = [
-  'sticky z-10 mt-auto border-t border-line bg-paper/95',
+  'sticky z-10 mt-auto border-t border-line bg-paper',
   '@max-[17rem]:static [@media(max-height:34rem)]:static',
 ].join(' ')
 

@@ -50,6 +50,7 @@ export function ShowStep({ store, wallet, amount, via, onBack }: ShowStepProps) 
         <p className="pt-2">
           <Amount value={amount} unit="円" size="hero" />
         </p>
+        {tender === 'both' ? <PartsLine parts={parts} /> : null}
       </section>
       <TroubleNotice
         trouble={trouble}
@@ -72,6 +73,16 @@ export function ShowStep({ store, wallet, amount, via, onBack }: ShowStepProps) 
         金額を直す
       </Button>
     </Screen>
+  )
+}
+
+function PartsLine({ parts }: { parts: Parts }) {
+  const { coinName, pointsName } = useTown()
+  const say = (amount: number) => amount.toLocaleString('ja-JP')
+  return (
+    <p className="font-bold">
+      {pointsName} {say(parts.points)} ＋ {coinName} {say(parts.coin)}
+    </p>
   )
 }
 
