@@ -3,6 +3,7 @@ import { TextField as AriaTextField, Group, Input, Label, Text } from 'react-ari
 import { readAmount } from '../lib/digits.ts'
 import { FieldError } from './FieldError.tsx'
 import { helpClass, labelClass } from './fields.ts'
+import { sayNumber } from '../lib/numbers.ts'
 
 type AmountFieldProps = {
   label: string
@@ -21,7 +22,7 @@ const digitsClass = 'framed w-full min-w-0 bg-transparent py-2 text-right font-b
 export function AmountField(props: AmountFieldProps) {
   return (
     <AriaTextField
-      value={props.value === null ? '' : props.value.toLocaleString('ja-JP')}
+      value={props.value === null ? '' : sayNumber(props.value)}
       onChange={(text) => props.onChange(readAmount(text))}
       isInvalid={Boolean(props.error)}
       validationBehavior="aria"

@@ -1,4 +1,5 @@
 import type { Problem, RefusalCode } from '#contract/refusals.ts'
+import { sayYen } from '../numbers.ts'
 
 /** The names that a town gives to its money and to the card app. */
 export type Names = { coinName: string; pointsName: string; cardAppName: string }
@@ -46,15 +47,15 @@ const refusalWords = {
   bank_unavailable: 'ただいま銀行とつながりません。時間をおいて、もう一度お試しください。',
   bank_account_not_ready: 'この口座は使えません。別の口座を選ぶか、もう一度登録してください。',
   top_up_below_minimum: (facts) =>
-    `チャージは${sayYen(facts['limit'], '最低額')}からです。金額を増やしてください。`,
+    `チャージは${sayLimit(facts['limit'], '最低額')}からです。金額を増やしてください。`,
   top_up_over_limit: (facts) =>
-    `1回のチャージは${sayYen(facts['limit'], '上限の金額')}までです。金額を減らしてください。`,
+    `1回のチャージは${sayLimit(facts['limit'], '上限の金額')}までです。金額を減らしてください。`,
   top_up_over_day_limit: (facts) =>
-    `今日チャージできる残りは${sayYen(facts['left'], 'あとわずか')}です。金額を減らすか、明日お試しください。`,
+    `今日チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、明日お試しください。`,
   top_up_over_month_limit: (facts) =>
-    `今月チャージできる残りは${sayYen(facts['left'], 'あとわずか')}です。金額を減らすか、来月お試しください。`,
+    `今月チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、来月お試しください。`,
   balance_over_cap: (facts) =>
-    `残高の上限を超えます。チャージできる残りは${sayYen(facts['left'], 'あとわずか')}です。`,
+    `残高の上限を超えます。チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。`,
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
@@ -86,8 +87,8 @@ export function sayFault(kind: 'unreachable' | 'broken'): string {
   return kind === 'unreachable' ? unreachable : broken
 }
 
-function sayYen(fact: Facts[string] | undefined, otherwise: string): string {
-  return typeof fact === 'number' ? `${fact.toLocaleString('ja-JP')}円` : otherwise
+function sayLimit(fact: Facts[string] | undefined, otherwise: string): string {
+  return typeof fact === 'number' ? sayYen(fact) : otherwise
 }
 
 function sayWait(facts: Facts): string {

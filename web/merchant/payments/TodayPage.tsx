@@ -18,6 +18,7 @@ import { TopBar } from '../../ui/TopBar.tsx'
 import { useStaff } from '../use-staff.ts'
 import { PaymentRows } from './PaymentRows.tsx'
 import { type StorePayment, useLivePayments } from './use-live-payments.ts'
+import { sayNumber, sayYen } from '../../lib/numbers.ts'
 
 type Day = ReplyOf<typeof listStorePayments>
 
@@ -28,7 +29,7 @@ export function TodayPage() {
   const [newest, setNewest] = useState<string | null>(null)
   const arrived = useCallback((payment: StorePayment) => {
     setNewest(payment.id)
-    announce(`${(payment.coin + payment.points).toLocaleString('ja-JP')}円のお支払いがありました。`)
+    announce(`${sayYen(payment.coin + payment.points)}のお支払いがありました。`)
   }, [])
   const connected = useLivePayments(arrived)
   return (
@@ -116,12 +117,12 @@ function Takings({ day: { day, takings } }: { day: Day }) {
       </p>
       <p className="flex flex-wrap justify-end gap-x-4">
         <span>
-          {coinName} {takings.coin.toLocaleString('ja-JP')}円
+          {coinName} {sayNumber(takings.coin)}円
         </span>
         <span>
-          {pointsName} {takings.points.toLocaleString('ja-JP')}円
+          {pointsName} {sayNumber(takings.points)}円
         </span>
-        <span>{takings.count.toLocaleString('ja-JP')}件</span>
+        <span>{sayNumber(takings.count)}件</span>
       </p>
     </section>
   )

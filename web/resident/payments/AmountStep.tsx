@@ -7,6 +7,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { Store, Wallet } from './PayAmountPage.tsx'
 import { proposeTender } from './split.ts'
+import { sayNumber, sayYen } from '../../lib/numbers.ts'
 
 type AmountStepProps = {
   store: Store
@@ -27,8 +28,8 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
     setTried(true)
     if (amount && !short) onNext()
   }
-  const coinLeft = `使える残高：${town.coinName} ${yen(means.coin)}円`
-  const pointsLeft = `${town.pointsName} ${yen(means.points)}ポイント`
+  const coinLeft = `使える残高：${town.coinName} ${sayYen(means.coin)}`
+  const pointsLeft = `${town.pointsName} ${sayNumber(means.points)}ポイント`
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <StoreCard store={store} />
@@ -46,7 +47,7 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
         onChange={onAmount}
         error={
           short
-            ? `残高が${yen(amount - means.coin - means.points)}円足りません。金額を確かめるか、先にチャージしてください。`
+            ? `残高が${sayYen(amount - means.coin - means.points)}足りません。金額を確かめるか、先にチャージしてください。`
             : tried && !amount
               ? 'お支払い金額を入力してください。'
               : undefined
@@ -64,8 +65,6 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
     </form>
   )
 }
-
-const yen = (value: number) => value.toLocaleString('ja-JP')
 
 /** The shop as the server knows it, so that the person can see that it is the right one. */
 function StoreCard({ store }: { store: Store }) {

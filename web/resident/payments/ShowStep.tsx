@@ -14,6 +14,7 @@ import type { Store, Wallet } from './PayAmountPage.tsx'
 import { SplitFields } from './SplitFields.tsx'
 import { type Means, partsOf, type Parts, possibleTenders, proposeTender, type Tender } from './split.ts'
 import { usePay } from './use-pay.ts'
+import { sayNumber } from '../../lib/numbers.ts'
 
 type ShowStepProps = {
   store: Store
@@ -78,10 +79,9 @@ export function ShowStep({ store, wallet, amount, via, onBack }: ShowStepProps) 
 
 function PartsLine({ parts }: { parts: Parts }) {
   const { coinName, pointsName } = useTown()
-  const say = (amount: number) => amount.toLocaleString('ja-JP')
   return (
     <p className="font-bold">
-      {pointsName} {say(parts.points)} ＋ {coinName} {say(parts.coin)}
+      {pointsName} {sayNumber(parts.points)} ＋ {coinName} {sayNumber(parts.coin)}
     </p>
   )
 }
