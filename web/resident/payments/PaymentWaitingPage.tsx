@@ -29,7 +29,7 @@ export function PaymentWaitingPage() {
   const [outcome, setOutcome] = useState<Outcome>(pending ? 'asking' : 'not_paid')
   const navigate = useNavigate()
   useEffect(() => {
-    if (!pending) return
+    if (!pending) return undefined
     return askUntilKnown(pending, (answer) => {
       forgetPending()
       if (!answer.ok) return setOutcome(answer.problem.code === 'not_found' ? 'not_paid' : answer.problem)

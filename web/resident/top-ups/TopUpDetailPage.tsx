@@ -1,9 +1,8 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { readTopUp, topUpCan } from '#contract/top-ups.ts'
 import { readWallet } from '#contract/wallets.ts'
-import { asking, queryClient, useAsk } from '../../lib/ask.ts'
+import { asking, queryClient, useAskWhile } from '../../lib/ask.ts'
 import { playMoneySound } from '../../lib/money-sound.ts'
 import { paths } from '../../lib/paths.ts'
 import { sayDay, saySecond } from '../../lib/time.ts'
@@ -19,19 +18,12 @@ import { Screen } from '../Screen.tsx'
 import { ConfirmTopUpForm } from './ConfirmTopUpForm.tsx'
 
 export type TopUp = ReplyOf<typeof readTopUp>
-const pollMs = 3000
 
 /** One top-up from the passcode to its end; asks by itself while the bank's answer is awaited. */
 export function TopUpDetailPage() {
   const { topUpId } = useParams({ from: '/inside/top-ups/$topUpId' })
-  const query = useAsk(readTopUp, { params: { id: topUpId } })
-  const { data, refetch } = query
-  const poll = data !== undefined && topUpCan.poll(data.state)
-  useEffect(() => {
-    if (!poll) return
-    const timer = setInterval(() => void refetch(), pollMs)
-    return () => clearInterval(timer)
-  }, [poll, refetch])
+  const query = useAskWhile(({ state }) => topUpCan.poll(state), readTopUp, { params: { id: topUpId } })
+  const { data } = query
   const change = (topUp: TopUp) => {
     queryClient.setQueryData(asking(readTopUp, { params: { id: topUpId } }).queryKey, topUp)
     if (topUp.state === 'succeeded') playMoneySound()
