@@ -32,12 +32,6 @@ type ScreenProps = {
   hideTitle?: boolean
 }
 
-/** Pinned, except where large text or a low window would leave no room for the page above. */
-const actionsClass = [
-  'sticky z-10 mt-auto border-t border-line bg-paper',
-  '@max-[17rem]:static [@media(max-height:34rem)]:static',
-].join(' ')
-
 /** One screen of the resident app: bar, heading, content, the row of main places. */
 export function Screen({ title, children, back, end, actions, nav = true, hideTitle }: ScreenProps) {
   const top = <TopBar back={back ? <BackLink to={back} /> : null} end={end} />
@@ -47,7 +41,7 @@ export function Screen({ title, children, back, end, actions, nav = true, hideTi
         {children}
       </Page>
       {actions ? (
-        <div className={`${actionsClass} ${nav ? 'bottom-16' : 'bottom-0 pb-[env(safe-area-inset-bottom)]'}`}>
+        <div className={`border-t border-line ${nav ? '' : 'pb-[env(safe-area-inset-bottom)]'}`}>
           <div className="mx-auto flex w-full max-w-lg flex-col gap-3 px-4 py-3">{actions}</div>
         </div>
       ) : null}

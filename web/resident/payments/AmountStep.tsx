@@ -28,8 +28,6 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
     setTried(true)
     if (amount && !short) onNext()
   }
-  const coinLeft = `使える残高：${town.coinName} ${sayYen(means.coin)}`
-  const pointsLeft = `${town.pointsName} ${sayNumber(means.points)}ポイント`
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <StoreCard store={store} />
@@ -40,7 +38,7 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
       )}
       <AmountField
         label="お支払い金額"
-        help={store.acceptsPoints ? `${coinLeft}、${pointsLeft}` : coinLeft}
+        help={<Means means={means} acceptsPoints={store.acceptsPoints} />}
         unit="円"
         large
         value={amount}
@@ -63,6 +61,25 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
       </Button>
       <ExcludedGoods goods={[...store.excludedGoods, ...town.excludedGoods]} />
     </form>
+  )
+}
+
+type MeansProps = { means: { coin: number; points: number }; acceptsPoints: boolean }
+
+function Means({ means, acceptsPoints }: MeansProps) {
+  const { coinName, pointsName } = useTown()
+  return (
+    <>
+      使える残高：
+      <span className="inline-block">
+        {coinName} {sayYen(means.coin)}
+      </span>{' '}
+      {acceptsPoints ? (
+        <span className="inline-block">
+          {pointsName} {sayNumber(means.points)}ポイント
+        </span>
+      ) : null}
+    </>
   )
 }
 

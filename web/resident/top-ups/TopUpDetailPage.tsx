@@ -3,6 +3,7 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import { readTopUp, topUpCan } from '#contract/top-ups.ts'
 import { readWallet } from '#contract/wallets.ts'
 import { asking, queryClient, useAskWhile } from '../../lib/ask.ts'
+import { serverNow } from '../../lib/clock.ts'
 import { playMoneySound } from '../../lib/money-sound.ts'
 import { paths } from '../../lib/paths.ts'
 import { sayDay, saySecond } from '../../lib/time.ts'
@@ -22,7 +23,7 @@ export type TopUp = ReplyOf<typeof readTopUp>
 /** One top-up from the passcode to its end; asks by itself while the bank's answer is awaited. */
 export function TopUpDetailPage() {
   const { topUpId } = useParams({ from: '/inside/top-ups/$topUpId' })
-  const query = useAskWhile(({ state }) => topUpCan.poll(state), readTopUp, { params: { id: topUpId } })
+  const query = useAskWhile(mayChange, readTopUp, { params: { id: topUpId } })
   const { data } = query
   const change = (topUp: TopUp) => {
     queryClient.setQueryData(asking(readTopUp, { params: { id: topUpId } }).queryKey, topUp)
@@ -45,6 +46,15 @@ export function TopUpDetailPage() {
       </Link>
     </Screen>
   )
+}
+
+/** A bonus that is granted at once follows its top-up within seconds; one of the next day is not waited for. */
+const bonusFollowsMs = 20_000
+
+function mayChange({ state, bonus, settledAt }: TopUp): boolean {
+  if (topUpCan.poll(state)) return true
+  if (bonus.state !== 'planned' || settledAt === null) return false
+  return serverNow() - Date.parse(settledAt) < bonusFollowsMs
 }
 
 function Detail({ topUp }: { topUp: TopUp }) {
