@@ -20,11 +20,17 @@ export function PaymentDonePage() {
   const { paymentId } = useParams({ from: '/inside/payments/$paymentId' })
   const query = useAsk(readPayment, { params: { id: paymentId } })
   return (
-    <Screen title="お支払い完了" nav={false} hideTitle>
+    <Screen
+      title="お支払い完了"
+      nav={false}
+      hideTitle
+      actions={
+        <Link to={paths.home} className={buttonClass('coin', 'large', true)}>
+          ホームへ
+        </Link>
+      }
+    >
       <Asked of={query}>{(payment) => <Receipt payment={payment} />}</Asked>
-      <Link to={paths.home} className={buttonClass('coin', 'large', true)}>
-        ホームへ
-      </Link>
     </Screen>
   )
 }

@@ -31,19 +31,28 @@ export function TopUpDetailPage() {
     void queryClient.invalidateQueries({ queryKey: [readWallet.path] })
   }
   const awaiting = data !== undefined && topUpCan.confirm(data.state)
+  if (data && awaiting) {
+    return (
+      <Screen key="code" title="認証コードの入力" nav={false}>
+        <ConfirmTopUpForm topUp={data} onChange={change} />
+        <Link to={paths.home} className={buttonClass('quiet')}>
+          トップに戻る
+        </Link>
+      </Screen>
+    )
+  }
   return (
-    <Screen key={awaiting ? 'code' : 'detail'} title={awaiting ? '認証コードの入力' : '取引詳細'} nav={false}>
-      <Asked of={query}>
-        {(topUp) =>
-          awaiting ? <ConfirmTopUpForm topUp={topUp} onChange={change} /> : <Detail topUp={topUp} />
-        }
-      </Asked>
-      <Link
-        to={paths.home}
-        className={buttonClass(awaiting ? 'quiet' : 'coin', awaiting ? 'normal' : 'large', true)}
-      >
-        トップに戻る
-      </Link>
+    <Screen
+      key="detail"
+      title="取引詳細"
+      nav={false}
+      actions={
+        <Link to={paths.home} className={buttonClass('coin', 'large', true)}>
+          トップに戻る
+        </Link>
+      }
+    >
+      <Asked of={query}>{(topUp) => <Detail topUp={topUp} />}</Asked>
     </Screen>
   )
 }
