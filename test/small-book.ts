@@ -20,8 +20,8 @@ export type SmallBook = {
 }
 
 /**
- * Writes the book with the owner's rights. What is left of 10,000 coin and 300 + 500 points after a payment of
- * 2,000 coin and 400 points, and after 70 points that ran out: 8,000 coin, 100 points of the grant and all of
+ * Writes the book with the owner's rights. What is left of 10,000 coin and 300 + 500 points after a payment
+ * of 2,000 coin and 400 points, and after 70 points that ran out: 8,000 coin, 100 points of the grant and all of
  * the bonus.
  */
 export async function writeSmallBook(database: Database, now = new Date()): Promise<SmallBook> {
@@ -79,7 +79,8 @@ async function writePeople(database: Database, now: Date) {
     insert into residents.resident (id, family_kana, given_kana, created_at)
     values (${resident}, 'サイタマ', 'ハナコ', ${now})`)
   await database.run(sql`
-    insert into sign_in.login (id, audience, subject, mail, password_hash, mail_verified_at, phone, created_at)
+    insert into sign_in.login
+      (id, audience, subject, mail, password_hash, mail_verified_at, phone, created_at)
     values (${makeId()}, 'resident', ${resident}, 'Hanako@example.jp', '-', ${now}, '+816099990001', ${now})`)
   await database.run(sql`insert into merchants.category (code, name, position) values ('bakery', 'パン', 1)`)
   await database.run(sql`
@@ -98,7 +99,8 @@ async function writePeople(database: Database, now: Date) {
   await database.run(sql`
     insert into campaigns.campaign
       (id, kind, name, basis_points, grant_when, expiry_months, starts_at, funding)
-    values (${makeId()}, 'top_up', 'チャージ特典', 300, 'at_once', 6, ${now}::timestamptz - interval '1 day', 'city')`)
+    values (${makeId()}, 'top_up', 'チャージ特典', 300, 'at_once', 6,
+      ${now}::timestamptz - interval '1 day', 'city')`)
   await openAccount(database, resident, 'wallet')
   await openAccount(database, store, 'store')
   return { resident, store, staff, operator }

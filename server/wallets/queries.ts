@@ -14,7 +14,8 @@ export function readKeptWallet(queries: Queries, resident: string): Promise<Kept
     select w.coin, w.points, coalesce(a.ahead, '[]') as ahead
     from ledger.wallet w
     left join lateral (
-      select jsonb_agg(jsonb_build_object('points', d.points, 'lastDay', d.expires_on) order by d.expires_on) as ahead
+      select
+        jsonb_agg(jsonb_build_object('points', d.points, 'lastDay', d.expires_on) order by d.expires_on) as ahead
       from (
         select l.expires_on, sum(least(i.amount, i.ends_at - w.points_out)) as points
         from ledger.lot_interval i
@@ -118,7 +119,9 @@ export function readLotsOf(queries: Queries, resident: string, id: string): Prom
       where l.bucket = ledger.bucket(${resident}) and l.wallet = ${resident} and l.id = ${id}
       union all
       -- What went out covers (out_after - amount, out_after] of the axis.
-      select least(i.ends_at, t.out_after) - greatest(i.ends_at - i.amount, t.out_after - t.amount), l.expires_on
+      select
+        least(i.ends_at, t.out_after) - greatest(i.ends_at - i.amount, t.out_after - t.amount),
+        l.expires_on
       from ledger.transfer t
       join ledger.lot_interval i
         on i.bucket = t.bucket and i.wallet = t.owner
