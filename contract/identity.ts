@@ -9,7 +9,7 @@ export const startCardCheck = endpoint({
   audience: 'resident',
   summary: 'Begin the My Number Card check; the browser then goes to the external app',
   reply: z.strictObject({ redirectUrl: z.string() }),
-  refusals: ['profile_needed', 'card_check_unavailable', 'too_many_requests'],
+  refusals: ['card_check_unavailable', 'too_many_requests'],
 })
 
 export const readCardCheck = endpoint({

@@ -40,6 +40,8 @@ export type SeededResident = {
   readonly coin: number
   readonly pointsLots: readonly PointsLot[]
   readonly bankAccount: LinkedBankAccount | undefined
+  /** An account from which the person topped up once, and which is no longer linked. */
+  readonly formerBankAccount?: LinkedBankAccount
   readonly frozen: boolean
 }
 
@@ -283,6 +285,7 @@ const described: readonly Described[] = [
       { amount: 60, expiresInDays: 20, source: 'top_up_bonus' },
     ],
     bankAccount: undefined,
+    formerBankAccount: { bankCode: '0017', branchCode: '256', accountNumber: '9010130' },
     frozen: false,
   },
   {

@@ -5,7 +5,7 @@ create or replace function payments.pay(
   ids uuid[], payers uuid[], stores uuid[], coins bigint[], points bigint[], vias text[], occurred timestamptz
 ) returns table (
   n integer, outcome text, coin_after bigint, points_after bigint, paid_at timestamptz,
-  spent_before bigint
+  store_name text, spent_before bigint
 )
 language plpgsql security definer set search_path = pg_catalog as $$
 #variable_conflict use_column
@@ -20,6 +20,7 @@ declare
   all_points_after bigint[];
   posted_ats timestamptz[];
   spents bigint[];
+  names text[];
   at timestamptz;
 begin
   perform ledger.lock_wallets(payers);
@@ -42,7 +43,7 @@ begin
       where careful
       group by r.n, r.coin, r.points, r.store, p.posted_at, p.kind
     ), fact as (
-      select r.*, k.n is not null as answered, k.differs, k.posted_at,
+      select r.*, s.name as store_name, k.n is not null as answered, k.differs, k.posted_at,
              case when r.coin > 0 then case when k.n is null then w.coin - r.coin else k.coin_after end end as coin_after,
              case when r.points > 0 then case when k.n is null then w.points - r.points else k.points_after end end as points_after,
              case when w.spent_on = today then w.spent else 0 end as spent_before,
@@ -66,9 +67,15 @@ begin
     )
     select array_agg(f.n::integer order by f.n), array_agg(f.outcome order by f.n),
            array_agg(f.coin_after order by f.n), array_agg(f.points_after order by f.n),
-           array_agg(f.posted_at order by f.n), array_agg(f.spent_before order by f.n)
-    into numbers, outcomes, coins_after, all_points_after, posted_ats, spents
+           array_agg(f.posted_at order by f.n), array_agg(f.store_name order by f.n), array_agg(f.spent_before order by f.n)
+    into numbers, outcomes, coins_after, all_points_after, posted_ats, names, spents
     from fact f;
+
+    -- A "no" may be the repetition of an earlier "yes" that used the money up: look for it before answering.
+    if not careful and exists (select from unnest(outcomes) o where o <> 'paid') then
+      careful := true;
+      continue;
+    end if;
 
     begin
       select ledger.append(
@@ -93,9 +100,9 @@ begin
 
   return query
     select d.n, d.outcome, d.coin_after, d.points_after,
-           coalesce(d.posted_at, at), d.spent_before
-    from unnest(numbers, outcomes, coins_after, all_points_after, posted_ats, spents)
-      as d(n, outcome, coin_after, points_after, posted_at, spent_before);
+           coalesce(d.posted_at, at), d.store_name, d.spent_before
+    from unnest(numbers, outcomes, coins_after, all_points_after, posted_ats, names, spents)
+      as d(n, outcome, coin_after, points_after, posted_at, store_name, spent_before);
 end
 $$;
 comment on function payments.pay is

@@ -6,14 +6,16 @@ import type { Transaction } from '../lib/database.ts'
 export type Jobs = {
   /** Ask the bank again about a top-up whose answer is missing. */
   'top-ups.settle': { topUpId: string }
+  /** Grant the bonus of top-ups whose campaign grants on the next day. */
+  'campaigns.grant': Record<string, never>
   /** Post as lapsed the points whose last day is over. */
   'points.lapse': Record<string, never>
-  /** Make the partitions of the months to come, and close the day that is over. */
+  /** Make the partitions of the months to come. */
   'ledger.tend': Record<string, never>
 }
 export type JobName = keyof Jobs
 
-export const jobNames: JobName[] = ['top-ups.settle', 'points.lapse', 'ledger.tend']
+export const jobNames: JobName[] = ['top-ups.settle', 'campaigns.grant', 'points.lapse', 'ledger.tend']
 
 export type Queue = PgBoss
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { freezeResident } from '#contract/operators.ts'
 import { audit } from '../audit.ts'
-import { lockWallet, setFrozen } from '../ledger/post.ts'
+import { lockWallets, setFrozen } from '../ledger/post.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
 import { type Freeze, findFreeze, insertFreeze, residentExists } from './freeze-queries.ts'
@@ -26,7 +26,7 @@ async function change({ context, caller, params, body }: FreezeCall, act: Freeze
   await context.database.transact(async (tx) => {
     if (!(await residentExists(tx, residentId))) refuse('not_found')
     // Whoever comes second waits here, and the newest row is the one that holds.
-    await lockWallet(tx, residentId)
+    await lockWallets(tx, [residentId])
     const at = context.now()
     const row = { id: body.id, residentId, act, operatorId: caller.id, reason: body.reason, at }
     if (!(await insertFreeze(tx, row))) {

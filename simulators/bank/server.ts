@@ -1,11 +1,12 @@
-// The bank side of charging: a gateway for the town's server, and the sites on which people register an account.
+// The bank side of charging: a gateway for the town's server, and the sites on which people register an
+// account.
 import { demoBank, demoMerchant } from '../lib/demo-credentials.ts'
 import { createSimulator, pathPart, type Running, sendPage, type SimulatorOptions } from '../lib/http.ts'
 import { openStore } from '../lib/store.ts'
 import { type Bank, mountGateway } from './gateway.ts'
 import { bankFrontPage, brokenPage, statementPage } from './pages.ts'
 import { mountSites, type SendPasscode } from './sites.ts'
-import { emptyBank } from './state.ts'
+import { emptyBank, type Registration, registerInAdvance } from './state.ts'
 import type { Merchant } from './wire.ts'
 
 export type BankOptions = SimulatorOptions & {
@@ -39,6 +40,11 @@ export async function startBank(options: BankOptions): Promise<Running> {
     return sendPage(reply, statementPage(account))
   })
   app.get('/__sim/accounts', async () => Object.values(bank.state.accounts))
+  app.post('/__sim/accounts', async (request) => {
+    registerInAdvance(bank.state, JSON.parse(String(request.body)) as Registration)
+    store.save()
+    return { registered: true }
+  })
   app.get('/__sim/orders', async () => Object.values(bank.state.orders))
   return sim.listen()
 }

@@ -113,6 +113,25 @@ export function accountAt(
   return { key, account: state.accounts[key] }
 }
 
+/** A registration that was made before anybody looked: what the shop knows of it, and the account behind it. */
+export type Registration = {
+  memberId: string
+  kana: string
+  phone?: string
+  accountId: string
+  bankCode: string
+  branchCode: string
+  number: string
+}
+
+/** Makes member and account known as if the person had walked the bank's site; what is known already stays. */
+export function registerInAdvance(state: BankState, registration: Registration): void {
+  const { memberId, kana, phone, accountId, bankCode, branchCode, number } = registration
+  state.members[memberId] ??= { kana, ...(phone ? { phone } : {}) }
+  const { key } = accountAt(state, { bankCode, branchCode, number }, kana)
+  state.links[linkKey(memberId, accountId)] ??= { state: 'linked', reason: '', bankCode, accountKey: key }
+}
+
 /** Moves money on an account and writes its statement line; `amount` is negative for a debit. */
 export function book(account: Account, at: Date, text: string, amount: number): void {
   account.balance += amount

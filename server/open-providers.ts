@@ -1,9 +1,9 @@
-import type { Config } from '../config.ts'
-import type { Providers } from '../context.ts'
-import { bankpay } from './bank/bankpay.ts'
-import { oidcIdCard } from './id-card/oidc.ts'
-import { smtp } from './mail/smtp.ts'
-import { twilio } from './sms/twilio.ts'
+import type { Config } from './config.ts'
+import type { Providers } from './context.ts'
+import { bankpay } from './providers/bank/bankpay.ts'
+import { oidcIdCard } from './providers/id-card/oidc.ts'
+import { smtp } from './providers/mail/smtp.ts'
+import { twilio } from './providers/sms/twilio.ts'
 
 /** The outside world as the settings name it; whether a simulator is at the other end makes no difference. */
 export function openProviders(config: Config): Providers {

@@ -1,0 +1,22 @@
+import { residents } from '../../seed/people.ts'
+import { bankAccountIdOf } from './seed-people.ts'
+
+/**
+ * Tells the bank simulator at `bankUrl` about the accounts that seeded people have linked, so that they can be
+ * debited; twice is once. Throws when the simulator does not take one.
+ */
+export async function introduceSeededAccounts(bankUrl: string): Promise<void> {
+  for (const person of residents) {
+    if (!person.bankAccount) continue
+    const { bankCode, branchCode, accountNumber } = person.bankAccount
+    const body = JSON.stringify({
+      memberId: person.id,
+      kana: `${person.familyKana} ${person.givenKana}`,
+      phone: `+81${person.phone.slice(1)}`,
+      accountId: bankAccountIdOf(person),
+      ...{ bankCode, branchCode, number: accountNumber },
+    })
+    const answer = await fetch(`${bankUrl}/__sim/accounts`, { method: 'POST', body })
+    if (!answer.ok) throw new Error(`The bank simulator did not take the account of ${person.key}.`)
+  }
+}

@@ -1,0 +1,182 @@
+// The part of the seed that is about people: how they sign in, what they have proved, what they have lived.
+import { accountFingerprint } from '#server/providers/bank/bankpay.ts'
+import { ageBandOf } from '#server/identity/rules.ts'
+import { type Queries, sql } from '#server/lib/database.ts'
+import { dayOf } from '#server/lib/day.ts'
+import { accounts, openAccount, post, type Posting, setFrozen } from '#server/ledger/post.ts'
+import { seedId } from '../../seed/id.ts'
+import { type LifeEvent, lifeOf } from '../../seed/lives.ts'
+import { operators, residents, type SeededResident, staff } from '../../seed/people.ts'
+import { town } from '../../seed/town.ts'
+import { openedAt } from './seed-town.ts'
+
+type Login = { audience: 'resident' | 'staff' | 'operator'; subject: string; mail: string }
+
+/** Writes the office and the people at the tills, each with a way to sign in. */
+export async function seedStaffAndOperators(tx: Queries, passwordHash: string): Promise<void> {
+  for (const { id, name, mail } of operators) {
+    await tx.run(sql`insert into operators.operator (id, name) values (${id}, ${name})`)
+    await insertLogin(tx, { audience: 'operator', subject: id, mail }, passwordHash)
+  }
+  for (const { id, storeId, name, role, mail } of staff) {
+    await tx.run(sql`
+      insert into merchants.staff (id, store_id, name, role) values (${id}, ${storeId}, ${name}, ${role})`)
+    await insertLogin(tx, { audience: 'staff', subject: id, mail }, passwordHash)
+  }
+}
+
+function insertLogin(tx: Queries, { audience, subject, mail }: Login, passwordHash: string): Promise<number> {
+  return tx.run(sql`
+    insert into sign_in.login (id, audience, subject, mail, password_hash, created_at)
+    values (${seedId(`login:${mail}`)}, ${audience}, ${subject}, ${mail}, ${passwordHash}, ${openedAt})`)
+}
+
+export type SeedPeopleOptions = { passwordHash: string; fingerprintKey: string; now: Date }
+
+/** Writes the residents with consents, proofs, linked accounts and wallets as seed/people.ts describes them. */
+export async function seedResidents(tx: Queries, options: SeedPeopleOptions): Promise<void> {
+  for (const person of residents) {
+    await tx.run(sql`
+      insert into residents.resident (id, family_kana, given_kana, created_at)
+      values (${person.id}, ${person.familyKana}, ${person.givenKana}, ${openedAt})`)
+    await openAccount(tx, person.id, 'wallet')
+    for (const { kind, version } of town.documents) {
+      await tx.run(sql`
+        insert into residents.consent (resident_id, kind, version, agreed_at)
+        values (${person.id}, ${kind}, ${version}, ${openedAt})`)
+    }
+    await insertLogin(
+      tx,
+      { audience: 'resident', subject: person.id, mail: person.mail },
+      options.passwordHash,
+    )
+    await seedProofs(tx, person)
+    await seedBankAccounts(tx, person, options.fingerprintKey)
+  }
+  await seedLives(tx, options.now)
+  for (const person of residents.filter(({ frozen }) => frozen)) await freeze(tx, person, options.now)
+}
+
+async function seedProofs(tx: Queries, person: SeededResident): Promise<void> {
+  const { id, mail, proofs } = person
+  const phone = `+81${person.phone.slice(1)}`
+  await tx.run(sql`
+    update sign_in.login set
+      mail_verified_at = ${proofs.mail ? openedAt : null},
+      phone = ${proofs.sms ? phone : null},
+      second_step_at = ${proofs.sms ? openedAt : null}
+    where audience = 'resident' and mail = ${mail}`)
+  if (!proofs.card) return
+  const inTown = person.address.startsWith(town.municipality.addressPrefix)
+  const ageBand = ageBandOf(person.birthdate, dayOf(openedAt))
+  await tx.run(sql`
+    insert into identity.card (resident_id, issuer, subject, passed_at, in_town, age_band)
+    values (${id}, 'seed', ${id}, ${openedAt}, ${inTown}, ${ageBand})`)
+}
+
+async function seedBankAccounts(tx: Queries, person: SeededResident, fingerprintKey: string): Promise<void> {
+  for (const { account, state } of bankAccountsOf(person)) {
+    const fingerprint = accountFingerprint(fingerprintKey, { ...account, depositType: '1' })
+    await tx.run(sql`
+      insert into bank_accounts.bank_account (id, resident_id, bank_code, state, branch_code, last_digits,
+                                              fingerprint, started_at, linked_at, ended_at)
+      values (${bankAccountIdOf(person)}, ${person.id}, ${account.bankCode}, ${state}, ${account.branchCode},
+              ${account.accountNumber.slice(-3)}, ${fingerprint}, ${openedAt}, ${openedAt},
+              ${state === 'unlinked' ? openedAt : null})`)
+  }
+}
+
+function bankAccountsOf({ bankAccount, formerBankAccount }: SeededResident) {
+  return [
+    ...(bankAccount ? [{ account: bankAccount, state: 'linked' }] : []),
+    ...(formerBankAccount ? [{ account: formerBankAccount, state: 'unlinked' }] : []),
+  ]
+}
+
+/** The id of the account that a seeded person has linked, or had. */
+export const bankAccountIdOf = (person: SeededResident): string => seedId(`bank-account:${person.key}`)
+
+/** Posts the lives, one event of each wallet in a batch, because a batch takes at most one posting a wallet. */
+async function seedLives(tx: Queries, now: Date): Promise<void> {
+  const lives = residents.map((person) => ({ person, life: lifeOf(person, dayOf(now)) }))
+  await seedTopUps(tx, lives)
+  const bonusIds = await deriveBonusIds(tx)
+  const longest = Math.max(...lives.map(({ life }) => life.length))
+  for (let step = 0; step < longest; step += 1) {
+    const batch = lives.flatMap(({ person, life }) => {
+      const event = life[step]
+      return event ? [postingOf(person, event, bonusIds)] : []
+    })
+    await post(tx, batch)
+  }
+}
+
+type Life = { person: SeededResident; life: LifeEvent[] }
+
+async function seedTopUps(tx: Queries, lives: Life[]): Promise<void> {
+  for (const { person, life } of lives) {
+    for (const event of life.filter(({ kind }) => kind === 'top_up')) {
+      if (event.kind !== 'top_up') continue
+      await tx.run(sql`
+        insert into top_ups.top_up (id, resident_id, bank_account_id, amount, state, provider_ref,
+                                    requested_at, confirmed_at, settled_at)
+        values (${event.id}, ${person.id}, ${bankAccountIdOf(person)}, ${event.coin}, 'succeeded', 'seed',
+                ${event.at}, ${event.at}, ${event.at})`)
+    }
+  }
+}
+
+/** A bonus has the id that its campaign derives from the top-up, so that it can be granted once only. */
+async function deriveBonusIds(tx: Queries): Promise<Map<string, string>> {
+  const rows = await tx.many<{ topUpId: string; bonusId: string }>(sql`
+    select t.id as "topUpId", ledger.derived_id(t.id, c.id::text) as "bonusId"
+    from top_ups.top_up t cross join campaigns.campaign c`)
+  return new Map(rows.map(({ topUpId, bonusId }) => [topUpId, bonusId]))
+}
+
+function postingOf(person: SeededResident, event: LifeEvent, bonusIds: Map<string, string>): Posting {
+  const common = { id: event.id, owner: person.id, kind: event.kind, occurredAt: event.at }
+  switch (event.kind) {
+    case 'top_up': {
+      const transfer = {
+        from: accounts.bankClearing,
+        to: person.id,
+        currency: 'coin',
+        amount: event.coin,
+      } as const
+      return { ...common, via: 'bank', transfers: [transfer] }
+    }
+    case 'payment': {
+      const amounts = [
+        { currency: 'coin', amount: event.coin },
+        { currency: 'points', amount: event.points },
+      ] as const
+      const transfers = amounts.map((each) => ({ from: person.id, to: event.storeId, ...each }))
+      return { ...common, via: 'store_code', transfers: transfers.filter(({ amount }) => amount > 0) }
+    }
+    default: {
+      const { points, expiresOn, funding } = event.lot
+      const lot = { expiresOn, funding }
+      const transfer = {
+        from: accounts.pointsIssued,
+        to: person.id,
+        currency: 'points',
+        amount: points,
+        lot,
+      } as const
+      if (event.kind === 'grant') return { ...common, transfers: [transfer] }
+      const id = bonusIds.get(event.topUpId) ?? event.id
+      return { ...common, id, causedBy: event.topUpId, transfers: [transfer] }
+    }
+  }
+}
+
+async function freeze(tx: Queries, person: SeededResident, now: Date): Promise<void> {
+  const operator = operators[0]
+  if (!operator) throw new Error('the seeded town has no operator')
+  await tx.run(sql`
+    insert into residents.freeze (id, resident_id, act, operator_id, reason, at)
+    values (${seedId(`freeze:${person.key}`)}, ${person.id}, 'freeze', ${operator.id},
+            '端末紛失の届け出による', ${now})`)
+  await setFrozen(tx, person.id, true)
+}

@@ -1,0 +1,22 @@
+-- Doors into the residents' schema for other capabilities.
+
+create or replace function residents.register(
+  resident uuid, terms_version text, privacy_version text, at timestamptz
+) returns void
+language sql security definer set search_path = pg_catalog as $$
+  insert into residents.resident (id, created_at) values (resident, at);
+  insert into residents.consent (resident_id, kind, version, agreed_at) values
+    (resident, 'terms', terms_version, at), (resident, 'privacy', privacy_version, at);
+  select ledger.open_account(resident, 'wallet');
+$$;
+comment on function residents.register is 'A new resident with a wallet, and which documents were agreed to when.';
+revoke execute on function residents.register from public;
+grant execute on function residents.register to enishi_server;
+
+create or replace function residents.document_in_force(of_kind text, at timestamptz) returns residents.document
+language sql stable set search_path = pg_catalog as $$
+  select d from residents.document d
+  where d.kind = of_kind and d.valid_from <= at order by d.valid_from desc, d.version desc limit 1;
+$$;
+comment on function residents.document_in_force is 'The version of a document that holds at an instant.';
+grant execute on function residents.document_in_force to enishi_server;

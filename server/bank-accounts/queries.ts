@@ -1,0 +1,127 @@
+import type { z } from 'zod'
+import type { bank, bankAccount } from '#contract/bank-accounts.ts'
+import { type Queries, sql } from '../lib/database.ts'
+
+type Bank = z.output<typeof bank>
+export type BankAccount = z.output<typeof bankAccount>
+
+export function listFeaturedBanks(queries: Queries): Promise<Bank[]> {
+  return queries.many(sql`
+    select code, name, kana, true as featured from bank_accounts.bank where featured is not null order by featured`)
+}
+
+/** At most 50 institutions whose name, kana or code contains the key. */
+export function findBanks(queries: Queries, key: string): Promise<Bank[]> {
+  return queries.many(sql`
+    select code, name, kana, featured is not null as featured
+    from bank_accounts.bank
+    where search like '%' || ${key.replace(/[\\%_]/g, '\\$&')} || '%'
+    order by code = ${key} desc, featured nulls last, code
+    limit 50`)
+}
+
+export type LinkFacts = {
+  frozen: boolean
+  hasCard: boolean
+  familyKana: string | null
+  givenKana: string | null
+  phone: string | null
+  bankName: string | null
+}
+
+export function readLinkFacts(queries: Queries, residentId: string, bankCode: string): Promise<LinkFacts> {
+  return queries.one(sql`
+    select w.frozen, c.resident_id is not null as "hasCard", r.family_kana as "familyKana", r.given_kana as "givenKana",
+           case when l.second_step_at is not null then l.phone end as phone, b.name as "bankName"
+    from residents.resident r
+    join ledger.wallet w on w.bucket = ledger.bucket(r.id) and w.id = r.id
+    join sign_in.login l on l.audience = 'resident' and l.subject = r.id
+    left join identity.card c on c.resident_id = r.id
+    left join bank_accounts.bank b on b.code = ${bankCode}
+    where r.id = ${residentId}`)
+}
+
+const columns = sql`
+  a.id, a.state, a.bank_code as "bankCode", b.name as "bankName", a.last_digits as "lastDigits", a.reason`
+
+export function findBankAccount(
+  queries: Queries,
+  residentId: string,
+  id: string,
+): Promise<BankAccount | undefined> {
+  return queries.maybe(sql`
+    select ${columns}
+    from bank_accounts.bank_account a join bank_accounts.bank b on b.code = a.bank_code
+    where a.id = ${id} and a.resident_id = ${residentId}`)
+}
+
+/** Whose account it is, for the bank's messages, which come without a session. */
+export function findOwner(queries: Queries, id: string): Promise<{ residentId: string } | undefined> {
+  return queries.maybe(
+    sql`select resident_id as "residentId" from bank_accounts.bank_account where id = ${id}`,
+  )
+}
+
+export function listLinkedAccounts(queries: Queries, residentId: string): Promise<BankAccount[]> {
+  return queries.many(sql`
+    select ${columns}
+    from bank_accounts.bank_account a join bank_accounts.bank b on b.code = a.bank_code
+    where a.resident_id = ${residentId} and a.state = 'linked'
+    order by a.linked_at, a.id`)
+}
+
+/** False when the id is taken. */
+export async function insertBankAccount(
+  queries: Queries,
+  account: { id: string; residentId: string; bankCode: string; startedAt: Date },
+): Promise<boolean> {
+  const { id, residentId, bankCode, startedAt } = account
+  return (
+    (await queries.run(sql`
+      insert into bank_accounts.bank_account (id, resident_id, bank_code, state, started_at)
+      values (${id}, ${residentId}, ${bankCode}, 'waiting', ${startedAt})
+      on conflict (id) do nothing`)) === 1
+  )
+}
+
+export type Linked = { branchCode: string; lastDigits: string; fingerprint: string }
+
+/** False when the account belongs to another wallet, or is no longer waiting. */
+export async function markLinked(queries: Queries, id: string, linked: Linked, at: Date): Promise<boolean> {
+  const { branchCode, lastDigits, fingerprint } = linked
+  // The unique index decides between two wallets that finish in the same moment.
+  return (
+    (await queries.run(sql`
+      update bank_accounts.bank_account
+      set state = 'linked', branch_code = ${branchCode}, last_digits = ${lastDigits}, fingerprint = ${fingerprint},
+          linked_at = ${at}
+      where id = ${id} and state = 'waiting'`)) === 1
+  )
+}
+
+export function findUsedElsewhere(
+  queries: Queries,
+  id: string,
+  fingerprint: string,
+): Promise<object | undefined> {
+  return queries.maybe(sql`
+    select 1 as found from bank_accounts.bank_account
+    where fingerprint = ${fingerprint} and state = 'linked' and id <> ${id}`)
+}
+
+export async function markFailed(queries: Queries, id: string, reason: string, at: Date): Promise<void> {
+  await queries.run(sql`
+    update bank_accounts.bank_account set state = 'failed', reason = ${reason}, ended_at = ${at}
+    where id = ${id} and state = 'waiting'`)
+}
+
+export async function markUnlinked(
+  queries: Queries,
+  residentId: string,
+  id: string,
+  at: Date,
+): Promise<void> {
+  await queries.run(sql`
+    update bank_accounts.bank_account set state = 'unlinked', ended_at = ${at}
+    where id = ${id} and resident_id = ${residentId} and state = 'linked'`)
+}

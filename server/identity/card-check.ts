@@ -1,0 +1,99 @@
+import type { ReplyOf } from '#contract/endpoint.ts'
+import type { readCardCheck } from '#contract/identity.ts'
+import type { Context } from '../context.ts'
+import { dayOf } from '../lib/day.ts'
+import { hashSecret, makeId } from '../lib/id.ts'
+import { refuse } from '../lib/refusal.ts'
+import type { IdCardResult } from '../providers/id-card/port.ts'
+import {
+  countChecksSince,
+  findCard,
+  findNewestCheck,
+  insertCheck,
+  keepCard,
+  readAddressPrefix,
+  recordOutcome,
+  takeCheck,
+} from './queries.ts'
+import { ageBandOf, checkMinutes, checksPerHour, isInTown } from './rules.ts'
+
+const callbackPath = '/api/card-checks/callback'
+
+/**
+ * Begins a visit to the external app and gives the address to go to. Its secrets stay here, bound to the
+ * resident. Refuses too_many_requests and card_check_unavailable.
+ */
+export async function startCardCheck(context: Context, residentId: string): Promise<string> {
+  const startedAt = context.now()
+  const since = new Date(startedAt.getTime() - 3_600_000)
+  if ((await countChecksSince(context.database, residentId, since)) >= checksPerHour) {
+    refuse('too_many_requests', { waitSeconds: 3600 })
+  }
+  const begun = await context.providers.idCard
+    .begin({ redirectUri: context.config.origin + callbackPath })
+    .catch(() => refuse('card_check_unavailable'))
+  await insertCheck(context.database, {
+    id: makeId(),
+    residentId,
+    stateHash: hashSecret(begun.secrets.state),
+    secrets: begun.secrets,
+    startedAt,
+    expiresAt: new Date(startedAt.getTime() + checkMinutes * 60_000),
+  })
+  return begun.redirectUrl
+}
+
+/**
+ * Ends a visit with the address on which the browser came back, once; a replayed, foreign or late return
+ * changes nothing. Every end is an outcome on record; there is no refusal.
+ */
+export async function finishCardCheck(context: Context, residentId: string, callbackUrl: URL): Promise<void> {
+  const state = callbackUrl.searchParams.get('state') ?? ''
+  const check = await takeCheck(context.database, hashSecret(state), residentId, context.now())
+  if (!check) return
+  const redirectUri = context.config.origin + callbackPath
+  const result = await context.providers.idCard.complete({ callbackUrl, secrets: check.secrets, redirectUri })
+  const reason = await keepResult(context, residentId, result)
+  await recordOutcome(context.database, check.id, reason === null ? 'passed' : 'failed', reason)
+}
+
+async function keepResult(
+  context: Context,
+  residentId: string,
+  result: IdCardResult,
+): Promise<string | null> {
+  if (!result.ok) return result.reason
+  const { name: _, address = '', birthdate } = result.claims
+  if (!birthdate) return 'birthdate_missing'
+  const prefix = await readAddressPrefix(context.database, context.now())
+  const kept = await context.database.transact((tx) =>
+    keepCard(tx, {
+      residentId,
+      issuer: result.issuer,
+      subject: result.subject,
+      passedAt: context.now(),
+      inTown: isInTown(address, prefix),
+      ageBand: ageBandOf(birthdate, dayOf(context.now())),
+    }),
+  )
+  return kept ? null : 'card_used_elsewhere'
+}
+
+type State = ReplyOf<typeof readCardCheck>
+
+/** How the newest visit stands. */
+export async function readNewestCheck(context: Context, residentId: string): Promise<State> {
+  const check = await findNewestCheck(context.database, residentId)
+  if (!check) {
+    const card = await findCard(context.database, residentId)
+    if (!card) return { state: 'none', reason: null, inTown: null, checkedAt: null }
+    return { state: 'passed', reason: null, inTown: card.inTown, checkedAt: card.checkedAt.toISOString() }
+  }
+  const expired = check.outcome === null && check.expiresAt <= context.now()
+  return {
+    state: check.outcome ?? (expired ? 'failed' : 'waiting'),
+    reason: (expired ? 'expired' : check.reason) as State['reason'],
+    inTown: check.inTown,
+    checkedAt: check.checkedAt?.toISOString() ?? null,
+  }
+}

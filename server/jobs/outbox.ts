@@ -1,0 +1,59 @@
+import { type Database, type Queries, sql } from '../lib/database.ts'
+
+/** What was posted together, for everybody who must know. */
+export type Posted = { postings: string[]; owners: string[] }
+
+const atOnce = 50
+
+/**
+ * Takes the oldest batches of postings from the outbox and gives them to `tell`, in the transaction that
+ * removes them: whatever `tell` writes happens exactly once. Gives how many batches there were; when `tell`
+ * throws, they stay.
+ */
+export async function takeFromOutbox(
+  database: Database,
+  tell: (tx: Queries, batches: Posted[]) => Promise<void>,
+): Promise<number> {
+  const waiting = await database.maybe(sql`select 1 as found from ledger.outbox limit 1`)
+  if (!waiting) return 0
+  return database.transact(async (tx) => {
+    const batches = await tx.many<Posted>(sql`
+      delete from ledger.outbox
+      where id in (select id from ledger.outbox order by id limit ${atOnce} for update skip locked)
+      returning postings, owners`)
+    if (batches.length > 0) await tell(tx, batches)
+    return batches.length
+  })
+}
+
+/** Which of these postings are of a kind. */
+export function pickKind(
+  tx: Queries,
+  batches: Posted[],
+  kind: string,
+): Promise<{ posting: string; owner: string }[]> {
+  return tx.many(sql`
+    select p.id as posting, p.owner
+    from unnest(${batches.flatMap((b) => b.postings)}::uuid[], ${batches.flatMap((b) => b.owners)}::uuid[]) as x(id, owner)
+    join ledger.posting p on p.bucket = ledger.bucket(x.owner) and p.owner = x.owner and p.id = x.id
+    where p.kind = ${kind}
+    order by p.id`)
+}
+
+/** Which stores were paid by these postings. */
+export async function pickPaidStores(tx: Queries, batches: Posted[]): Promise<string[]> {
+  const rows = await tx.many<{ store: string }>(sql`
+    select distinct t.to_account as store
+    from unnest(${batches.flatMap((b) => b.postings)}::uuid[], ${batches.flatMap((b) => b.owners)}::uuid[]) as x(id, owner)
+    join ledger.transfer t on t.bucket = ledger.bucket(x.owner) and t.owner = x.owner and t.posting = x.id
+    where t.to_account <> x.owner and t.from_account = x.owner`)
+  return rows.map((row) => row.store)
+}
+
+/** Tells every server process, with the commit, that stores were paid; their feeds then look. */
+export async function notifyStores(tx: Queries, stores: string[]): Promise<void> {
+  // A notification holds 8,000 bytes.
+  for (let at = 0; at < stores.length; at += 200) {
+    await tx.run(sql`select pg_notify('store_paid', ${JSON.stringify(stores.slice(at, at + 200))})`)
+  }
+}

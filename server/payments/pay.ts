@@ -1,0 +1,59 @@
+import type { BodyOf, ReplyOf } from '#contract/endpoint.ts'
+import type { pay as endpoint } from '#contract/payments.ts'
+import type { Context } from '../context.ts'
+import { makeBatcher } from '../lib/batch.ts'
+import { timeOfId } from '../lib/id.ts'
+import { Refusal, refuse } from '../lib/refusal.ts'
+import { findPayment, type Outcome, type PaymentRow, payTogether, type Request } from './queries.ts'
+
+type Body = BodyOf<typeof endpoint>
+export type Payment = ReplyOf<typeof endpoint>
+export type Pay = (payerId: string, body: Body) => Promise<Payment>
+
+const dayMs = 86_400_000
+
+/**
+ * Gives the function that pays. Payments that arrive while the database is busy are decided and posted
+ * together in its next trip, each with its own outcome; two connections take turns, and no two payments of one
+ * wallet share a trip. Refuses what the contract lists, and BatcherFull when too much is waiting.
+ */
+export function makePay(context: Context): Pay {
+  const enqueue = makeBatcher<Request, Outcome>({
+    work: (requests) => payTogether(context.database, requests, context.now()),
+    keyOf: (request) => request.payerId,
+    lanes: 2,
+    largest: 1024,
+    longest: 4096,
+  })
+  return async (payerId, body) => {
+    if (Math.abs(timeOfId(body.id).getTime() - context.now().getTime()) > dayMs) {
+      return answerLate(context, payerId, body)
+    }
+    const { outcome, ...row } = await enqueue({ ...body, payerId })
+    if (outcome !== 'paid') throw new Refusal(outcome)
+    return toPayment(body.id, { ...row, storeId: body.storeId, coin: body.coin, points: body.points })
+  }
+}
+
+/** An id from another day is no new payment: it is answered if it was paid then, and refused if not. */
+async function answerLate(context: Context, payerId: string, body: Body): Promise<Payment> {
+  const row = await findPayment(context.database, payerId, body.id)
+  if (!row) refuse('clock_off', { now: context.now().getTime() })
+  const same = row.storeId === body.storeId && row.coin === body.coin && row.points === body.points
+  if (!same) refuse('payment_exists_with_different_content')
+  return toPayment(body.id, row)
+}
+
+/** A payment as the app shows it. */
+export function toPayment(id: string, row: PaymentRow): Payment {
+  return {
+    id,
+    storeId: row.storeId,
+    storeName: row.storeName,
+    coin: row.coin,
+    points: row.points,
+    paidAt: row.paidAt.toISOString(),
+    coinAfter: row.coinAfter,
+    pointsAfter: row.pointsAfter,
+  }
+}

@@ -1,0 +1,19 @@
+import * as contract from '#contract/payments.ts'
+import type { Context } from '../context.ts'
+import { refuse } from '../lib/refusal.ts'
+import { route } from '../route.ts'
+import { makePay, toPayment } from './pay.ts'
+import { findPayment } from './queries.ts'
+
+/** The batcher lives as long as the server, so the routes are made once for it. */
+export function paymentRoutes(context: Context) {
+  const pay = makePay(context)
+  return [
+    route(contract.pay, ({ caller, body }) => pay(caller.id, body)),
+    route(contract.readPayment, async ({ caller, params }) => {
+      const row = await findPayment(context.database, caller.id, params.id)
+      if (!row) refuse('not_found')
+      return toPayment(params.id, row)
+    }),
+  ]
+}

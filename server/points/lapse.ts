@@ -1,0 +1,19 @@
+import type { Context } from '../context.ts'
+import { dayOf } from '../lib/day.ts'
+import { lapseWallets, listWalletsToLapse } from './queries.ts'
+
+const atOnce = 500
+
+/**
+ * Posts as lapsed all points whose last day (JST) is over. Nothing depends on the hour at which it runs:
+ * a payment lapses what has run out before it spends. Gives the number of wallets that lost points.
+ */
+export async function lapsePoints(context: Context): Promise<number> {
+  const today = dayOf(context.now())
+  let lapsed = 0
+  for (;;) {
+    const wallets = await listWalletsToLapse(context.database, today, atOnce)
+    if (wallets.length === 0) return lapsed
+    lapsed += await lapseWallets(context.database, wallets, today)
+  }
+}

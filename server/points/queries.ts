@@ -1,0 +1,14 @@
+import { type Queries, sql } from '../lib/database.ts'
+
+/** Wallets in which something may have run out before a day. */
+export async function listWalletsToLapse(queries: Queries, today: string, limit: number): Promise<string[]> {
+  const rows = await queries.many<{ id: string }>(sql`
+    select id from ledger.wallet where next_expiry < ${today}::date order by next_expiry limit ${limit}`)
+  return rows.map((row) => row.id)
+}
+
+export async function lapseWallets(queries: Queries, wallets: string[], today: string): Promise<number> {
+  const { lapsed } = await queries.one<{ lapsed: number }>(sql`
+    select ledger.lapse(${wallets}::uuid[], ${today}::date) as lapsed`)
+  return lapsed
+}

@@ -1,0 +1,31 @@
+// DEMO KEYS. They are published with this program, so they protect nothing: a production start must refuse
+// them.
+
+export const demoBankMerchant = {
+  ccid: 'A100000DEMO0000000000000cc',
+  key: 'DEMO-bankpay-merchant-key-not-secret',
+}
+export const demoFingerprintKey = 'DEMO-account-fingerprint-key-not-secret'
+export const demoSms = {
+  accountSid: 'ACDEMO00000000000000000000000town',
+  authToken: 'DEMO-sms-token-town-not-secret',
+}
+export const demoIdCard = {
+  clientId: 'RP00000001',
+  privateJwk: {
+    kty: 'EC',
+    crv: 'P-256',
+    kid: 'demo-1',
+    x: 'WQ6NlbVdnNtbo8wv1alL0aeAiWhYsFZe2feFkjDOqtU',
+    y: 'kyEuXbBx6UvFkTnt9AMInZTC-x0PUIwrjMwd4MKMfoQ',
+    d: 'QBmASQnsXJMuOiP57H5cMo2CBUOCZUqcoKqSj50FO3M',
+  },
+}
+
+const demoSecrets = [demoBankMerchant.key, demoFingerprintKey, demoSms.authToken, demoIdCard.privateJwk.d]
+
+/** Says whether a setting is, or contains (a key as JSON), one of the published demo keys. Never throws. */
+export function isDemoKey(value: unknown): boolean {
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? '')
+  return demoSecrets.some((secret) => text.includes(secret))
+}

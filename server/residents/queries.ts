@@ -1,0 +1,58 @@
+import type { ReplyOf } from '#contract/endpoint.ts'
+import type { readMe, readTerms } from '#contract/residents.ts'
+import { type Queries, sql } from '../lib/database.ts'
+
+type Me = ReplyOf<typeof readMe>
+type Document = ReplyOf<typeof readTerms>['documents'][number]
+
+export function readMeRow(queries: Queries, id: string): Promise<Me> {
+  return queries.one(sql`
+    select r.id as "residentId", l.mail, r.family_kana as "familyKana", r.given_kana as "givenKana", l.phone,
+           json_build_object(
+             'mail', l.mail_verified_at is not null,
+             'sms', l.second_step_at is not null,
+             'card', c.resident_id is not null) as proofs,
+           w.frozen
+    from residents.resident r
+    join sign_in.login l on l.audience = 'resident' and l.subject = r.id
+    join ledger.wallet w on w.bucket = ledger.bucket(r.id) and w.id = r.id
+    left join identity.card c on c.resident_id = r.id
+    where r.id = ${id}`)
+}
+
+export async function updateKana(
+  queries: Queries,
+  id: string,
+  familyKana: string,
+  givenKana: string,
+): Promise<void> {
+  await queries.run(sql`
+    update residents.resident set family_kana = ${familyKana}, given_kana = ${givenKana} where id = ${id}`)
+}
+
+export function listDocumentsInForce(queries: Queries, at: Date): Promise<Document[]> {
+  return queries.many(sql`
+    select d.kind, d.version, d.title, d.paragraphs
+    from (values ('terms'), ('privacy')) as k(kind)
+    cross join lateral residents.document_in_force(k.kind, ${at}) d
+    order by k.kind desc`)
+}
+
+export type TownSetting = {
+  name: string
+  appName: string
+  coinName: string
+  pointsName: string
+  cardAppName: string
+  wards: string[]
+  excludedGoods: string[]
+}
+
+export async function readTownSetting(queries: Queries, at: Date): Promise<TownSetting> {
+  const { town } = await queries.one<{ town: TownSetting }>(sql`select town.setting('town', ${at}) as town`)
+  return town
+}
+
+export function listCategories(queries: Queries): Promise<{ code: string; name: string }[]> {
+  return queries.many(sql`select code, name from merchants.category order by position`)
+}

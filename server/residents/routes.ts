@@ -1,0 +1,31 @@
+import * as contract from '#contract/residents.ts'
+import { route } from '../route.ts'
+import { changeProfile } from './change-profile.ts'
+import { freezeRoutes } from './freeze-routes.ts'
+import { listCategories, listDocumentsInForce, readMeRow, readTownSetting } from './queries.ts'
+
+export const residentRoutes = [
+  route(contract.readTerms, async ({ context }) => ({
+    documents: await listDocumentsInForce(context.database, context.now()),
+  })),
+  route(contract.readTown, async ({ context }) => {
+    const town = await readTownSetting(context.database, context.now())
+    return {
+      name: town.name,
+      appName: town.appName,
+      coinName: town.coinName,
+      pointsName: town.pointsName,
+      cardAppName: town.cardAppName,
+      wards: town.wards,
+      categories: await listCategories(context.database),
+      excludedGoods: town.excludedGoods,
+      now: context.now().getTime(),
+    }
+  }),
+  route(contract.readMe, ({ context, caller }) => readMeRow(context.database, caller.id)),
+  route(contract.changeProfile, async ({ context, caller, body }) => {
+    await changeProfile(context, caller.id, body)
+    return readMeRow(context.database, caller.id)
+  }),
+  ...freezeRoutes,
+]

@@ -1,0 +1,71 @@
+import { staffSignIn, staffSignOut } from '#contract/merchants.ts'
+import { operatorSignIn, operatorSignOut } from '#contract/operators.ts'
+import * as contract from '#contract/sign-in.ts'
+import { type Caller, endSession, startSession } from '../access.ts'
+import type { Context } from '../context.ts'
+import { route } from '../route.ts'
+import { confirmSecondStep, setPhone, startSecondStep } from './second-step.ts'
+import { checkPassword, finishSignIn, signInResident } from './sign-in.ts'
+import { signUp } from './sign-up.ts'
+import { sendMailVerification, verifyMail } from './verify-mail.ts'
+
+const done = { done: true } as const
+
+async function signInDirectly(
+  context: Context,
+  audience: 'staff' | 'operator',
+  { mail, password }: { mail: string; password: string },
+): Promise<Caller> {
+  const login = await checkPassword(context, audience, mail, password)
+  return { audience, id: login.subject, loginId: login.id }
+}
+
+export const signInRoutes = [
+  route(contract.signUp, async ({ context, body, response }) => {
+    const caller = await signUp(context, body)
+    await startSession(context, response, caller)
+    return { residentId: caller.id }
+  }),
+  route(contract.signIn, async ({ context, body, response }) => {
+    const result = await signInResident(context, body.mail, body.password)
+    if (result.state === 'second_step') return result
+    await startSession(context, response, result.caller)
+    return { state: 'signed_in' as const }
+  }),
+  route(contract.finishSecondStep, async ({ context, body, response }) => {
+    await startSession(context, response, await finishSignIn(context, body.challengeId, body.code))
+    return { state: 'signed_in' as const }
+  }),
+  route(contract.signOut, async ({ context, response }) => {
+    await endSession(context, response, 'resident')
+    return done
+  }),
+  route(contract.sendMailVerification, async ({ context, caller }) => ({
+    sentTo: await sendMailVerification(context, caller.loginId),
+  })),
+  route(contract.verifyMail, async ({ context, body }) => ({ mail: await verifyMail(context, body.token) })),
+  route(contract.setPhone, async ({ context, caller, body }) => ({
+    phone: await setPhone(context, caller.loginId, body.phone),
+  })),
+  route(contract.startSecondStep, ({ context, caller }) => startSecondStep(context, caller.loginId)),
+  route(contract.confirmSecondStep, async ({ context, caller, body }) => {
+    await confirmSecondStep(context, caller.loginId, body.code)
+    return done
+  }),
+  route(staffSignIn, async ({ context, body, response }) => {
+    await startSession(context, response, await signInDirectly(context, 'staff', body))
+    return done
+  }),
+  route(staffSignOut, async ({ context, response }) => {
+    await endSession(context, response, 'staff')
+    return done
+  }),
+  route(operatorSignIn, async ({ context, body, response }) => {
+    await startSession(context, response, await signInDirectly(context, 'operator', body))
+    return done
+  }),
+  route(operatorSignOut, async ({ context, response }) => {
+    await endSession(context, response, 'operator')
+    return done
+  }),
+]

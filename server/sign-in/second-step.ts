@@ -1,0 +1,36 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import type { Context } from '../context.ts'
+import { refuse } from '../lib/refusal.ts'
+import { type PasscodeFor, sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
+import { passcodeRules } from '../passcodes/rules.ts'
+import { readLogin, setPhone as keepPhone, switchSecondStepOn } from './queries.ts'
+
+/**
+ * Keeps the phone of a login as E.164 and gives it. Local input with or without hyphens and in full width is
+ * understood. Refuses phone_not_mobile for everything but Japanese mobile numbers (060, 070, 080, 090).
+ */
+export async function setPhone(context: Context, loginId: string, input: string): Promise<string> {
+  const phone = parsePhoneNumberFromString(input.normalize('NFKC'), 'JP')
+  if (!phone?.isValid() || phone.country !== 'JP' || phone.getType() !== 'MOBILE') refuse('phone_not_mobile')
+  await keepPhone(context.database, loginId, phone.number)
+  return phone.number
+}
+
+/** Sends the passcode that switches the second step on. Refuses phone_missing and what sendPasscode refuses. */
+export async function startSecondStep(context: Context, loginId: string) {
+  const what = await secondStepOf(context, loginId)
+  await sendPasscode(context, what)
+  return { phoneEnding: what.phone.slice(-4), expiresInSeconds: passcodeRules.livesSeconds }
+}
+
+/** Switches the second step on. Refuses what spendPasscode refuses. */
+export async function confirmSecondStep(context: Context, loginId: string, code: string): Promise<void> {
+  await spendPasscode(context, await secondStepOf(context, loginId), code)
+  await switchSecondStepOn(context.database, loginId, context.now())
+}
+
+async function secondStepOf(context: Context, loginId: string): Promise<PasscodeFor> {
+  const { phone } = await readLogin(context.database, loginId)
+  if (!phone) refuse('phone_missing')
+  return { purpose: 'second_step', reference: loginId, phone }
+}

@@ -1,0 +1,31 @@
+// The table of contents for the worker: every background task, every schedule, and what follows a posting.
+import { grantAtOnce, grantForYesterday } from './campaigns/grant.ts'
+import type { Context } from './context.ts'
+import { notifyStores, pickKind, pickPaidStores, takeFromOutbox } from './jobs/outbox.ts'
+import type { JobName, Jobs } from './jobs/queue.ts'
+import { tendLedger } from './jobs/tend-ledger.ts'
+import { lapsePoints } from './points/lapse.ts'
+import { askAgain } from './top-ups/settle.ts'
+
+/** What to do for each job. All of them may be done twice. */
+export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
+  'top-ups.settle': (context, { topUpId }) => askAgain(context, topUpId),
+  'campaigns.grant': grantForYesterday,
+  'points.lapse': lapsePoints,
+  'ledger.tend': tendLedger,
+}
+
+/** When, in Japan; each catches up by itself on what was missed. */
+export const schedules: { name: JobName; cron: string }[] = [
+  { name: 'points.lapse', cron: '5 0 * * *' },
+  { name: 'ledger.tend', cron: '15 0 * * *' },
+  { name: 'campaigns.grant', cron: '0 6 * * *' },
+]
+
+/** Tells everybody who must know of what was posted; gives the number of batches. */
+export function followOutbox(context: Context): Promise<number> {
+  return takeFromOutbox(context.database, async (tx, batches) => {
+    await grantAtOnce(tx, await pickKind(tx, batches, 'top_up'))
+    await notifyStores(tx, await pickPaidStores(tx, batches))
+  })
+}

@@ -1,0 +1,72 @@
+import type { Context } from '../context.ts'
+import { refuse } from '../lib/refusal.ts'
+import { enqueue } from '../jobs/queue.ts'
+import { lockWallets } from '../ledger/post.ts'
+import { type PasscodeFor, sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
+import { findTopUp, markRequested, type TopUpRow } from './queries.ts'
+import { readTopUpFacts } from './read.ts'
+import { decideTopUp, minutesToConfirm, pauseBeforeAsking } from './rules.ts'
+import { askToDebit, settle } from './settle.ts'
+
+/**
+ * 認証(チャージ): spends the passcode, records that the bank will be asked, and then asks it outside any
+ * transaction. A crash in between leaves a job that asks again. Once confirmed, the same call only reports.
+ * Refuses not_found, what decideTopUp refuses now, and what spendPasscode refuses.
+ */
+export async function confirmTopUp(
+  context: Context,
+  residentId: string,
+  id: string,
+  code: string,
+): Promise<void> {
+  const topUp = await readWaiting(context, residentId, id)
+  if (!topUp) return
+  await spendPasscode(context, await passcodeOf(context, topUp), code)
+
+  const now = context.now()
+  const askAt = new Date(now.getTime() + context.config.bank.timeoutMs + pauseBeforeAsking(0) * 1000)
+  const confirmed = await context.database.transact(async (tx) => {
+    await lockWallets(tx, [residentId])
+    // Limits are counted again under the lock: several top-ups may have waited for their passcodes together.
+    const facts = await readTopUpFacts(tx, now, {
+      residentId,
+      bankAccountId: topUp.bankAccountId,
+      except: id,
+    })
+    const verdict = decideTopUp(topUp.amount, facts)
+    if (verdict.refused) refuse(verdict.refused, verdict.facts)
+    if (!(await markRequested(tx, id, now, askAt))) return false
+    await enqueue(context.queue, tx, 'top-ups.settle', { topUpId: id }, { startAfter: askAt })
+    return true
+  })
+  if (confirmed) await settle(context, id, await askToDebit(context, topUp), { thenAskAgain: false })
+}
+
+/** Sends the passcode of a waiting top-up again. Refuses not_found and what sendPasscode refuses. */
+export async function resendPasscode(context: Context, residentId: string, id: string): Promise<void> {
+  const topUp = await readWaiting(context, residentId, id)
+  if (topUp) await sendPasscode(context, await passcodeOf(context, topUp))
+}
+
+async function readWaiting(context: Context, residentId: string, id: string): Promise<TopUpRow | undefined> {
+  const topUp = await findTopUp(context.database, id)
+  if (topUp?.residentId !== residentId) refuse('not_found')
+  if (topUp.state !== 'awaiting_passcode') return undefined
+  const age = context.now().getTime() - topUp.requestedAt.getTime()
+  if (age > minutesToConfirm * 60_000) refuse('passcode_expired')
+  return topUp
+}
+
+async function passcodeOf(context: Context, topUp: TopUpRow): Promise<PasscodeFor> {
+  const { residentId, bankAccountId, id } = topUp
+  const facts = await readTopUpFacts(context.database, context.now(), {
+    residentId,
+    bankAccountId,
+    except: id,
+  })
+  if (facts.frozen) refuse('frozen')
+  if (!facts.hasCard) refuse('identity_check_required')
+  if (!facts.accountReady) refuse('bank_account_not_ready')
+  if (!facts.phone) refuse('phone_needed')
+  return { purpose: 'top_up', reference: id, phone: facts.phone }
+}

@@ -1,0 +1,49 @@
+import type { BodyOf } from '#contract/endpoint.ts'
+import type { requestTopUp as endpoint } from '#contract/top-ups.ts'
+import type { Context } from '../context.ts'
+import { timeOfId } from '../lib/id.ts'
+import { refuse } from '../lib/refusal.ts'
+import { lockWallets } from '../ledger/post.ts'
+import { hasLivePasscode, type PasscodeFor, sendPasscode } from '../passcodes/passcodes.ts'
+import { findTopUp, insertTopUp, type TopUpRow } from './queries.ts'
+import { readTopUpFacts } from './read.ts'
+import { decideTopUp } from './rules.ts'
+
+type Request = BodyOf<typeof endpoint>
+
+const dayMs = 86_400_000
+
+/**
+ * Records the wish to top up and sends the passcode that confirms it. The same request again sends no second
+ * message while the first can be used. Refuses what the contract lists, in its order.
+ */
+export async function requestTopUp(context: Context, residentId: string, request: Request): Promise<void> {
+  const before = await findTopUp(context.database, request.id)
+  if (before) requireSame(before, residentId, request)
+  else if (Math.abs(timeOfId(request.id).getTime() - context.now().getTime()) > dayMs) refuse('clock_off')
+  if (before && before.state !== 'awaiting_passcode') return
+
+  const phone = await context.database.transact(async (tx) => {
+    await lockWallets(tx, [residentId])
+    const { bankAccountId } = request
+    const facts = await readTopUpFacts(tx, context.now(), { residentId, bankAccountId, except: request.id })
+    const verdict = decideTopUp(request.amount, facts)
+    if (verdict.refused) refuse(verdict.refused, verdict.facts)
+    if (!facts.phone) refuse('phone_needed')
+    if (!(await insertTopUp(tx, { ...request, residentId, requestedAt: context.now() }))) {
+      const twin = await findTopUp(tx, request.id)
+      if (twin) requireSame(twin, residentId, request)
+    }
+    return facts.phone
+  })
+  const what: PasscodeFor = { purpose: 'top_up', reference: request.id, phone }
+  if (!(await hasLivePasscode(context.database, what, context.now()))) await sendPasscode(context, what)
+}
+
+function requireSame(before: TopUpRow, residentId: string, request: Request): void {
+  const same =
+    before.residentId === residentId &&
+    before.amount === request.amount &&
+    before.bankAccountId === request.bankAccountId
+  if (!same) refuse('top_up_exists_with_different_content')
+}

@@ -1,0 +1,22 @@
+import * as contract from '#contract/top-ups.ts'
+import { route } from '../route.ts'
+import { confirmTopUp, resendPasscode } from './confirm.ts'
+import { readDetail, readTerms } from './read.ts'
+import { requestTopUp } from './request.ts'
+
+export const topUpRoutes = [
+  route(contract.readTopUpTerms, ({ context, caller }) => readTerms(context, caller.id)),
+  route(contract.requestTopUp, async ({ context, caller, body }) => {
+    await requestTopUp(context, caller.id, body)
+    return readDetail(context, caller.id, body.id)
+  }),
+  route(contract.resendTopUpPasscode, async ({ context, caller, params }) => {
+    await resendPasscode(context, caller.id, params.id)
+    return readDetail(context, caller.id, params.id)
+  }),
+  route(contract.confirmTopUp, async ({ context, caller, params, body }) => {
+    await confirmTopUp(context, caller.id, params.id, body.code)
+    return readDetail(context, caller.id, params.id)
+  }),
+  route(contract.readTopUp, ({ context, caller, params }) => readDetail(context, caller.id, params.id)),
+]

@@ -1,0 +1,46 @@
+import { deepEqual, equal } from 'node:assert/strict'
+import { test } from 'node:test'
+import { decideTopUp, pauseBeforeAsking, roomUnder, type TopUpFacts } from './rules.ts'
+
+const limits = { minimum: 1_000, perTopUp: 49_000, perDay: 100_000, perMonth: 300_000, balanceCap: 300_000 }
+const fine: TopUpFacts = {
+  frozen: false,
+  hasCard: true,
+  accountReady: true,
+  limits,
+  used: { today: 0, thisMonth: 0, balance: 0, underWay: 0 },
+}
+const used = (part: Partial<TopUpFacts['used']>) => ({ ...fine, used: { ...fine.used, ...part } })
+
+for (const [amount, facts, refused] of [
+  [1_000, fine, null],
+  [49_000, fine, null],
+  [999, { ...fine, frozen: true, hasCard: false }, 'frozen'],
+  [999, { ...fine, hasCard: false, accountReady: false }, 'identity_check_required'],
+  [999, { ...fine, accountReady: false }, 'bank_account_not_ready'],
+  [999, fine, 'top_up_below_minimum'],
+  [0, fine, 'top_up_below_minimum'],
+  [-1_000, fine, 'top_up_below_minimum'],
+  [49_001, fine, 'top_up_over_limit'],
+  [49_000, used({ today: 51_000 }), null],
+  [49_000, used({ today: 51_001 }), 'top_up_over_day_limit'],
+  [49_000, used({ thisMonth: 251_001 }), 'top_up_over_month_limit'],
+  [49_000, used({ balance: 251_000 }), null],
+  [49_000, used({ balance: 200_000, underWay: 51_001 }), 'balance_over_cap'],
+] as const) {
+  test(`${amount} yen: ${refused ?? 'may be topped up'}`, () =>
+    equal(decideTopUp(amount, facts).refused, refused))
+}
+
+test('what is left is the smallest of the limits and never below zero', () => {
+  deepEqual(roomUnder(limits, { today: 90_000, thisMonth: 90_000, balance: 310_000, underWay: 0 }), {
+    maximum: 0,
+    leftToday: 10_000,
+    leftThisMonth: 210_000,
+    leftUnderCap: 0,
+  })
+})
+
+test('the provider is asked again soon, then with growing pauses of at most 15 minutes', () => {
+  deepEqual([0, 1, 2, 5, 20].map(pauseBeforeAsking), [2, 4, 8, 64, 900])
+})

@@ -1,0 +1,43 @@
+/** Every URL of the three apps. Routes are declared from these, and links are written with them. */
+export const paths = {
+  home: '/',
+  welcome: '/welcome',
+  terms: '/sign-up/terms',
+  signUp: '/sign-up',
+  signIn: '/sign-in',
+  mailVerification: '/mail-verification',
+
+  menu: '/menu',
+  profile: '/menu/profile',
+  proofs: '/menu/proofs',
+  secondStep: '/menu/proofs/sms',
+  cardCheck: '/menu/proofs/card',
+  /** Where the external card app sends the person back to. */
+  cardCheckReturn: '/identity/return',
+
+  topUp: '/top-ups',
+  topUpWays: '/top-ups/ways',
+  topUpAccounts: '/top-ups/bank',
+  newBankAccount: '/top-ups/bank/new',
+  /** Where the bank sends the person back to. */
+  bankReturn: '/bank-accounts/return',
+  topUpAmount: '/top-ups/bank/$accountId',
+  topUpDetail: '/top-ups/$topUpId',
+
+  pay: '/pay',
+  payByNumber: '/pay/number',
+  payAmount: '/pay/$storeId',
+  paymentWaiting: '/payments/waiting',
+  paymentDone: '/payments/$paymentId',
+
+  history: '/history',
+  historyItem: '/history/$itemId',
+  stores: '/stores',
+  store: '/stores/$storeId',
+} as const
+
+/** The merchant app lives below /merchant. */
+export const merchantPaths = { home: '/', signIn: '/sign-in', code: '/code' } as const
+
+/** The operator console lives below /operator. */
+export const operatorPaths = { home: '/', signIn: '/sign-in', residents: '/residents' } as const

@@ -1,0 +1,74 @@
+import type { QRCamera } from 'qr/dom.js'
+
+export type CameraTrouble = 'denied' | 'missing' | 'busy'
+export type Scanner = { stop: () => void }
+
+type Detector = { detect: (source: HTMLVideoElement) => Promise<readonly { rawValue: string }[]> }
+type DetectorClass = {
+  new (options: { formats: string[] }): Detector
+  getSupportedFormats: () => Promise<string[]>
+}
+
+/**
+ * Opens the rear camera in the given video element and calls `onText` for each QR code that it sees, until
+ * it is stopped. Rejects with a CameraTrouble where there is no camera or the person did not allow it.
+ */
+export async function startScanner(
+  video: HTMLVideoElement,
+  onText: (text: string) => void,
+): Promise<Scanner> {
+  const { rearCamera, frameLoop } = await import('qr/dom.js')
+  let camera: QRCamera
+  try {
+    camera = await rearCamera(video)
+  } catch (cause) {
+    throw troubleOf(cause)
+  }
+  const read = await makeReader(video, camera)
+  let reading = false
+  const stopLoop = frameLoop(() => {
+    if (reading) return
+    reading = true
+    read()
+      .then((text) => (text ? onText(text) : undefined))
+      // A frame that cannot be read is followed by the next one.
+      .catch(() => undefined)
+      .finally(() => {
+        reading = false
+      })
+  }, video)
+  return {
+    stop: () => {
+      stopLoop()
+      camera.stop()
+    },
+  }
+}
+
+/** The browser's own detector is faster and kinder to the battery; where there is none, the library reads. */
+async function makeReader(
+  video: HTMLVideoElement,
+  camera: QRCamera,
+): Promise<() => Promise<string | undefined>> {
+  const Native = (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector
+  const formats = Native ? await Native.getSupportedFormats() : []
+  if (Native && formats.includes('qr_code')) {
+    const detector = new Native({ formats: ['qr_code'] })
+    return async () => (await detector.detect(video))[0]?.rawValue
+  }
+  const { QRCanvas } = await import('qr/dom.js')
+  const canvas = new QRCanvas()
+  return async () => {
+    const found = await camera.readFrame(canvas)
+    return typeof found === 'string' ? found : undefined
+  }
+}
+
+/** Tells apart what the person can do something about. Refuses nothing: the unknown counts as busy. */
+export function troubleOf(cause: unknown): CameraTrouble {
+  const name = cause instanceof Error ? cause.name : ''
+  if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied'
+  // Without https the browser offers no camera at all, which surfaces as a TypeError.
+  if (name === 'NotFoundError' || name === 'OverconstrainedError' || name === 'TypeError') return 'missing'
+  return 'busy'
+}

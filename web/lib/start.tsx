@@ -1,0 +1,36 @@
+import { QueryClientProvider, type QueryKey } from '@tanstack/react-query'
+import { type AnyRouter, RouterProvider } from '@tanstack/react-router'
+import { StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Spinner } from '../ui/Spinner.tsx'
+import { Toasts } from '../ui/Toast.tsx'
+import { signedOutEvent } from './api.ts'
+import { forgetAnswers, queryClient } from './ask.ts'
+import { rememberTown } from './town.ts'
+
+/**
+ * Starts an app in the page. When the session ends while somebody is inside (`who` is known), everything
+ * that was theirs is forgotten and the router's guard leads to the sign-in page.
+ */
+export function startApp(router: AnyRouter, who: QueryKey): void {
+  rememberTown()
+  addEventListener(signedOutEvent, () => {
+    if (queryClient.getQueryData(who) === undefined) return
+    forgetAnswers()
+    rememberTown()
+    void router.invalidate()
+  })
+  createRoot(document.getElementById('app')!).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        {/* A container, so that screens can react to large text, which leaves the window's size alone. */}
+        <div className="@container flex min-h-dvh flex-col">
+          <Suspense fallback={<Spinner label="読み込んでいます" />}>
+            <RouterProvider router={router} />
+          </Suspense>
+        </div>
+        <Toasts />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}

@@ -1,0 +1,39 @@
+const zone = 'Asia/Tokyo'
+const day = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: zone,
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+})
+const minute = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: zone,
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+const second = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: zone,
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+
+/** Says an instant (ISO 8601) to the minute in Japan's time. Throws on what is not an instant. */
+export function sayMinute(at: string): string {
+  return minute.format(new Date(at))
+}
+
+/** Says an instant (ISO 8601 or milliseconds) to the second in Japan's time. Throws on what is not an instant. */
+export function saySecond(at: string | number): string {
+  return second.format(new Date(at))
+}
+
+/** Says a business day (`2027-03-31`) in words. Throws on what is not a day. */
+export function sayDay(on: string): string {
+  return day.format(new Date(`${on}T00:00:00+09:00`))
+}

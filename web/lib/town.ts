@@ -1,0 +1,43 @@
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import { readTown } from '#contract/residents.ts'
+import { ask, type Fault, type Refused } from './api.ts'
+import { queryClient } from './ask.ts'
+
+export type Town = ReplyOf<typeof readTown>
+
+const kept = 'enishi.town'
+
+/** The town's names and words; kept on the device so that the app opens without a network. */
+export const townQuery = queryOptions<Town, Refused | Fault>({
+  queryKey: ['town'],
+  queryFn: async () => {
+    const town = await ask(readTown)
+    keep(town)
+    return town
+  },
+  staleTime: 3_600_000,
+})
+
+/** Gives the town that this app serves; suspends until it is known for the first time. */
+export function useTown(): Town {
+  return useSuspenseQuery(townQuery).data
+}
+
+/** Starts with what the device remembers of the town, already due for renewal. Ignores what it cannot read. */
+export function rememberTown(): void {
+  try {
+    const text = localStorage.getItem(kept)
+    if (text) queryClient.setQueryData(townQuery.queryKey, JSON.parse(text) as Town, { updatedAt: 1 })
+  } catch {
+    // The server tells it all again.
+  }
+}
+
+function keep(town: Town): void {
+  try {
+    localStorage.setItem(kept, JSON.stringify(town))
+  } catch {
+    // A full or forbidden storage only costs the offline start.
+  }
+}

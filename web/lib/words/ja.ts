@@ -1,0 +1,102 @@
+import type { Problem, RefusalCode } from '#contract/refusals.ts'
+
+/** The names that a town gives to its money and to the card app. */
+export type Names = { coinName: string; pointsName: string; cardAppName: string }
+type Facts = NonNullable<Problem['facts']>
+type Words = string | ((facts: Facts, names: Names) => string)
+
+/** Words for every refusal: what happened, and what the person can do next. */
+const refusalWords = {
+  invalid_input: '入力の内容を確かめて、もう一度お試しください。',
+  not_signed_in: 'ログインの期限が切れました。もう一度ログインしてください。',
+  not_allowed: 'この操作はできません。',
+  not_found: '見つかりませんでした。前の画面に戻ってやり直してください。',
+  too_large: '送る内容が大きすぎます。短くしてもう一度お試しください。',
+  too_many_requests: (facts) => `操作の回数が多すぎます。${sayWait(facts)}もう一度お試しください。`,
+  busy: 'ただいま混み合っています。少し待ってから、もう一度お試しください。',
+
+  terms_outdated: '規約が新しくなりました。もう一度規約をお読みのうえ、同意してください。',
+  mail_taken: 'このメールアドレスは登録済みです。ログインするか、別のメールアドレスをお使いください。',
+  password_too_weak: '推測されやすいパスワードです。より長く、ほかで使っていないものにしてください。',
+  wrong_mail_or_password: 'メールアドレスまたはパスワードが違います。もう一度入力してください。',
+  sign_in_paused: (facts) => `続けて間違えたため、ログインを止めています。${sayWait(facts)}お試しください。`,
+  second_step_expired: '時間が過ぎました。もう一度ログインからやり直してください。',
+  link_invalid: 'このリンクは使用済みか、期限が切れています。もう一度「メール認証」から送ってください。',
+  mail_already_verified: 'このメールアドレスは認証が済んでいます。',
+
+  passcode_wrong: (facts) =>
+    `認証コードが違います。${sayTries(facts)}SMSの6桁の数字をもう一度入力してください。`,
+  passcode_expired: '認証コードの期限が切れました。新しいコードを送ってください。',
+  passcode_too_soon: (facts) => `SMSを送ったばかりです。${sayWait(facts)}もう一度お試しください。`,
+  passcode_too_many: (facts) =>
+    `認証コードの回数が上限に達しました。${sayWait(facts)}もう一度お試しください。`,
+  sms_not_sent: 'SMSを送れませんでした。少し待ってから、もう一度お試しください。',
+  phone_not_mobile: '携帯電話番号を確かめてください。070・080・090で始まる11桁の番号です。',
+  phone_missing: '先に「携帯電話番号」を登録してください。',
+
+  kana_invalid: 'お名前はカナで入力してください。ひらがなでも入力できます。',
+  profile_needed: '先に「お客さま情報」で、お名前のカナを登録してください。',
+  phone_needed: '先に「SMS認証」を済ませてください。',
+  identity_check_required: (_, names) =>
+    `${names.coinName}のチャージには、マイナンバーカード認証が必要です。`,
+  card_check_unavailable: 'ただいまマイナンバーカード認証を使えません。時間をおいてお試しください。',
+  frozen: 'このアカウントは、いまお使いいただけません。運営の窓口までお問い合わせください。',
+
+  bank_unknown: 'この金融機関は見つかりません。別の金融機関を選んでください。',
+  bank_unavailable: 'ただいま銀行とつながりません。時間をおいて、もう一度お試しください。',
+  bank_account_not_ready: 'この口座は使えません。別の口座を選ぶか、もう一度登録してください。',
+  top_up_below_minimum: (facts) =>
+    `チャージは${sayYen(facts['minimum'], '最低額')}からです。金額を増やしてください。`,
+  top_up_over_limit: (facts) =>
+    `1回のチャージは${sayYen(facts['maximum'], '上限')}までです。金額を減らしてください。`,
+  top_up_over_day_limit: (facts) =>
+    `今日チャージできる残りは${sayYen(facts['left'], 'あとわずか')}です。金額を減らすか、明日お試しください。`,
+  top_up_over_month_limit: (facts) =>
+    `今月チャージできる残りは${sayYen(facts['left'], 'あとわずか')}です。金額を減らすか、来月お試しください。`,
+  balance_over_cap: (facts) =>
+    `残高の上限を超えます。チャージできる残りは${sayYen(facts['left'], 'あとわずか')}です。`,
+  top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
+  bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
+
+  payment_exists_with_different_content: 'この支払いは受け付け済みです。履歴を確かめてください。',
+  clock_off: 'スマートフォンの時刻がずれています。時刻を合わせて、もう一度お試しください。',
+  code_foreign: (_, names) =>
+    `${names.coinName}のコードではありません。お店の${names.coinName}のコードを読み取ってください。`,
+  code_damaged: 'コードを読み取れませんでした。もう一度読み取るか、お店の番号を入力してください。',
+  store_unknown: 'この番号のお店は見つかりません。6桁の番号を確かめてください。',
+  store_suspended: 'このお店では、いまお支払いいただけません。お店の人にお知らせください。',
+  points_not_accepted: (_, names) =>
+    `このお店では${names.pointsName}は使えません。${names.coinName}でお支払いください。`,
+  payment_over_limit: (facts) => `1回の支払いは${sayYen(facts['maximum'], '上限')}までです。`,
+  payment_over_day_limit: (facts) => `今日支払える残りは${sayYen(facts['left'], 'あとわずか')}です。`,
+  insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
+} satisfies Record<RefusalCode, Words>
+
+const unreachable = '通信できませんでした。電波の状態を確かめて、もう一度お試しください。'
+const broken = '問題が起きました。少し待ってから、もう一度お試しください。'
+
+/** Says a refusal in words for people. Every code has words, or this file does not compile. */
+export function sayRefusal(problem: { code: RefusalCode; facts?: Facts }, names: Names): string {
+  const words: Words = refusalWords[problem.code] ?? broken
+  return typeof words === 'string' ? words : words(problem.facts ?? {}, names)
+}
+
+/** Says that nobody knows what happened, and what to do. */
+export function sayFault(kind: 'unreachable' | 'broken'): string {
+  return kind === 'unreachable' ? unreachable : broken
+}
+
+function sayYen(fact: Facts[string] | undefined, otherwise: string): string {
+  return typeof fact === 'number' ? `${fact.toLocaleString('ja-JP')}円` : otherwise
+}
+
+function sayWait(facts: Facts): string {
+  const seconds = facts['seconds']
+  if (typeof seconds !== 'number') return '少し待ってから、'
+  return seconds > 90 ? `${Math.ceil(seconds / 60)}分ほど待ってから、` : `${Math.ceil(seconds)}秒待ってから、`
+}
+
+function sayTries(facts: Facts): string {
+  const left = facts['triesLeft']
+  return typeof left === 'number' ? `あと${left}回入力できます。` : ''
+}

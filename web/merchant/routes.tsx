@@ -1,0 +1,62 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { readStaff } from '#contract/merchants.ts'
+import { asking, queryClient } from '../lib/ask.ts'
+import { CannotOpen } from '../lib/CannotOpen.tsx'
+import { merchantPaths as paths } from '../lib/paths.ts'
+import { isSignedOut } from '../lib/session.ts'
+import { townQuery } from '../lib/town.ts'
+import { Spinner } from '../ui/Spinner.tsx'
+
+const root = createRootRoute({
+  beforeLoad: () => queryClient.ensureQueryData(townQuery),
+  component: Outlet,
+  notFoundComponent: NotFound,
+})
+
+/** Everything but the sign-in needs a person who works at a shop. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async () => {
+    try {
+      await queryClient.ensureQueryData(asking(readStaff))
+    } catch (error) {
+      if (isSignedOut(error)) throw redirect({ to: paths.signIn })
+      throw error
+    }
+  },
+  component: Outlet,
+})
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signIn,
+  component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
+})
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: paths.home,
+  component: lazyRouteComponent(() => import('./payments/TodayPage.tsx'), 'TodayPage'),
+})
+const code = createRoute({
+  getParentRoute: () => inside,
+  path: paths.code,
+  component: lazyRouteComponent(() => import('./merchants/StoreCodePage.tsx'), 'StoreCodePage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, inside.addChildren([home, code])]),
+  basepath: '/merchant',
+  defaultErrorComponent: CannotOpen,
+  defaultPendingComponent: () => <Spinner label="読み込んでいます" />,
+})
+
+function NotFound() {
+  return <p className="p-6">ページが見つかりません。</p>
+}

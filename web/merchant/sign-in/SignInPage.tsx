@@ -1,0 +1,16 @@
+import { useRouter } from '@tanstack/react-router'
+import { staffSignIn } from '#contract/merchants.ts'
+import { merchantPaths } from '../../lib/paths.ts'
+import { PasswordSignIn } from '../../lib/PasswordSignIn.tsx'
+
+/** A person who works at a shop signs in. */
+export function SignInPage() {
+  const { history } = useRouter()
+  return (
+    <PasswordSignIn
+      title="加盟店ログイン"
+      endpoint={staffSignIn}
+      onDone={() => history.push(`/merchant${merchantPaths.home}`)}
+    />
+  )
+}

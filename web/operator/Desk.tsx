@@ -1,0 +1,43 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { type AnyRouter, Link, useRouter } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { operatorSignOut, readOperator } from '#contract/operators.ts'
+import { asking } from '../lib/ask.ts'
+import { operatorPaths as paths } from '../lib/paths.ts'
+import { SignOutButton } from '../lib/SignOutButton.tsx'
+import { Page } from '../ui/Page.tsx'
+import { barLinkClass, TopBar } from '../ui/TopBar.tsx'
+
+/** One screen of the console: places, who is signed in, content. */
+export function Desk({ title, children }: { title: string; children: ReactNode }) {
+  const { name } = useSuspenseQuery(asking(readOperator)).data
+  return (
+    <Page title={title} wide top={<TopBar back={<Places />} end={<Who name={name} />} />}>
+      {children}
+    </Page>
+  )
+}
+
+function Places() {
+  const here = { className: `${barLinkClass} bg-coin-50 underline` }
+  return (
+    <nav aria-label="主なメニュー" className="flex flex-wrap">
+      <Link to={paths.home} className={barLinkClass} activeProps={here} activeOptions={{ exact: true }}>
+        概況
+      </Link>
+      <Link<AnyRouter, string, string> to={paths.residents} className={barLinkClass} activeProps={here}>
+        利用者
+      </Link>
+    </nav>
+  )
+}
+
+function Who({ name }: { name: string }) {
+  const { history } = useRouter()
+  return (
+    <span className="flex flex-wrap items-center justify-end">
+      <span className="text-sm">{name}</span>
+      <SignOutButton endpoint={operatorSignOut} onDone={() => history.push(`/operator${paths.signIn}`)} />
+    </span>
+  )
+}

@@ -1,0 +1,62 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { readOperator } from '#contract/operators.ts'
+import { asking, queryClient } from '../lib/ask.ts'
+import { CannotOpen } from '../lib/CannotOpen.tsx'
+import { operatorPaths as paths } from '../lib/paths.ts'
+import { isSignedOut } from '../lib/session.ts'
+import { townQuery } from '../lib/town.ts'
+import { Spinner } from '../ui/Spinner.tsx'
+
+const root = createRootRoute({
+  beforeLoad: () => queryClient.ensureQueryData(townQuery),
+  component: Outlet,
+  notFoundComponent: NotFound,
+})
+
+/** Everything but the sign-in needs a person of the office. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async () => {
+    try {
+      await queryClient.ensureQueryData(asking(readOperator))
+    } catch (error) {
+      if (isSignedOut(error)) throw redirect({ to: paths.signIn })
+      throw error
+    }
+  },
+  component: Outlet,
+})
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signIn,
+  component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
+})
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: paths.home,
+  component: lazyRouteComponent(() => import('./reports/OverviewPage.tsx'), 'OverviewPage'),
+})
+const residents = createRoute({
+  getParentRoute: () => inside,
+  path: paths.residents,
+  component: lazyRouteComponent(() => import('./residents/ResidentsPage.tsx'), 'ResidentsPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, inside.addChildren([home, residents])]),
+  basepath: '/operator',
+  defaultErrorComponent: CannotOpen,
+  defaultPendingComponent: () => <Spinner label="読み込んでいます" />,
+})
+
+function NotFound() {
+  return <p className="p-6">ページが見つかりません。</p>
+}

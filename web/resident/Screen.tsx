@@ -1,0 +1,92 @@
+import { Link, useLocation } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { paths } from '../lib/paths.ts'
+import { BottomNav, navLinkClass } from '../ui/BottomNav.tsx'
+import { IconBack, IconHistory, IconHome, IconMenu, IconPay, IconShop } from '../ui/icons.tsx'
+import { Page } from '../ui/Page.tsx'
+import { barLinkClass, TopBar } from '../ui/TopBar.tsx'
+
+type PlainPath =
+  | typeof paths.home
+  | typeof paths.history
+  | typeof paths.pay
+  | typeof paths.stores
+  | typeof paths.menu
+  | typeof paths.welcome
+  | typeof paths.terms
+  | typeof paths.proofs
+  | typeof paths.topUp
+  | typeof paths.topUpWays
+  | typeof paths.topUpAccounts
+
+type ScreenProps = {
+  title: string
+  children: ReactNode
+  /** The screen above this one; a screen without it shows the mark instead. */
+  back?: PlainPath
+  end?: ReactNode
+  /** Buttons that stay in the thumb's reach while the page scrolls. */
+  actions?: ReactNode
+  /** Off for flows that must be finished or left, not wandered away from. */
+  nav?: boolean
+  hideTitle?: boolean
+}
+
+/** One screen of the resident app: bar, heading, content, the row of main places. */
+export function Screen({ title, children, back, end, actions, nav = true, hideTitle }: ScreenProps) {
+  const top = <TopBar back={back ? <BackLink to={back} /> : null} end={end} />
+  return (
+    <>
+      <Page title={title} top={top} hideTitle={Boolean(hideTitle)}>
+        {children}
+      </Page>
+      {actions ? (
+        <div
+          className={`sticky z-10 mt-auto border-t border-line bg-paper/95 @max-[17rem]:static [@media(max-height:34rem)]:static ${nav ? 'bottom-16' : 'bottom-0 pb-[env(safe-area-inset-bottom)]'}`}
+        >
+          <div className="mx-auto flex w-full max-w-lg flex-col gap-3 px-4 py-3">{actions}</div>
+        </div>
+      ) : null}
+      {nav ? <MainPlaces /> : null}
+    </>
+  )
+}
+
+/** The way back to the screen above, wherever the person came from. */
+function BackLink({ to }: { to: PlainPath }) {
+  return (
+    <Link to={to} className={barLinkClass}>
+      <IconBack />
+      戻る
+    </Link>
+  )
+}
+
+const places = [
+  { to: paths.home, name: 'ホーム', Icon: IconHome },
+  { to: paths.history, name: '履歴', Icon: IconHistory },
+  { to: paths.pay, name: '支払う', Icon: IconPay },
+  { to: paths.stores, name: 'お店', Icon: IconShop },
+  { to: paths.menu, name: 'メニュー', Icon: IconMenu },
+] as const
+
+function MainPlaces() {
+  const here = useLocation().pathname
+  return (
+    <BottomNav>
+      {places.map(({ to, name, Icon }) => (
+        <li key={to} className="min-w-16 flex-1">
+          <Link
+            to={to}
+            className={navLinkClass}
+            activeProps={{}}
+            aria-current={here === to || (to !== '/' && here.startsWith(`${to}/`)) ? 'page' : undefined}
+          >
+            <Icon />
+            {name}
+          </Link>
+        </li>
+      ))}
+    </BottomNav>
+  )
+}

@@ -1,0 +1,96 @@
+import { Link, Navigate, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import { listBankAccounts, readBankAccount } from '#contract/bank-accounts.ts'
+import { queryClient, useAsk } from '../../lib/ask.ts'
+import { paths } from '../../lib/paths.ts'
+import { Asked } from '../../lib/Trouble.tsx'
+import { buttonClass } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { Screen } from '../Screen.tsx'
+import { lastLinking } from './go-to-bank.ts'
+
+type Account = ReplyOf<typeof readBankAccount>
+const pollMs = 3000
+
+/** Why linking failed, and what to do about it. */
+const failures: Record<NonNullable<Account['reason']>, string> = {
+  cancelled: '銀行のWebサイトで手続きがやめられました。もう一度はじめられます。',
+  refused_by_bank: '銀行で登録できませんでした。銀行のお取引の状態を確かめてください。',
+  holder_differs: '口座の名義とお客さま情報のカナが違います。お客さま情報を確かめてください。',
+  account_used_elsewhere: 'この口座は、ほかのアカウントに登録されています。別の口座をお選びください。',
+  expired: '時間が過ぎました。もう一度はじめてください。',
+  other: '登録できませんでした。時間をおいて、もう一度お試しください。',
+}
+
+/** Where the bank sends the person back to: says whether the account is linked, and what comes next. */
+export function BankReturnPage() {
+  const search = useSearch({ from: '/inside/bank-accounts/return' })
+  const id = search.id ?? lastLinking()
+  if (!id) return <Navigate to={paths.topUpAccounts} replace />
+  return <Linking id={id} />
+}
+
+function Linking({ id }: { id: string }) {
+  const query = useAsk(readBankAccount, { params: { id } })
+  const { data, refetch } = query
+  const waiting = data?.state === 'waiting'
+  useEffect(() => {
+    if (!waiting) {
+      void queryClient.invalidateQueries({ queryKey: [listBankAccounts.path] })
+      return
+    }
+    const timer = setInterval(() => void refetch(), pollMs)
+    return () => clearInterval(timer)
+  }, [waiting, refetch])
+  return (
+    <Screen title="金融機関口座の登録" back={paths.topUpAccounts}>
+      <Asked of={query}>{(account) => <Outcome account={account} />}</Asked>
+    </Screen>
+  )
+}
+
+function Outcome({ account }: { account: Account }) {
+  if (account.state === 'waiting') {
+    return (
+      <>
+        <Spinner label={`${account.bankName}の返事を待っています`} />
+        <Link to={paths.newBankAccount} className={buttonClass('quiet')}>
+          はじめからやり直す
+        </Link>
+      </>
+    )
+  }
+  if (account.state === 'linked') {
+    return (
+      <>
+        <Notice tone="good" title="口座を登録しました">
+          {account.bankName}（口座番号の末尾 {account.lastDigits}）
+        </Notice>
+        <Link
+          to={paths.topUpAmount}
+          params={{ accountId: account.id }}
+          className={buttonClass('coin', 'large', true)}
+        >
+          この口座からチャージする
+        </Link>
+      </>
+    )
+  }
+  return (
+    <>
+      <Notice tone="bad" title="登録できませんでした">
+        {failures[account.reason ?? 'other']}
+      </Notice>
+      {account.reason === 'holder_differs' ? (
+        <Link to={paths.profile} className={buttonClass('outline', 'large', true)}>
+          お客さま情報へ
+        </Link>
+      ) : null}
+      <Link to={paths.newBankAccount} className={buttonClass('coin', 'large', true)}>
+        もう一度登録する
+      </Link>
+    </>
+  )
+}

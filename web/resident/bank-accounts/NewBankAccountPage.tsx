@@ -1,0 +1,149 @@
+import { Link } from '@tanstack/react-router'
+import { useDeferredValue, useState } from 'react'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import { linkBankAccount, listBanks } from '#contract/bank-accounts.ts'
+import { codeOf, type Trouble, useAct, useAsk } from '../../lib/ask.ts'
+import { toKatakana } from '#contract/kana.ts'
+import { paths } from '../../lib/paths.ts'
+import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
+import { makeId } from '../../lib/uuid.ts'
+import { Button, buttonClass } from '../../ui/Button.tsx'
+import { IconBank } from '../../ui/icons.tsx'
+import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { goToBank } from './go-to-bank.ts'
+import { Screen } from '../Screen.tsx'
+
+type Bank = ReplyOf<typeof listBanks>['banks'][number]
+
+/** Choose a bank; the person then leaves for the bank's own site, in the same window. */
+export function NewBankAccountPage() {
+  const [others, setOthers] = useState(false)
+  const [chosen, setChosen] = useState<Bank | null>(null)
+  const act = useAct(linkBankAccount)
+  const choose = async (bank: Bank) => {
+    setChosen(bank)
+    const reply = await act.send({ body: { id: makeId(), bankCode: bank.code } })
+    if (reply) goToBank(reply.account.id, reply.url, reply.fields)
+    else setChosen(null)
+  }
+  if (chosen) {
+    return (
+      <Screen key="leaving" title={`${chosen.name}へ移ります`} nav={false}>
+        <Spinner label="銀行のWebサイトを開いています" />
+        <p>取引規定を確かめて「同意する」にチェックを入れ、「次へ」をタップしてください。</p>
+      </Screen>
+    )
+  }
+  return (
+    <Screen title="新しい金融機関口座を登録する" back={paths.topUpAccounts}>
+      <LinkTrouble trouble={act.trouble} />
+      {others ? (
+        <OtherBanks onChoose={(bank) => void choose(bank)} onBack={() => setOthers(false)} />
+      ) : (
+        <FeaturedBanks onChoose={(bank) => void choose(bank)} onOthers={() => setOthers(true)} />
+      )}
+      <Notice>
+        選ぶと、銀行のWebサイトへ移ります。口座の名義がお客さま情報のカナと同じことを確かめてください。
+      </Notice>
+    </Screen>
+  )
+}
+
+const remedies = {
+  profile_needed: { to: paths.profile, words: 'お客さま情報へ' },
+  phone_needed: { to: paths.secondStep, words: 'SMS認証へ' },
+  identity_check_required: { to: paths.cardCheck, words: 'マイナンバーカード認証へ' },
+} as const
+
+function LinkTrouble({ trouble }: { trouble: Trouble }) {
+  const code = codeOf(trouble)
+  const remedy = code && code in remedies ? remedies[code as keyof typeof remedies] : null
+  return (
+    <TroubleNotice
+      trouble={trouble}
+      action={
+        remedy ? (
+          <Link to={remedy.to} className={buttonClass('outline')}>
+            {remedy.words}
+          </Link>
+        ) : null
+      }
+    />
+  )
+}
+
+type FeaturedBanksProps = { onChoose: (bank: Bank) => void; onOthers: () => void }
+
+function FeaturedBanks({ onChoose, onOthers }: FeaturedBanksProps) {
+  return (
+    <Asked of={useAsk(listBanks, { query: {} })} rows={5}>
+      {({ banks }) => (
+        <>
+          <BankRows banks={banks.filter((bank) => bank.featured)} onChoose={onChoose} />
+          <Button look="outline" size="large" wide onPress={onOthers}>
+            その他の銀行
+          </Button>
+        </>
+      )}
+    </Asked>
+  )
+}
+
+type OtherBanksProps = { onChoose: (bank: Bank) => void; onBack: () => void }
+
+function OtherBanks({ onChoose, onBack }: OtherBanksProps) {
+  const [typed, type] = useState('')
+  // Kana names are kept in katakana; hiragana finds them all the same.
+  const search = useDeferredValue(/^[ぁ-ゖー\s]+$/.test(typed) ? toKatakana(typed) : typed.trim())
+  return (
+    <>
+      <TextField
+        label="金融機関の名前・カナ・コード"
+        help="例：みずほ、ミズホ、0001"
+        type="search"
+        inputMode="search"
+        value={typed}
+        onChange={type}
+      />
+      {search === '' ? null : <FoundBanks search={search} onChoose={onChoose} />}
+      <Button look="quiet" onPress={onBack}>
+        主な金融機関に戻る
+      </Button>
+    </>
+  )
+}
+
+function FoundBanks({ search, onChoose }: { search: string; onChoose: (bank: Bank) => void }) {
+  return (
+    <Asked of={useAsk(listBanks, { query: { search } })}>
+      {({ banks }) => (
+        <>
+          <output className="block">
+            {banks.length === 0
+              ? `「${search}」に当てはまる金融機関はありません。言葉を変えてお試しください。`
+              : `${banks.length}件見つかりました。`}
+          </output>
+          <BankRows banks={banks} onChoose={onChoose} />
+        </>
+      )}
+    </Asked>
+  )
+}
+
+function BankRows({ banks, onChoose }: { banks: readonly Bank[]; onChoose: (bank: Bank) => void }) {
+  if (banks.length === 0) return null
+  return (
+    <Rows>
+      {banks.map((bank) => (
+        <li key={bank.code}>
+          <button type="button" className={rowLinkClass} onClick={() => onChoose(bank)}>
+            <RowBody icon={<IconBank />} title={bank.name} note={`金融機関コード ${bank.code}`} leads />
+          </button>
+        </li>
+      ))}
+    </Rows>
+  )
+}

@@ -1,0 +1,11 @@
+import '../ui/app.css'
+import { meQuery } from '../lib/session.ts'
+import { startApp } from '../lib/start.tsx'
+import { router } from './routes.tsx'
+
+startApp(router, meQuery.queryKey)
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  // Without a service worker the app works as a website; there is nothing to tell the person.
+  navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+}

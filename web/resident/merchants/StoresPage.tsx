@@ -1,0 +1,137 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useDeferredValue, useState } from 'react'
+import type { CallOf, ReplyOf } from '#contract/endpoint.ts'
+import { listStores } from '#contract/merchants.ts'
+import { ask, type Fault, type Refused } from '../../lib/api.ts'
+import { paths } from '../../lib/paths.ts'
+import { useTown } from '../../lib/town.ts'
+import { LoadTrouble } from '../../lib/Trouble.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { IconShop } from '../../ui/icons.tsx'
+import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { Skeleton } from '../../ui/Spinner.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { Screen } from '../Screen.tsx'
+import { PointsMark } from './PointsMark.tsx'
+
+type Filter = Omit<CallOf<typeof listStores>['query'], 'after'>
+type StoresOf = ReplyOf<typeof listStores>
+
+/** お店: find where the money can be used; open to everybody. */
+export function StoresPage() {
+  const [filter, setFilter] = useState<Filter>({})
+  const query = useStores(useDeferredValue(filter))
+  const stores = query.data?.pages.flatMap((page) => page.stores) ?? []
+  const total = query.data?.pages[0]?.total
+  return (
+    <Screen title="使えるお店">
+      <FilterForm filter={filter} onFilter={setFilter} />
+      <output className="block font-bold">
+        {total === undefined
+          ? ''
+          : total === 0
+            ? '当てはまるお店はありません。条件を変えてお試しください。'
+            : `${total.toLocaleString('ja-JP')}店`}
+      </output>
+      {query.isPending ? <Skeleton rows={5} /> : null}
+      {query.isError ? <LoadTrouble error={query.error} again={() => void query.refetch()} /> : null}
+      {stores.length > 0 ? <StoreRows stores={stores} /> : null}
+      {query.hasNextPage ? (
+        <Button
+          look="outline"
+          wide
+          busy={query.isFetchingNextPage}
+          onPress={() => void query.fetchNextPage()}
+        >
+          もっと見る
+        </Button>
+      ) : null}
+    </Screen>
+  )
+}
+
+function useStores(filter: Filter) {
+  return useInfiniteQuery<StoresOf, Refused | Fault, { pages: StoresOf[] }, unknown[], string | null>({
+    queryKey: [listStores.path, filter],
+    initialPageParam: null,
+    queryFn: ({ pageParam }) =>
+      ask(listStores, { query: { ...filter, ...(pageParam ? { after: pageParam } : {}) } }),
+    getNextPageParam: (last) => last.next,
+    placeholderData: (previous) => previous,
+  })
+}
+
+type FilterFormProps = { filter: Filter; onFilter: (filter: Filter) => void }
+
+function FilterForm({ filter, onFilter }: FilterFormProps) {
+  const { wards, categories, pointsName } = useTown()
+  const { search: _search, ...rest } = filter
+  const withText = (search: string) => onFilter(search.trim() === '' ? rest : { ...rest, search })
+  const change = (name: 'ward' | 'category' | 'acceptsPoints', value: string) => {
+    const { [name]: _old, ...others } = filter
+    onFilter(value === '' ? others : { ...others, [name]: value })
+  }
+  return (
+    <search className="flex flex-col gap-3">
+      <TextField
+        label="お店の名前・住所"
+        help="ひらがな・カタカナでも探せます"
+        type="search"
+        inputMode="search"
+        value={filter.search ?? ''}
+        onChange={withText}
+        maxLength={60}
+      />
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-3">
+        <Select
+          label="区"
+          value={filter.ward ?? ''}
+          onChange={(ward) => change('ward', ward)}
+          options={[{ value: '', label: 'すべて' }, ...wards.map((ward) => ({ value: ward, label: ward }))]}
+        />
+        <Select
+          label="種類"
+          value={filter.category ?? ''}
+          onChange={(category) => change('category', category)}
+          options={[
+            { value: '', label: 'すべて' },
+            ...categories.map((category) => ({ value: category.code, label: category.name })),
+          ]}
+        />
+      </div>
+      <Checkbox
+        checked={filter.acceptsPoints === 'true'}
+        onChange={(checked) => change('acceptsPoints', checked ? 'true' : '')}
+      >
+        {pointsName}が使えるお店だけ
+      </Checkbox>
+    </search>
+  )
+}
+
+function StoreRows({ stores }: { stores: StoresOf['stores'] }) {
+  return (
+    <Rows>
+      {stores.map((store) => (
+        <li key={store.id}>
+          <Link to={paths.store} params={{ storeId: store.id }} className={rowLinkClass}>
+            <RowBody
+              icon={<IconShop />}
+              title={store.name}
+              note={
+                <>
+                  {store.address}
+                  <PointsMark accepts={store.acceptsPoints} />
+                </>
+              }
+              leads
+            />
+          </Link>
+        </li>
+      ))}
+    </Rows>
+  )
+}

@@ -1,0 +1,54 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import { findStoreToPay, readStore } from '#contract/merchants.ts'
+import { asking, queryClient, useAct } from '../../lib/ask.ts'
+import { paths } from '../../lib/paths.ts'
+import { useMe } from '../../lib/session.ts'
+import { useTown } from '../../lib/town.ts'
+import { TroubleNotice } from '../../lib/Trouble.tsx'
+import { buttonClass } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Screen } from '../Screen.tsx'
+import { CameraView } from './CameraView.tsx'
+import { PendingBanner } from './PendingBanner.tsx'
+
+/** 支払う: the camera looks for the shop's code; the number and the list of shops are always there too. */
+export function PayPage() {
+  const me = useMe()
+  const { coinName } = useTown()
+  const { send, trouble } = useAct(findStoreToPay)
+  const navigate = useNavigate()
+  const found = useCallback(
+    async (text: string) => {
+      const store = await send({ body: { text } })
+      if (!store) return
+      queryClient.setQueryData(asking(readStore, { params: { id: store.id } }).queryKey, store)
+      await navigate({ to: paths.payAmount, params: { storeId: store.id }, search: { via: 'store_code' } })
+    },
+    [send, navigate],
+  )
+  return (
+    <Screen title="支払う" back={paths.home}>
+      <PendingBanner />
+      {me.frozen ? (
+        <Notice tone="bad" title="いまお支払いいただけません">
+          アカウントのご利用を止めています。運営の窓口までお問い合わせください。
+        </Notice>
+      ) : (
+        <>
+          <p>お店にある{coinName}のコードを、カメラに映してください。</p>
+          <CameraView onText={found} />
+          <TroubleNotice trouble={trouble} />
+        </>
+      )}
+      <div className="flex flex-col gap-3">
+        <Link to={paths.payByNumber} className={buttonClass('outline', 'large', true)}>
+          お店の番号を入力する
+        </Link>
+        <Link to={paths.stores} className={buttonClass('quiet')}>
+          お店を探して選ぶ
+        </Link>
+      </div>
+    </Screen>
+  )
+}

@@ -1,0 +1,81 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import { readPayment } from '#contract/payments.ts'
+import { useAsk } from '../../lib/ask.ts'
+import { serverNow } from '../../lib/clock.ts'
+import { paths } from '../../lib/paths.ts'
+import { saySecond } from '../../lib/time.ts'
+import { useTown } from '../../lib/town.ts'
+import { Asked } from '../../lib/Trouble.tsx'
+import { Amount } from '../../ui/Amount.tsx'
+import { buttonClass } from '../../ui/Button.tsx'
+import { Knot } from '../../ui/Knot.tsx'
+import { Facts } from '../../ui/ListRow.tsx'
+import { Screen } from '../Screen.tsx'
+
+/** The confirmation that the staff sees: shop, amount, parts, time, number. */
+export function PaymentDonePage() {
+  const { paymentId } = useParams({ from: '/inside/payments/$paymentId' })
+  const query = useAsk(readPayment, { params: { id: paymentId } })
+  return (
+    <Screen title="お支払い完了" nav={false} hideTitle>
+      <Asked of={query}>{(payment) => <Receipt payment={payment} />}</Asked>
+      <Link to={paths.home} className={buttonClass('coin', 'large', true)}>
+        ホームへ
+      </Link>
+    </Screen>
+  )
+}
+
+function Receipt({ payment }: { payment: ReplyOf<typeof readPayment> }) {
+  const { coinName, pointsName } = useTown()
+  return (
+    <>
+      <section className="flex animate-pop flex-col items-center gap-2 rounded-24 border-2 border-coin-200 bg-white p-6 text-center">
+        <Knot className="h-24 w-28" tie />
+        <p className="text-2xl font-bold text-green-900">お支払い完了</p>
+        <p className="text-lg font-bold">{payment.storeName}</p>
+        <p className="text-coin-800">
+          <Amount value={payment.coin + payment.points} unit="円" size="hero" />
+        </p>
+        <RunningClock />
+      </section>
+      <Facts
+        facts={[
+          [coinName, <Amount key="coin" value={payment.coin} unit="円" />],
+          [pointsName, <Amount key="points" value={payment.points} unit="ポイント" />],
+          ['お支払い日時', saySecond(payment.paidAt)],
+          [
+            'お支払い番号',
+            <span key="id" className="text-sm break-all">
+              {payment.id}
+            </span>,
+          ],
+          ...left(`${coinName}の残高`, payment.coinAfter, '円'),
+          ...left(`${pointsName}の残高`, payment.pointsAfter, 'ポイント'),
+        ]}
+      />
+    </>
+  )
+}
+
+/** What was left of a currency, where the payment used it. */
+function left(label: string, value: number | null, unit: '円' | 'ポイント'): [string, ReactNode][] {
+  return value === null ? [] : [[label, <Amount key={label} value={value} unit={unit} />]]
+}
+
+/** The present time, running: a picture of an old confirmation stands still. */
+function RunningClock() {
+  const [now, setNow] = useState(serverNow)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(serverNow()), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  return (
+    <p className="flex items-center gap-2 rounded-full bg-coin-50 px-4 py-1 text-coin-900 tabular-nums">
+      <span aria-hidden="true" className="size-3 animate-ping rounded-full bg-coin-600" />
+      <span>現在 {saySecond(now)}</span>
+    </p>
+  )
+}

@@ -1,0 +1,110 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { readPayment } from '#contract/payments.ts'
+import { type Answer, call, Fault, type Refusal } from '../../lib/api.ts'
+import { paths } from '../../lib/paths.ts'
+import { TroubleNotice } from '../../lib/Trouble.tsx'
+import { Amount } from '../../ui/Amount.tsx'
+import { buttonClass } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { Screen } from '../Screen.tsx'
+import { paymentKnown } from './payment-known.ts'
+import { forgetPending, howToAsk, type PendingPayment, readPending } from './pending-payment.ts'
+import { tryToPay } from './use-pay.ts'
+
+const firstWaitMs = 1000
+const longestWaitMs = 8000
+
+type Outcome = 'asking' | 'not_paid' | Refusal
+
+/**
+ * 確認中: the answer to a payment was lost. Asks with the same id until it knows, over reloads and lost
+ * networks. Paying the same id twice is impossible, so the question can be the payment itself.
+ */
+export function PaymentWaitingPage() {
+  const [pending] = useState(readPending)
+  const [outcome, setOutcome] = useState<Outcome>(pending ? 'asking' : 'not_paid')
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (!pending) return
+    return askUntilKnown(pending, (answer) => {
+      forgetPending()
+      if (!answer.ok) return setOutcome(answer.problem.code === 'not_found' ? 'not_paid' : answer.problem)
+      paymentKnown(answer.value)
+      void navigate({ to: paths.paymentDone, params: { paymentId: pending.body.id }, replace: true })
+    })
+  }, [pending, navigate])
+  if (outcome === 'asking' && pending) return <Asking pending={pending} />
+  return (
+    <Screen key="known" title="お支払いの結果" nav={false}>
+      <Notice tone="warning" title="このお支払いは行われていません">
+        残高は減っていません。もう一度お支払いください。
+      </Notice>
+      {typeof outcome === 'string' ? null : <TroubleNotice trouble={outcome} />}
+      {pending ? (
+        <Link
+          to={paths.payAmount}
+          params={{ storeId: pending.body.storeId }}
+          search={{ via: pending.body.via }}
+          className={buttonClass('coin', 'large', true)}
+        >
+          {pending.storeName}でもう一度支払う
+        </Link>
+      ) : null}
+      <Link to={paths.home} className={buttonClass('outline', 'large', true)}>
+        ホームへ
+      </Link>
+    </Screen>
+  )
+}
+
+function Asking({ pending }: { pending: PendingPayment }) {
+  return (
+    <Screen key="asking" title="確認中" nav={false}>
+      <div className="rounded-24 border border-line bg-white p-5 text-center">
+        <p className="text-lg font-bold">{pending.storeName}</p>
+        <Amount value={pending.body.coin + pending.body.points} unit="円" size="hero" />
+        <Spinner label="お支払いの結果を確認しています" />
+        <p>
+          通信が不安定です。結果がわかるまで自動で確認を続けます。二重に支払われることはありません。この画面を閉じても、ホームから確かめられます。
+        </p>
+      </div>
+      <Link to={paths.home} className={buttonClass('quiet')}>
+        ホームへ
+      </Link>
+    </Screen>
+  )
+}
+
+/** Asks again and again, more slowly each time, until there is an answer or the returned stop is called. */
+function askUntilKnown(
+  pending: PendingPayment,
+  onAnswer: (answer: Answer<typeof readPayment>) => void,
+): () => void {
+  let stopped = false
+  let waitMs = firstWaitMs
+  let timer: ReturnType<typeof setTimeout>
+  const askOnce = async () => {
+    const answer =
+      howToAsk(pending, Date.now()) === 'pay' ? await tryToPay(pending.body) : await look(pending.body.id)
+    if (stopped) return
+    if (answer !== 'unknown') return onAnswer(answer)
+    timer = setTimeout(() => void askOnce(), waitMs)
+    waitMs = Math.min(waitMs * 2, longestWaitMs)
+  }
+  timer = setTimeout(() => void askOnce(), 0)
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+  }
+}
+
+async function look(id: string): Promise<Answer<typeof readPayment> | 'unknown'> {
+  try {
+    return await call(readPayment, { params: { id } })
+  } catch (cause) {
+    if (cause instanceof Fault) return 'unknown'
+    throw cause
+  }
+}

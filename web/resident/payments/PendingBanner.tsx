@@ -1,0 +1,24 @@
+import { Link } from '@tanstack/react-router'
+import { paths } from '../../lib/paths.ts'
+import { buttonClass } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { readPending } from './pending-payment.ts'
+
+/** Leads to a payment whose answer never came; nothing where there is none. */
+export function PendingBanner() {
+  const pending = readPending()
+  if (!pending) return null
+  return (
+    <Notice
+      tone="warning"
+      title="確認中の支払いがあります"
+      action={
+        <Link to={paths.paymentWaiting} className={buttonClass('outline')}>
+          結果を確かめる
+        </Link>
+      }
+    >
+      {pending.storeName} {(pending.body.coin + pending.body.points).toLocaleString('ja-JP')}円
+    </Notice>
+  )
+}

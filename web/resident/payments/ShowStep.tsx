@@ -1,0 +1,127 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { PaymentBody } from './pending-payment.ts'
+import { codeOf } from '../../lib/ask.ts'
+import { paths } from '../../lib/paths.ts'
+import { useTown } from '../../lib/town.ts'
+import { TroubleNotice } from '../../lib/Trouble.tsx'
+import { Amount } from '../../ui/Amount.tsx'
+import { Button, buttonClass } from '../../ui/Button.tsx'
+import { Facts } from '../../ui/ListRow.tsx'
+import { RadioCards } from '../../ui/RadioCards.tsx'
+import { Screen } from '../Screen.tsx'
+import type { Store, Wallet } from './PayAmountPage.tsx'
+import { SplitFields } from './SplitFields.tsx'
+import { type Means, partsOf, type Parts, possibleTenders, proposeTender, type Tender } from './split.ts'
+import { usePay } from './use-pay.ts'
+
+type ShowStepProps = {
+  store: Store
+  wallet: Wallet
+  amount: number
+  via: PaymentBody['via']
+  onBack: () => void
+}
+
+/** How to pay, what is left after, and the screen to show to the staff with the one big button. */
+export function ShowStep({ store, wallet, amount, via, onBack }: ShowStepProps) {
+  const means = { coin: wallet.coin, points: store.acceptsPoints ? wallet.points : 0 }
+  const [tender, setTender] = useState<Tender>(proposeTender(amount, means) ?? 'coin')
+  const [points, setPoints] = useState(means.points)
+  const parts = partsOf(tender, amount, means, points)
+  const { send, busy, trouble } = usePay(store)
+  return (
+    <Screen
+      key="show"
+      title="お支払いの確認"
+      nav={false}
+      actions={
+        <>
+          <p className="text-center text-lg font-bold">お店の人に画面を見せてください</p>
+          <Button size="large" wide busy={busy} onPress={() => void send({ ...parts, via })}>
+            支払う
+          </Button>
+        </>
+      }
+    >
+      <section className="rounded-24 bg-coin-700 p-5 text-center text-white">
+        <p className="text-lg font-bold">{store.name}</p>
+        <p className="text-sm">{store.address}</p>
+        <p className="pt-2">
+          <Amount value={amount} unit="円" size="hero" />
+        </p>
+      </section>
+      <TroubleNotice
+        trouble={trouble}
+        action={
+          codeOf(trouble) === 'insufficient_balance' ? (
+            <Link to={paths.topUp} className={buttonClass('outline')}>
+              チャージする
+            </Link>
+          ) : null
+        }
+      />
+      {store.acceptsPoints ? (
+        <TenderChoice tender={tender} onTender={setTender} amount={amount} means={means} />
+      ) : null}
+      {tender === 'both' ? (
+        <SplitFields amount={amount} means={means} parts={parts} onPoints={setPoints} />
+      ) : null}
+      <Left parts={parts} wallet={wallet} />
+      <Button look="quiet" disabled={busy} onPress={onBack}>
+        金額を直す
+      </Button>
+    </Screen>
+  )
+}
+
+type TenderChoiceProps = {
+  tender: Tender
+  onTender: (tender: Tender) => void
+  amount: number
+  means: Means
+}
+
+const note = (can: boolean) => (can ? undefined : '残高が足りません')
+
+function TenderChoice({ tender, onTender, amount, means }: TenderChoiceProps) {
+  const { coinName, pointsName } = useTown()
+  const possible = possibleTenders(amount, means)
+  return (
+    <RadioCards
+      label="お支払い方法"
+      value={tender}
+      onChange={onTender}
+      cards={[
+        { value: 'coin', title: `${coinName}だけ`, note: note(possible.coin), disabled: !possible.coin },
+        {
+          value: 'points',
+          title: `${pointsName}だけ`,
+          note: note(possible.points),
+          disabled: !possible.points,
+        },
+        {
+          value: 'both',
+          title: '併用',
+          note: possible.both ? `${pointsName}と${coinName}を組み合わせます` : '組み合わせられません',
+          disabled: !possible.both,
+        },
+      ]}
+    />
+  )
+}
+
+function Left({ parts, wallet }: { parts: Parts; wallet: Wallet }) {
+  const { coinName, pointsName } = useTown()
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="font-bold">お支払い後の残高</h2>
+      <Facts
+        facts={[
+          [coinName, <Amount key="coin" value={wallet.coin - parts.coin} unit="円" />],
+          [pointsName, <Amount key="points" value={wallet.points - parts.points} unit="ポイント" />],
+        ]}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,50 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useRef, useState } from 'react'
+import { pay } from '#contract/payments.ts'
+import { type Answer, call, Fault } from '../../lib/api.ts'
+import type { Trouble } from '../../lib/ask.ts'
+import { paths } from '../../lib/paths.ts'
+import { makeId } from '../../lib/uuid.ts'
+import { paymentKnown } from './payment-known.ts'
+import { forgetPending, keepPending, type PaymentBody } from './pending-payment.ts'
+
+/**
+ * Sends a payment once. It is kept on the device before it is sent; when no answer comes, the person is led
+ * to the screen that finds out. A refusal stands in `trouble`; it left nothing changed.
+ */
+export function usePay(store: { id: string; name: string }) {
+  const [busy, setBusy] = useState(false)
+  const [trouble, setTrouble] = useState<Trouble>(null)
+  const underWay = useRef(false)
+  const navigate = useNavigate()
+  const send = useCallback(
+    async (parts: Pick<PaymentBody, 'coin' | 'points' | 'via'>) => {
+      if (underWay.current) return
+      underWay.current = true
+      setBusy(true)
+      setTrouble(null)
+      const body: PaymentBody = { id: makeId(), storeId: store.id, ...parts }
+      keepPending({ body, storeName: store.name, pressedAt: Date.now() })
+      const answer = await tryToPay(body)
+      underWay.current = false
+      setBusy(false)
+      if (answer === 'unknown') return navigate({ to: paths.paymentWaiting, replace: true })
+      forgetPending()
+      if (!answer.ok) return setTrouble(answer.problem)
+      paymentKnown(answer.value)
+      await navigate({ to: paths.paymentDone, params: { paymentId: body.id }, replace: true })
+    },
+    [store.id, store.name, navigate],
+  )
+  return { send, busy, trouble }
+}
+
+/** Sends a payment and gives the answer, or 'unknown' when there was none: it may be paid or not. */
+export async function tryToPay(body: PaymentBody): Promise<Answer<typeof pay> | 'unknown'> {
+  try {
+    return await call(pay, { body })
+  } catch (cause) {
+    if (cause instanceof Fault) return 'unknown'
+    throw cause
+  }
+}

@@ -1,0 +1,94 @@
+import { Link, Navigate, useNavigate, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useRef, useState } from 'react'
+import { passwordMin, signUp } from '#contract/sign-in.ts'
+import { codeOf, forgetAnswers, useAct } from '../../lib/ask.ts'
+import { checkMail, checkNewPassword } from '../../lib/check.ts'
+import { paths } from '../../lib/paths.ts'
+import { rememberTown } from '../../lib/town.ts'
+import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
+import { makeId } from '../../lib/uuid.ts'
+import { Button, buttonClass } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { announce } from '../../ui/Toast.tsx'
+import { Screen } from '../Screen.tsx'
+
+/** Registers with mail and password; only after the terms have been agreed to. */
+export function SignUpPage() {
+  const { terms, privacy } = useSearch({ from: paths.signUp })
+  if (!terms || !privacy) return <Navigate to={paths.terms} replace />
+  return (
+    <Screen title="登録方法" back={paths.terms} nav={false}>
+      <h2 className="text-lg font-bold">メールアドレスとパスワードで登録</h2>
+      <SignUpForm termsVersion={terms} privacyVersion={privacy} />
+    </Screen>
+  )
+}
+
+function SignUpForm({ termsVersion, privacyVersion }: { termsVersion: string; privacyVersion: string }) {
+  const [mail, setMail] = useState('')
+  const [password, setPassword] = useState('')
+  const [shown, setShown] = useState(false)
+  const [tried, setTried] = useState(false)
+  // The same registration sent twice, after an answer was lost, is one registration.
+  const id = useRef(makeId())
+  const act = useAct(signUp)
+  const say = useTroubleWords()
+  const navigate = useNavigate()
+  const code = codeOf(act.trouble)
+  const refused = act.trouble ? say(act.trouble) : undefined
+  const mailError = checkMail(mail)
+  const passwordError = checkNewPassword(password, passwordMin)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (mailError || passwordError) return
+    const body = { id: id.current, mail: mail.trim(), password, termsVersion, privacyVersion }
+    if (!(await act.send({ body }))) return
+    forgetAnswers()
+    rememberTown()
+    announce('登録が完了しました。')
+    await navigate({ to: paths.home, replace: true })
+  }
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      <TextField
+        label="メールアドレス"
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        value={mail}
+        onChange={setMail}
+        error={tried && mailError ? mailError : code === 'mail_taken' ? refused : undefined}
+      />
+      <div>
+        <TextField
+          label="パスワード"
+          help={`${passwordMin}文字以上。ほかのサービスと同じものは使わないでください。`}
+          type={shown ? 'text' : 'password'}
+          autoComplete="new-password"
+          value={password}
+          onChange={setPassword}
+          error={tried && passwordError ? passwordError : code === 'password_too_weak' ? refused : undefined}
+        />
+        <Checkbox checked={shown} onChange={setShown}>
+          パスワードを表示する
+        </Checkbox>
+      </div>
+      <TroubleNotice
+        trouble={act.trouble}
+        except={['mail_taken', 'password_too_weak']}
+        action={
+          code === 'terms_outdated' ? (
+            <Link to={paths.terms} className={buttonClass('outline')}>
+              新しい規約を読む
+            </Link>
+          ) : null
+        }
+      />
+      <Button type="submit" size="large" wide busy={act.busy}>
+        登録する
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,233 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { queryClient } from '../lib/ask.ts'
+import { CannotOpen } from '../lib/CannotOpen.tsx'
+import { paths } from '../lib/paths.ts'
+import { isSignedOut, meQuery } from '../lib/session.ts'
+import { townQuery } from '../lib/town.ts'
+import { Spinner } from '../ui/Spinner.tsx'
+import { NotFoundPage } from './NotFoundPage.tsx'
+import { HomePage } from './wallets/HomePage.tsx'
+
+type Search = Record<string, unknown>
+const textIn = (search: Search, name: string) =>
+  typeof search[name] === 'string' ? (search[name] as string) : undefined
+/** Optional text in the address, left out where it is missing. */
+const texts =
+  <Name extends string>(...names: Name[]) =>
+  (search: Search): { [K in Name]?: string } =>
+    Object.fromEntries(
+      names.flatMap((name) => (textIn(search, name) ? [[name, textIn(search, name)]] : [])),
+    ) as {
+      [K in Name]?: string
+    }
+
+const root = createRootRoute({
+  beforeLoad: () => queryClient.ensureQueryData(townQuery),
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+})
+
+/** Pages that need somebody signed in lead everybody else to the welcome page, and back afterwards. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery)
+    } catch (error) {
+      if (!isSignedOut(error)) throw error
+      throw redirect({ to: paths.welcome, search: location.href === '/' ? {} : { next: location.href } })
+    }
+  },
+  component: Outlet,
+})
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: paths.welcome,
+  validateSearch: texts('next'),
+  component: lazyRouteComponent(() => import('./sign-in/WelcomePage.tsx'), 'WelcomePage'),
+})
+const terms = createRoute({
+  getParentRoute: () => root,
+  path: paths.terms,
+  component: lazyRouteComponent(() => import('./residents/TermsPage.tsx'), 'TermsPage'),
+})
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: paths.signUp,
+  validateSearch: texts('terms', 'privacy'),
+  component: lazyRouteComponent(() => import('./residents/SignUpPage.tsx'), 'SignUpPage'),
+})
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signIn,
+  validateSearch: texts('next'),
+  component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
+})
+const mailVerification = createRoute({
+  getParentRoute: () => root,
+  path: paths.mailVerification,
+  validateSearch: texts('token'),
+  component: lazyRouteComponent(() => import('./sign-in/MailLinkPage.tsx'), 'MailLinkPage'),
+})
+const stores = createRoute({
+  getParentRoute: () => root,
+  path: paths.stores,
+  component: lazyRouteComponent(() => import('./merchants/StoresPage.tsx'), 'StoresPage'),
+})
+const store = createRoute({
+  getParentRoute: () => root,
+  path: paths.store,
+  component: lazyRouteComponent(() => import('./merchants/StorePage.tsx'), 'StorePage'),
+})
+
+const home = createRoute({ getParentRoute: () => inside, path: paths.home, component: HomePage })
+const menu = createRoute({
+  getParentRoute: () => inside,
+  path: paths.menu,
+  component: lazyRouteComponent(() => import('./residents/MenuPage.tsx'), 'MenuPage'),
+})
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: paths.profile,
+  component: lazyRouteComponent(() => import('./residents/ProfilePage.tsx'), 'ProfilePage'),
+})
+const proofs = createRoute({
+  getParentRoute: () => inside,
+  path: paths.proofs,
+  component: lazyRouteComponent(() => import('./residents/ProofsPage.tsx'), 'ProofsPage'),
+})
+const secondStep = createRoute({
+  getParentRoute: () => inside,
+  path: paths.secondStep,
+  component: lazyRouteComponent(() => import('./sign-in/SecondStepPage.tsx'), 'SecondStepPage'),
+})
+const cardCheck = createRoute({
+  getParentRoute: () => inside,
+  path: paths.cardCheck,
+  component: lazyRouteComponent(() => import('./identity/CardCheckPage.tsx'), 'CardCheckPage'),
+})
+const cardCheckReturn = createRoute({
+  getParentRoute: () => inside,
+  path: paths.cardCheckReturn,
+  component: lazyRouteComponent(() => import('./identity/CardCheckPage.tsx'), 'CardCheckPage'),
+})
+const topUp = createRoute({
+  getParentRoute: () => inside,
+  path: paths.topUp,
+  component: lazyRouteComponent(() => import('./top-ups/TopUpPage.tsx'), 'TopUpPage'),
+})
+const topUpWays = createRoute({
+  getParentRoute: () => inside,
+  path: paths.topUpWays,
+  component: lazyRouteComponent(() => import('./top-ups/TopUpWaysPage.tsx'), 'TopUpWaysPage'),
+})
+const topUpAccounts = createRoute({
+  getParentRoute: () => inside,
+  path: paths.topUpAccounts,
+  component: lazyRouteComponent(() => import('./bank-accounts/BankAccountsPage.tsx'), 'BankAccountsPage'),
+})
+const newBankAccount = createRoute({
+  getParentRoute: () => inside,
+  path: paths.newBankAccount,
+  component: lazyRouteComponent(() => import('./bank-accounts/NewBankAccountPage.tsx'), 'NewBankAccountPage'),
+})
+const bankReturn = createRoute({
+  getParentRoute: () => inside,
+  path: paths.bankReturn,
+  validateSearch: texts('id'),
+  component: lazyRouteComponent(() => import('./bank-accounts/BankReturnPage.tsx'), 'BankReturnPage'),
+})
+const topUpAmount = createRoute({
+  getParentRoute: () => inside,
+  path: paths.topUpAmount,
+  component: lazyRouteComponent(() => import('./top-ups/TopUpAmountPage.tsx'), 'TopUpAmountPage'),
+})
+const topUpDetail = createRoute({
+  getParentRoute: () => inside,
+  path: paths.topUpDetail,
+  component: lazyRouteComponent(() => import('./top-ups/TopUpDetailPage.tsx'), 'TopUpDetailPage'),
+})
+const pay = createRoute({
+  getParentRoute: () => inside,
+  path: paths.pay,
+  component: lazyRouteComponent(() => import('./payments/PayPage.tsx'), 'PayPage'),
+})
+const payByNumber = createRoute({
+  getParentRoute: () => inside,
+  path: paths.payByNumber,
+  component: lazyRouteComponent(() => import('./payments/PayByNumberPage.tsx'), 'PayByNumberPage'),
+})
+const payAmount = createRoute({
+  getParentRoute: () => inside,
+  path: paths.payAmount,
+  validateSearch: texts('via'),
+  component: lazyRouteComponent(() => import('./payments/PayAmountPage.tsx'), 'PayAmountPage'),
+})
+const paymentWaiting = createRoute({
+  getParentRoute: () => inside,
+  path: paths.paymentWaiting,
+  component: lazyRouteComponent(() => import('./payments/PaymentWaitingPage.tsx'), 'PaymentWaitingPage'),
+})
+const paymentDone = createRoute({
+  getParentRoute: () => inside,
+  path: paths.paymentDone,
+  component: lazyRouteComponent(() => import('./payments/PaymentDonePage.tsx'), 'PaymentDonePage'),
+})
+const history = createRoute({
+  getParentRoute: () => inside,
+  path: paths.history,
+  component: lazyRouteComponent(() => import('./wallets/HistoryPage.tsx'), 'HistoryPage'),
+})
+const historyItem = createRoute({
+  getParentRoute: () => inside,
+  path: paths.historyItem,
+  component: lazyRouteComponent(() => import('./wallets/HistoryItemPage.tsx'), 'HistoryItemPage'),
+})
+
+const outsidePages = [welcome, terms, signUp, signIn, mailVerification, stores, store]
+const insidePages = [
+  home,
+  menu,
+  profile,
+  proofs,
+  secondStep,
+  cardCheck,
+  cardCheckReturn,
+  topUp,
+  topUpWays,
+  topUpAccounts,
+  newBankAccount,
+  bankReturn,
+  topUpAmount,
+  topUpDetail,
+  pay,
+  payByNumber,
+  payAmount,
+  paymentWaiting,
+  paymentDone,
+  history,
+  historyItem,
+] as const
+
+export const router = createRouter({
+  routeTree: root.addChildren([...outsidePages, inside.addChildren(insidePages)]),
+  defaultErrorComponent: CannotOpen,
+  defaultPendingComponent: () => <Spinner label="読み込んでいます" />,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react'
+import { Button } from '../../ui/Button.tsx'
+
+/** Chromium's offer to install, which other browsers do not make. */
+type InstallOffer = Event & { prompt: () => Promise<void> }
+
+/** Says how to put the app on the home screen; with one touch where the browser offers it. */
+export function InstallHint() {
+  const [offer, setOffer] = useState<InstallOffer | null>(null)
+  useEffect(() => {
+    const keep = (event: Event) => {
+      event.preventDefault()
+      setOffer(event as InstallOffer)
+    }
+    addEventListener('beforeinstallprompt', keep)
+    return () => removeEventListener('beforeinstallprompt', keep)
+  }, [])
+  if (matchMedia('(display-mode: standalone)').matches) return null
+  return (
+    <section aria-label="ホーム画面に追加" className="rounded-16 border border-line bg-white p-4">
+      <h2 className="font-bold">アプリとして使う</h2>
+      {offer ? (
+        <Button look="outline" wide onPress={() => void offer.prompt().then(() => setOffer(null))}>
+          ホーム画面に追加
+        </Button>
+      ) : (
+        <p className="text-sm">
+          iPhone では共有ボタンから、Android
+          では右上のメニューから「ホーム画面に追加」を選ぶと、アプリのように開けます。
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import { type FormEvent, useState } from 'react'
+import { confirmTopUp, resendTopUpPasscode } from '#contract/top-ups.ts'
+import { codeOf, useAct } from '../../lib/ask.ts'
+import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
+import { Amount } from '../../ui/Amount.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { CodeField, codeLength } from '../../ui/CodeField.tsx'
+import { Facts } from '../../ui/ListRow.tsx'
+import { announce } from '../../ui/Toast.tsx'
+import type { TopUp } from './TopUpDetailPage.tsx'
+
+type ConfirmTopUpFormProps = { topUp: TopUp; onChange: (topUp: TopUp) => void }
+
+/** 認証(チャージ): the passcode of the SMS confirms the amount and the account. */
+export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
+  const [code, setCode] = useState('')
+  const [missing, setMissing] = useState(false)
+  const confirm = useAct(confirmTopUp)
+  const resend = useAct(resendTopUpPasscode)
+  const say = useTroubleWords()
+  const wrong =
+    codeOf(confirm.trouble) === 'passcode_wrong' && confirm.trouble ? say(confirm.trouble) : undefined
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setMissing(code.length < codeLength)
+    if (code.length < codeLength) return
+    const changed = await confirm.send({ params: { id: topUp.id }, body: { code } })
+    if (changed) onChange(changed)
+    else setCode('')
+  }
+  const sendAgain = async () => {
+    const changed = await resend.send({ params: { id: topUp.id } })
+    if (!changed) return
+    announce('SMSをもう一度送りました。')
+    onChange(changed)
+  }
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      <Facts
+        facts={[
+          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" size="large" />],
+          ['チャージ元', `${topUp.bankName}${topUp.lastDigits ? `（末尾 ${topUp.lastDigits}）` : ''}`],
+        ]}
+      />
+      <CodeField
+        label="ワンタイムパスコード（6桁）"
+        help="SMSで送られてきた数字を入力してください。"
+        value={code}
+        onChange={setCode}
+        error={missing ? 'SMSに届いた6桁の数字を入力してください。' : wrong}
+      />
+      <TroubleNotice trouble={confirm.trouble} except={['passcode_wrong']} />
+      <TroubleNotice trouble={resend.trouble} />
+      <Button type="submit" size="large" wide busy={confirm.busy}>
+        認証(チャージ)
+      </Button>
+      <Button look="quiet" busy={resend.busy} onPress={() => void sendAgain()}>
+        SMSが届かないとき、もう一度送る
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,156 @@
+import { Link, useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import { readTopUp, topUpCan } from '#contract/top-ups.ts'
+import { readWallet } from '#contract/wallets.ts'
+import { asking, queryClient, useAsk } from '../../lib/ask.ts'
+import { playMoneySound } from '../../lib/money-sound.ts'
+import { paths } from '../../lib/paths.ts'
+import { sayDay, saySecond } from '../../lib/time.ts'
+import { useTown } from '../../lib/town.ts'
+import { Asked } from '../../lib/Trouble.tsx'
+import { Amount } from '../../ui/Amount.tsx'
+import { buttonClass } from '../../ui/Button.tsx'
+import { Knot } from '../../ui/Knot.tsx'
+import { Facts } from '../../ui/ListRow.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import { Screen } from '../Screen.tsx'
+import { ConfirmTopUpForm } from './ConfirmTopUpForm.tsx'
+
+export type TopUp = ReplyOf<typeof readTopUp>
+const pollMs = 3000
+
+/** One top-up from the passcode to its end; asks by itself while the bank's answer is awaited. */
+export function TopUpDetailPage() {
+  const { topUpId } = useParams({ from: '/inside/top-ups/$topUpId' })
+  const query = useAsk(readTopUp, { params: { id: topUpId } })
+  const { data, refetch } = query
+  const poll = data !== undefined && topUpCan.poll(data.state)
+  useEffect(() => {
+    if (!poll) return
+    const timer = setInterval(() => void refetch(), pollMs)
+    return () => clearInterval(timer)
+  }, [poll, refetch])
+  const change = (topUp: TopUp) => {
+    queryClient.setQueryData(asking(readTopUp, { params: { id: topUpId } }).queryKey, topUp)
+    if (topUp.state === 'succeeded') playMoneySound()
+    void queryClient.invalidateQueries({ queryKey: [readWallet.path] })
+  }
+  const awaiting = data !== undefined && topUpCan.confirm(data.state)
+  return (
+    <Screen key={awaiting ? 'code' : 'detail'} title={awaiting ? '認証コードの入力' : '取引詳細'} nav={false}>
+      <Asked of={query}>
+        {(topUp) =>
+          awaiting ? <ConfirmTopUpForm topUp={topUp} onChange={change} /> : <Detail topUp={topUp} />
+        }
+      </Asked>
+      <Link
+        to={paths.home}
+        className={buttonClass(awaiting ? 'quiet' : 'coin', awaiting ? 'normal' : 'large', true)}
+      >
+        トップに戻る
+      </Link>
+    </Screen>
+  )
+}
+
+function Detail({ topUp }: { topUp: TopUp }) {
+  const { coinName } = useTown()
+  return (
+    <>
+      <div aria-live="polite">
+        <Outcome topUp={topUp} />
+      </div>
+      <Facts
+        facts={[
+          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" />],
+          ['チャージ元', `${topUp.bankName}${topUp.lastDigits ? `（末尾 ${topUp.lastDigits}）` : ''}`],
+          ...(topUp.coinAfter === null
+            ? []
+            : [[`${coinName}の残高`, <Amount key="after" value={topUp.coinAfter} unit="円" />] as const]),
+          ...bonusFacts(topUp),
+          ['受付日時', saySecond(topUp.requestedAt)],
+          ...(topUp.settledAt ? [['完了日時', saySecond(topUp.settledAt)] as const] : []),
+          [
+            '取引番号',
+            <span key="id" className="text-sm break-all">
+              {topUp.id}
+            </span>,
+          ],
+        ]}
+      />
+    </>
+  )
+}
+
+function bonusFacts({ bonus }: TopUp) {
+  if (bonus.state === 'none' || bonus.points === 0) return []
+  const when = bonus.state === 'planned' ? '付与予定' : '付与済み'
+  const until = bonus.expiresOn ? `・${sayDay(bonus.expiresOn)}まで` : ''
+  return [
+    [
+      `ボーナス（${when}${until}）`,
+      <span key="bonus" className="text-points-800">
+        <Amount value={bonus.points} unit="ポイント" sign />
+      </span>,
+    ] as const,
+  ]
+}
+
+/** Why the bank or the town said no, and the next step. */
+const declined: Record<NonNullable<TopUp['declinedBecause']>, string> = {
+  insufficient_funds: '口座の残高が足りませんでした。口座の残高を確かめて、もう一度お試しください。',
+  limit: '銀行で決められた1日の上限を超えました。明日以降にお試しください。',
+  frozen: '口座のお取引が止められています。銀行にお問い合わせください。',
+  unlinked: '口座の登録が解除されています。もう一度口座を登録してください。',
+  maintenance: '銀行がメンテナンス中です。時間をおいて、もう一度お試しください。',
+  balance_over_cap: '残高の上限を超えるため、チャージしませんでした。お金は口座に残っています。',
+  other: '銀行でお取引できませんでした。銀行にお問い合わせください。',
+}
+
+function Outcome({ topUp }: { topUp: TopUp }) {
+  if (topUp.state === 'succeeded') {
+    return (
+      <div className="flex flex-col items-center gap-2 rounded-24 bg-coin-50 p-6 text-center">
+        <Knot className="h-20 w-24" tie />
+        <p className="text-xl font-bold">チャージが完了しました</p>
+        <p className="text-coin-800">
+          <Amount value={topUp.amount} unit="円" size="hero" />
+        </p>
+      </div>
+    )
+  }
+  if (topUpCan.poll(topUp.state)) {
+    return (
+      <div className="rounded-24 bg-white px-4 pb-5 text-center">
+        <Spinner label="確認中です" />
+        <p>
+          銀行の返事を待っています。二重に引き落とされることはありません。この画面を閉じても、履歴で確かめられます。
+        </p>
+      </div>
+    )
+  }
+  if (topUp.state === 'needs_attention') {
+    return (
+      <Notice tone="warning" title="運営が確認しています">
+        銀行の返事が確かめられないため、運営が調べています。もう一度チャージする必要はありません。
+      </Notice>
+    )
+  }
+  return (
+    <Notice
+      tone="bad"
+      title={
+        topUp.state === 'lapsed' ? '時間が過ぎたため、チャージしませんでした' : 'チャージできませんでした'
+      }
+      action={
+        <Link to={paths.topUpAccounts} className={buttonClass('outline')}>
+          もう一度チャージする
+        </Link>
+      }
+    >
+      {topUp.state === 'lapsed' ? 'お金は口座に残っています。' : declined[topUp.declinedBecause ?? 'other']}
+    </Notice>
+  )
+}

@@ -1,0 +1,23 @@
+import { Link } from '@tanstack/react-router'
+import { paths } from '../../lib/paths.ts'
+import { useTown } from '../../lib/town.ts'
+import { IconBank } from '../../ui/icons.tsx'
+import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
+import { Screen } from '../Screen.tsx'
+
+/** The ways to top up that this town offers. */
+export function TopUpWaysPage() {
+  const { coinName } = useTown()
+  return (
+    <Screen title={`${coinName}のチャージ`} back={paths.topUp}>
+      <p>チャージの方法を選んでください。</p>
+      <Rows>
+        <li>
+          <Link to={paths.topUpAccounts} className={rowLinkClass}>
+            <RowBody icon={<IconBank />} title="銀行口座によるチャージ" note="手数料はかかりません" leads />
+          </Link>
+        </li>
+      </Rows>
+    </Screen>
+  )
+}

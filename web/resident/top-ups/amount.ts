@@ -1,0 +1,34 @@
+/** Says yen with separators, for example 「49,000円」. */
+export function sayYen(amount: number): string {
+  return `${amount.toLocaleString('ja-JP')}円`
+}
+
+type Terms = {
+  minimum: number
+  maximum: number
+  perTopUp: number
+  leftToday: number
+  leftThisMonth: number
+  leftUnderCap: number
+}
+
+/**
+ * Gives words for why an amount cannot be topped up now; undefined when it may be sent. The server decides
+ * again; this only saves the person a trip.
+ */
+export function amountTrouble(amount: number | null, terms: Terms): string | undefined {
+  if (terms.maximum < terms.minimum) return 'いまはこれ以上チャージできません。日をあらためてお試しください。'
+  if (amount === null || amount === 0) return 'チャージ金額を入力してください。'
+  if (amount < terms.minimum) return `チャージは${sayYen(terms.minimum)}からです。金額を増やしてください。`
+  if (amount <= terms.maximum) return undefined
+  if (amount > terms.perTopUp)
+    return `1回のチャージは${sayYen(terms.perTopUp)}までです。金額を減らしてください。`
+  if (amount > terms.leftToday) return `今日チャージできる残りは${sayYen(terms.leftToday)}です。`
+  if (amount > terms.leftThisMonth) return `今月チャージできる残りは${sayYen(terms.leftThisMonth)}です。`
+  return `残高の上限があるため、チャージできるのは${sayYen(terms.leftUnderCap)}までです。`
+}
+
+/** The bonus of an amount in whole points; parts of a point fall away. `basisPoints`: 300 is 3 %. */
+export function bonusOf(amount: number, basisPoints: number): number {
+  return Math.floor((amount * basisPoints) / 10_000)
+}

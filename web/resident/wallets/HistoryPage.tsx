@@ -1,0 +1,46 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { listHistory } from '#contract/wallets.ts'
+import { ask, type Fault, type Refused } from '../../lib/api.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Skeleton } from '../../ui/Spinner.tsx'
+import { LoadTrouble } from '../../lib/Trouble.tsx'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import { Screen } from '../Screen.tsx'
+import { HistoryRows } from './HistoryRows.tsx'
+
+type HistoryPageOf = ReplyOf<typeof listHistory>
+
+/** 履歴: everything that came and went, page by page. */
+export function HistoryPage() {
+  const query = useInfiniteQuery<
+    HistoryPageOf,
+    Refused | Fault,
+    { pages: HistoryPageOf[] },
+    string[],
+    string | null
+  >({
+    queryKey: [listHistory.path, 'all'],
+    initialPageParam: null,
+    queryFn: ({ pageParam }) => ask(listHistory, { query: pageParam ? { before: pageParam } : {} }),
+    getNextPageParam: (last) => (last.more ? (last.items.at(-1)?.id ?? null) : null),
+  })
+  const items = query.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <Screen title="履歴">
+      {query.isPending ? <Skeleton rows={5} /> : null}
+      {items.length > 0 ? <HistoryRows items={items} /> : null}
+      {query.isSuccess && items.length === 0 ? <p>まだお取引はありません。</p> : null}
+      {query.isError ? <LoadTrouble error={query.error} again={() => void query.refetch()} /> : null}
+      {query.hasNextPage ? (
+        <Button
+          look="outline"
+          wide
+          busy={query.isFetchingNextPage}
+          onPress={() => void query.fetchNextPage()}
+        >
+          もっと見る
+        </Button>
+      ) : null}
+    </Screen>
+  )
+}

@@ -1,0 +1,53 @@
+import { Link } from '@tanstack/react-router'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import type { listHistory } from '#contract/wallets.ts'
+import { paths } from '../../lib/paths.ts'
+import { sayMinute } from '../../lib/time.ts'
+import { Amount } from '../../ui/Amount.tsx'
+import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
+
+export type HistoryItem = ReplyOf<typeof listHistory>['items'][number]
+
+export const kindWords: Record<HistoryItem['kind'], string> = {
+  payment: '支払い',
+  top_up: 'チャージ',
+  top_up_bonus: 'チャージのボーナス',
+  grant: 'ポイント付与',
+  lapse: '期限切れ',
+}
+
+/** Entries of the history, newest first, each leading to its detail. */
+export function HistoryRows({ items }: { items: readonly HistoryItem[] }) {
+  return (
+    <Rows>
+      {items.map((item) => (
+        <li key={item.id}>
+          <Link to={paths.historyItem} params={{ itemId: item.id }} className={rowLinkClass}>
+            <RowBody
+              title={item.counterpart || kindWords[item.kind]}
+              note={`${kindWords[item.kind]}・${sayMinute(item.at)}`}
+              end={<Change item={item} />}
+            />
+          </Link>
+        </li>
+      ))}
+    </Rows>
+  )
+}
+
+function Change({ item }: { item: HistoryItem }) {
+  return (
+    <span className="flex flex-col items-end">
+      {item.coin === 0 ? null : (
+        <span className="text-coin-800">
+          <Amount value={item.coin} unit="円" sign />
+        </span>
+      )}
+      {item.points === 0 ? null : (
+        <span className="text-points-800">
+          <Amount value={item.points} unit="ポイント" sign />
+        </span>
+      )}
+    </span>
+  )
+}

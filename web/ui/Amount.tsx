@@ -1,0 +1,22 @@
+export type Unit = '円' | 'ポイント'
+type AmountProps = { value: number; unit: Unit; size?: 'hero' | 'large' | 'normal'; sign?: boolean }
+
+const sizes = {
+  hero: 'text-[min(3rem,18cqi)]',
+  large: 'text-3xl',
+  normal: 'text-lg',
+}
+
+/** Yen or points with digits of one width, read aloud as one number. Refuses nothing. */
+export function Amount({ value, unit, size = 'normal', sign = false }: AmountProps) {
+  const mark = value < 0 ? '−' : sign && value > 0 ? '+' : ''
+  return (
+    <span className="inline-flex flex-wrap items-baseline gap-x-1 font-bold tabular-nums">
+      <span className={`${sizes[size]} leading-tight`}>
+        {mark}
+        {Math.abs(value).toLocaleString('ja-JP')}
+      </span>
+      <span className={size === 'hero' ? 'text-[min(1.25rem,8cqi)]' : 'text-sm'}>{unit}</span>
+    </span>
+  )
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+
+/** The row of main places in the thumb's reach. The links come from the app, which knows the routes. */
+export function BottomNav({ children }: { children: ReactNode }) {
+  return (
+    <nav
+      aria-label="主なメニュー"
+      className="sticky bottom-0 z-20 @max-[17rem]:static mt-auto border-t border-line bg-white pb-[env(safe-area-inset-bottom)] print:hidden"
+    >
+      <ul className="mx-auto flex max-w-lg flex-wrap">{children}</ul>
+    </nav>
+  )
+}
+
+export const navLinkClass = [
+  'flex min-h-16 flex-col items-center justify-center gap-0.5 px-0.5 py-1 text-center text-xs font-bold whitespace-nowrap',
+  'text-ink-soft aria-[current=page]:text-coin-800 aria-[current=page]:bg-coin-50',
+].join(' ')

@@ -1,0 +1,18 @@
+import { IconCheck } from './icons.tsx'
+
+/** The state of one proof: grey until it is done, then green 「OK」. The words say it too, not only the colour. */
+export function ProofBadge({ proved }: { proved: boolean }) {
+  if (!proved) {
+    return (
+      <span className="inline-flex shrink-0 items-center rounded-full bg-solid-gray-100 px-3 py-1 text-sm font-bold text-solid-gray-700">
+        未設定
+      </span>
+    )
+  }
+  return (
+    <span className="inline-flex shrink-0 items-center gap-1 rounded-full bg-green-800 px-3 py-1 text-sm font-bold text-white">
+      <IconCheck className="size-4" />
+      OK
+    </span>
+  )
+}
