@@ -1,4 +1,5 @@
 import { operators, residents, type SeededResident, staff } from '../seed/people.ts'
+import { stores } from '../seed/stores.ts'
 
 export { bakeryNumber, demoPassword, dollShopNumber } from '../seed/people.ts'
 
@@ -15,3 +16,10 @@ export const phoneOf = (person: SeededResident): string => `+81${person.phone.sl
 /** Who works where: the mail address with which each signs in. */
 export const bakeryOwner = staff.find(({ mail }) => mail === 'owner@bakery.example.jp')
 export const office = operators[0]
+
+/** The id of the seeded store with this number; throws for a number that no store has. */
+export function storeIdOf(number: string): string {
+  const store = stores.find((each) => each.number === number)
+  if (!store) throw new Error(`no seeded store has the number ${number}`)
+  return store.id
+}
