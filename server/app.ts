@@ -9,6 +9,7 @@ import { type FindCaller, identify, makeFindCaller } from './access.ts'
 import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
+import { isAlive } from './lib/database.ts'
 import { refuse } from './lib/refusal.ts'
 import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
 import { openApi } from './open-api.ts'
@@ -58,7 +59,7 @@ export async function buildApp(context: Context, options: { log: boolean }): Pro
     await openDoor(app, context, findCaller)
 
   app.get('/openapi.json', async () => openApi(context.config.origin))
-  app.get('/healthz', async () => ({ ok: (await context.database.pool.query('select 1')).rowCount === 1 }))
+  app.get('/healthz', async () => ({ ok: await isAlive(context.database) }))
   await serveApps(app)
   return app
 }

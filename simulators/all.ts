@@ -26,11 +26,15 @@ function common(name: string) {
   }
 }
 
-/** The relying party: SIM_ID_CARD_CLIENT_ID, _JWKS (JSON) and _REDIRECT_URIS (spaces between) replace the demo's. */
+/**
+ * The relying party: SIM_ID_CARD_CLIENT_ID, _CLIENT_NAME, _JWKS (JSON) and _REDIRECT_URIS (spaces between)
+ * replace those of the demo.
+ */
 function relyingParty() {
   const jwks = env['SIM_ID_CARD_JWKS']
   return {
     clientId: env['SIM_ID_CARD_CLIENT_ID'] ?? demoRelyingParty.clientId,
+    name: env['SIM_ID_CARD_CLIENT_NAME'] ?? demoRelyingParty.name,
     jwks: jwks ? (JSON.parse(jwks) as { keys: object[] }) : demoRelyingParty.jwks,
     redirectUris: env['SIM_ID_CARD_REDIRECT_URIS']?.split(' ') ?? demoRelyingParty.redirectUris,
   }

@@ -167,7 +167,7 @@ test('file names are kebab-case, components PascalCase', () =>
     },
   ))
 
-test('files have at most 400 lines and lines at most 110 characters', () =>
+test('files have at most 400 lines and lines at most 120 characters', () =>
   holds(
     rules.filesAndLinesAreShort,
     { 'server/app.ts': lines(401), 'server/tasks.ts': `const long = '${'x'.repeat(100)}'` },
@@ -224,8 +224,8 @@ test('server/lib is a closed list', () =>
 test('what is left to do has an issue number', () =>
   holds(
     rules.leftoversAreNumbered,
-    { 'server/app.ts': `// ${'TO'}DO: later`, 'db/functions/a.sql': `-- ${'FIX'}ME` },
-    { 'server/app.ts': `// ${'TO'}DO(#12): when the bank answers` },
+    { 'server/app.ts': ['// TO', 'DO: later'].join(''), 'db/functions/a.sql': ['-- FIX', 'ME'].join('') },
+    { 'server/app.ts': ['// TO', 'DO(#12): when the bank answers'].join('') },
   ))
 
 test('a capability has a contract, a row in the glossary and a story', () =>

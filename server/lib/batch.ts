@@ -38,24 +38,6 @@ export function makeBatcher<Item, Result>(
   const busyKeys = new Set<string>()
   let underWay = 0
 
-  function nextBatch(): Waiting<Item, Result>[] {
-    const batch: Waiting<Item, Result>[] = []
-    const later: Waiting<Item, Result>[] = []
-    for (const [index, entry] of waiting.entries()) {
-      if (batch.length === largest) {
-        later.push(...waiting.slice(index))
-        break
-      }
-      if (entry.key !== undefined && busyKeys.has(entry.key)) later.push(entry)
-      else {
-        if (entry.key !== undefined) busyKeys.add(entry.key)
-        batch.push(entry)
-      }
-    }
-    waiting = later
-    return batch
-  }
-
   async function run(batch: Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await work(batch.map((entry) => entry.item))
@@ -75,7 +57,8 @@ export function makeBatcher<Item, Result>(
 
   function depart(): void {
     while (underWay < lanes && waiting.length > 0) {
-      const batch = nextBatch()
+      const { batch, later } = divide(waiting, busyKeys, largest)
+      waiting = later
       if (batch.length === 0) return
       underWay += 1
       void run(batch)
@@ -102,4 +85,16 @@ export function makeBatcher<Item, Result>(
       waiting.push({ item, key: keyOf?.(item), settle, fail })
       departSoon()
     })
+}
+
+/** What may leave now, its keys taken, and what has to wait for a later trip. */
+function divide<Item, Result>(waiting: Waiting<Item, Result>[], busyKeys: Set<string>, largest: number) {
+  const batch: Waiting<Item, Result>[] = []
+  const later: Waiting<Item, Result>[] = []
+  for (const entry of waiting) {
+    const held = batch.length === largest || (entry.key !== undefined && busyKeys.has(entry.key))
+    if (!held && entry.key !== undefined) busyKeys.add(entry.key)
+    ;(held ? later : batch).push(entry)
+  }
+  return { batch, later }
 }

@@ -161,6 +161,14 @@ function queriesOn(client: Pool | PoolClient): Queries {
   return { one, maybe, many, run }
 }
 
+/** Whether the database answers; never throws. */
+export function isAlive(database: Database): Promise<boolean> {
+  return database.run(sql`select 1`).then(
+    () => true,
+    () => false,
+  )
+}
+
 const names = new Map<string, string>()
 
 /** Named by its text, so that each connection parses and plans it once. */

@@ -1,4 +1,5 @@
-// DEMO KEYS. They are published with this program, so they protect nothing: a production start must refuse them.
+// DEMO KEYS. They are published with this program, so they protect nothing: a production start must refuse
+// them.
 
 export const demoBankMerchant = {
   ccid: 'A100000DEMO0000000000000cc',

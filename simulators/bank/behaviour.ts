@@ -1,4 +1,5 @@
-// Which input does what. The same list is shown on the simulator's front page, so that a person can play every case.
+// Which input does what. The same list is shown on the simulator's front page, so that a person can play
+// every case.
 import type { Behaviour } from '../lib/page.ts'
 import type { ResultName } from './wire.ts'
 
@@ -37,7 +38,10 @@ export function balanceOfNew(accountNumber: string): number {
   return accountNumber.endsWith('00') ? 500 : openingBalance
 }
 
-/** The holder's kana of a new account: the member's own, except that numbers ending in 33 belong to somebody else. */
+/**
+ * The holder's kana of a new account: the member's own, except that numbers ending in 33 belong to somebody
+ * else.
+ */
 export function holderOfNew(accountNumber: string, memberKana: string): string {
   return accountNumber.endsWith('33') ? 'ベツジン タロウ' : memberKana
 }

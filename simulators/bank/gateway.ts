@@ -1,6 +1,6 @@
 // The gateway's commands, POST /<command>/bankpay, each idempotent.
 import { randomBytes, randomUUID } from 'node:crypto'
-import { dropAnswer } from '../lib/door.ts'
+import { bodyOf, dropAnswer } from '../lib/door.ts'
 import type { Simulator } from '../lib/http.ts'
 import { behaviourOf } from './behaviour.ts'
 import { type BankState, bankName, book, linkKey, type Order } from './state.ts'
@@ -20,11 +20,14 @@ const commands: Record<string, (bank: Bank, params: Params) => Answer> = {
   Search: search,
 }
 
-/** Hangs the gateway on the simulator. Commands never fail with an HTTP error: what went wrong is in the result. */
+/**
+ * Hangs the gateway on the simulator. Commands never fail with an HTTP error: what went wrong is in the
+ * result.
+ */
 export function mountGateway(bank: Bank): void {
   for (const [name, command] of Object.entries(commands)) {
     bank.sim.app.post(`/${name}/bankpay`, async (request, httpReply) => {
-      const params = openEnvelope(String(request.body), bank.merchant)
+      const params = openEnvelope(bodyOf(request), bank.merchant)
       if (typeof params === 'string') return reply(params)
       const answer = command(bank, params)
       bank.save()
@@ -68,9 +71,24 @@ function prepareAccount(bank: Bank, params: Params): Answer {
   const processId = randomUUID()
   const centerTransactionId = randomBytes(10).toString('hex')
   bank.state.processes[processId] = {
-    ...{ processId, centerTransactionId, memberId, accountId, bankCode, successUrl, errorUrl, pushUrl },
-    ...{ label: '', customerAccessToken: '', session: '', step: 'terms', accountKey: '', returnUrl: '' },
-    ...{ wrongPins: 0, passcode: '', passcodeUntil: '', wrongPasscodes: 0 },
+    processId,
+    centerTransactionId,
+    memberId,
+    accountId,
+    bankCode,
+    successUrl,
+    errorUrl,
+    pushUrl,
+    label: '',
+    customerAccessToken: '',
+    session: '',
+    step: 'terms',
+    accountKey: '',
+    returnUrl: '',
+    wrongPins: 0,
+    passcode: '',
+    passcodeUntil: '',
+    wrongPasscodes: 0,
   }
   bank.state.links[linkKey(memberId, accountId)] = { state: 'pending', reason: '', bankCode, accountKey: '' }
   // Every bank here asks for the account on its own site, so the shop has nothing to ask.
@@ -139,7 +157,12 @@ function authorize(bank: Bank, params: Params): Answer {
   const at = bank.sim.door.now()
   if (account && outcome === 'done') book(account, at, 'コインチャージ', -amount)
   const order: Order = {
-    ...{ orderId, content, amount, accountKey: link?.accountKey ?? '', resultName: outcome, requests: 1 },
+    orderId,
+    content,
+    amount,
+    accountKey: link?.accountKey ?? '',
+    resultName: outcome,
+    requests: 1,
     state: outcome === 'done' ? 'captured' : 'declined',
     captures: outcome === 'done' ? 1 : 0,
     providerRef: randomBytes(10).toString('hex'),

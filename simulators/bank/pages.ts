@@ -1,6 +1,6 @@
 // The banks' own sites: what a person reads and clicks while an account is registered, and the statement.
 import { type Html, html } from '../lib/html.ts'
-import { frontPage, neutralTheme, page } from '../lib/page.ts'
+import { behaviourTable, frontPage, neutralTheme, page } from '../lib/page.ts'
 import { behaviours } from './behaviour.ts'
 import { type Account, type BankState, bankName, branchName, type Process, type Step } from './state.ts'
 import { featuredBanks, themeOf } from './themes.ts'
@@ -32,7 +32,8 @@ function stepPage(process: Process, title: string, body: Html, error?: string): 
     process.bankCode,
     title,
     html`${progress(process.step)}<h1>${title}</h1>${alert}${body}
-<form method="post" action="${actionUrl(process, 'cancel')}"><button class="button quiet">申し込みをやめる</button></form>`,
+<form method="post" action="${actionUrl(process, 'cancel')}">
+<button class="button quiet">申し込みをやめる</button></form>`,
   )
 }
 
@@ -45,12 +46,12 @@ export function termsPage(process: Process, error?: string): string {
   const body = html`
 <p>「${process.label || '地域通貨'}」のチャージに、${bank}の口座を登録します。取引規定をお読みください。</p>
 <div class="scroll" tabindex="0" role="region" aria-label="取引規定">
-<h3>第1条(この規定の目的)</h3><p>この規定は、お客さまの口座から収納企業への支払いを、インターネットで申し込む口座振替により行うときの取り扱いを定めます。</p>
-<h3>第2条(申し込み)</h3><p>お客さまご本人の普通預金口座だけを登録できます。口座名義は収納企業に届け出た氏名と同じでなければなりません。</p>
-<h3>第3条(引き落とし)</h3><p>当行は、収納企業から依頼を受けたとき、通帳や払戻請求書の提出を受けずに、依頼された金額をただちに引き落とします。</p>
-<h3>第4条(残高の不足)</h3><p>残高が依頼された金額に足りないときは、引き落としを行いません。</p>
-<h3>第5条(解約)</h3><p>お客さまは、収納企業のアプリから、いつでも登録を解除できます。</p>
-<h3>第6条(免責)</h3><p>これは練習用の規定です。実在の金融機関の規定ではありません。</p>
+<h2>第1条(この規定の目的)</h2><p>この規定は、お客さまの口座から収納企業への支払いを、インターネットで申し込む口座振替により行うときの取り扱いを定めます。</p>
+<h2>第2条(申し込み)</h2><p>お客さまご本人の普通預金口座だけを登録できます。口座名義は収納企業に届け出た氏名と同じでなければなりません。</p>
+<h2>第3条(引き落とし)</h2><p>当行は、収納企業から依頼を受けたとき、通帳や払戻請求書の提出を受けずに、依頼された金額をただちに引き落とします。</p>
+<h2>第4条(残高の不足)</h2><p>残高が依頼された金額に足りないときは、引き落としを行いません。</p>
+<h2>第5条(解約)</h2><p>お客さまは、収納企業のアプリから、いつでも登録を解除できます。</p>
+<h2>第6条(免責)</h2><p>これは練習用の規定です。実在の金融機関の規定ではありません。</p>
 </div>
 <form method="post" action="${actionUrl(process, 'terms')}">
 <label class="tick"><input type="checkbox" name="agree" value="yes" required>同意する</label>
@@ -65,15 +66,18 @@ export function loginPage(process: Process, typed: Record<string, string>, error
   const body = html`
 <form method="post" action="${actionUrl(process, 'login')}" autocomplete="off">
 <label class="field">店番号<span class="hint">3桁${yucho ? '(記号・番号ではなく、振込用の店番)' : ''}</span>
-<input name="branch" inputmode="numeric" pattern="[0-9]{3}" maxlength="3" required value="${typed['branch']}"></label>
+<input name="branch" inputmode="numeric" pattern="[0-9]{3}" maxlength="3" required
+value="${typed['branch']}"></label>
 <label class="field">普通預金の口座番号<span class="hint">7桁</span>
-<input name="number" inputmode="numeric" pattern="[0-9]{7}" maxlength="7" required value="${typed['number']}"></label>
+<input name="number" inputmode="numeric" pattern="[0-9]{7}" maxlength="7" required
+value="${typed['number']}"></label>
 <label class="field">暗証番号<span class="hint">キャッシュカードの4桁</span>
-<input class="digits" name="pin" type="password" inputmode="numeric" pattern="[0-9]{4}" maxlength="4" required></label>
+<input class="digits" name="pin" type="password" inputmode="numeric" pattern="[0-9]{4}" maxlength="4"
+required></label>
 <button class="button">次へ</button>
 </form>
 <details><summary>試すための入力</summary>
-<table><tbody>${behaviours.map((b) => html`<tr><th scope="row">${b.input}</th><td>${b.effect}</td></tr>`)}</tbody></table>
+${behaviourTable(behaviours)}
 </details>`
   return stepPage(process, 'ご本人の確認', body, error)
 }
@@ -84,10 +88,12 @@ export function passcodePage(process: Process, phone: string, error?: string): s
 <p>お届けの携帯電話(末尾 ${phone.slice(-4)})に、SMSでワンタイムパスコードをお送りしました。10分以内に入力してください。</p>
 <form method="post" action="${actionUrl(process, 'passcode')}" autocomplete="off">
 <label class="field">ワンタイムパスコード<span class="hint">6桁</span>
-<input class="digits" name="passcode" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{6}" maxlength="6" required></label>
+<input class="digits" name="passcode" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9]{6}"
+maxlength="6" required></label>
 <button class="button">認証する</button>
 </form>
-<form method="post" action="${actionUrl(process, 'resend')}"><button class="button quiet">パスコードを送りなおす</button></form>`
+<form method="post" action="${actionUrl(process, 'resend')}">
+<button class="button quiet">パスコードを送りなおす</button></form>`
   return stepPage(process, 'ワンタイムパスコード', body, error)
 }
 
@@ -124,14 +130,16 @@ const clock = new Intl.DateTimeFormat('ja-JP', {
 export function statementPage(account: Account): string {
   const rows = account.entries.toReversed().map(
     (e) => html`<tr><td>${clock.format(new Date(e.at))}<br>${e.text}</td>
-<td class="number">${e.amount > 0 ? '+' : ''}${yen(e.amount)}</td><td class="number">${yen(e.balance)}</td></tr>`,
+<td class="number">${e.amount > 0 ? '+' : ''}${yen(e.amount)}</td>
+<td class="number">${yen(e.balance)}</td></tr>`,
   )
   const none = html`<tr><td colspan="3">お取引はまだありません。</td></tr>`
   const body = html`<h1>入出金明細</h1>
 <div class="card"><dl><dt>支店</dt><dd>${branchName(account.bankCode, account.branchCode)}</dd>
 <dt>口座</dt><dd>普通 ${account.number}</dd><dt>口座名義</dt><dd>${account.holderKana}</dd>
 <dt>残高</dt><dd>${yen(account.balance)}</dd></dl></div>
-<table class="card"><thead><tr><th scope="col">日時・内容</th><th scope="col">金額</th><th scope="col">残高</th></tr></thead>
+<table class="card"><thead><tr><th scope="col">日時・内容</th>
+<th scope="col" class="number">金額</th><th scope="col" class="number">残高</th></tr></thead>
 <tbody>${rows.length ? rows : none}</tbody></table>
 <p><a class="back" href="/">すべての口座</a></p>`
   return site(account.bankCode, '入出金明細', body)
@@ -141,7 +149,8 @@ export function statementPage(account: Account): string {
 export function bankFrontPage(state: BankState, nasty: boolean): string {
   const rows = Object.values(state.accounts).map(
     (a) => html`<li><a class="row" href="/statements/${a.bankCode}/${a.branchCode}/${a.number}">
-<strong>${bankName(a.bankCode)} ${a.number}</strong><span>${branchName(a.bankCode, a.branchCode)} ${a.holderKana}</span>
+<strong>${bankName(a.bankCode)} ${a.number}</strong>
+<span>${branchName(a.bankCode, a.branchCode)} ${a.holderKana}</span>
 <span>残高 ${yen(a.balance)}</span></a></li>`,
   )
   const more = html`<section><h2>口座と入出金明細</h2>

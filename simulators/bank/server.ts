@@ -1,4 +1,5 @@
-// The bank side of charging: a gateway for the town's server, and the sites on which people register an account.
+// The bank side of charging: a gateway for the town's server, and the sites on which people register an
+// account.
 import { demoBank, demoMerchant } from '../lib/demo-credentials.ts'
 import { createSimulator, pathPart, type Running, sendPage, type SimulatorOptions } from '../lib/http.ts'
 import { openStore } from '../lib/store.ts'

@@ -1,4 +1,5 @@
-// The walk through a bank's own site. The step is kept here, not in the browser, so going back and forth is harmless.
+// The walk through a bank's own site. The step is kept here, not in the browser, so going back and forth is
+// harmless.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { randomInt, randomUUID } from 'node:crypto'
 import { formOf, pathPart, sendPage } from '../lib/http.ts'
@@ -27,7 +28,10 @@ const actions: Record<string, { at: Process['step'] | 'any'; run: Action }> = {
   cancel: { at: 'any', run: (visit) => finish(visit, 'cancelled') },
 }
 
-/** Hangs the banks' sites on the simulator; `send` brings a passcode to a phone and says whether it was accepted. */
+/**
+ * Hangs the banks' sites on the simulator; `send` brings a passcode to a phone and says whether it was
+ * accepted.
+ */
 export function mountSites(bank: Bank, send: SendPasscode): void {
   const { app } = bank.sim
   app.post('/sites/:bankCode/register', async (request, reply) => arrive(bank, request, reply))
@@ -99,7 +103,7 @@ function show(visit: Visit, error?: string): FastifyReply {
       const account = bank.state.accounts[process.accountKey]
       return account ? sendPage(reply, pages.confirmPage(process, account)) : finish(visit, 'account_gone')
     }
-    case 'finished':
+    default:
       return reply.redirect(process.returnUrl, 303)
   }
 }
@@ -174,7 +178,9 @@ function finish(visit: Visit, reason: string): FastifyReply {
   const { processId, centerTransactionId, memberId, accountId, bankCode } = process
   const result = reason === '' ? 'success' : 'failure'
   bank.state.links[linkKey(memberId, accountId)] = {
-    ...{ reason, bankCode, accountKey: process.accountKey },
+    reason,
+    bankCode,
+    accountKey: process.accountKey,
     state: reason === '' ? 'linked' : 'failed',
   }
   const url = new URL(reason === '' ? process.successUrl : process.errorUrl)

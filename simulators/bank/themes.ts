@@ -1,6 +1,8 @@
 import type { Theme } from '../lib/page.ts'
 
-/** Colours by institution: near in mood to the town's banks, but neither their logos nor their exact colours. */
+/**
+ * Colours by institution: near in mood to the town's banks, but neither their logos nor their exact colours.
+ */
 const themes: Record<string, Theme> = {
   '0017': { brand: '#0a6b3d', onBrand: '#ffffff', soft: '#e5f3ea', page: '#f6faf7' },
   '0133': { brand: '#1d4f9c', onBrand: '#ffffff', soft: '#e6eefa', page: '#f5f8fc' },

@@ -4,7 +4,10 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 export type Merchant = { ccid: string; key: string }
 export type Params = Record<string, unknown>
 
-/** Result codes: the published shape is four blocks of four; the table is not public, so the first block is ours. */
+/**
+ * Result codes: the published shape is four blocks of four; the table is not public, so the first block is
+ * ours.
+ */
 export const resultCodes = {
   done: 'B001000000000000',
   notFound: 'BN01000000000000',

@@ -18,7 +18,10 @@ export type Reading =
   | { kind: 'wrong pin'; left: number }
   | { kind: 'refused'; ending: EndingName }
 
-/** What the card and the certificate check answer; `wrongBefore` counts the wrong passwords since the last right one. */
+/**
+ * What the card and the certificate check answer; `wrongBefore` counts the wrong passwords since the last
+ * right one.
+ */
 export function readCard(person: Person, pin: string, wrongBefore: number): Reading {
   if (person.locked || wrongBefore >= pinTries) return { kind: 'refused', ending: 'pin_locked' }
   if (pin !== person.pin) {

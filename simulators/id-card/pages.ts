@@ -10,10 +10,14 @@ const appName = '電子認証アプリ'
 
 function screen(visit: Visit, title: string, body: Html, script?: string): string {
   const alert = visit.message ? html`<p class="error" role="alert">${visit.message}</p>` : ''
-  const leave = html`<form method="post" action="/app/${visit.id}/cancel"><button class="button quiet">やめる</button></form>`
+  const leave = html`<form method="post" action="/app/${visit.id}/cancel">
+<button class="button quiet">やめる</button></form>`
   const over = visit.step === 'read' || visit.step === 'stopped'
   return page({
-    ...{ title, site: appName, theme, notThe: 'マイナンバーカードの認証' },
+    title,
+    site: appName,
+    theme,
+    notThe: '認証アプリ',
     body: html`<style>${raw(cardStyle)}</style><h1>${title}</h1>${alert}${body}${over ? '' : leave}`,
     ...(script ? { script } : {}),
   })
@@ -27,6 +31,9 @@ function form(visit: Visit, action: string, label: string, inside: Html = html``
 const tick = (name: string, label: string) =>
   html`<label class="tick"><input type="checkbox" name="${name}" value="yes" required>${label}</label>`
 
+const bothTicks = html`${tick('terms', '利用規約を確認しました')}
+${tick('privacy', 'プライバシーポリシーを確認しました')}`
+
 const screens: Record<Visit['step'], (visit: Visit) => string> = {
   terms: (visit) =>
     screen(
@@ -36,7 +43,7 @@ const screens: Record<Visit['step'], (visit: Visit) => string> = {
 <div class="scroll" tabindex="0" role="region" aria-label="利用規約とプライバシーポリシーの内容">
 <h2>利用規約</h2><p>このアプリは、マイナンバーカードの利用者証明用電子証明書により、ご本人であることを確認します。暗証番号を他人に教えてはいけません。これは練習用の規約です。</p>
 <h2>プライバシーポリシー</h2><p>読み取った氏名、住所、生年月日、性別は、同意された連携先にだけ渡します。個人番号(12桁)は読み取りません。暗証番号は保存しません。</p></div>
-${form(visit, 'agree', '同意する', html`${tick('terms', '利用規約を確認しました')}${tick('privacy', 'プライバシーポリシーを確認しました')}`)}`,
+${form(visit, 'agree', '同意する', bothTicks)}`,
     ),
   home: (visit) =>
     screen(
@@ -50,7 +57,7 @@ ${form(visit, 'start', '利用者証明をはじめる')}`,
       visit,
       'データ連携',
       html`<p>連携先のアプリに、カードの情報を渡すことについて、同意の手続きをします。</p>
-<div class="card"><dl><dt>連携先</dt><dd>${visit.request.clientId}</dd></dl></div>
+<div class="card"><dl><dt>連携先</dt><dd>${visit.request.clientName}</dd></dl></div>
 ${form(visit, 'link', 'データ連携同意に進む')}`,
     ),
   consent: (visit) =>
@@ -78,8 +85,10 @@ ${form(visit, 'same', 'パスワードが同じ')}`,
         visit,
         'pin',
         '読み取りを開始する',
-        html`<label class="field">利用者証明用のパスワード<span class="hint">数字4桁。3回続けてまちがえるとロックされます。練習用のカードは 1234 です。</span>
-<input class="digits" name="pin" type="password" inputmode="numeric" pattern="[0-9]{4}" maxlength="4" required></label>`,
+        html`<label class="field">利用者証明用のパスワード
+<span class="hint">数字4桁。3回続けてまちがえるとロックされます。練習用のカードは 1234 です。</span>
+<input class="digits" name="pin" type="password" inputmode="numeric" pattern="[0-9]{4}" maxlength="4"
+required></label>`,
       ),
     ),
   hold: (visit) =>
@@ -88,7 +97,8 @@ ${form(visit, 'same', 'パスワードが同じ')}`,
       'カードをかざしてください',
       html`<p>本体の裏側上部に、マイナンバーカードの中央を密着させます。</p>
 <h2 id="drawer">練習用カードの引き出し</h2>
-<form method="post" action="/app/${visit.id}/hold" aria-labelledby="drawer"><ul class="list">${people.map(cardOf)}</ul></form>`,
+<form method="post" action="/app/${visit.id}/hold" aria-labelledby="drawer">
+<ul class="list">${people.map(cardOf)}</ul></form>`,
     ),
   read: (visit) => {
     const back = `/app/${visit.id}/return`
@@ -127,21 +137,23 @@ export const endingWords: Record<Exclude<EndingName, 'user_cancelled'>, string> 
 /** For a visit that is unknown or older than ten minutes. */
 export function lostPage(): string {
   const body = html`<h1>手続きの時間が切れました</h1><p>元のアプリにもどり、はじめからやり直してください。</p>`
-  return page({ title: '時間切れ', site: appName, theme, notThe: 'マイナンバーカードの認証', body })
+  return page({ title: '時間切れ', site: appName, theme, notThe: '認証アプリ', body })
 }
 
 /** The simulator's own front page. */
 export function idCardFrontPage(nasty: boolean): string {
   const rows = people.map(
     (p) => html`<tr><th scope="row">${p.name}<br><span class="small">${p.nameKana}</span></th>
-<td>${p.birthdate}<br>${p.address.replace('埼玉県', '')}${p.note ? html`<br><strong>${p.note}</strong>` : ''}</td></tr>`,
+<td>${p.birthdate}<br>${p.address.replace('埼玉県', '')}
+${p.note ? html`<br><strong>${p.note}</strong>` : ''}</td></tr>`,
   )
   const more = html`<details><summary>引き出しのカード(${people.length}枚)</summary>
 <table><tbody>${rows}</tbody></table></details>`
   const lead =
     'マイナンバーカードを読むアプリと、その認証サーバー(OpenID Connect)を演じます。元のアプリから開いてください。'
   return frontPage({
-    ...{ site: 'カード認証', notThe: 'マイナンバーカードの認証' },
+    site: 'カード認証',
+    notThe: '認証アプリ',
     theme,
     lead,
     nasty,
@@ -170,7 +182,8 @@ const cardPicture = html`<div class="picture" aria-hidden="true"><i></i><b></b><
 
 const cardStyle = `
 .picture{width:210px;height:132px;margin:8px auto 20px;border-radius:12px;padding:16px;position:relative;
-background:linear-gradient(135deg,#fff 0%,#f7dfe6 55%,#cfe6dd 100%);border:1px solid #9aa6b5;box-shadow:0 4px 12px #0003}
+background:linear-gradient(135deg,#fff 0%,#f7dfe6 55%,#cfe6dd 100%);
+border:1px solid #9aa6b5;box-shadow:0 4px 12px #0003}
 .picture i{position:absolute;right:16px;top:16px;width:46px;height:58px;border-radius:6px;background:#b9c4d3}
 .picture b{display:block;width:104px;height:10px;border-radius:5px;background:#9fb0c4;margin:0 0 10px}
 .picture b:last-child{width:64px}
@@ -178,7 +191,8 @@ background:linear-gradient(135deg,#fff 0%,#f7dfe6 55%,#cfe6dd 100%);border:1px s
 .note{background:#5b2a00;color:#fff;border-radius:4px;padding:0 8px;font-size:13px}
 .consent{padding-left:34px;font-weight:700}
 .phone{position:relative;height:190px;padding-top:24px}
-.wave{position:absolute;left:50%;top:90px;width:120px;height:120px;margin:-60px 0 0 -60px;border:6px solid #1c4e80;border-radius:50%;opacity:0}
+.wave{position:absolute;left:50%;top:90px;width:120px;height:120px;margin:-60px 0 0 -60px;
+border:6px solid #1c4e80;border-radius:50%;opacity:0}
 @media (prefers-reduced-motion:no-preference){
 .wave{animation:wave .7s ease-out 2}
 .phone .picture{animation:hold 1.4s ease-in-out}

@@ -1,5 +1,6 @@
 // The OpenID provider as relying parties of デジタル認証アプリ/マイナアプリ meet it: code flow, PKCE S256,
-// private_key_jwt and ID tokens with ES256, Keycloak-like paths. Made by hand on jose: five routes and no sessions.
+// private_key_jwt and ID tokens with ES256, Keycloak-like paths. Made by hand on jose: five routes and no
+// sessions.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, jwtVerify, SignJWT } from 'jose'
@@ -8,7 +9,13 @@ import { people, type Person } from './people.ts'
 import type { AuthRequest } from './visits.ts'
 
 /** A registered relying party. A redirect address may end its port or path with `*`. */
-export type Client = { clientId: string; jwks: { keys: readonly object[] }; redirectUris: readonly string[] }
+export type Client = {
+  /** Shown to the person who is asked for consent. */
+  name: string
+  clientId: string
+  jwks: { keys: readonly object[] }
+  redirectUris: readonly string[]
+}
 
 type Grant = {
   request: AuthRequest
@@ -27,7 +34,10 @@ const tokenSeconds = 300
 const claimScopes = ['name', 'address', 'birthdate', 'gender'] as const
 const challengeForm = /^[0-9A-Za-z_-]{43,128}$/
 
-/** Hangs the provider on the simulator; `arrive` takes over a browser with a lawful request. Gives `issueCode`. */
+/**
+ * Hangs the provider on the simulator; `arrive` takes over a browser with a lawful request. Gives
+ * `issueCode`.
+ */
 export async function mountProvider(
   sim: Simulator,
   clients: readonly Client[],
@@ -39,9 +49,6 @@ export async function mountProvider(
   const tokenUrl = () => sim.origin() + `${connect}/token`
   const keys = await generateKeyPair('ES256')
   const publicJwk = { ...(await exportJWK(keys.publicKey)), kid: 'sim-1', alg: 'ES256', use: 'sig' }
-  // The subject differs by relying party and stays the same over restarts.
-  const subjectOf = (personId: string, clientId: string) =>
-    createHmac('sha256', 'DEMO-pairwise-salt').update(`${clientId}|${personId}`).digest('base64url')
   const grants = new Map<string, Grant>()
   const accesses = new Map<string, Access>()
   const seenAssertions = new Set<string>()
@@ -53,7 +60,8 @@ export async function mountProvider(
     const query = request.query as Record<string, string>
     const client = clients.find((c) => c.clientId === query['client_id'])
     const redirectUri = query['redirect_uri'] ?? ''
-    // With a wrong client or address there is nobody who may be told, so the browser stays here (RFC 6749 4.1.2.1).
+    // With a wrong client or address there is nobody who may be told, so the browser stays here (RFC 6749
+    // 4.1.2.1).
     if (!client || !client.redirectUris.some((pattern) => matches(pattern, redirectUri))) {
       return reply
         .code(400)
@@ -67,7 +75,8 @@ export async function mountProvider(
       query['nonce'] ?? '',
       query['code_challenge'] ?? '',
     ]
-    return arrive({ clientId: client.clientId, redirectUri, scope, state, nonce, codeChallenge }, reply)
+    const { clientId, name: clientName } = client
+    return arrive({ clientId, clientName, redirectUri, scope, state, nonce, codeChallenge }, reply)
   })
 
   app.post(`${connect}/token`, async (request, reply) => {
@@ -81,7 +90,8 @@ export async function mountProvider(
       .update(form['code_verifier'] ?? '')
       .digest('base64url')
     const lawful = grant?.request.clientId === clientId && grant.request.redirectUri === form['redirect_uri']
-    if (grant?.used) accesses.delete(grant.token) // A code seen twice may be stolen: what it gave is taken back.
+    // A code seen twice may be stolen: what it gave is taken back (RFC 6749 4.1.2).
+    if (grant?.used) accesses.delete(grant.token)
     if (
       !grant ||
       grant.used ||
@@ -154,6 +164,11 @@ export async function mountProvider(
   }
 }
 
+/** The subject differs by relying party and stays the same over restarts. */
+function subjectOf(personId: string, clientId: string): string {
+  return createHmac('sha256', 'DEMO-pairwise-salt').update(`${clientId}|${personId}`).digest('base64url')
+}
+
 function discovery(issuer: string, endpoints: string) {
   return {
     issuer,
@@ -174,8 +189,9 @@ function discovery(issuer: string, endpoints: string) {
   }
 }
 
+const no = (error: string, text: string) => ({ error, error_description: text })
+
 function faultOf(query: Record<string, string>): { error: string; error_description: string } | undefined {
-  const no = (error: string, text: string) => ({ error, error_description: text })
   if (query['response_type'] !== 'code') return no('unsupported_response_type', 'only code')
   if (!(query['scope'] ?? '').split(' ').includes('openid')) return no('invalid_scope', 'openid is required')
   if (!/^[\x21-\x7e]{1,255}$/.test(query['state'] ?? ''))
@@ -188,7 +204,10 @@ function faultOf(query: Record<string, string>): { error: string; error_descript
   return undefined
 }
 
-/** The client that signed the assertion (RFC 7523), undefined when anything about it is wrong or it is used again. */
+/**
+ * The client that signed the assertion (RFC 7523), undefined when anything about it is wrong or it is used
+ * again.
+ */
 async function clientOf(
   form: Record<string, string>,
   clients: readonly Client[],
@@ -210,7 +229,9 @@ async function clientOf(
       }
       const { payload } = await jwtVerify(form['client_assertion'] ?? '', keySet, {
         ...rules,
-        ...{ requiredClaims: ['jti', 'iat', 'exp'], clockTolerance: 5, currentDate: now },
+        requiredClaims: ['jti', 'iat', 'exp'],
+        clockTolerance: 5,
+        currentDate: now,
       })
       if (seen.has(String(payload.jti))) return undefined
       seen.add(String(payload.jti))
@@ -222,7 +243,10 @@ async function clientOf(
   return undefined
 }
 
-/** `http://localhost:*` lets every port and path of that host in; without `*` the address must be the very same. */
+/**
+ * `http://localhost:*` lets every port and path of that host in; without `*` the address must be the very
+ * same.
+ */
 function matches(pattern: string, uri: string): boolean {
   if (!URL.canParse(uri)) return false
   if (!pattern.endsWith('*')) return uri === pattern

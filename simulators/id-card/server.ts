@@ -36,7 +36,6 @@ export async function startIdCard(options: IdCardOptions = {}): Promise<Running>
   })
   const { app, door } = sim
   const visits = visitBook(door.now)
-  const open = (visit: Visit, reply: FastifyReply) => reply.redirect(`/app/${visit.id}`, 303)
   const provider = await mountProvider(sim, options.clients ?? [demoRelyingParty], (request, reply) =>
     open(visits.begin(request), reply),
   )
@@ -79,6 +78,9 @@ export async function startIdCard(options: IdCardOptions = {}): Promise<Running>
   return sim.listen()
 }
 
+const open = (visit: Visit, reply: FastifyReply) => reply.redirect(`/app/${visit.id}`, 303)
+const goTo = (at: Step, to: Step): Action => ({ at, run: (visit) => void (visit.step = to) })
+
 function refusalUrl(visit: Visit, ending: EndingName): string {
   const fields = { error: endings[ending], error_description: ending, state: visit.request.state }
   return withQuery(visit.request.redirectUri, fields)
@@ -99,7 +101,6 @@ function hold(state: State, save: () => void, personId: string, pin: string) {
 function actionsWith(
   holdCard: (personId: string, pin: string) => ReturnType<typeof hold>,
 ): Record<string, Action> {
-  const goTo = (at: Step, to: Step): Action => ({ at, run: (visit) => void (visit.step = to) })
   return {
     agree: {
       at: 'terms',

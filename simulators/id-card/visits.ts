@@ -5,6 +5,7 @@ export type Step = 'terms' | 'home' | 'link' | 'consent' | 'same' | 'pin' | 'hol
 
 export type AuthRequest = {
   clientId: string
+  clientName: string
   redirectUri: string
   scope: readonly string[]
   state: string

@@ -16,7 +16,10 @@ export async function holdCard(passwordPage: Walk, name: string, pin = '1234'): 
   return drawer.press(name)
 }
 
-/** The whole check, start to return; gives the address with the code, or with the error, to which the app returns. */
+/**
+ * The whole check, start to return; gives the address with the code, or with the error, to which the app
+ * returns.
+ */
 export async function showCard(redirectUrl: string, name: string, pin = '1234'): Promise<URL> {
   const end = await (await holdCard(await walkToPassword(redirectUrl), name, pin)).follow(
     '元のアプリにもどる',

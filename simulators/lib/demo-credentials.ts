@@ -1,4 +1,5 @@
-// DEMO credentials, published on purpose. They open nothing but these simulators; the product refuses them in production.
+// DEMO credentials, published on purpose. They open nothing but these simulators; the product refuses them
+// in production.
 
 /** DEMO: the merchant that the bank gateway knows. */
 export const demoMerchant = {
@@ -13,6 +14,7 @@ export const demoBank = { sid: 'ACDEMO00000000000000000000000bank', token: 'DEMO
 /** DEMO: the relying party that the card check knows; only the public half of its key is here. */
 export const demoRelyingParty = {
   clientId: 'RP00000001',
+  name: 'さいたま市みんなのアプリ',
   jwks: {
     keys: [
       {

@@ -19,11 +19,14 @@ type LogEntry = {
 
 export type Door = {
   /** The simulator's clock: real time plus what /__sim/clock was told. */
-  now(): Date
-  nasty(): boolean
-  /** Sends a message of the simulator's own accord (push, status callback); faults and bad weather apply to it. */
-  push(url: string, headers: Record<string, string>, body: string): void
-  stop(): void
+  now: () => Date
+  nasty: () => boolean
+  /**
+   * Sends a message of the simulator's own accord (push, status callback); faults and bad weather apply to
+   * it.
+   */
+  push: (url: string, headers: Record<string, string>, body: string) => void
+  stop: () => void
 }
 
 const logLength = 500
@@ -88,7 +91,7 @@ export function openDoor(app: FastifyInstance, options: { nasty: boolean; onRese
   })
   app.get('/__sim/log', async () => ({ log }))
   app.post('/__sim/clock', async (request) => {
-    const { now: at } = JSON.parse(String(request.body)) as { now: string }
+    const { now: at } = JSON.parse(bodyOf(request)) as { now: string }
     if (Number.isNaN(Date.parse(at))) throw new Error('clock wants { "now": "<ISO 8601>" }')
     clockOffsetMs = Date.parse(at) - Date.now()
     return { now: now().toISOString() }
@@ -113,6 +116,11 @@ export function dropAnswer(request: FastifyRequest, reply: FastifyReply): void {
   request.raw.socket.destroy()
 }
 
+/** The body as the text that came in, '' when there was none. Never throws. */
+export function bodyOf(request: FastifyRequest): string {
+  return typeof request.body === 'string' ? request.body : ''
+}
+
 function isDoor(request: FastifyRequest): boolean {
   return request.url.startsWith('/__sim/')
 }
@@ -123,7 +131,7 @@ function isApiCall(request: FastifyRequest): boolean {
 }
 
 function orderOf(request: FastifyRequest): { nasty?: boolean; fault?: Fault; fromPage: boolean } {
-  const body = String(request.body ?? '')
+  const body = bodyOf(request)
   if (!body.trimStart().startsWith('{')) {
     return { nasty: new URLSearchParams(body).get('nasty') === 'on', fromPage: true }
   }

@@ -20,12 +20,18 @@ function render(value: Value): string {
   return value.map(render).join('')
 }
 
-/** Builds a piece of a page in which every inserted value is escaped, unless it is a piece itself. Never throws. */
+/**
+ * Builds a piece of a page in which every inserted value is escaped, unless it is a piece itself. Never
+ * throws.
+ */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
   return { html: strings.map((text, i) => text + (i < values.length ? render(values[i]) : '')).join('') }
 }
 
-/** Lets a constant of our own (style sheet, script) into a page as it is. Never give it anything that came in. */
+/**
+ * Lets a constant of our own (style sheet, script) into a page as it is. Never give it anything that came
+ * in.
+ */
 export function raw(trusted: string): Html {
   return { html: trusted }
 }

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AddressInfo } from 'node:net'
-import { type Door, openDoor } from './door.ts'
+import { bodyOf, type Door, openDoor } from './door.ts'
 
 /** What every simulator can be told when it is started. */
 export type SimulatorOptions = {
@@ -56,7 +56,7 @@ export function createSimulator(options: SimulatorOptions, onReset: () => void):
 
 /** The fields of a form post; a field sent twice keeps its last value. Never throws. */
 export function formOf(request: FastifyRequest): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(String(request.body ?? '')))
+  return Object.fromEntries(new URLSearchParams(bodyOf(request)))
 }
 
 /** One value out of the path, '' when the route has no such part. */

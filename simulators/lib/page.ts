@@ -17,7 +17,9 @@ export type Page = {
 
 export const neutralTheme: Theme = { brand: '#33415c', onBrand: '#ffffff', soft: '#e8ecf4', page: '#f5f6f9' }
 
-/** Wraps a body into a phone-sized page under the banner that no page of a simulator may lack. Never throws. */
+/**
+ * Wraps a body into a phone-sized page under the banner that no page of a simulator may lack. Never throws.
+ */
 export function page(p: Page): string {
   const { brand, onBrand, soft, page: paper } = p.theme
   const colours = `:root{--brand:${brand};--on-brand:${onBrand};--soft:${soft};--paper:${paper}}`
@@ -32,8 +34,10 @@ export function page(p: Page): string {
 <style>${raw(colours)}${raw(styleSheet)}</style>
 </head>
 <body>
-<div class="banner" role="note"><strong>シミュレータ</strong><span>練習用の画面です。本物の${p.notThe}ではありません。</span></div>
-<header class="bar"><span>${p.site}</span></header>
+<header>
+<p class="banner"><strong>シミュレータ</strong><span>練習用の画面です。本物の${p.notThe}ではありません。</span></p>
+<p class="bar">${p.site}</p>
+</header>
 <main>${p.body}</main>
 ${p.script ? html`<script>${raw(p.script)}</script>` : ''}
 </body>
@@ -45,6 +49,13 @@ ${p.script ? html`<script>${raw(p.script)}</script>` : ''}
 /** One row of a simulator's own list of inputs that mean something. */
 export type Behaviour = { input: string; effect: string }
 
+/** The list of inputs as a table. */
+export function behaviourTable(behaviours: readonly Behaviour[]): Html {
+  const rows = behaviours.map((b) => html`<tr><th scope="row">${b.input}</th><td>${b.effect}</td></tr>`)
+  return html`<table><thead><tr><th scope="col">入力</th><th scope="col">起きること</th></tr></thead>
+<tbody>${rows}</tbody></table>`
+}
+
 /** The front page of a simulator: what it plays, which input does what, and the switch for bad weather. */
 export function frontPage(p: {
   site: string
@@ -55,14 +66,13 @@ export function frontPage(p: {
   behaviours: readonly Behaviour[]
   more?: Html
 }): string {
-  const rows = p.behaviours.map((b) => html`<tr><th scope="row">${b.input}</th><td>${b.effect}</td></tr>`)
   const body = html`
 <h1>${p.site}シミュレータ</h1>
 <p>${p.lead}</p>
 ${p.more}
 <section class="card">
 <h2>入力と動き</h2>
-<table><thead><tr><th scope="col">入力</th><th scope="col">起きること</th></tr></thead><tbody>${rows}</tbody></table>
+${behaviourTable(p.behaviours)}
 </section>
 <section class="card">
 <h2>荒れた天気</h2>
@@ -84,7 +94,8 @@ let last = live.innerHTML
 async function refresh() {
   try {
     const answer = await fetch(location.pathname + '?part=live', { cache: 'no-store' })
-    if (answer.ok) { const text = await answer.text(); if (text !== last) { last = text; live.innerHTML = text } }
+    const text = answer.ok ? await answer.text() : last
+    if (text !== last) { last = text; live.innerHTML = text }
   } catch { /* The simulator may be restarting; the next round tries again. */ }
   setTimeout(refresh, 1500)
 }

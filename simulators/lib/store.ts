@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-export type Store<State> = { state: State; save(): void; reset(): void }
+export type Store<State> = { state: State; save: () => void; reset: () => void }
 
 /**
  * Opens what a simulator remembers: from `file` when it is given, else in memory only.
@@ -9,7 +9,7 @@ export type Store<State> = { state: State; save(): void; reset(): void }
  */
 export function openStore<State>(file: string | undefined, empty: () => State): Store<State> {
   const store: Store<State> = {
-    state: (file && read<State>(file)) || empty(),
+    state: ((file && read(file)) as State | undefined) || empty(),
     save() {
       if (!file) return
       mkdirSync(dirname(file), { recursive: true })
@@ -25,9 +25,9 @@ export function openStore<State>(file: string | undefined, empty: () => State): 
   return store
 }
 
-function read<State>(file: string): State | undefined {
+function read(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as State
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw new Error(`simulator state ${file} cannot be read`, { cause: error })

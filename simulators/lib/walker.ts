@@ -18,7 +18,8 @@ export async function openPage(url: string, posted?: Record<string, string>): Pr
   const { origin } = new URL(url)
   const headers = { accept: 'text/html' }
   let answer = await fetch(url, {
-    ...{ headers, redirect: 'manual' },
+    headers,
+    redirect: 'manual',
     ...(posted ? { method: 'POST', body: new URLSearchParams(posted) } : {}),
   })
   let here = url

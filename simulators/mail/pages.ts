@@ -33,9 +33,8 @@ export function boxPage(to: string, mails: readonly Mail[]): string {
 export function mailList(mails: readonly Mail[]): Html {
   if (mails.length === 0) return html`<p>まだメールはありません。届くと、ここに表示されます。</p>`
   const rows = mails.toReversed().map(
-    (
-      m,
-    ) => html`<li><a class="row" href="/messages/${m.id}"><span>${clock.format(new Date(m.at))} ${m.from}</span>
+    (m) => html`<li><a class="row" href="/messages/${m.id}">
+<span>${clock.format(new Date(m.at))} ${m.from}</span>
 <strong>${m.subject}</strong><span>${m.text.slice(0, 60)}</span></a></li>`,
   )
   return html`<ul class="list">${rows}</ul>`
@@ -49,7 +48,8 @@ export function mailPage(mail: Mail): string {
 srcdoc="${`<base target="_blank">${mail.html}`}"></iframe>`
     : ''
   const body = html`<h1>${mail.subject}</h1>
-<div class="card"><p class="small">${clock.format(new Date(mail.at))}<br>差出人: ${mail.from}<br>宛先: ${mail.to}</p>
+<div class="card">
+<p class="small">${clock.format(new Date(mail.at))}<br>差出人: ${mail.from}<br>宛先: ${mail.to}</p>
 <div class="mailtext">${linked(mail.text)}</div></div>
 ${framed}
 <p><a class="back" href="/boxes/${encodeURIComponent(mail.to)}">受信トレイへ</a></p>`

@@ -76,7 +76,8 @@ export async function startMail(options: MailOptions = {}): Promise<RunningMail>
 
 function smtpServer(store: Store<State>, now: () => Date): SMTPServer {
   return new SMTPServer({
-    // No TLS on a simulator: the line never leaves the machine. A user name and password are taken, whatever they are.
+    // No TLS on a simulator: the line never leaves the machine. A user name and password are taken, whatever
+    // they are.
     disabledCommands: ['STARTTLS'],
     hideSTARTTLS: true,
     allowInsecureAuth: true,

@@ -80,7 +80,9 @@ export async function startSms(options: SmsOptions = {}): Promise<Running> {
   return sim.listen()
 }
 
-/** One address, three faces: the page, its live part, and JSON for tests (`/phones/+81….json`, oldest first). */
+/**
+ * One address, three faces: the page, its live part, and JSON for tests (`/phones/+81….json`, oldest first).
+ */
 function showPhone(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -134,6 +136,12 @@ function resource(m: Message, accountSid: string) {
   }
 }
 
+const sortedText = (fields: Record<string, string>) =>
+  Object.keys(fields)
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .map((name) => name + fields[name])
+    .join('')
+
 /** Status callback, signed as published: base64 HMAC-SHA1 of the URL and the sorted names and values. */
 function callBack(
   m: Message,
@@ -147,7 +155,7 @@ function callBack(
     To: m.to,
   }
   if (m.errorCode !== null) fields['ErrorCode'] = String(m.errorCode)
-  const signed = m.callbackUrl + Object.entries(fields).toSorted().flat().join('')
+  const signed = m.callbackUrl + sortedText(fields)
   const signature = createHmac('sha1', account.token).update(signed).digest('base64')
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature }
   push(m.callbackUrl, headers, new URLSearchParams(fields).toString())

@@ -1,11 +1,10 @@
 import type { staffSignOut } from '#contract/merchants.ts'
-import type { operatorSignOut } from '#contract/operators.ts'
 import { Button } from '../ui/Button.tsx'
 import { forgetAnswers, useAct } from './ask.ts'
 import { rememberTown } from './town.ts'
 import { useTroubleWords } from './Trouble.tsx'
 
-type SignOutButtonProps = { endpoint: typeof staffSignOut | typeof operatorSignOut; onDone: () => void }
+type SignOutButtonProps = { endpoint: typeof staffSignOut; onDone: () => void }
 
 /** Ends the session; says why when it could not. */
 export function SignOutButton({ endpoint, onDone }: SignOutButtonProps) {

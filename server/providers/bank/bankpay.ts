@@ -27,27 +27,25 @@ const resultShape = z.object({
   mstatus: z.enum(['success', 'failure']),
   vResultCode: z.string().length(16),
   merrMsg: z.string(),
-  ...{
-    orderStatus: field,
-    centerTransactionId: field,
-    processId: field,
-    customerAccessToken: field,
-    mac: field,
-  },
-  ...{
-    branchCodeFlag: field,
-    depositTypeFlag: field,
-    accountNumFlag: field,
-    accountNameFlag: field,
-    backUrl: field,
-  },
-  ...{
-    bankpayAccountsRegisterUrl: field,
-    processorAuthenticationKeyIndex: field,
-    accountStatus: field,
-    reason: field,
-  },
-  ...{ bankCode: field, branchCode: field, depositType: field, accountNumber: field, accountName: field },
+  orderStatus: field,
+  centerTransactionId: field,
+  processId: field,
+  customerAccessToken: field,
+  mac: field,
+  branchCodeFlag: field,
+  depositTypeFlag: field,
+  accountNumFlag: field,
+  accountNameFlag: field,
+  backUrl: field,
+  bankpayAccountsRegisterUrl: field,
+  processorAuthenticationKeyIndex: field,
+  accountStatus: field,
+  reason: field,
+  bankCode: field,
+  branchCode: field,
+  depositType: field,
+  accountNumber: field,
+  accountName: field,
 })
 const answerShape = z.object({ result: resultShape })
 
@@ -64,8 +62,8 @@ const notFoundCode = 'BN01'
 const faultCodes: readonly string[] = ['BA01', 'BV01', 'BD01']
 
 /**
- * Speaks BankPay to `baseUrl`. Debits, refunds and questions answer 'unknown' when the line or the answer fails;
- * every call throws when the provider rejects our key or our request, and the others throw when nobody answers.
+ * Speaks BankPay to `baseUrl`. Debits, refunds and questions answer 'unknown' when the line or the
+ * answer fails; the other calls throw then. Every call throws when our key or our request is rejected.
  */
 export function bankpay(config: BankpayConfig): BankProvider {
   const call = caller(config)
@@ -182,7 +180,8 @@ function outcomeOf(result: Result | 'no answer', config: BankpayConfig): DebitOu
   if (code === notFoundCode) return { state: 'not_found' }
   if (result.mstatus === 'failure') {
     const reason = { ...declineCodesOfDemo, ...config.declineCodes }[code]
-    // A code outside the table may mean anything, also "still working on it": only a known one says that no money moved.
+    // A code outside the table may mean anything, also "still working on it": only a known one says that no
+    // money moved.
     return reason ? { state: 'declined', reason } : { state: 'unknown' }
   }
   if (result.orderStatus === 'refunded') return { state: 'refunded' }
@@ -201,7 +200,9 @@ function linkOf(result: Result, fingerprintKey: string): LinkState {
     need(result.accountNumber),
   ]
   return {
-    ...{ state: 'linked', bankCode, branchCode },
+    state: 'linked',
+    bankCode,
+    branchCode,
     lastDigits: number.slice(-3),
     holderKana: need(result.accountName),
     accountFingerprint: accountFingerprint(fingerprintKey, {

@@ -1,7 +1,11 @@
-// What we rely on from the bank gateway, tried through the real adapter against a program that speaks its wire format.
+// What we rely on from the bank gateway, tried through the real adapter against a program that speaks its
+// wire format.
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { startBank } from '../../../simulators/bank/server.ts'
 import { registerAccount, walkToConfirmation } from '../../../simulators/bank/walk.ts'
@@ -40,8 +44,11 @@ before(async () => {
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
   pushUrl = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/push`
   config = {
-    ...{ baseUrl: bank.url, merchantCcid: demoBankMerchant.ccid, merchantKey: demoBankMerchant.key },
-    ...{ fingerprintKey: demoFingerprintKey, dummyRequest: true },
+    baseUrl: bank.url,
+    merchantCcid: demoBankMerchant.ccid,
+    merchantKey: demoBankMerchant.key,
+    fingerprintKey: demoFingerprintKey,
+    dummyRequest: true,
   }
   provider = bankpay(config)
 })
@@ -212,13 +219,29 @@ test('an order that never arrived is unknown, then not found', async () => {
   assert.deepEqual(await provider.readDebit(debit.orderId), { state: 'not_found' })
 })
 
+async function fault(effect: string) {
+  const body = JSON.stringify({ match: '/Authorize', effect, delayMs: 5000 })
+  await fetch(`${bank.url}/__sim/faults`, { method: 'POST', body })
+}
+
+test('what the bank knows outlives its restart', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'bank-'))
+  const options = { smsUrl: sms.url, stateFile: join(directory, 'bank.json'), nasty: false }
+  const first = await startBank(options)
+  const member = { memberId: 'm', nameKana: 'サイタマ ハナコ', phone }
+  await bankpay({ ...config, baseUrl: first.url }).addMember(member)
+  await first.close()
+  const second = await startBank(options)
+  const again = bankpay({ ...config, baseUrl: second.url })
+  const urls = { successUrl: shop, errorUrl: shop, pushUrl }
+  const prepared = await again.prepareLink({ memberId: 'm', accountRef: 'a', bankCode: '0133', ...urls })
+  assert.ok(prepared.processRef)
+  await second.close()
+  await rm(directory, { recursive: true })
+})
+
 test('5xx, silence and nonsense are unknown', async () => {
   const account = await linked('3000001')
-  const fault = (effect: string) =>
-    fetch(`${bank.url}/__sim/faults`, {
-      method: 'POST',
-      body: JSON.stringify({ match: '/Authorize', effect, delayMs: 5000 }),
-    })
   await fault('error')
   assert.deepEqual(await provider.debit({ orderId: 'fault-1', ...account, amount: 1 }), { state: 'unknown' })
   await fault('delay')

@@ -1,8 +1,14 @@
-/** What the town needs of the company through which bank accounts are registered and debited. Amounts are yen. */
+/**
+ * What the town needs of the company through which bank accounts are registered and debited. Amounts are
+ * yen.
+ */
 export interface BankProvider {
   /** Makes the person known, or brings the name and phone up to date; doing it twice is the same as once. */
   addMember(m: { memberId: string; nameKana: string; phone?: string }): Promise<void>
-  /** Opens a registration and says what the bank wants to be told beforehand. Each URL has at most 256 characters. */
+  /**
+   * Opens a registration and says what the bank wants to be told beforehand. Each URL has at most 256
+   * characters.
+   */
   prepareLink(i: {
     memberId: string
     accountRef: string
@@ -27,7 +33,10 @@ export interface BankProvider {
   unlink(i: { memberId: string; accountRef: string }): Promise<void>
   /** Takes money from the account. `orderId` is the idempotency key: the same order debits once. */
   debit(i: { orderId: string; memberId: string; accountRef: string; amount: number }): Promise<DebitOutcome>
-  /** Asks what became of an order. 'not_found' is authoritative: the provider never saw the order. */
+  /**
+   * Asks what became of an order. 'not_found' is authoritative: the provider never saw the order. Only a
+   * request still on its way could prove it wrong, so do not give an order up within the debit's own timeout.
+   */
   readDebit(orderId: string): Promise<DebitOutcome>
   /** Gives the whole amount back; doing it twice gives it back once. */
   refund(orderId: string): Promise<DebitOutcome>
@@ -52,7 +61,10 @@ export type LinkState =
 export type DebitOutcome =
   | { state: 'succeeded'; providerRef: string }
   | { state: 'declined'; reason: DeclineReason }
-  /** Nobody knows yet: no answer, or none that can be read. Ask `readDebit`; never credit and never give up on this. */
+  /**
+   * Nobody knows yet: no answer, or none that can be read. Ask `readDebit`; never credit and never give up
+   * on this.
+   */
   | { state: 'unknown' }
   | { state: 'not_found' }
   | { state: 'refunded' }

@@ -13,7 +13,9 @@ export type OidcConfig = {
   /** For example `aal3 crl`. */
   acrValues?: string
   timeoutMs?: number
-  /** Failures by the provider's error_description; an access_denied that is not listed counts as cancelled. */
+  /**
+   * Failures by the provider's error_description; an access_denied that is not listed counts as cancelled.
+   */
   failures?: Record<string, IdCardFailure>
 }
 
@@ -25,7 +27,10 @@ const failuresOfDemo: Record<string, IdCardFailure> = {
 }
 const outages: readonly string[] = ['temporarily_unavailable', 'server_error']
 
-/** Checks cards at the provider `issuer`. Plain http is spoken to this machine only; another http issuer throws. */
+/**
+ * Checks cards at the provider `issuer`. Plain http is spoken to this machine only; another http issuer
+ * throws.
+ */
 export function oidcIdCard(config: OidcConfig): IdCardProvider {
   let known: Promise<client.Configuration> | undefined
   const provider = () => {
@@ -108,7 +113,8 @@ async function finish(
   secrets: IdCardSecrets,
   redirectUri: string,
 ): Promise<IdCardResult> {
-  // Behind a proxy our own idea of the host may differ from the registered address, so only the query is taken over.
+  // Behind a proxy our own idea of the host may differ from the registered address, so only the query is
+  // taken over.
   const returned = new URL(redirectUri)
   returned.search = callbackUrl.search
   const tokens = await client.authorizationCodeGrant(provider, returned, {
@@ -130,9 +136,11 @@ async function finish(
   }
 }
 
-/** Formats are not published: a date comes with or without hyphens, and the card itself says 1, 2, 3 for gender. */
+/**
+ * Formats are not published: a date comes with or without hyphens, and the card itself says 1, 2, 3 for
+ * gender.
+ */
 function claimsOf(person: client.UserInfoResponse) {
-  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
   const address: unknown = person.address
   const place = text(address) ?? text((address as { formatted?: unknown } | undefined)?.formatted)
   const [name, gender] = [text(person.name), text(person.gender)]
@@ -145,6 +153,8 @@ function claimsOf(person: client.UserInfoResponse) {
     ...(gender ? { gender: genders[gender] ?? gender } : {}),
   }
 }
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
 function failureOf(error: unknown, config: OidcConfig): IdCardFailure {
   if (error instanceof client.AuthorizationResponseError) {

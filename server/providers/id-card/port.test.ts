@@ -1,4 +1,6 @@
-// What we rely on from the card check, tried through the real adapter against an OpenID provider with a card drawer.
+// What we rely on from the card check, tried through the real adapter against an OpenID provider with a card
+// drawer.
+import { exportJWK, generateKeyPair } from 'jose'
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { people } from '../../../simulators/id-card/people.ts'
@@ -57,8 +59,10 @@ test('the town’s drawer holds enough residents, and those who are special', ()
 test('explicit addresses work where nothing is published', async () => {
   const connect = `${config.issuer}/protocol/openid-connect`
   const endpoints = {
-    ...{ authorization: `${connect}/auth`, token: `${connect}/token` },
-    ...{ userinfo: `${connect}/userinfo`, jwks: `${connect}/certs` },
+    authorization: `${connect}/auth`,
+    token: `${connect}/token`,
+    userinfo: `${connect}/userinfo`,
+    jwks: `${connect}/certs`,
   }
   const explicit = oidcIdCard({ ...config, endpoints, scope: 'openid address' })
   const { redirectUrl, secrets } = await explicit.begin({ redirectUri })
@@ -132,15 +136,8 @@ test('a code works once, and only for the visit that asked for it', async () => 
 test('a stranger’s key, and an address that is not registered, open nothing', async () => {
   const { redirectUrl, secrets } = await provider.begin({ redirectUri })
   const callbackUrl = await showCard(redirectUrl, '桜田 葵')
-  const { publicKey: _, privateKey } = await crypto.subtle.generateKey(
-    { name: 'ECDSA', namedCurve: 'P-256' },
-    true,
-    ['sign', 'verify'],
-  )
-  const stranger = oidcIdCard({
-    ...config,
-    privateJwk: { ...(await crypto.subtle.exportKey('jwk', privateKey)), kid: 'demo-1' } as never,
-  })
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+  const stranger = oidcIdCard({ ...config, privateJwk: { ...(await exportJWK(privateKey)), kid: 'demo-1' } })
   assert.deepEqual(await stranger.complete({ callbackUrl, secrets, redirectUri }), {
     ok: false,
     reason: 'protocol',

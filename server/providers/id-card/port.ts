@@ -1,6 +1,12 @@
-/** What the town needs of a My Number Card check: who it is, told by an OpenID provider; never the 12-digit number. */
+/**
+ * What the town needs of a My Number Card check: who it is, told by an OpenID provider; never the 12-digit
+ * number.
+ */
 export interface IdCardProvider {
-  /** Begins a check: keep `secrets` on the server for ten minutes. Rejects when the provider cannot be reached. */
+  /**
+   * Begins a check: keep `secrets` on the server for ten minutes. Rejects when the provider cannot be
+   * reached.
+   */
   begin(i: { redirectUri: string }): Promise<{ redirectUrl: string; secrets: IdCardSecrets }>
   /** Ends it with the address on which the browser came back; every end is an answer, also a failed line. */
   complete(i: { callbackUrl: URL; secrets: IdCardSecrets; redirectUri: string }): Promise<IdCardResult>

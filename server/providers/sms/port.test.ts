@@ -1,4 +1,5 @@
-// What we rely on from the SMS company, tried through the real adapter against a program that speaks its wire format.
+// What we rely on from the SMS company, tried through the real adapter against a program that speaks its
+// wire format.
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
@@ -74,7 +75,9 @@ test('a message that is taken and never arrives is reported with a signature', a
   const fields = Object.fromEntries(new URLSearchParams(body))
   assert.equal(url, '/status?reference=r2')
   assert.deepEqual([fields['MessageStatus'], fields['ErrorCode']], ['undelivered', '30003'])
-  const signed = origin + url + Object.entries(fields).toSorted().flat().join('')
+  // Twilio's rule: the URL, then every name and value in the order of the names.
+  const names = ['AccountSid', 'ErrorCode', 'MessageSid', 'MessageStatus', 'To']
+  const signed = origin + url + names.map((name) => name + fields[name]).join('')
   const signature = createHmac('sha1', demoSms.authToken).update(signed).digest('base64')
   assert.equal(headers['x-twilio-signature'], signature)
 })

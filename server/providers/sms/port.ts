@@ -1,6 +1,9 @@
 /** What the town needs of a company that delivers text messages. */
 export interface SmsProvider {
-  /** Hands a message over. 'accepted' does not promise that it is read; 'unknown' means it may or may not arrive. */
+  /**
+   * Hands a message over. 'accepted' does not promise that it is read; 'unknown' means it may or may not
+   * arrive.
+   */
   send(m: { to: string /* E.164 */; body: string; reference: string }): Promise<SmsOutcome>
 }
 

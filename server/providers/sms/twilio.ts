@@ -1,4 +1,5 @@
-// Twilio's messages API (2010-04-01), and everybody who imitates it. Plain fetch, because one call needs no SDK.
+// Twilio's messages API (2010-04-01), and everybody who imitates it. Plain fetch, because one call needs no
+// SDK.
 import { z } from 'zod'
 import type { SmsProvider, SmsRefusal } from './port.ts'
 
@@ -25,7 +26,10 @@ const refusals: Record<number, SmsRefusal> = {
   21408: 'blocked',
 }
 
-/** Sends through Twilio. A lost line, 5xx or unreadable answer is 'unknown'; throws when our credentials are refused. */
+/**
+ * Sends through Twilio. A lost line, 5xx or unreadable answer is 'unknown'; throws when our credentials are
+ * refused.
+ */
 export function twilio(config: TwilioConfig): SmsProvider {
   const url = `${config.baseUrl}/2010-04-01/Accounts/${config.accountSid}/Messages.json`
   const authorization = `Basic ${Buffer.from(`${config.accountSid}:${config.authToken}`).toString('base64')}`
