@@ -22,7 +22,7 @@ export type Client = {
   send(request: RawRequest): Promise<{ status: number; headers: Record<string, unknown>; body: string }>
 }
 
-export type RawRequest = {
+type RawRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   url: string
   body?: string

@@ -10,7 +10,7 @@ import { startChild } from './children.ts'
 import { introduceSeededAccounts } from './introduce.ts'
 import { townFolder } from './town-database.ts'
 
-export type TownPorts = { app: number; idCard: number; bank: number; sms: number; mail: number; smtp: number }
+type TownPorts = { app: number; idCard: number; bank: number; sms: number; mail: number; smtp: number }
 
 export type StartTown = {
   ports: TownPorts

@@ -78,11 +78,11 @@ export function findHistoryItem(
 function historyOf(resident: string, which: Sql): Sql {
   return sql`
     with page as (
-      select bucket, owner, id, kind, caused_by, posted_at
+      select bucket, owner, id, kind, caused_by, occurred_at
       from ledger.posting
       where bucket = ledger.bucket(${resident}) and owner = ${resident} ${which})
     select
-      p.id, p.kind, p.posted_at as at,
+      p.id, p.kind, p.occurred_at as at,
       coalesce(case when c.to_account = p.owner then c.amount else -c.amount end, 0) as coin,
       coalesce(case when f.to_account = p.owner then f.amount else -f.amount end, 0) as points,
       c.balance_after as "coinAfter", f.balance_after as "pointsAfter",

@@ -42,8 +42,8 @@ async function signInEverybody(town: Town): Promise<Clients> {
   return {
     anyone: town.newClient(),
     resident: await town.signIn('hanako'),
-    staff: await town.signInStaff(bakeryOwner?.mail ?? ''),
-    operator: await town.signInOperator(office?.mail ?? ''),
+    staff: await town.signInStaff(bakeryOwner.mail),
+    operator: await town.signInOperator(office.mail),
   }
 }
 

@@ -1,3 +1,4 @@
+// stories: identity
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readCardCheck, startCardCheck } from '#contract/identity.ts'

@@ -1,3 +1,4 @@
+// stories: wallets
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pay } from '#contract/payments.ts'

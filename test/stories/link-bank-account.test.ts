@@ -1,3 +1,4 @@
+// stories: bank-accounts
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { linkBankAccount, listBankAccounts, listBanks, unlinkBankAccount } from '#contract/bank-accounts.ts'

@@ -1,3 +1,4 @@
+// stories: payments, points
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pay, readPayment } from '#contract/payments.ts'

@@ -1,3 +1,4 @@
+// stories: residents
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changeProfile, readMe } from '#contract/residents.ts'

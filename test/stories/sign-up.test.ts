@@ -1,3 +1,4 @@
+// stories: sign-in, residents
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readMe } from '#contract/residents.ts'

@@ -1,3 +1,4 @@
+// stories: top-ups, campaigns
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { confirmTopUp, readTopUp, readTopUpTerms, requestTopUp } from '#contract/top-ups.ts'
