@@ -5,7 +5,7 @@ import type { Problem, RefusalCode } from '#contract/refusals.ts'
 
 type CallArguments<E extends Endpoint> = keyof CallOf<E> extends never ? [] : [call: CallOf<E>]
 
-export type Answer<E extends Endpoint> = {
+type Answer<E extends Endpoint> = {
   status: number
   reply: ReplyOf<E> | undefined
   problem: Problem | undefined
