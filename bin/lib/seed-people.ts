@@ -1,5 +1,6 @@
 // The part of the seed that is about people: how they sign in, what they have proved, what they have lived.
 import { accountFingerprint } from '#server/providers/bank/bankpay.ts'
+import { ageBandOf } from '#server/identity/rules.ts'
 import { type Queries, sql } from '#server/lib/database.ts'
 import { dayOf } from '#server/lib/day.ts'
 import { accounts, openAccount, post, type Posting, setFrozen } from '#server/ledger/post.ts'
@@ -67,10 +68,10 @@ async function seedProofs(tx: Queries, person: SeededResident): Promise<void> {
     where audience = 'resident' and mail = ${mail}`)
   if (!proofs.card) return
   const inTown = person.address.startsWith(town.municipality.addressPrefix)
-  const age = openedAt.getUTCFullYear() - Number(person.birthdate.slice(0, 4))
+  const ageBand = ageBandOf(person.birthdate, dayOf(openedAt))
   await tx.run(sql`
     insert into identity.card (resident_id, issuer, subject, passed_at, in_town, age_band)
-    values (${id}, 'seed', ${id}, ${openedAt}, ${inTown}, ${`${Math.floor(age / 10) * 10}s`})`)
+    values (${id}, 'seed', ${id}, ${openedAt}, ${inTown}, ${ageBand})`)
 }
 
 async function seedBankAccounts(tx: Queries, person: SeededResident, fingerprintKey: string): Promise<void> {
@@ -99,11 +100,12 @@ export const bankAccountIdOf = (person: SeededResident): string => seedId(`bank-
 async function seedLives(tx: Queries, now: Date): Promise<void> {
   const lives = residents.map((person) => ({ person, life: lifeOf(person, dayOf(now)) }))
   await seedTopUps(tx, lives)
+  const bonusIds = await deriveBonusIds(tx)
   const longest = Math.max(...lives.map(({ life }) => life.length))
   for (let step = 0; step < longest; step += 1) {
     const batch = lives.flatMap(({ person, life }) => {
       const event = life[step]
-      return event ? [postingOf(person, event)] : []
+      return event ? [postingOf(person, event, bonusIds)] : []
     })
     await post(tx, batch)
   }
@@ -124,7 +126,15 @@ async function seedTopUps(tx: Queries, lives: Life[]): Promise<void> {
   }
 }
 
-function postingOf(person: SeededResident, event: LifeEvent): Posting {
+/** A bonus has the id that its campaign derives from the top-up, so that it can be granted once only. */
+async function deriveBonusIds(tx: Queries): Promise<Map<string, string>> {
+  const rows = await tx.many<{ topUpId: string; bonusId: string }>(sql`
+    select t.id as "topUpId", ledger.derived_id(t.id, c.id::text) as "bonusId"
+    from top_ups.top_up t cross join campaigns.campaign c`)
+  return new Map(rows.map(({ topUpId, bonusId }) => [topUpId, bonusId]))
+}
+
+function postingOf(person: SeededResident, event: LifeEvent, bonusIds: Map<string, string>): Posting {
   const common = { id: event.id, owner: person.id, kind: event.kind, occurredAt: event.at }
   switch (event.kind) {
     case 'top_up': {
@@ -134,7 +144,7 @@ function postingOf(person: SeededResident, event: LifeEvent): Posting {
         currency: 'coin',
         amount: event.coin,
       } as const
-      return { ...common, transfers: [transfer] }
+      return { ...common, via: 'bank', transfers: [transfer] }
     }
     case 'payment': {
       const amounts = [
@@ -154,8 +164,9 @@ function postingOf(person: SeededResident, event: LifeEvent): Posting {
         amount: points,
         lot,
       } as const
-      const cause = event.kind === 'top_up_bonus' ? { causedBy: event.topUpId } : {}
-      return { ...common, ...cause, transfers: [transfer] }
+      if (event.kind === 'grant') return { ...common, transfers: [transfer] }
+      const id = bonusIds.get(event.topUpId) ?? event.id
+      return { ...common, id, causedBy: event.topUpId, transfers: [transfer] }
     }
   }
 }

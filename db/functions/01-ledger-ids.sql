@@ -24,11 +24,12 @@ comment on function ledger.uuid7_floor(timestamptz) is 'Not after any UUIDv7 mad
 
 create or replace function ledger.derived_id(base uuid, name text) returns uuid
 language sql immutable strict
-return encode(
-  set_byte(
-    substring(uuid_send(base) from 1 for 6) || substring(decode(md5(base::text || '/' || name), 'hex') from 7),
-    6, (get_byte(decode(md5(base::text || '/' || name), 'hex'), 6) & 15) | 112
-  ) , 'hex')::uuid;
+return (
+  select encode(set_byte(set_byte(substring(uuid_send(base) from 1 for 6) || substring(hash from 7),
+    6, (get_byte(hash, 6) & 15) | 112),
+    8, (get_byte(hash, 8) & 63) | 128), 'hex')::uuid
+  from (select decode(md5(base::text || '/' || name), 'hex') as hash) h
+);
 comment on function ledger.derived_id(uuid, text) is
   'The one id of what follows from another act, for example its bonus; of the same millisecond as its cause.';
 

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { dayOf, startOfDay } from '../lib/day.ts'
 import type { Queries } from '../lib/database.ts'
+import { lockWallets } from '../ledger/post.ts'
 import { grantForTopUps, listTopUpsAwaitingBonus, type PostingRef } from './queries.ts'
 
 /** Splits a list so that no owner stands twice in a part: a batch of postings holds one for each wallet. */
@@ -18,9 +19,13 @@ export function onePerOwner(refs: PostingRef[]): PostingRef[][] {
   return parts.map((part) => part.refs)
 }
 
-/** Grants the bonus that campaigns promise at once for top-ups; each exactly once, however often it is called. */
-export async function grantAtOnce(queries: Queries, topUps: PostingRef[]): Promise<void> {
-  for (const part of onePerOwner(topUps)) await grantForTopUps(queries, part, 'at_once')
+/** Grants, in a transaction, the bonus that campaigns promise at once for top-ups; each once, however often called. */
+export async function grantAtOnce(tx: Queries, topUps: PostingRef[]): Promise<void> {
+  await lockWallets(
+    tx,
+    topUps.map((topUp) => topUp.owner),
+  )
+  for (const part of onePerOwner(topUps)) await grantForTopUps(tx, part, 'at_once')
 }
 
 /** Grants the bonus of all top-ups of the days before today that are promised for the next day, also missed ones. */

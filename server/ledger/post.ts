@@ -63,9 +63,12 @@ export async function openAccount(queries: Queries, id: string, type: 'wallet' |
   await queries.one(sql`select ledger.open_account(${id}, ${type})`)
 }
 
-/** Locks a wallet until the end of the transaction, so that limits are counted by one at a time. */
-export async function lockWallet(queries: Queries, id: string): Promise<void> {
-  await queries.one(sql`select ledger.lock_wallets(${[id]}::uuid[])`)
+/**
+ * Locks wallets until the end of the transaction, in the one order that everybody keeps. Who posts to several
+ * wallets in several steps locks all of them first: locks that are taken later could meet in a circle.
+ */
+export async function lockWallets(tx: Queries, ids: string[]): Promise<void> {
+  await tx.one(sql`select ledger.lock_wallets(${ids}::uuid[])`)
 }
 
 /** Stops or releases a wallet; the next request sees it. */

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { enqueue } from '../jobs/queue.ts'
-import { lockWallet } from '../ledger/post.ts'
+import { lockWallets } from '../ledger/post.ts'
 import { type PasscodeFor, sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
 import { findTopUp, markRequested, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
@@ -26,7 +26,7 @@ export async function confirmTopUp(
   const now = context.now()
   const askAt = new Date(now.getTime() + context.config.bank.timeoutMs + pauseBeforeAsking(0) * 1000)
   const confirmed = await context.database.transact(async (tx) => {
-    await lockWallet(tx, residentId)
+    await lockWallets(tx, [residentId])
     // Limits are counted again under the lock: several top-ups may have waited for their passcodes together.
     const facts = await readTopUpFacts(tx, now, {
       residentId,

@@ -3,7 +3,7 @@ import type { requestTopUp as endpoint } from '#contract/top-ups.ts'
 import type { Context } from '../context.ts'
 import { timeOfId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import { lockWallet } from '../ledger/post.ts'
+import { lockWallets } from '../ledger/post.ts'
 import { hasLivePasscode, type PasscodeFor, sendPasscode } from '../passcodes/passcodes.ts'
 import { findTopUp, insertTopUp, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
@@ -24,7 +24,7 @@ export async function requestTopUp(context: Context, residentId: string, request
   if (before && before.state !== 'awaiting_passcode') return
 
   const phone = await context.database.transact(async (tx) => {
-    await lockWallet(tx, residentId)
+    await lockWallets(tx, [residentId])
     const { bankAccountId } = request
     const facts = await readTopUpFacts(tx, context.now(), { residentId, bankAccountId, except: request.id })
     const verdict = decideTopUp(request.amount, facts)

@@ -1,7 +1,7 @@
 import { topUpCan } from '#contract/top-ups.ts'
 import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
-import { accounts, lockWallet, post } from '../ledger/post.ts'
+import { accounts, lockWallets, post } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
 import type { DebitOutcome } from '../providers/bank/port.ts'
 import { findTopUp, lockTopUp, markDeclined, markSucceeded, markUnknown, type TopUpRow } from './queries.ts'
@@ -46,7 +46,7 @@ export async function settle(
   if (!found) return
   await context.database.transact(async (tx) => {
     // The wallet first, then the row: the same order as in a confirmation.
-    await lockWallet(tx, found.residentId)
+    await lockWallets(tx, [found.residentId])
     const topUp = await lockTopUp(tx, topUpId)
     if (!topUpCan.settle(topUp.state)) return
     if (outcome.state === 'succeeded') await credit(context, tx, topUp, outcome.providerRef)

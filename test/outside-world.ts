@@ -1,0 +1,69 @@
+// The four simulators of a test town, in this process and on ports that nobody uses.
+import { people } from '../simulators/id-card/people.ts'
+import { startIdCard } from '../simulators/id-card/server.ts'
+import { showCard } from '../simulators/id-card/walk.ts'
+import { type AtTheBank, lastCode, registerAccount } from '../simulators/bank/walk.ts'
+import { startBank } from '../simulators/bank/server.ts'
+import { startMail } from '../simulators/mail/server.ts'
+import { startSms } from '../simulators/sms/server.ts'
+
+export type BankOrder = { orderId: string; amount: number; state: string; captures: number; requests: number }
+export type Fault = {
+  match: string
+  effect: 'error' | 'delay' | 'drop-response' | 'duplicate'
+  times?: number
+}
+export type OutsideWorld = Awaited<ReturnType<typeof startOutsideWorld>>
+
+/** Starts them in good weather; close() ends them. */
+export async function startOutsideWorld() {
+  const sms = await startSms({ nasty: false })
+  const [bank, mail, idCard] = await Promise.all([
+    startBank({ smsUrl: sms.url, nasty: false }),
+    startMail({ nasty: false }),
+    startIdCard({ nasty: false }),
+  ])
+  return {
+    urls: { sms: sms.url, bank: bank.url, mail: mail.url, idCard: idCard.url },
+    smtp: `smtp://localhost:${mail.smtpPort}`,
+    phoneOf: (phone: string) => ({ lastCode: () => lastCode(sms.url, phone) }),
+    inboxOf: (address: string) => ({ lastLink: () => lastLink(mail.url, address) }),
+    bank: {
+      orders: () => readJson<BankOrder[]>(`${bank.url}/__sim/orders`),
+      accounts: () => readJson<{ number: string; balance: number }[]>(`${bank.url}/__sim/accounts`),
+      /** Orders trouble for requests to come, for example `{ match: '/Authorize', effect: 'error' }`. */
+      fault: (fault: Fault) => postJson(`${bank.url}/__sim/faults`, fault),
+      /** Walks the bank's pages as a person would and gives the address to which it sends the browser back. */
+      walkLink: (at: Omit<AtTheBank, 'smsUrl'>) => registerAccount({ smsUrl: sms.url, ...at }),
+    },
+    idCard: {
+      /** Shows a person's card to the authenticator app and gives the address of the return. */
+      walk(redirectUrl: string, personKey: string, pin?: string): Promise<URL> {
+        const person = people.find(({ id }) => id === personKey)
+        if (!person) throw new Error(`no card in the drawer is ${personKey}'s`)
+        return showCard(redirectUrl, person.name, pin)
+      },
+    },
+    close: async () => {
+      await Promise.all([sms, bank, mail, idCard].map((simulator) => simulator.close()))
+    },
+  }
+}
+
+async function readJson<T>(url: string): Promise<T> {
+  return (await (await fetch(url)).json()) as T
+}
+
+async function postJson(url: string, body: object): Promise<void> {
+  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
+}
+
+/** The newest address in the newest mail; throws when there is none. */
+async function lastLink(mailUrl: string, address: string): Promise<URL> {
+  const url = `${mailUrl}/messages.json?to=${encodeURIComponent(address)}`
+  const { messages } = await readJson<{ messages: { text: string }[] }>(url)
+  const link = /https?:\/\/\S+/.exec(messages.at(-1)?.text ?? '')?.[0]
+  if (!link) throw new Error(`no link in the mailbox of ${address}`)
+  return new URL(link)
+}
