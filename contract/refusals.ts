@@ -25,6 +25,8 @@ export const refusals = {
   authenticator_code_wrong: 422,
   recovery_code_wrong: 422,
   passkey_wrong: 422,
+  step_up_required: 403,
+  password_wrong: 422,
   link_invalid: 409,
   mail_already_verified: 409,
 

@@ -152,7 +152,7 @@ export const setPhone = endpoint({
     'Set the mobile number for the second step (Japanese mobile numbers; hyphens and full-width are fine)',
   body: z.strictObject({ phone: text(30) }),
   reply: z.strictObject({ phone: z.string() }),
-  refusals: ['phone_not_mobile'],
+  refusals: ['step_up_required', 'phone_not_mobile'],
 })
 
 export const startSecondStep = endpoint({
@@ -161,7 +161,7 @@ export const startSecondStep = endpoint({
   audience: 'resident',
   summary: 'Send a passcode by SMS in order to switch the second step on',
   reply: z.strictObject({ phoneEnding: z.string(), expiresInSeconds: z.int() }),
-  refusals: ['phone_missing', 'passcode_too_soon', 'passcode_too_many', 'sms_not_sent'],
+  refusals: ['step_up_required', 'phone_missing', 'passcode_too_soon', 'passcode_too_many', 'sms_not_sent'],
 })
 
 export const confirmSecondStep = endpoint({
@@ -200,6 +200,7 @@ export const startAuthenticator = endpoint({
     /** For the QR code, `otpauth://totp/…`. */
     uri: z.string(),
   }),
+  refusals: ['step_up_required'],
 })
 
 export const confirmAuthenticator = endpoint({
@@ -218,6 +219,7 @@ export const removeAuthenticator = endpoint({
   audience: 'resident',
   summary: 'Forget the authenticator app; doing it twice is the same',
   reply: done,
+  refusals: ['step_up_required'],
 })
 
 export const startPasskey = endpoint({
@@ -226,6 +228,7 @@ export const startPasskey = endpoint({
   audience: 'resident',
   summary: 'What the browser needs to make a passkey (WebAuthn)',
   reply: z.strictObject({ options: webAuthn }),
+  refusals: ['step_up_required'],
 })
 
 export const addPasskey = endpoint({
@@ -245,7 +248,7 @@ export const removePasskey = endpoint({
   summary: 'Forget a passkey',
   params: z.strictObject({ passkeyId: id }),
   reply: done,
-  refusals: ['not_found'],
+  refusals: ['step_up_required', 'not_found'],
 })
 
 export const makeRecoveryCodes = endpoint({
@@ -254,5 +257,108 @@ export const makeRecoveryCodes = endpoint({
   audience: 'resident',
   summary: 'Make ten recovery codes, shown this once; earlier ones end',
   reply: z.strictObject({ codes: z.array(z.string()) }),
-  refusals: ['second_step_missing'],
+  refusals: ['step_up_required', 'second_step_missing'],
+})
+
+const stepUpWay = z.enum(['password', ...secondStepWay.options])
+export type StepUpWay = z.output<typeof stepUpWay>
+
+export const startStepUp = endpoint({
+  method: 'POST',
+  path: '/me/step-ups',
+  audience: 'resident',
+  summary: 'Begin to prove again who is there, before something delicate',
+  reply: z.strictObject({
+    challengeId: id,
+    ways: z.array(stepUpWay).min(1),
+    phoneEnding: z.string().nullable(),
+  }),
+})
+
+export const finishStepUp = endpoint({
+  method: 'POST',
+  path: '/me/step-ups/answers',
+  audience: 'resident',
+  summary: 'Prove it with the password or a code; the session goes on under a new cookie',
+  body: z.strictObject({
+    challengeId: id,
+    way: stepUpWay.exclude(['passkey']),
+    code: z.string().min(1).max(200),
+  }),
+  reply: done,
+  refusals: [...codeRefusals, 'password_wrong'],
+})
+
+export const finishStepUpByPasskey = endpoint({
+  method: 'POST',
+  path: '/me/step-ups/passkeys',
+  audience: 'resident',
+  summary: 'Prove it with a passkey; the session goes on under a new cookie',
+  body: z.strictObject({ challengeId: id, credential: webAuthn }),
+  reply: done,
+  refusals: [...answerRefusals, 'passkey_wrong'],
+})
+
+export const listDevices = endpoint({
+  method: 'GET',
+  path: '/me/devices',
+  audience: 'resident',
+  summary: 'The devices that are signed in, this one first',
+  reply: z.strictObject({
+    devices: z.array(
+      z.strictObject({
+        id,
+        name: z.string(),
+        current: z.boolean(),
+        firstSeenAt: instant,
+        lastUsedAt: instant,
+      }),
+    ),
+  }),
+})
+
+export const signOutDevice = endpoint({
+  method: 'DELETE',
+  path: '/me/devices/:deviceId',
+  audience: 'resident',
+  summary: 'Sign a device out and forget it, so that it counts as new when it comes back',
+  params: z.strictObject({ deviceId: id }),
+  reply: done,
+  refusals: ['not_found'],
+})
+
+export const signOutElsewhere = endpoint({
+  method: 'POST',
+  path: '/me/sign-out-elsewhere',
+  audience: 'resident',
+  summary: 'End every session but this one',
+  reply: done,
+})
+
+export const signOutEverywhere = endpoint({
+  method: 'POST',
+  path: '/me/sign-out-everywhere',
+  audience: 'resident',
+  summary: 'End every session, this one too',
+  reply: done,
+})
+
+export const changePassword = endpoint({
+  method: 'PUT',
+  path: '/me/password',
+  audience: 'resident',
+  summary: 'Change the password; every other session ends',
+  body: z.strictObject({ currentPassword: z.string().min(1).max(200), newPassword: password }),
+  reply: done,
+  refusals: ['second_step_paused', 'password_wrong', 'password_too_weak'],
+})
+
+export const changeMail = endpoint({
+  method: 'POST',
+  path: '/me/mail-changes',
+  audience: 'resident',
+  summary: 'Send a link to a new address and word to the old one; the address changes when the link is used',
+  body: z.strictObject({ mail: mailAddress }),
+  reply: z.strictObject({ sentTo: z.string() }),
+  refusals: ['step_up_required', 'too_many_requests'],
 })

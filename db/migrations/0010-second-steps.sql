@@ -1,10 +1,16 @@
 -- More ways to take the second step: an authenticator app, passkeys, recovery codes. None ranks above another.
 
-alter table sign_in.login
-  add column step_failures integer not null default 0,
-  add column step_paused_until timestamptz;
-comment on column sign_in.login.step_failures is
-  'Wrong answers to second steps in a row, over all ways and challenges; from the fifth on, answers pause.';
+create table sign_in.attempt (
+  key bytea primary key,
+  failures integer not null,
+  paused_until timestamptz not null,
+  at timestamptz not null
+);
+create index attempt_at on sign_in.attempt (at);
+comment on table sign_in.attempt is
+  'Tries in a row without success, at a password (also of an address that nobody has) or at second steps of a login. '
+  'The key is a SHA-256 of what is tried; a try is counted before it is compared.';
+alter table sign_in.login drop column failures, drop column paused_until;
 
 alter table sign_in.challenge add column passkey_challenge text;
 comment on column sign_in.challenge.passkey_challenge is 'What a passkey was asked to sign; taken by the first answer.';
@@ -53,4 +59,4 @@ create table sign_in.recovery_code (
 comment on table sign_in.recovery_code is 'Codes that a person keeps on paper, each good for one second step; only their HMAC is kept.';
 
 grant select, insert, update, delete
-  on sign_in.authenticator, sign_in.passkey, sign_in.passkey_offer, sign_in.recovery_code to enishi_server;
+  on sign_in.attempt, sign_in.authenticator, sign_in.passkey, sign_in.passkey_offer, sign_in.recovery_code to enishi_server;

@@ -1,20 +1,39 @@
 // One way to answer a second step, whatever asked for it.
 import type { Context } from '../context.ts'
+import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import { sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
 import { spendAuthenticatorCode } from './authenticator.ts'
 import { checkPasskey } from './passkeys.ts'
-import { findOpenChallenge, forgetStepFailures, readLogin } from './queries.ts'
+import { findOpenChallenge, forgetTries, insertChallenge, type OpenChallenge, readLogin } from './queries.ts'
 import { spendRecoveryCode } from './recovery-codes.ts'
-import { requireTry } from './step-try.ts'
+import { challengeMinutes } from './rules.ts'
+import { requireTry, triesOf } from './tries.ts'
 
 export type CodeWay = 'sms' | 'authenticator' | 'recovery_code'
 type Asked = { challengeId: string; loginId: string }
 
-/** Finds a second step that is under way. Refuses second_step_expired. */
-export async function requireChallenge(context: Context, challengeId: string): Promise<{ loginId: string }> {
+/** Begins a second step: of a sign-in, or of a session that has to prove itself again; gives its id. */
+export async function startChallenge(
+  context: Context,
+  loginId: string,
+  { sessionHash }: { sessionHash: Buffer | null },
+): Promise<string> {
+  const id = makeId()
+  const startedAt = context.now()
+  const expiresAt = new Date(startedAt.getTime() + challengeMinutes * 60_000)
+  await insertChallenge(context.database, { id, loginId, startedAt, expiresAt, sessionHash })
+  return id
+}
+
+/** Finds a second step that is under way, of this purpose where one is named. Refuses second_step_expired. */
+export async function requireChallenge(
+  context: Context,
+  challengeId: string,
+  { purpose }: { purpose?: OpenChallenge['purpose'] } = {},
+): Promise<OpenChallenge> {
   const challenge = await findOpenChallenge(context.database, challengeId, context.now())
-  if (!challenge) refuse('second_step_expired')
+  if (!challenge || (purpose && challenge.purpose !== purpose)) refuse('second_step_expired')
   return challenge
 }
 
@@ -37,7 +56,7 @@ export async function answerWithCode(
   way: CodeWay,
   code: string,
 ): Promise<void> {
-  await requireTry(context, loginId)
+  await requireTry(context, triesOf({ loginId }), 'second_step_paused')
   if (way === 'authenticator') await spendAuthenticatorCode(context, loginId, code)
   else if (way === 'recovery_code') await spendRecoveryCode(context, loginId, code)
   else {
@@ -45,7 +64,7 @@ export async function answerWithCode(
     if (!phone) refuse('passcode_expired')
     await spendPasscode(context, { purpose: 'sign_in', reference: challengeId, phone }, code)
   }
-  await forgetStepFailures(context.database, loginId)
+  await forgetTries(context.database, triesOf({ loginId }))
 }
 
 /** Checks what a passkey signed. Refuses second_step_paused and passkey_wrong. */
@@ -54,9 +73,9 @@ export async function answerWithPasskey(
   asked: Asked,
   credential: Record<string, unknown>,
 ): Promise<void> {
-  await requireTry(context, asked.loginId)
+  await requireTry(context, triesOf({ loginId: asked.loginId }), 'second_step_paused')
   await checkPasskey(context, asked, credential)
-  await forgetStepFailures(context.database, asked.loginId)
+  await forgetTries(context.database, triesOf({ loginId: asked.loginId }))
 }
 
 async function phoneOf(context: Context, loginId: string): Promise<string | null> {

@@ -5,15 +5,17 @@ import { refuse } from '../lib/refusal.ts'
 import {
   type Authenticator,
   confirmAuthenticator as keepConfirmed,
+  deleteAuthenticators,
   findAuthenticator,
-  forgetStepFailures,
+  forgetTries,
   insertAuthenticator,
   readAppName,
   readLogin,
   spendStep,
 } from './queries.ts'
 import { seal, unseal } from './seal.ts'
-import { requireTry } from './step-try.ts'
+import { tellOwner } from './tell.ts'
+import { requireTry, triesOf } from './tries.ts'
 import { findStep, toBase32 } from './totp.ts'
 
 /** Makes a secret for an authenticator app, 160 bits as RFC 4226 asks; it counts once a code has confirmed it. */
@@ -35,12 +37,21 @@ export async function startAuthenticator(
 
 /** Switches the app on with a code that it shows. Refuses second_step_paused and authenticator_code_wrong. */
 export async function confirmAuthenticator(context: Context, loginId: string, code: string): Promise<void> {
-  await requireTry(context, loginId)
+  await requireTry(context, triesOf({ loginId }), 'second_step_paused')
   const begun = await findAuthenticator(context.database, loginId, { confirmed: false })
   if (!begun || !(await isCodeOf(context, begun, code))) refuse('authenticator_code_wrong')
   await context.database.transact(async (tx) => {
     await keepConfirmed(tx, loginId, begun.id, context.now())
-    await forgetStepFailures(tx, loginId)
+    await tellOwner(context, tx, loginId, 'second_step_changed')
+    await forgetTries(tx, triesOf({ loginId }))
+  })
+}
+
+/** Forgets the app and tells its owner; twice is once. */
+export async function removeAuthenticator(context: Context, loginId: string): Promise<void> {
+  await context.database.transact(async (tx) => {
+    const removed = await deleteAuthenticators(tx, loginId)
+    if (removed > 0) await tellOwner(context, tx, loginId, 'second_step_changed')
   })
 }
 

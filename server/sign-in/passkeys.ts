@@ -13,6 +13,7 @@ import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import {
   askForPasskey,
+  deletePasskey,
   findPasskey,
   insertPasskey,
   markPasskeyUsed,
@@ -24,6 +25,7 @@ import {
   takePasskeyOffer,
 } from './queries.ts'
 import { passkeyMinutes } from './rules.ts'
+import { tellOwner } from './tell.ts'
 
 type Json = Record<string, unknown>
 
@@ -72,8 +74,18 @@ export async function addPasskey(
     counter,
     transports,
   }
-  if (!(await insertPasskey(context.database, { ...passkey, name, at: context.now() })))
-    refuse('passkey_wrong')
+  await context.database.transact(async (tx) => {
+    if (!(await insertPasskey(tx, { ...passkey, name, at: context.now() }))) refuse('passkey_wrong')
+    await tellOwner(context, tx, loginId, 'second_step_changed')
+  })
+}
+
+/** Forgets a passkey of the login and tells its owner. Refuses not_found. */
+export async function removePasskey(context: Context, loginId: string, id: string): Promise<void> {
+  await context.database.transact(async (tx) => {
+    if (!(await deletePasskey(tx, loginId, id))) refuse('not_found')
+    await tellOwner(context, tx, loginId, 'second_step_changed')
+  })
 }
 
 /** What the browser needs to ask for one of a login's passkeys. Refuses second_step_missing. */

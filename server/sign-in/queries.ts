@@ -1,4 +1,4 @@
-import type { Caller } from '../access.ts'
+import type { Person } from '../access.ts'
 import { type Queries, sql } from '../lib/database.ts'
 
 export type Login = {
@@ -9,17 +9,15 @@ export type Login = {
   mailVerifiedAt: Date | null
   phone: string | null
   secondStepAt: Date | null
-  failures: number
-  pausedUntil: Date | null
 }
 
 const columns = sql`
   id, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
-  second_step_at as "secondStepAt", failures, paused_until as "pausedUntil"`
+  second_step_at as "secondStepAt"`
 
 export function findLoginByMail(
   queries: Queries,
-  audience: Caller['audience'],
+  audience: Person['audience'],
   mail: string,
 ): Promise<Login | undefined> {
   return queries.maybe(sql`
@@ -32,7 +30,7 @@ export function readLogin(queries: Queries, id: string): Promise<Login> {
 
 type NewLogin = {
   id: string
-  audience: Caller['audience']
+  audience: Person['audience']
   subject: string
   mail: string
   passwordHash: string
@@ -50,39 +48,57 @@ export async function insertLogin(tx: Queries, login: NewLogin): Promise<boolean
   )
 }
 
-/** Counts a wrong password; the pause is set by the caller's rule from the number that comes back. */
-export async function countFailure(queries: Queries, loginId: string): Promise<number> {
-  const { failures } = await queries.one<{ failures: number }>(sql`
-    update sign_in.login set failures = failures + 1 where id = ${loginId} returning failures`)
-  return failures
+/**
+ * Takes one try before it is compared: fifty at once take fifty, for each locks the row. Gives until when tries
+ * pause, or undefined when this one may be compared.
+ */
+export async function takeTry(
+  queries: Queries,
+  key: Buffer,
+  now: Date,
+  pauses: readonly number[],
+): Promise<Date | undefined> {
+  const taken = await queries.run(sql`
+    insert into sign_in.attempt as a (key, failures, paused_until, at)
+    values (${key}, 1, ${now}::timestamptz + make_interval(secs => (${pauses}::int[])[1]), ${now})
+    on conflict (key) do update
+    set failures = a.failures + 1, at = excluded.at,
+        paused_until = excluded.at
+          + make_interval(secs => (${pauses}::int[])[least(a.failures + 1, cardinality(${pauses}::int[]))])
+    where a.paused_until <= excluded.at`)
+  if (taken === 1) return undefined
+  const paused = await queries.maybe<{ until: Date }>(sql`
+    select paused_until as until from sign_in.attempt where key = ${key}`)
+  return paused?.until ?? now
 }
 
-export async function pauseLogin(queries: Queries, loginId: string, until: Date): Promise<void> {
-  await queries.run(sql`update sign_in.login set paused_until = ${until} where id = ${loginId}`)
+export async function forgetTries(queries: Queries, key: Buffer): Promise<void> {
+  await queries.run(sql`delete from sign_in.attempt where key = ${key}`)
 }
 
-export async function forgetFailures(queries: Queries, loginId: string): Promise<void> {
-  await queries.run(sql`
-    update sign_in.login set failures = 0, paused_until = null where id = ${loginId} and failures > 0`)
+export async function deleteTriesBefore(queries: Queries, at: Date): Promise<void> {
+  await queries.run(sql`delete from sign_in.attempt where at < ${at}`)
 }
 
 export async function insertChallenge(
   queries: Queries,
-  challenge: { id: string; loginId: string; startedAt: Date; expiresAt: Date },
+  challenge: { id: string; loginId: string; startedAt: Date; expiresAt: Date; sessionHash: Buffer | null },
 ): Promise<void> {
-  const { id, loginId, startedAt, expiresAt } = challenge
+  const { id, loginId, startedAt, expiresAt, sessionHash } = challenge
   await queries.run(sql`
-    insert into sign_in.challenge (id, login_id, started_at, expires_at)
-    values (${id}, ${loginId}, ${startedAt}, ${expiresAt})`)
+    insert into sign_in.challenge (id, login_id, purpose, session_hash, started_at, expires_at)
+    values (${id}, ${loginId}, ${sessionHash ? 'step_up' : 'sign_in'}, ${sessionHash}, ${startedAt}, ${expiresAt})`)
 }
+
+export type OpenChallenge = { loginId: string; purpose: 'sign_in' | 'step_up'; sessionHash: Buffer | null }
 
 export function findOpenChallenge(
   queries: Queries,
   id: string,
   now: Date,
-): Promise<{ loginId: string } | undefined> {
+): Promise<OpenChallenge | undefined> {
   return queries.maybe(sql`
-    select login_id as "loginId" from sign_in.challenge
+    select login_id as "loginId", purpose, session_hash as "sessionHash" from sign_in.challenge
     where id = ${id} and finished_at is null and expires_at > ${now}`)
 }
 
@@ -100,30 +116,51 @@ export async function countLinksSince(queries: Queries, loginId: string, since: 
   return count
 }
 
-type NewLink = { tokenHash: Buffer; loginId: string; mail: string; sentAt: Date; expiresAt: Date }
-
-export async function insertLink(queries: Queries, link: NewLink): Promise<void> {
-  const { tokenHash, loginId, mail, sentAt, expiresAt } = link
-  await queries.run(sql`
-    insert into sign_in.mail_verification (token_hash, login_id, mail, sent_at, expires_at)
-    values (${tokenHash}, ${loginId}, ${mail}, ${sentAt}, ${expiresAt})`)
+type NewLink = {
+  tokenHash: Buffer
+  loginId: string
+  mail: string
+  changesMail: boolean
+  sentAt: Date
+  expiresAt: Date
 }
 
-/** Uses a link up and marks its address as proven, if it still is the person's; undefined when it is no good. */
+export async function insertLink(queries: Queries, link: NewLink): Promise<void> {
+  const { tokenHash, loginId, mail, changesMail, sentAt, expiresAt } = link
+  await queries.run(sql`
+    insert into sign_in.mail_verification (token_hash, login_id, mail, changes_mail, sent_at, expires_at)
+    values (${tokenHash}, ${loginId}, ${mail}, ${changesMail}, ${sentAt}, ${expiresAt})`)
+}
+
+/**
+ * Uses a link up and marks its address as proven: the address that still is the person's, or the new one that
+ * the link brings if nobody has it. Undefined when the link is no good.
+ */
 export function spendLink(
   queries: Queries,
   tokenHash: Buffer,
   now: Date,
-): Promise<{ mail: string } | undefined> {
+): Promise<{ loginId: string; mail: string; before: string } | undefined> {
   return queries.maybe(sql`
     with spent as (
       update sign_in.mail_verification set used_at = ${now}
       where token_hash = ${tokenHash} and used_at is null and expires_at > ${now}
-      returning login_id, mail)
-    update sign_in.login l set mail_verified_at = coalesce(l.mail_verified_at, ${now})
-    from spent s
-    where l.id = s.login_id and l.mail = s.mail
-    returning l.mail`)
+      returning login_id, mail, changes_mail),
+    old as (select l.id, l.mail from sign_in.login l join spent s on s.login_id = l.id)
+    update sign_in.login l
+    set mail = s.mail,
+        mail_verified_at = case when s.changes_mail then ${now} else coalesce(l.mail_verified_at, ${now}) end
+    from spent s, old
+    where l.id = s.login_id and old.id = l.id
+      and (l.mail = s.mail or s.changes_mail and not exists (
+        select from sign_in.login o
+        where o.audience = l.audience and lower(o.mail) = lower(s.mail) and o.id <> l.id))
+    returning l.id as "loginId", l.mail, old.mail as before`)
+}
+
+export async function setPassword(queries: Queries, loginId: string, passwordHash: string): Promise<void> {
+  await queries.run(sql`
+    update sign_in.login set password_hash = ${passwordHash} where id = ${loginId}`)
 }
 
 /** A changed number is unproven again: the second step has to be switched on anew. */
@@ -149,33 +186,6 @@ type Registration = { id: string; termsVersion: string; privacyVersion: string; 
 
 export async function registerResident(tx: Queries, { id, termsVersion, privacyVersion, at }: Registration) {
   await tx.one(sql`select residents.register(${id}, ${termsVersion}, ${privacyVersion}, ${at})`)
-}
-
-/**
- * Takes one try at a second step before its answer is compared: fifty at once take fifty, for each locks the
- * row. Gives until when answers pause, or null when this one may be compared.
- */
-export async function takeStepTry(
-  queries: Queries,
-  loginId: string,
-  now: Date,
-  pauses: readonly number[],
-): Promise<Date | null> {
-  const taken = await queries.run(sql`
-    update sign_in.login
-    set step_failures = step_failures + 1,
-        step_paused_until = ${now}::timestamptz
-          + make_interval(secs => (${pauses}::int[])[least(step_failures + 1, cardinality(${pauses}::int[]))])
-    where id = ${loginId} and (step_paused_until is null or step_paused_until <= ${now})`)
-  if (taken === 1) return null
-  const { until } = await queries.one<{ until: Date | null }>(sql`
-    select step_paused_until as until from sign_in.login where id = ${loginId}`)
-  return until ?? now
-}
-
-export async function forgetStepFailures(queries: Queries, loginId: string): Promise<void> {
-  await queries.run(sql`
-    update sign_in.login set step_failures = 0, step_paused_until = null where id = ${loginId}`)
 }
 
 export type SecondSteps = {
@@ -249,8 +259,8 @@ export async function confirmAuthenticator(
   await tx.run(sql`update sign_in.authenticator set confirmed_at = ${at} where id = ${id}`)
 }
 
-export async function deleteAuthenticators(queries: Queries, loginId: string): Promise<void> {
-  await queries.run(sql`delete from sign_in.authenticator where login_id = ${loginId}`)
+export function deleteAuthenticators(queries: Queries, loginId: string): Promise<number> {
+  return queries.run(sql`delete from sign_in.authenticator where login_id = ${loginId}`)
 }
 
 export async function offerPasskey(

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { readSecondSteps, replaceRecoveryCodes, spendRecoveryCode as spend } from './queries.ts'
 import { plainRecoveryCode, recoveryCodeCount, waysOf, writeRecoveryCode } from './rules.ts'
+import { tellOwner } from './tell.ts'
 
 const hmacOf = (context: Context, loginId: string, code: string) =>
   createHmac('sha256', context.config.passcodeKey)
@@ -14,7 +15,10 @@ export async function makeRecoveryCodes(context: Context, loginId: string): Prom
   if (waysOf(await readSecondSteps(context.database, loginId)).length === 0) refuse('second_step_missing')
   const codes = Array.from({ length: recoveryCodeCount }, () => writeRecoveryCode(randomBytes(10)))
   const hmacs = codes.map((code) => hmacOf(context, loginId, code))
-  await context.database.transact((tx) => replaceRecoveryCodes(tx, loginId, hmacs, context.now()))
+  await context.database.transact(async (tx) => {
+    await replaceRecoveryCodes(tx, loginId, hmacs, context.now())
+    await tellOwner(context, tx, loginId, 'second_step_changed')
+  })
   return codes
 }
 

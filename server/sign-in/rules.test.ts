@@ -1,6 +1,6 @@
 import { equal } from 'node:assert/strict'
 import { test } from 'node:test'
-import { isTooWeak, pauseAfter, plainRecoveryCode, writeRecoveryCode } from './rules.ts'
+import { isTooWeak, nameOfDevice, pauseAfter, plainRecoveryCode, writeRecoveryCode } from './rules.ts'
 
 const mail = 'hanako.saitama@example.jp'
 
@@ -31,3 +31,18 @@ test('recovery codes are two groups of five, and understood however they are typ
   equal(plainRecoveryCode('o1az0-izjkm'), '01AZ01ZJKM')
   equal(plainRecoveryCode('01AZ01ZJKM'), '01AZ01ZJKM')
 })
+
+for (const [userAgent, name] of [
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19.0 Safari/604.1',
+    'iPhone・Safari',
+  ],
+  [
+    'Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537 Chrome/153.0 Mobile Safari/537',
+    'Android・Chrome',
+  ],
+  ['Mozilla/5.0 (Windows NT 10.0; Win64) AppleWebKit/537 Chrome/153.0 Safari/537 Edg/153.0', 'Windows・Edge'],
+  ['curl/8.0', 'ほかの端末'],
+] as const) {
+  test(`a device is called ${name}`, () => equal(nameOfDevice(userAgent), name))
+}

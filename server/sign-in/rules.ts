@@ -17,7 +17,7 @@ export function isTooWeak(password: string, mail: string): boolean {
   return text === mail.toLowerCase() || text === mail.toLowerCase().split('@')[0]
 }
 
-/** How long sign-in pauses after so many wrong passwords in a row, in seconds. */
+/** How long tries pause after so many wrong ones in a row, in seconds. */
 export function pauseAfter(failures: number): number {
   if (failures < 5) return 0
   if (failures >= 10) return 15 * 60
@@ -31,8 +31,11 @@ export const linksPerHour = 5
 /** How long the second step of a sign-in may take, in minutes. */
 export const challengeMinutes = 10
 
-/** The pauses after one, two, … wrong answers to a second step, in seconds; the last one holds from there on. */
-export const stepPauses = Array.from({ length: 10 }, (_, index) => pauseAfter(index + 1))
+/** The pauses after one, two, … wrong tries in a row, in seconds; the last one holds from there on. */
+export const pauses = Array.from({ length: 10 }, (_, index) => pauseAfter(index + 1))
+
+/** So long a row of wrong tries is remembered, in days. */
+export const triesDays = 30
 
 /** How many recovery codes are made at once. */
 export const recoveryCodeCount = 10
@@ -64,4 +67,26 @@ export function waysOf(set: {
   if (set.sms) ways.push('sms')
   if (ways.length > 0 && set.recoveryCodesLeft > 0) ways.push('recovery_code')
   return ways
+}
+
+const systems: [RegExp, string][] = [
+  [/iPhone/, 'iPhone'],
+  [/iPad/, 'iPad'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/Macintosh|Mac OS/, 'Mac'],
+  [/Linux/, 'Linux'],
+]
+const browsers: [RegExp, string][] = [
+  [/Edg/, 'Edge'],
+  [/Firefox|FxiOS/, 'Firefox'],
+  [/Chrome|CriOS/, 'Chrome'],
+  [/Safari/, 'Safari'],
+]
+
+/** What a person would call a device, from what its browser says of itself: for recognising, never for deciding. */
+export function nameOfDevice(userAgent: string): string {
+  const nameIn = (names: [RegExp, string][]) => names.find(([mark]) => mark.test(userAgent))?.[1]
+  const parts = [nameIn(systems), nameIn(browsers)].filter((part) => part !== undefined)
+  return parts.length > 0 ? parts.join('・') : 'ほかの端末'
 }

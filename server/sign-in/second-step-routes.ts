@@ -1,9 +1,8 @@
 import * as contract from '#contract/sign-in.ts'
-import { refuse } from '../lib/refusal.ts'
 import { route } from '../route.ts'
-import { confirmAuthenticator, startAuthenticator } from './authenticator.ts'
-import { addPasskey, startPasskey } from './passkeys.ts'
-import { deleteAuthenticators, deletePasskey, readSecondSteps } from './queries.ts'
+import { confirmAuthenticator, removeAuthenticator, startAuthenticator } from './authenticator.ts'
+import { addPasskey, removePasskey, startPasskey } from './passkeys.ts'
+import { readSecondSteps } from './queries.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
 
 const done = { done: true } as const
@@ -27,7 +26,7 @@ export const secondStepRoutes = [
     return done
   }),
   route(contract.removeAuthenticator, async ({ context, caller }) => {
-    await deleteAuthenticators(context.database, caller.loginId)
+    await removeAuthenticator(context, caller.loginId)
     return done
   }),
   route(contract.startPasskey, async ({ context, caller }) => ({
@@ -38,7 +37,7 @@ export const secondStepRoutes = [
     return done
   }),
   route(contract.removePasskey, async ({ context, caller, params }) => {
-    if (!(await deletePasskey(context.database, caller.loginId, params.passkeyId))) refuse('not_found')
+    await removePasskey(context, caller.loginId, params.passkeyId)
     return done
   }),
   route(contract.makeRecoveryCodes, async ({ context, caller }) => ({

@@ -1,7 +1,6 @@
 import type { SecondStepWay } from '#contract/sign-in.ts'
-import type { Caller } from '../access.ts'
+import type { Person } from '../access.ts'
 import type { Context } from '../context.ts'
-import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import {
   answerWithCode,
@@ -9,26 +8,25 @@ import {
   type CodeWay,
   requireChallenge,
   sendStepPasscode,
+  startChallenge,
 } from './answer.ts'
 import { isPassword, nobodysPassword } from './password.ts'
 import {
-  countFailure,
   findLoginByMail,
   finishChallenge,
-  forgetFailures,
-  insertChallenge,
+  forgetTries,
   type Login,
-  pauseLogin,
   readLogin,
   readSecondSteps,
 } from './queries.ts'
-import { challengeMinutes, pauseAfter, waysOf } from './rules.ts'
+import { waysOf } from './rules.ts'
+import { requireTry, triesOf } from './tries.ts'
 
-type Audience = Caller['audience']
+type Audience = Person['audience']
 
 /**
  * Checks mail and password and gives the login. Refuses sign_in_paused (also for the right password) and
- * wrong_mail_or_password, alike in words and time for an address that nobody has.
+ * wrong_mail_or_password, alike in words, pauses and time for an address that nobody has.
  */
 export async function checkPassword(
   context: Context,
@@ -36,25 +34,17 @@ export async function checkPassword(
   mail: string,
   password: string,
 ): Promise<Login> {
+  const tries = triesOf({ audience, mail })
+  await requireTry(context, tries, 'sign_in_paused')
   const login = await findLoginByMail(context.database, audience, mail)
-  const now = context.now()
-  if (login?.pausedUntil && login.pausedUntil > now) {
-    refuse('sign_in_paused', { waitSeconds: Math.ceil((login.pausedUntil.getTime() - now.getTime()) / 1000) })
-  }
   const right = await isPassword(password, login?.passwordHash ?? (await nobodysPassword()))
-  if (login && right) {
-    await forgetFailures(context.database, login.id)
-    return login
-  }
-  if (login) {
-    const pause = pauseAfter(await countFailure(context.database, login.id))
-    if (pause > 0) await pauseLogin(context.database, login.id, new Date(now.getTime() + pause * 1000))
-  }
-  refuse('wrong_mail_or_password')
+  if (!login || !right) refuse('wrong_mail_or_password')
+  await forgetTries(context.database, tries)
+  return login
 }
 
 export type SignedIn =
-  | { state: 'signed_in'; caller: Caller }
+  | { state: 'signed_in'; person: Person }
   | {
       state: 'second_step'
       challengeId: string
@@ -71,12 +61,9 @@ export async function signInResident(context: Context, mail: string, password: s
   const login = await checkPassword(context, 'resident', mail, password)
   const ways = waysOf(await readSecondSteps(context.database, login.id))
   if (ways.length === 0) {
-    return { state: 'signed_in', caller: { audience: 'resident', id: login.subject, loginId: login.id } }
+    return { state: 'signed_in', person: { audience: 'resident', id: login.subject, loginId: login.id } }
   }
-  const challengeId = makeId()
-  const startedAt = context.now()
-  const expiresAt = new Date(startedAt.getTime() + challengeMinutes * 60_000)
-  await insertChallenge(context.database, { id: challengeId, loginId: login.id, startedAt, expiresAt })
+  const challengeId = await startChallenge(context, login.id, { sessionHash: null })
   const passcodeSent = ways.every((way) => way === 'sms' || way === 'recovery_code')
   if (passcodeSent) await sendStepPasscode(context, challengeId)
   const phoneEnding = ways.includes('sms') ? (login.phone?.slice(-4) ?? null) : null
@@ -87,8 +74,8 @@ export async function signInResident(context: Context, mail: string, password: s
 export async function finishSignIn(
   context: Context,
   { challengeId, way, code }: { challengeId: string; way: CodeWay; code: string },
-): Promise<Caller> {
-  const { loginId } = await requireChallenge(context, challengeId)
+): Promise<Person> {
+  const { loginId } = await requireChallenge(context, challengeId, { purpose: 'sign_in' })
   await answerWithCode(context, { challengeId, loginId }, way, code)
   return endChallenge(context, challengeId, loginId)
 }
@@ -98,13 +85,13 @@ export async function finishSignInByPasskey(
   context: Context,
   challengeId: string,
   credential: Record<string, unknown>,
-): Promise<Caller> {
-  const { loginId } = await requireChallenge(context, challengeId)
+): Promise<Person> {
+  const { loginId } = await requireChallenge(context, challengeId, { purpose: 'sign_in' })
   await answerWithPasskey(context, { challengeId, loginId }, credential)
   return endChallenge(context, challengeId, loginId)
 }
 
-async function endChallenge(context: Context, challengeId: string, loginId: string): Promise<Caller> {
+async function endChallenge(context: Context, challengeId: string, loginId: string): Promise<Person> {
   if (!(await finishChallenge(context.database, challengeId, context.now()))) refuse('second_step_expired')
   const login = await readLogin(context.database, loginId)
   return { audience: 'resident', id: login.subject, loginId }

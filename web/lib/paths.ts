@@ -9,6 +9,9 @@ export const paths = {
 
   menu: '/menu',
   profile: '/menu/profile',
+  devices: '/menu/devices',
+  password: '/menu/devices/password',
+  mail: '/menu/devices/mail',
   proofs: '/menu/proofs',
   secondStep: '/menu/proofs/sms',
   authenticator: '/menu/proofs/authenticator',

@@ -107,6 +107,21 @@ const proofs = createRoute({
   path: paths.proofs,
   component: lazyRouteComponent(() => import('./residents/ProofsPage.tsx'), 'ProofsPage'),
 })
+const devices = createRoute({
+  getParentRoute: () => inside,
+  path: paths.devices,
+  component: lazyRouteComponent(() => import('./sign-in/DevicesPage.tsx'), 'DevicesPage'),
+})
+const password = createRoute({
+  getParentRoute: () => inside,
+  path: paths.password,
+  component: lazyRouteComponent(() => import('./sign-in/PasswordPage.tsx'), 'PasswordPage'),
+})
+const mail = createRoute({
+  getParentRoute: () => inside,
+  path: paths.mail,
+  component: lazyRouteComponent(() => import('./sign-in/MailPage.tsx'), 'MailPage'),
+})
 const secondStep = createRoute({
   getParentRoute: () => inside,
   path: paths.secondStep,
@@ -216,6 +231,9 @@ const insidePages = [
   menu,
   profile,
   proofs,
+  devices,
+  password,
+  mail,
   secondStep,
   authenticator,
   passkeys,

@@ -28,6 +28,8 @@ const refusalWords = {
   authenticator_code_wrong: '認証アプリの数字が違います。新しく表示された6桁の数字を入力してください。',
   recovery_code_wrong: 'リカバリーコードが違うか、使用済みです。別のコードを入力してください。',
   passkey_wrong: 'パスキーを確認できませんでした。もう一度試すか、ほかの方法をお使いください。',
+  step_up_required: '大切な変更のため、もう一度ご本人であることを確かめてください。',
+  password_wrong: 'パスワードが違います。もう一度入力してください。',
   link_invalid: 'このリンクは使用済みか、期限が切れています。もう一度「メール認証」から送ってください。',
   mail_already_verified: 'このメールアドレスは認証が済んでいます。',
 

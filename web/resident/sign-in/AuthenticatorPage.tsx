@@ -15,6 +15,7 @@ import { QrCode } from '../../ui/QrCode.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
 import { CodeStep } from './CodeStep.tsx'
+import { useGuardedAct } from './use-guarded-act.tsx'
 
 type Secret = ReplyOf<typeof startAuthenticator>
 
@@ -22,14 +23,11 @@ type Secret = ReplyOf<typeof startAuthenticator>
 export function AuthenticatorPage() {
   const query = useAsk(readSecondSteps)
   const [secret, setSecret] = useState<Secret | null>(null)
-  const start = useAct(startAuthenticator)
-  const remove = useAct(removeAuthenticator)
-  const begin = async () => setSecret(await start.send())
-  const forget = async () => {
-    if (!(await remove.send())) return
+  const start = useGuardedAct(startAuthenticator, setSecret)
+  const remove = useGuardedAct(removeAuthenticator, async () => {
     announce('認証アプリの設定を解除しました。')
     await query.refetch()
-  }
+  })
   const finish = async () => {
     setSecret(null)
     announce('認証アプリを設定しました。')
@@ -49,11 +47,11 @@ export function AuthenticatorPage() {
                 など）で、ログインのときに本人であることを確かめます。電波がなくても使えます。
               </p>
               <TroubleNotice trouble={start.trouble ?? remove.trouble} />
-              <Button size="large" wide busy={start.busy} onPress={() => void begin()}>
+              <Button size="large" wide busy={start.busy} onPress={() => void start.send()}>
                 {authenticator ? '新しい認証アプリに変える' : '認証アプリを設定する'}
               </Button>
               {authenticator ? (
-                <Button look="quiet" busy={remove.busy} onPress={() => void forget()}>
+                <Button look="quiet" busy={remove.busy} onPress={() => void remove.send()}>
                   設定を解除する
                 </Button>
               ) : null}
@@ -61,6 +59,7 @@ export function AuthenticatorPage() {
           )}
         </Asked>
       )}
+      {start.gate ?? remove.gate}
     </Screen>
   )
 }

@@ -11,16 +11,15 @@ import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
+import { useGuardedAct } from './use-guarded-act.tsx'
 
 /** パスキー: which there are, and making one on this device. */
 export function PasskeysPage() {
   const query = useAsk(readSecondSteps)
-  const remove = useAct(removePasskey)
-  const forget = async (passkeyId: string) => {
-    if (!(await remove.send({ params: { passkeyId } }))) return
+  const remove = useGuardedAct(removePasskey, async () => {
     announce('パスキーを削除しました。')
     await query.refetch()
-  }
+  })
   return (
     <Screen title="パスキー" back={paths.proofs}>
       <p>指紋・顔・端末の暗証番号で、ログインのときに本人であることを確かめます。</p>
@@ -38,7 +37,11 @@ export function PasskeysPage() {
                         : `登録した日時 ${sayMinute(addedAt)}`
                     }
                     end={
-                      <Button look="outline" busy={remove.busy} onPress={() => void forget(id)}>
+                      <Button
+                        look="outline"
+                        busy={remove.busy}
+                        onPress={() => void remove.send({ params: { passkeyId: id } })}
+                      >
                         削除
                       </Button>
                     }
@@ -51,6 +54,7 @@ export function PasskeysPage() {
           )
         }
       </Asked>
+      {remove.gate}
       <TroubleNotice trouble={remove.trouble} />
       <NewPasskey onDone={() => void query.refetch()} />
     </Screen>
@@ -60,13 +64,9 @@ export function PasskeysPage() {
 function NewPasskey({ onDone }: { onDone: () => void }) {
   const [name, setName] = useState('')
   const [closed, setClosed] = useState(false)
-  const start = useAct(startPasskey)
   const add = useAct(addPasskey)
-  const make = async () => {
-    setClosed(false)
-    const reply = await start.send()
-    if (!reply) return
-    const optionsJSON = reply.options as unknown as PublicKeyCredentialCreationOptionsJSON
+  const start = useGuardedAct(startPasskey, async ({ options }) => {
+    const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON
     const credential = await startRegistration({ optionsJSON }).catch(() => null)
     if (!credential) return setClosed(true)
     if (!(await add.send({ body: { name: name.trim() || 'この端末', credential: { ...credential } } })))
@@ -74,6 +74,10 @@ function NewPasskey({ onDone }: { onDone: () => void }) {
     setName('')
     announce('パスキーを登録しました。')
     onDone()
+  })
+  const make = async () => {
+    setClosed(false)
+    await start.send()
   }
   return (
     <section className="flex flex-col gap-4">
@@ -84,6 +88,7 @@ function NewPasskey({ onDone }: { onDone: () => void }) {
           パスキーを登録できませんでした。端末の画面ロックを設定してから、もう一度お試しください。
         </Notice>
       ) : null}
+      {start.gate}
       <TroubleNotice trouble={start.trouble ?? add.trouble} />
       <Button size="large" wide busy={start.busy || add.busy} onPress={() => void make()}>
         パスキーを登録する

@@ -1,23 +1,21 @@
 import { useState } from 'react'
 import { makeRecoveryCodes, readSecondSteps } from '#contract/sign-in.ts'
-import { useAct, useAsk } from '../../lib/ask.ts'
+import { useAsk } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
+import { useGuardedAct } from './use-guarded-act.tsx'
 
 /** リカバリーコード: ten codes for the day on which the phone is gone; shown once. */
 export function RecoveryCodesPage() {
   const query = useAsk(readSecondSteps)
   const [codes, setCodes] = useState<string[] | null>(null)
-  const make = useAct(makeRecoveryCodes)
-  const show = async () => {
-    const reply = await make.send()
-    if (!reply) return
+  const make = useGuardedAct(makeRecoveryCodes, async (reply) => {
     setCodes(reply.codes)
     await query.refetch()
-  }
+  })
   if (codes) {
     return (
       <Screen key="shown" title="リカバリーコード" back={paths.proofs}>
@@ -47,8 +45,9 @@ export function RecoveryCodesPage() {
           ) : null
         }
       </Asked>
+      {make.gate}
       <TroubleNotice trouble={make.trouble} />
-      <Button size="large" wide busy={make.busy} onPress={() => void show()}>
+      <Button size="large" wide busy={make.busy} onPress={() => void make.send()}>
         リカバリーコードを作る
       </Button>
     </Screen>

@@ -1,28 +1,21 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import {
   finishSecondStep,
   finishSecondStepByPasskey,
   type SecondStepWay,
-  sendSecondStepPasscode,
   type signIn,
 } from '#contract/sign-in.ts'
 import { useAct } from '../../lib/ask.ts'
-import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Screen } from '../Screen.tsx'
 import { CodeStep } from './CodeStep.tsx'
 import { PasskeyStep } from './PasskeyStep.tsx'
+import { SmsStep } from './SmsStep.tsx'
+import { wayNames } from './way-names.ts'
 
 type Challenge = Extract<ReplyOf<typeof signIn>, { state: 'second_step' }>
 type SecondStepFormProps = { challenge: Challenge; onDone: () => void; onRestart: () => void }
-
-const wayNames: Record<SecondStepWay, string> = {
-  passkey: 'パスキー',
-  authenticator: '認証アプリ',
-  sms: 'SMS',
-  recovery_code: 'リカバリーコード',
-}
 
 /** The second step of signing in: whatever the person has set, and a change to any other of it. */
 export function SecondStepForm({ challenge, onDone, onRestart }: SecondStepFormProps) {
@@ -78,39 +71,4 @@ function Step({ way, challenge, onDone }: StepProps) {
     )
   }
   return <CodeStep way={way} act={finish} onCode={answer} />
-}
-
-type SmsStepProps = {
-  challenge: Pick<Challenge, 'challengeId' | 'phoneEnding' | 'passcodeSent'>
-  children: ReactNode
-}
-
-/** Sends the SMS when it is asked for, and shows where it went. */
-function SmsStep({ challenge, children }: SmsStepProps) {
-  const [sent, setSent] = useState(challenge.passcodeSent)
-  const act = useAct(sendSecondStepPasscode)
-  const send = async () => {
-    if (await act.send({ body: { challengeId: challenge.challengeId } })) setSent(true)
-  }
-  if (!sent) {
-    return (
-      <>
-        <p>末尾が{challenge.phoneEnding}の電話番号に、SMSで認証コードを送ります。</p>
-        <TroubleNotice trouble={act.trouble} />
-        <Button size="large" wide busy={act.busy} onPress={() => void send()}>
-          認証コードを送る
-        </Button>
-      </>
-    )
-  }
-  return (
-    <>
-      <p>末尾が{challenge.phoneEnding}の電話番号に、SMSで認証コードを送りました。</p>
-      {children}
-      <TroubleNotice trouble={act.trouble} />
-      <Button look="quiet" busy={act.busy} onPress={() => void send()}>
-        SMSが届かないとき、もう一度送る
-      </Button>
-    </>
-  )
 }
