@@ -13,6 +13,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
+import { FrozenNotice } from './FrozenNotice.tsx'
 import { BonusPreview } from './Bonus.tsx'
 import { amountTrouble } from './amount.ts'
 import { sayNumber, sayYen } from '../../lib/numbers.ts'
@@ -36,7 +37,13 @@ export function TopUpAmountPage() {
     <Screen title={`${coinName}のチャージ`} back={paths.topUpAccounts} nav={false}>
       <FromAccount accountId={accountId} />
       <Asked of={terms}>
-        {(known) => (known.allowed ? <AmountForm accountId={accountId} terms={known} /> : <NotAllowed />)}
+        {(known) =>
+          known.allowed ? (
+            <AmountForm accountId={accountId} terms={known} />
+          ) : (
+            <NotAllowed frozen={known.missing === 'frozen'} />
+          )
+        }
       </Asked>
     </Screen>
   )
@@ -53,7 +60,8 @@ function FromAccount({ accountId }: { accountId: string }) {
   )
 }
 
-function NotAllowed() {
+function NotAllowed({ frozen }: { frozen: boolean }) {
+  if (frozen) return <FrozenNotice />
   return (
     <Notice
       tone="warning"
