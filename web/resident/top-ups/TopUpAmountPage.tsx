@@ -135,6 +135,9 @@ function Limits({ terms }: { terms: Terms }) {
         ['1回に', `${sayYen(terms.minimum)}〜${sayYen(terms.perTopUp)}`],
         ['今日の残り', sayYen(terms.leftToday)],
         ['今月の残り', sayYen(terms.leftThisMonth)],
+        ...(terms.leftUnderCap < terms.perTopUp
+          ? [['残高の上限まで', sayYen(terms.leftUnderCap)] as const]
+          : []),
         ['いまチャージできる上限', sayYen(terms.maximum)],
       ]}
     />
