@@ -82,8 +82,8 @@ function historyOf(resident: string, which: Sql): Sql {
       coalesce(case when c.to_account = p.owner then c.amount else -c.amount end, 0) as coin,
       coalesce(case when f.to_account = p.owner then f.amount else -f.amount end, 0) as points,
       c.balance_after as "coinAfter", f.balance_after as "pointsAfter",
-      -- A bonus came by way of its campaign, by name.
-      coalesce(s.name, b.name, case p.kind when 'top_up_bonus' then p.via end, '') as counterpart
+      -- Points came by way of a campaign or of the town, by name.
+      coalesce(s.name, b.name, case when p.kind in ('top_up_bonus', 'grant') then p.via end, '') as counterpart
     from page p
     left join ledger.transfer c
       on c.bucket = p.bucket and c.owner = p.owner and c.posting = p.id and c.currency = 'coin'
