@@ -69,6 +69,7 @@ function troubleOf(cause: unknown): CameraTrouble {
   const name = cause instanceof Error ? cause.name : ''
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied'
   // Without https the browser offers no camera at all, which surfaces as a TypeError.
-  if (name === 'NotFoundError' || name === 'OverconstrainedError' || name === 'TypeError') return 'missing'
+  const noCamera = ['NotFoundError', 'OverconstrainedError', 'NotSupportedError', 'TypeError']
+  if (noCamera.includes(name)) return 'missing'
   return 'busy'
 }
