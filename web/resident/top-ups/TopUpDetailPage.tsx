@@ -20,6 +20,9 @@ import { ConfirmTopUpForm } from './ConfirmTopUpForm.tsx'
 
 export type TopUp = ReplyOf<typeof readTopUp>
 const pollMs = 3000
+/** A bonus that is given at once follows the money within a moment; one of the next day is not waited for. */
+const bonusPollMs = 1000
+const bonusWaitMs = 10_000
 
 /** One top-up from the passcode to its end; asks by itself while the bank's answer is awaited. */
 export function TopUpDetailPage() {
@@ -32,6 +35,17 @@ export function TopUpDetailPage() {
     const timer = setInterval(() => void refetch(), pollMs)
     return () => clearInterval(timer)
   }, [poll, refetch])
+  const bonus = data?.bonus.state
+  useEffect(() => {
+    if (bonus !== 'planned') return
+    const timer = setInterval(() => void refetch(), bonusPollMs)
+    const end = setTimeout(() => clearInterval(timer), bonusWaitMs)
+    return () => {
+      clearInterval(timer)
+      clearTimeout(end)
+      void queryClient.invalidateQueries({ queryKey: [readWallet.path] })
+    }
+  }, [bonus, refetch])
   const change = (topUp: TopUp) => {
     queryClient.setQueryData(asking(readTopUp, { params: { id: topUpId } }).queryKey, topUp)
     if (topUp.state === 'succeeded') playMoneySound()
