@@ -46,13 +46,13 @@ test('signing in and paying need no more than a keyboard', async () => {
   await typeInto('お店の番号（6桁）', bakeryNumber)
   await page.keyboard.press('Enter')
   await page.getByLabel('お支払い金額').waitFor()
-  await typeInto('お支払い金額', '300')
+  await typeInto('お支払い金額', '317')
   await page.keyboard.press('Enter')
   await page.getByText('お支払い方法').waitFor()
   await enter('支払う')
   await page.getByText('お支払い完了').first().waitFor()
   // Points are proposed first, and she has enough of them.
-  assert.equal(await paymentsOf(300, 'points'), 1)
+  assert.equal(await paymentsOf(317, 'points'), 1)
 })
 
 test('a payment whose answer is lost resolves by itself and is paid once', async () => {

@@ -79,8 +79,11 @@ export const follow = (page: Page, name: string) =>
 export const arriveAt = (page: Page, heading: string) =>
   page.getByRole('heading', { name: heading, level: 1, exact: true }).waitFor()
 
-/** The six digits of the newest SMS, read on the phone's own screen. */
-export async function readCode({ page, places, newcomer, see }: Walker): Promise<string> {
+/** Types the six digits of the newest SMS, read on the phone's own screen, into the field that asks for them. */
+export async function typeCode({ page, places, newcomer, see }: Walker, label: string): Promise<void> {
+  const field = page.getByLabel(label)
+  // Only now has it been sent.
+  await field.waitFor()
   const messages = await page.context().newPage()
   await messages.goto(`${places.sms}/phones/${encodeURIComponent(`+81${newcomer.phone.slice(1)}`)}`)
   const code = await messages
@@ -89,5 +92,5 @@ export async function readCode({ page, places, newcomer, see }: Walker): Promise
     .innerText()
   await see('phone', messages)
   await messages.close()
-  return code
+  await field.fill(code)
 }
