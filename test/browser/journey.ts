@@ -270,11 +270,18 @@ async function payWithBoth(walker: Walker): Promise<void> {
   await press(page, '支払う')
   await page.getByText('お支払い完了').first().waitFor()
   await shop.getByText('500円のお支払いがありました。').waitFor({ timeout: atOnceMs })
+  await standsAtItsTop(page)
   await see('shop-payment', shop)
   await see('pay-done-both', page)
   await follow(page, 'ホームへ')
   await seeBalance(walker, 'さいコイン', '3,800円')
   await seeBalance(walker, 'たまポン', '30ポイント')
+}
+
+/** A screen that follows a scrolled one begins at its own top; throws when it does not. */
+async function standsAtItsTop(page: Walker['page']): Promise<void> {
+  const scrolled = await page.getByRole('main').evaluate((main) => main.scrollTop)
+  if (scrolled !== 0) throw new Error(`the screen begins ${scrolled} px below its top`)
 }
 
 async function readHistory({ page, see }: Walker): Promise<void> {

@@ -127,7 +127,7 @@ async function cutAfterPaying(times: number): Promise<{ mend: () => Promise<void
     await route.abort('connectionreset')
   }
   await page.route(`**/api${pay.path}`, cut)
-  return { mend: () => page.unroute(`**/api${pay.path}`, cut), cuts: () => cuts }
+  return { mend: () => page.unrouteAll({ behavior: 'wait' }), cuts: () => cuts }
 }
 
 /** How often the books have a payment of so much by this person. */
