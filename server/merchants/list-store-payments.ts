@@ -6,7 +6,10 @@ import { readStaffMember, readStorePayments, readTakings, type StorePayment } fr
 
 const pageSize = 50
 
-/** Tells a page of what the caller's store took on a day in Japan, newest first, with the day's sums. Refuses nothing. */
+/**
+ * Tells a page of what the caller's store took on a day in Japan, newest first, with the day's sums.
+ * Refuses nothing.
+ */
 export async function listStorePayments({
   context,
   caller,

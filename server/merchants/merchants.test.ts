@@ -29,8 +29,8 @@ before(async () => {
       insert into merchants.store
         (id, merchant_id, number, name, kana, search, category, ward, address, phone, hours, accepts_points,
          latitude, longitude, status)
-      select ${makeId()}, merchant_id, ${number}, ${name}, ${kana}, ${searchKey(name + kana)}, category, ${ward},
-        address, phone, hours, ${points}, latitude, longitude, ${status}
+      select ${makeId()}, merchant_id, ${number}, ${name}, ${kana}, ${searchKey(name + kana)}, category,
+        ${ward}, address, phone, hours, ${points}, latitude, longitude, ${status}
       from merchants.store where number = '130107'`)
   }
 })

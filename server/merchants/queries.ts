@@ -34,7 +34,8 @@ export function readStores(
     select ${storeColumns}
     from merchants.store s
     where ${matches(filter)}
-      and (${after}::uuid is null or (s.kana, s.id) > (select kana, id from merchants.store where id = ${after}))
+      and (${after}::uuid is null
+        or (s.kana, s.id) > (select kana, id from merchants.store where id = ${after}))
     order by s.kana, s.id
     limit ${limit}`)
 }
@@ -143,13 +144,14 @@ export function readPaymentsSince(
   queries: Queries,
   asked: { storeId: string; since: Date }[],
 ): Promise<(StorePayment & { storeId: string })[]> {
+  const stores = asked.map((each) => each.storeId)
+  const times = asked.map((each) => each.since)
   return queries.many(sql`
     select
       t.to_account as "storeId", t.posting as id, t.posted_at as "paidAt",
       coalesce(sum(t.amount) filter (where t.currency = 'coin'), 0)::bigint as coin,
       coalesce(sum(t.amount) filter (where t.currency = 'points'), 0)::bigint as points
-    from unnest(${asked.map((each) => each.storeId)}::uuid[], ${asked.map((each) => each.since)}::timestamptz[])
-      as a(store, since)
+    from unnest(${stores}::uuid[], ${times}::timestamptz[]) as a(store, since)
     join ledger.transfer t on t.to_account = a.store and t.to_account <> t.owner
       -- As above: two days more of ids than of time.
       and t.posting >= ledger.uuid7_floor(a.since - interval '2 days')

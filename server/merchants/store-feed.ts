@@ -32,19 +32,44 @@ const reconnectMs = 1000
 
 const storeIds = z.array(values.id)
 
+type Followers = Map<string, Set<Follower>>
+
 /** Opens the feed; it asks the database for nothing until somebody follows. */
 export function openStoreFeed(database: Database): StoreFeed {
-  const followers = new Map<string, Set<Follower>>()
-  const due = new Set<string>()
-  let looking = false
-  let closed = false
-  let listening = false
-  let endListening: (() => void) | undefined
+  const followers: Followers = new Map()
+  const look = makeLook(database, followers)
+  const lookEverywhere = () => look(followers.keys())
+  const ear = openEar(database, (payload) => look(storesIn(payload) ?? followers.keys()), lookEverywhere)
   let timer: NodeJS.Timeout | undefined
 
-  /** Looks for all stores that are due in one trip; what becomes due meanwhile waits for the next. */
-  async function look(): Promise<void> {
-    if (looking) return
+  function follow(storeId: string, since: Date, push: Follower['push']): () => void {
+    const follower: Follower = { since, push, pushed: new Map() }
+    const ofStore = followers.get(storeId) ?? new Set()
+    followers.set(storeId, ofStore.add(follower))
+    timer ??= setInterval(lookEverywhere, lookMs).unref()
+    ear.open()
+    look([storeId])
+    return () => {
+      ofStore.delete(follower)
+      if (ofStore.size === 0 && followers.get(storeId) === ofStore) followers.delete(storeId)
+    }
+  }
+
+  function close(): void {
+    clearInterval(timer)
+    ear.close()
+    followers.clear()
+  }
+
+  return { follow, close }
+}
+
+/** Gives the function that looks for stores: all in one trip, those that are named meanwhile in the next. */
+function makeLook(database: Database, followers: Followers): (stores: Iterable<string>) => void {
+  const due = new Set<string>()
+  let looking = false
+
+  async function lookWhileDue(): Promise<void> {
     looking = true
     try {
       while (due.size > 0) {
@@ -55,64 +80,57 @@ export function openStoreFeed(database: Database): StoreFeed {
         }
       }
     } catch (error) {
-      // The next look goes back as far as this one did.
-      if (!closed) console.error('store feed:', error)
+      // The next look goes back as far as this one did. When the server stops, nobody follows any more.
+      if (followers.size > 0) console.error('store feed:', error)
     } finally {
       looking = false
     }
   }
 
-  function lookAgain(stores: Iterable<string>): void {
+  return (stores) => {
     for (const store of stores) if (followers.has(store)) due.add(store)
-    void look()
+    if (!looking && due.size > 0) void lookWhileDue()
   }
+}
+
+/** Keeps one connection listening, from the first `open` to `close`; `opened` is told of each new one. */
+function openEar(
+  database: Database,
+  heard: (payload: string) => void,
+  opened: () => void,
+): { open: () => void; close: () => void } {
+  let state: 'idle' | 'open' | 'closed' = 'idle'
+  let end: (() => void) | undefined
 
   async function listen(): Promise<void> {
-    if (closed || listening) return
-    listening = true
     try {
-      const end = await hearOfPaidStores(database.pool, { heard: hear, lost: listenLater })
-      if (closed) end()
-      else endListening = end
-      lookAgain(followers.keys())
+      end = await hearOfPaidStores(database.pool, { heard, lost: again })
+      if (state === 'closed') end()
+      else opened()
     } catch (error) {
-      if (!closed) console.error('store feed:', error)
-      listenLater()
+      if (state === 'open') console.error('store feed:', error)
+      again()
     }
   }
 
-  function hear(payload: string): void {
-    lookAgain(storesIn(payload) ?? followers.keys())
+  function again(): void {
+    setTimeout(() => {
+      if (state === 'open') void listen()
+    }, reconnectMs).unref()
   }
 
-  function listenLater(): void {
-    listening = false
-    endListening = undefined
-    if (!closed) setTimeout(() => void listen(), reconnectMs).unref()
-  }
-
-  function follow(storeId: string, since: Date, push: Follower['push']): () => void {
-    const follower: Follower = { since, push, pushed: new Map() }
-    const ofStore = followers.get(storeId) ?? new Set()
-    followers.set(storeId, ofStore.add(follower))
-    timer ??= setInterval(() => lookAgain(followers.keys()), lookMs).unref()
+  function open(): void {
+    if (state !== 'idle') return
+    state = 'open'
     void listen()
-    lookAgain([storeId])
-    return () => {
-      ofStore.delete(follower)
-      if (ofStore.size === 0 && followers.get(storeId) === ofStore) followers.delete(storeId)
-    }
   }
 
   function close(): void {
-    closed = true
-    clearInterval(timer)
-    endListening?.()
-    followers.clear()
-    due.clear()
+    state = 'closed'
+    end?.()
   }
 
-  return { follow, close }
+  return { open, close }
 }
 
 /** The stores that a notification names; nothing when it cannot be read, which must not end the process. */

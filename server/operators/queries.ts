@@ -54,8 +54,7 @@ export function readOwedToStores(queries: Queries): Promise<PerCurrency> {
     ), moved as (
       select
         t.currency,
-        sum(case when a.type = 'store' then t.amount else 0 end - case when f.type = 'store' then t.amount else 0 end)
-          as amount
+        sum(t.amount * ((a.type = 'store')::int - (f.type = 'store')::int)) as amount
       from ledger.transfer t
       join ledger.account f on f.id = t.from_account
       join ledger.account a on a.id = t.to_account
@@ -122,7 +121,8 @@ export function readResidents(queries: Queries, { kana, mail, phone }: Search): 
     with found as (
       select id from residents.resident
       -- The first character leads into the index; family and given name may be typed as one word.
-      where family_kana like left(${kana}::text, 1) || '%' and family_kana || given_kana like ${kana}::text || '%'
+      where family_kana like left(${kana}::text, 1) || '%'
+        and family_kana || given_kana like ${kana}::text || '%'
       union
       select subject from sign_in.login
       where audience = 'resident' and lower(mail) = ${mail}::text

@@ -8,8 +8,8 @@ import { countOffending, seeOneInstant } from './queries.ts'
 const folder = join(import.meta.dirname, '../../db/checks')
 
 /**
- * Runs every check of the books on one and the same instant, stopping nobody who pays meanwhile, and tells how
- * many rows contradict each. Refuses nothing.
+ * Runs every check of the books on one and the same instant, stopping nobody who pays meanwhile, and tells
+ * how many rows contradict each. Refuses nothing.
  */
 export async function readBooks({ context }: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).toSorted()

@@ -28,7 +28,7 @@ const state = () =>
 
 const refused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code
 
-test('a freeze stops the wallet once, however often it is sent, and is written down with who and why', async () => {
+test('a freeze stops the wallet once, however often it is sent, and is written down', async () => {
   const { resident, store } = town.book
   const id = makeId()
   await Promise.all([1, 2, 3].map(() => freeze(ask(resident, id))))

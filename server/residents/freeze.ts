@@ -5,7 +5,7 @@ import { audit } from '../audit.ts'
 import { lockWallets, setFrozen } from '../ledger/post.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
-import { type Freeze, findFreeze, insertFreeze, residentExists } from './freeze-queries.ts'
+import { type Freeze, findFreeze, insertFreeze, residentExists } from './queries.ts'
 
 /** Lifting has the same shape as freezing. */
 type FreezeCall = Call<typeof freezeResident>

@@ -14,7 +14,8 @@ export function readKeptWallet(queries: Queries, resident: string): Promise<Kept
     select w.coin, w.points, coalesce(a.ahead, '[]') as ahead
     from ledger.wallet w
     left join lateral (
-      select jsonb_agg(jsonb_build_object('points', d.points, 'lastDay', d.expires_on) order by d.expires_on) as ahead
+      select
+        jsonb_agg(jsonb_build_object('points', d.points, 'lastDay', d.expires_on) order by d.expires_on) as ahead
       from (
         select l.expires_on, sum(least(i.amount, i.ends_at - w.points_out)) as points
         from ledger.lot_interval i
@@ -25,27 +26,22 @@ export function readKeptWallet(queries: Queries, resident: string): Promise<Kept
 }
 
 /**
- * Bonus points of succeeded top-ups that are not posted yet, at the rate of the campaign in force when the
- * top-up succeeded. Only the last month is looked at: a bonus comes at once or the next day.
+ * Bonus points that campaigns promise for top-ups and that are not posted yet: those of the worker's next
+ * moments, or of the next day. Five weeks are looked at, as the granting itself does to catch up.
  */
 export async function readPlannedPoints(queries: Queries, resident: string, now: Date): Promise<number> {
   const { planned } = await queries.one<{ planned: number }>(sql`
-    select coalesce(sum(u.amount * c.basis_points / 10000), 0)::bigint as planned
-    from top_ups.top_up u
-    cross join lateral (
-      select basis_points
-      from campaigns.campaign
-      where kind = 'top_up' and starts_at <= u.settled_at and (ends_at is null or ends_at > u.settled_at)
-      order by starts_at desc, id
-      limit 1) c
-    where u.resident_id = ${resident} and u.state = 'succeeded'
-      and u.requested_at > ${now}::timestamptz - interval '31 days'
+    select coalesce(sum(m.amount * c.basis_points / 10000), 0)::bigint as planned
+    from ledger.posting p
+    join ledger.transfer m
+      on m.bucket = p.bucket and m.owner = p.owner and m.posting = p.id and m.currency = 'coin'
+    join campaigns.campaign c
+      on c.kind = 'top_up' and c.starts_at <= p.posted_at and (c.ends_at is null or p.posted_at < c.ends_at)
+    where p.bucket = ledger.bucket(${resident}) and p.owner = ${resident} and p.kind = 'top_up'
+      and p.id >= ledger.uuid7_floor(${now}::timestamptz - interval '35 days')
       and not exists (
-        select from ledger.posting b
-        where b.bucket = ledger.bucket(u.resident_id) and b.owner = u.resident_id
-          -- A bonus is never older than the act that it follows; without a bound, years would be searched.
-          and b.id >= ledger.uuid7_floor(u.requested_at - interval '2 days')
-          and b.kind = 'top_up_bonus' and b.caused_by = u.id)`)
+        select from ledger.posting g
+        where g.bucket = p.bucket and g.owner = p.owner and g.id = ledger.derived_id(p.id, c.id::text))`)
   return planned
 }
 
@@ -78,15 +74,16 @@ export function findHistoryItem(
 function historyOf(resident: string, which: Sql): Sql {
   return sql`
     with page as (
-      select bucket, owner, id, kind, caused_by, posted_at
+      select bucket, owner, id, kind, via, occurred_at
       from ledger.posting
       where bucket = ledger.bucket(${resident}) and owner = ${resident} ${which})
     select
-      p.id, p.kind, p.posted_at as at,
+      p.id, p.kind, p.occurred_at as at,
       coalesce(case when c.to_account = p.owner then c.amount else -c.amount end, 0) as coin,
       coalesce(case when f.to_account = p.owner then f.amount else -f.amount end, 0) as points,
       c.balance_after as "coinAfter", f.balance_after as "pointsAfter",
-      coalesce(s.name, b.name, g.name, '') as counterpart
+      -- Points came by way of a campaign or of the town, by name.
+      coalesce(s.name, b.name, case when p.kind in ('top_up_bonus', 'grant') then p.via end, '') as counterpart
     from page p
     left join ledger.transfer c
       on c.bucket = p.bucket and c.owner = p.owner and c.posting = p.id and c.currency = 'coin'
@@ -96,15 +93,6 @@ function historyOf(resident: string, which: Sql): Sql {
     left join top_ups.top_up u on p.kind = 'top_up' and u.id = p.id
     left join bank_accounts.bank_account a on a.id = u.bank_account_id
     left join bank_accounts.bank b on b.code = a.bank_code
-    left join ledger.posting cause
-      on cause.bucket = p.bucket and cause.owner = p.owner and cause.id = p.caused_by
-    left join lateral (
-      select name
-      from campaigns.campaign
-      where p.kind = 'top_up_bonus' and kind = 'top_up'
-        and starts_at <= cause.posted_at and (ends_at is null or ends_at > cause.posted_at)
-      order by starts_at desc, id
-      limit 1) g on true
     order by p.id desc`
 }
 
@@ -118,7 +106,9 @@ export function readLotsOf(queries: Queries, resident: string, id: string): Prom
       where l.bucket = ledger.bucket(${resident}) and l.wallet = ${resident} and l.id = ${id}
       union all
       -- What went out covers (out_after - amount, out_after] of the axis.
-      select least(i.ends_at, t.out_after) - greatest(i.ends_at - i.amount, t.out_after - t.amount), l.expires_on
+      select
+        least(i.ends_at, t.out_after) - greatest(i.ends_at - i.amount, t.out_after - t.amount),
+        l.expires_on
       from ledger.transfer t
       join ledger.lot_interval i
         on i.bucket = t.bucket and i.wallet = t.owner

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { writeTopUp } from '../../test/small-book.ts'
+import { grantBonus, writeTopUp } from '../../test/small-book.ts'
 import { openSmallTown, type SmallTown } from '../../test/small-town.ts'
-import { accounts, post } from '../ledger/post.ts'
-import { addDays } from '../lib/day.ts'
+import { addDays, endOfMonth } from '../lib/day.ts'
 import { makeId } from '../lib/id.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { listHistory } from './list-history.ts'
@@ -17,7 +16,7 @@ let later: string
 before(async () => {
   town = await openSmallTown()
   soon = addDays(town.book.today, 45)
-  later = addDays(town.book.today, 120)
+  later = endOfMonth(new Date(), 6)
 })
 
 after(() => town.close())
@@ -55,12 +54,7 @@ test('the bonus of a top-up is planned until it is posted', async () => {
   const topUp = await writeTopUp(town.owner, { resident, amount: 1_999, state: 'succeeded', now })
   await writeTopUp(town.owner, { resident, amount: 5_000, state: 'requested', now })
   assert.equal((await readWallet(town.call(resident))).plannedPoints, 59)
-  const lot = { expiresOn: later, funding: 'city' }
-  const transfers = [
-    { from: accounts.pointsIssued, to: resident, currency: 'points' as const, amount: 59, lot },
-  ]
-  const bonus = { id: makeId(), owner: resident, kind: 'top_up_bonus', causedBy: topUp, occurredAt: now }
-  await post(town.owner, [{ ...bonus, transfers }])
+  await grantBonus(town.owner, resident, topUp)
   assert.equal((await readWallet(town.call(resident))).plannedPoints, 0)
 })
 

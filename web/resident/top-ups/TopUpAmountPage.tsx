@@ -13,8 +13,10 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
+import { FrozenNotice } from './FrozenNotice.tsx'
 import { BonusPreview } from './Bonus.tsx'
-import { amountTrouble, sayYen } from './amount.ts'
+import { amountTrouble } from './amount.ts'
+import { sayNumber, sayYen } from '../../lib/numbers.ts'
 
 type Terms = ReplyOf<typeof readTopUpTerms>
 const amountCodes = [
@@ -35,7 +37,13 @@ export function TopUpAmountPage() {
     <Screen title={`${coinName}のチャージ`} back={paths.topUpAccounts} nav={false}>
       <FromAccount accountId={accountId} />
       <Asked of={terms}>
-        {(known) => (known.allowed ? <AmountForm accountId={accountId} terms={known} /> : <NotAllowed />)}
+        {(known) =>
+          known.allowed ? (
+            <AmountForm accountId={accountId} terms={known} />
+          ) : (
+            <NotAllowed frozen={known.missing === 'frozen'} />
+          )
+        }
       </Asked>
     </Screen>
   )
@@ -52,7 +60,8 @@ function FromAccount({ accountId }: { accountId: string }) {
   )
 }
 
-function NotAllowed() {
+function NotAllowed({ frozen }: { frozen: boolean }) {
+  if (frozen) return <FrozenNotice />
   return (
     <Notice
       tone="warning"
@@ -106,7 +115,7 @@ function AmountForm({ accountId, terms }: { accountId: string; terms: Terms }) {
       <div className="grid grid-cols-3 gap-2">
         {steps.map((step) => (
           <Button key={step} look="outline" onPress={() => change((amount ?? 0) + step)}>
-            +{step.toLocaleString('ja-JP')}
+            +{sayNumber(step)}
           </Button>
         ))}
       </div>
@@ -126,6 +135,9 @@ function Limits({ terms }: { terms: Terms }) {
         ['1回に', `${sayYen(terms.minimum)}〜${sayYen(terms.perTopUp)}`],
         ['今日の残り', sayYen(terms.leftToday)],
         ['今月の残り', sayYen(terms.leftThisMonth)],
+        ...(terms.leftUnderCap < terms.perTopUp
+          ? [['残高の上限まで', sayYen(terms.leftUnderCap)] as const]
+          : []),
         ['いまチャージできる上限', sayYen(terms.maximum)],
       ]}
     />
