@@ -5,8 +5,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, jwtVerify, SignJWT } from 'jose'
 import { formOf, type Simulator } from '../lib/http.ts'
-import { people, type Person } from './people.ts'
-import type { AuthRequest } from './visits.ts'
+import { withQuery } from './card-desk.ts'
+import type { AuthRequest } from './challenges.ts'
+import { type Person, personOf } from './people.ts'
+import type { Seal } from './seal.ts'
 
 /** A registered relying party. A redirect address may end its port or path with `*`. */
 export type Client = {
@@ -41,7 +43,8 @@ const challengeForm = /^[0-9A-Za-z_-]{43,128}$/
 export async function mountProvider(
   sim: Simulator,
   clients: readonly Client[],
-  arrive: (request: AuthRequest, reply: FastifyReply) => FastifyReply,
+  seal: Seal,
+  arrive: (asked: AuthRequest, request: FastifyRequest, reply: FastifyReply) => FastifyReply,
 ) {
   const { app, door } = sim
   const seconds = () => Math.floor(door.now().getTime() / 1000)
@@ -54,7 +57,7 @@ export async function mountProvider(
   const seenAssertions = new Set<string>()
 
   app.get(`${base}/.well-known/openid-configuration`, async () => discovery(issuer(), sim.origin() + connect))
-  app.get(`${connect}/certs`, async () => ({ keys: [publicJwk] }))
+  app.get(`${connect}/certs`, async () => ({ keys: [publicJwk, await seal.publicJwk()] }))
 
   app.get(`${connect}/auth`, async (request, reply) => {
     const query = request.query as Record<string, string>
@@ -76,7 +79,9 @@ export async function mountProvider(
       query['code_challenge'] ?? '',
     ]
     const { clientId, name: clientName } = client
-    return arrive({ clientId, clientName, redirectUri, scope, state, nonce, codeChallenge }, reply)
+    const acr = (query['acr_values'] ?? '').split(' ')
+    const asked = { clientId, clientName, redirectUri, scope, acr, state, nonce, codeChallenge }
+    return arrive(asked, request, reply)
   })
 
   app.post(`${connect}/token`, async (request, reply) => {
@@ -149,8 +154,7 @@ export async function mountProvider(
   return {
     /** Makes the single-use code for somebody whose card was read; valid for 60 seconds. */
     issueCode(request: AuthRequest, personId: string): string {
-      const person = people.find((p) => p.id === personId)
-      if (!person) throw new Error(`nobody in the drawer is called ${personId}`)
+      const person = personOf(personId)
       const code = randomBytes(24).toString('base64url')
       const fresh = { authTime: seconds(), expires: seconds() + codeSeconds, used: false, token: '' }
       grants.set(code, { request, person, ...fresh })
@@ -181,7 +185,7 @@ function discovery(issuer: string, endpoints: string) {
     subject_types_supported: ['pairwise'],
     scopes_supported: ['openid', ...claimScopes],
     claims_supported: ['sub', ...claimScopes],
-    acr_values_supported: ['aal3'],
+    acr_values_supported: ['aal3', 'crl'],
     id_token_signing_alg_values_supported: ['ES256'],
     token_endpoint_auth_methods_supported: ['private_key_jwt'],
     token_endpoint_auth_signing_alg_values_supported: ['ES256'],
@@ -254,11 +258,4 @@ function matches(pattern: string, uri: string): boolean {
   // After `host:` only a port may follow, so that `http://localhost:x@elsewhere` does not pass.
   const { username, password, href } = new URL(uri)
   return !username && !password && href.startsWith(start)
-}
-
-/** The address with more query fields; existing ones stay. Throws on something that is no URL. */
-export function withQuery(url: string, fields: Record<string, string>): string {
-  const target = new URL(url)
-  for (const [name, value] of Object.entries(fields)) target.searchParams.set(name, value)
-  return target.href
 }
