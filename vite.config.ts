@@ -49,7 +49,7 @@ export default defineConfig({
       workbox: {
         globPatterns: ['resident/index.html', 'assets/*.{js,css}', 'icons/*.{svg,png}'],
         navigateFallback: '/resident/index.html',
-        navigateFallbackDenylist: [/^\/api\//, /^\/merchant\//, /^\/operator\//],
+        navigateFallbackDenylist: [/^\/(api|merchant|operator|problems|healthz)(\/|$)/, /\.\w+$/],
         runtimeCaching: [
           {
             urlPattern: ({ url }) => url.pathname.startsWith('/assets/fonts/'),

@@ -29,7 +29,7 @@ async function workQueue(context: Context): Promise<void> {
       for (const job of jobs) await tasks[name](context, job.data as never)
     })
   }
-  for (const { job, cron } of schedules) await context.queue.schedule(job, cron, {}, { tz: 'Asia/Tokyo' })
+  for (const { name, cron } of schedules) await context.queue.schedule(name, cron, {}, { tz: 'Asia/Tokyo' })
 }
 
 /** Reads the outbox at once while there is more, and looks again after a moment when there is not. */

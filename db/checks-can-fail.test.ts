@@ -96,11 +96,12 @@ const damages: Record<string, string[]> = {
   'every-bonus-has-its-top-up': [
     `update ledger.posting set caused_by = null where id = :bonus`,
     `update ledger.posting set caused_by = :payment where id = :bonus`,
-    `update ledger.posting set kind = 'top_up_bonus', caused_by = :topUp where id = :grant`,
   ],
   'every-bonus-is-what-its-campaign-gives': [
     `update ledger.transfer set amount = amount + 1 where posting = :bonus`,
     `update ledger.lot set funding = 'somebody else' where id = :bonus`,
+    `update ledger.posting set kind = 'top_up_bonus', caused_by = :topUp where id = :grant;
+     update ledger.transfer set amount = 300 where posting = :grant`,
     `update campaigns.campaign set starts_at = now() + interval '1 day'`,
     `update campaigns.campaign set ends_at = now() - interval '1 day'`,
   ],

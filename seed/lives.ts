@@ -11,7 +11,7 @@ export type LifeEvent = { readonly id: string; readonly at: Date } & (
   | { readonly kind: 'payment'; readonly storeId: string; readonly coin: number; readonly points: number }
 )
 
-export type Lot = {
+type Lot = {
   readonly points: number
   readonly expiresOn: string
   readonly funding: 'town' | 'municipality'

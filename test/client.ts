@@ -5,7 +5,7 @@ import type { Problem, RefusalCode } from '#contract/refusals.ts'
 
 type CallArguments<E extends Endpoint> = keyof CallOf<E> extends never ? [] : [call: CallOf<E>]
 
-export type Answer<E extends Endpoint> = {
+type Answer<E extends Endpoint> = {
   status: number
   reply: ReplyOf<E> | undefined
   problem: Problem | undefined
@@ -22,7 +22,7 @@ export type Client = {
   send(request: RawRequest): Promise<{ status: number; headers: Record<string, unknown>; body: string }>
 }
 
-export type RawRequest = {
+type RawRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   url: string
   body?: string

@@ -7,13 +7,12 @@ import { startBank } from '../simulators/bank/server.ts'
 import { startMail } from '../simulators/mail/server.ts'
 import { startSms } from '../simulators/sms/server.ts'
 
-export type BankOrder = { orderId: string; amount: number; state: string; captures: number; requests: number }
-export type Fault = {
+type BankOrder = { orderId: string; amount: number; state: string; captures: number; requests: number }
+type Fault = {
   match: string
   effect: 'error' | 'delay' | 'drop-response' | 'duplicate'
   times?: number
 }
-export type OutsideWorld = Awaited<ReturnType<typeof startOutsideWorld>>
 
 /** Starts them in good weather; close() ends them. */
 export async function startOutsideWorld() {
@@ -37,6 +36,7 @@ export async function startOutsideWorld() {
       walkLink: (at: Omit<AtTheBank, 'smsUrl'>) => registerAccount({ smsUrl: sms.url, ...at }),
     },
     idCard: {
+      fault: (fault: Fault) => postJson(`${idCard.url}/__sim/faults`, fault),
       /** Shows a person's card to the authenticator app and gives the address of the return. */
       walk(redirectUrl: string, personKey: string, pin?: string): Promise<URL> {
         const person = people.find(({ id }) => id === personKey)

@@ -1,4 +1,5 @@
 import { operators, residents, type SeededResident, staff } from '../seed/people.ts'
+import { stores } from '../seed/stores.ts'
 
 export { bakeryNumber, demoPassword, dollShopNumber } from '../seed/people.ts'
 
@@ -12,6 +13,17 @@ export function personOf(key: string): SeededResident {
 /** A seeded phone as SMS are sent to it, E.164. */
 export const phoneOf = (person: SeededResident): string => `+81${person.phone.slice(1)}`
 
-/** Who works where: the mail address with which each signs in. */
-export const bakeryOwner = staff.find(({ mail }) => mail === 'owner@bakery.example.jp')
-export const office = operators[0]
+function present<T>(one: T | undefined): T {
+  if (one === undefined) throw new Error('the seeded town lacks somebody whom the tests know')
+  return one
+}
+
+export const bakeryOwner = present(staff.find(({ mail }) => mail === 'owner@bakery.example.jp'))
+export const office = present(operators[0])
+
+/** The id of the seeded store with this number; throws for a number that no store has. */
+export function storeIdOf(number: string): string {
+  const store = stores.find((each) => each.number === number)
+  if (!store) throw new Error(`no seeded store has the number ${number}`)
+  return store.id
+}

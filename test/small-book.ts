@@ -20,8 +20,8 @@ export type SmallBook = {
 }
 
 /**
- * Writes the book with the owner's rights. What is left of 10,000 coin and 300 + 500 points after a payment of
- * 2,000 coin and 400 points, and after 70 points that ran out: 8,000 coin, 100 points of the grant and all of
+ * Writes the book with the owner's rights. What is left of 10,000 coin and 300 + 500 points after a payment
+ * of 2,000 coin and 400 points, and after 70 points that ran out: 8,000 coin, 100 points of the grant and all of
  * the bonus.
  */
 export async function writeSmallBook(database: Database, now = new Date()): Promise<SmallBook> {
@@ -30,27 +30,17 @@ export async function writeSmallBook(database: Database, now = new Date()): Prom
   const { resident, store } = people
   const occurredAt = now
   const topUp = await writeTopUp(database, { resident, amount: 10_000, state: 'succeeded', now })
-  await post(database, [
-    {
-      id: topUp,
-      owner: resident,
-      kind: 'top_up',
-      occurredAt,
-      transfers: [{ from: accounts.bankClearing, to: resident, currency: 'coin', amount: 10_000 }],
-    },
-  ])
-  const give = async (kind: string, amount: number, expiresOn: string, causedBy?: string) => {
+  const bonus = await grantBonus(database, resident, topUp)
+  const give = async (amount: number, expiresOn: string) => {
     const id = makeId()
     const lot = { expiresOn, funding: 'city' }
     const transfers = [
       { from: accounts.pointsIssued, to: resident, currency: 'points' as const, amount, lot },
     ]
-    const cause = causedBy === undefined ? {} : { causedBy }
-    await post(database, [{ id, owner: resident, kind, occurredAt, transfers, ...cause }])
+    await post(database, [{ id, owner: resident, kind: 'grant', occurredAt, transfers }])
     return id
   }
-  const bonus = await give('top_up_bonus', 300, addDays(today, 120), topUp)
-  const grant = await give('grant', 500, addDays(today, 45))
+  const grant = await give(500, addDays(today, 45))
   const payment = makeId()
   await post(database, [
     {
@@ -65,7 +55,7 @@ export async function writeSmallBook(database: Database, now = new Date()): Prom
       ],
     },
   ])
-  await give('grant', 70, addDays(today, -1))
+  await give(70, addDays(today, -1))
   await database.one(sql`select ledger.lapse(${[resident]}::uuid[], ${today}::date)`)
   const { lapse } = await database.one<{ lapse: string }>(
     sql`select id as lapse from ledger.posting where owner = ${resident} and kind = 'lapse'`,
@@ -79,7 +69,8 @@ async function writePeople(database: Database, now: Date) {
     insert into residents.resident (id, family_kana, given_kana, created_at)
     values (${resident}, 'サイタマ', 'ハナコ', ${now})`)
   await database.run(sql`
-    insert into sign_in.login (id, audience, subject, mail, password_hash, mail_verified_at, phone, created_at)
+    insert into sign_in.login
+      (id, audience, subject, mail, password_hash, mail_verified_at, phone, created_at)
     values (${makeId()}, 'resident', ${resident}, 'Hanako@example.jp', '-', ${now}, '+816099990001', ${now})`)
   await database.run(sql`insert into merchants.category (code, name, position) values ('bakery', 'パン', 1)`)
   await database.run(sql`
@@ -98,7 +89,8 @@ async function writePeople(database: Database, now: Date) {
   await database.run(sql`
     insert into campaigns.campaign
       (id, kind, name, basis_points, grant_when, expiry_months, starts_at, funding)
-    values (${makeId()}, 'top_up', 'チャージ特典', 300, 'at_once', 6, ${now}::timestamptz - interval '1 day', 'city')`)
+    values (${makeId()}, 'top_up', 'チャージ特典', 300, 'at_once', 6,
+      ${now}::timestamptz - interval '1 day', 'city')`)
   await openAccount(database, resident, 'wallet')
   await openAccount(database, store, 'store')
   return { resident, store, staff, operator }
@@ -106,7 +98,7 @@ async function writePeople(database: Database, now: Date) {
 
 type NewTopUp = { resident: string; amount: number; state: string; now: Date }
 
-/** A top-up from an account at 埼玉銀行, without its posting; gives its id. */
+/** A top-up from an account at 埼玉銀行, posted when it has succeeded; gives its id. */
 export async function writeTopUp(database: Database, topUp: NewTopUp): Promise<string> {
   const { resident, amount, state, now } = topUp
   const [id, bankAccount] = [makeId(), makeId()]
@@ -116,5 +108,20 @@ export async function writeTopUp(database: Database, topUp: NewTopUp): Promise<s
   await database.run(sql`
     insert into top_ups.top_up (id, resident_id, bank_account_id, amount, state, requested_at, settled_at)
     values (${id}, ${resident}, ${bankAccount}, ${amount}, ${state}, ${now}, ${now})`)
+  if (state === 'succeeded') {
+    const transfers = [{ from: accounts.bankClearing, to: resident, currency: 'coin' as const, amount }]
+    await post(database, [{ id, owner: resident, kind: 'top_up', occurredAt: now, transfers }])
+  }
+  return id
+}
+
+/** Grants what the town's one campaign gives for a top-up; gives the id of the bonus. */
+export async function grantBonus(database: Database, resident: string, topUp: string): Promise<string> {
+  await database.one(
+    sql`select campaigns.grant_for_top_ups(${[topUp]}::uuid[], ${[resident]}::uuid[], 'at_once')`,
+  )
+  const { id } = await database.one<{ id: string }>(
+    sql`select id from ledger.posting where owner = ${resident} and caused_by = ${topUp}`,
+  )
   return id
 }

@@ -10,7 +10,7 @@ const floor = ['ledger', 'passcodes', 'providers', 'jobs']
 /** The tables of contents: they know every capability, and only programs in bin/ know them. */
 const contents = ['server/app.ts', 'server/tasks.ts']
 /** What a capability may use of the files that stand directly in server/. */
-const forCapabilities = ['access', 'context', 'config', 'route'].map((name) => `server/${name}.ts`)
+const forCapabilities = ['access', 'audit', 'context', 'config', 'route'].map((name) => `server/${name}.ts`)
 
 /** Nobody outside asks these for anything, so they have no endpoints. */
 const withoutContract = ['campaigns', 'points', 'notices']
@@ -125,7 +125,7 @@ export const rulesArePure: Rule = (files) =>
     ])
 
 const sqlPlaces =
-  /^(?:server\/(?:ledger|jobs|passcodes|lib)|db|bin|seed|test|bench)\/|^server\/access\.ts$|(?:^|\/)queries\.ts$/
+  /^(?:server\/(?:ledger|jobs|passcodes|lib)|db|bin|seed|test|bench)\/|^server\/(?:access|audit)\.ts$|(?:^|\/)queries\.ts$/
 
 /** SQL is read by accountants: it stands where they look for it. */
 export const sqlHasItsPlaces: Rule = (files) =>

@@ -49,25 +49,25 @@ async function openParts(disposal: AsyncDisposableStack) {
   await introduceSeededAccounts(world.urls.bank)
   const origin = `http://localhost:${port}`
   const { context, clock } = await openContext(disposal, { url: template.url, origin, world })
-  const app = await buildApp(context, { log: false })
-  disposal.defer(() => app.close())
-  let fault: unknown
-  app.addHook('onError', async (_request, _reply, error) => {
-    if (!(error instanceof Refusal)) fault = error
-  })
+  const app = await openServer(disposal, context)
   const { database } = template
   disposal.defer(() => checkBooks(database))
-  const newClient = () => makeClient(app, origin, () => fault)
+  const newClient = () => makeClient(app.server, origin, app.lastFault)
   return {
     ...world,
     ...{ database, context, clock, origin, newClient },
     /** Signs a seeded resident in, with the code from the phone where a second step is set. */
-    signIn: (key: string) => signInResident(newClient(), key, world),
+    signIn: (key: string, client = newClient()) => signInResident(client, key, world),
     signInStaff: (mail: string) => signInWith(newClient(), staffSignIn, mail),
     signInOperator: (mail: string) => signInWith(newClient(), operatorSignIn, mail),
+    /** Starts one more server on the same database, and gives a browser that speaks to it. */
+    newClientOfAnotherServer: async () => {
+      const other = await openServer(disposal, context)
+      return makeClient(other.server, origin, other.lastFault)
+    },
     /** Answers on a real port, for browsers; gives the address. */
     listen: async () => {
-      await app.listen({ port, host: 'localhost' })
+      await app.server.listen({ port, host: 'localhost' })
       return origin
     },
     /** Does what the worker would do: tells what was posted, runs each job that is due or will be. */
@@ -76,6 +76,16 @@ async function openParts(disposal: AsyncDisposableStack) {
     books: (residentId: string) => ledgerTable(database, residentId),
     [Symbol.asyncDispose]: () => disposal.disposeAsync(),
   }
+}
+
+async function openServer(disposal: AsyncDisposableStack, context: Context) {
+  const server = await buildApp(context, { log: false })
+  disposal.defer(() => server.close())
+  let fault: unknown
+  server.addHook('onError', async (_request, _reply, error) => {
+    if (!(error instanceof Refusal)) fault = error
+  })
+  return { server, lastFault: () => fault }
 }
 
 async function prepareSeeded(url: string): Promise<void> {

@@ -27,11 +27,7 @@ export async function startChild(name: string, program: string, env: NodeJS.Proc
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   child.stdin.on('error', () => {})
-  const told: string[] = []
-  createInterface(child.stderr).on('line', (line) => {
-    told.push(line)
-    console.error(`${name}: ${line}`)
-  })
+  createInterface(child.stderr).on('line', (line) => console.error(`${name}: ${line}`))
   const asked = { stop: false }
   const ended = new Promise<string>((settle) => {
     child.once('error', (error) => settle(error.message))
@@ -45,7 +41,8 @@ export async function startChild(name: string, program: string, env: NodeJS.Proc
     })
   })
   const first = await Promise.race([readiness, ended])
-  if (typeof first === 'string') throw new Error(`The ${name} did not start: ${told.at(-1) ?? first}`)
+  if (typeof first === 'string')
+    throw new Error(`The ${name} did not start: it ${first}. What it said stands above.`)
   const died = new Promise<string>((settle) => {
     void ended.then((how) => !asked.stop && settle(`The ${name} has stopped: it ${how}.`))
   })

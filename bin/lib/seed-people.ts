@@ -100,12 +100,12 @@ export const bankAccountIdOf = (person: SeededResident): string => seedId(`bank-
 async function seedLives(tx: Queries, now: Date): Promise<void> {
   const lives = residents.map((person) => ({ person, life: lifeOf(person, dayOf(now)) }))
   await seedTopUps(tx, lives)
-  const bonusIds = await deriveBonusIds(tx)
+  const bonuses = await deriveBonuses(tx)
   const longest = Math.max(...lives.map(({ life }) => life.length))
   for (let step = 0; step < longest; step += 1) {
     const batch = lives.flatMap(({ person, life }) => {
       const event = life[step]
-      return event ? [postingOf(person, event, bonusIds)] : []
+      return event ? [postingOf(person, event, bonuses)] : []
     })
     await post(tx, batch)
   }
@@ -127,14 +127,16 @@ async function seedTopUps(tx: Queries, lives: Life[]): Promise<void> {
 }
 
 /** A bonus has the id that its campaign derives from the top-up, so that it can be granted once only. */
-async function deriveBonusIds(tx: Queries): Promise<Map<string, string>> {
-  const rows = await tx.many<{ topUpId: string; bonusId: string }>(sql`
-    select t.id as "topUpId", ledger.derived_id(t.id, c.id::text) as "bonusId"
+type Bonus = { topUpId: string; id: string; via: string }
+
+async function deriveBonuses(tx: Queries): Promise<Map<string, Bonus>> {
+  const rows = await tx.many<Bonus>(sql`
+    select t.id as "topUpId", ledger.derived_id(t.id, c.id::text) as id, c.name as via
     from top_ups.top_up t cross join campaigns.campaign c`)
-  return new Map(rows.map(({ topUpId, bonusId }) => [topUpId, bonusId]))
+  return new Map(rows.map((bonus) => [bonus.topUpId, bonus]))
 }
 
-function postingOf(person: SeededResident, event: LifeEvent, bonusIds: Map<string, string>): Posting {
+function postingOf(person: SeededResident, event: LifeEvent, bonuses: Map<string, Bonus>): Posting {
   const common = { id: event.id, owner: person.id, kind: event.kind, occurredAt: event.at }
   switch (event.kind) {
     case 'top_up': {
@@ -164,9 +166,11 @@ function postingOf(person: SeededResident, event: LifeEvent, bonusIds: Map<strin
         amount: points,
         lot,
       } as const
-      if (event.kind === 'grant') return { ...common, transfers: [transfer] }
-      const id = bonusIds.get(event.topUpId) ?? event.id
-      return { ...common, id, causedBy: event.topUpId, transfers: [transfer] }
+      if (event.kind === 'grant') return { ...common, via: town.municipality.name, transfers: [transfer] }
+      const bonus = bonuses.get(event.topUpId)
+      if (!bonus) throw new Error(`no campaign gives a bonus for the seeded top-up ${event.topUpId}`)
+      const { id, via } = bonus
+      return { ...common, id, via, causedBy: event.topUpId, transfers: [transfer] }
     }
   }
 }

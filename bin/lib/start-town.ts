@@ -10,7 +10,7 @@ import { startChild } from './children.ts'
 import { introduceSeededAccounts } from './introduce.ts'
 import { townFolder } from './town-database.ts'
 
-export type TownPorts = { app: number; idCard: number; bank: number; sms: number; mail: number; smtp: number }
+type TownPorts = { app: number; idCard: number; bank: number; sms: number; mail: number; smtp: number }
 
 export type StartTown = {
   ports: TownPorts
@@ -30,7 +30,7 @@ export type StartedTown = {
 }
 
 /** The usual ports, each of which the environment may change. */
-export function townPorts(env: NodeJS.ProcessEnv): TownPorts {
+function townPorts(env: NodeJS.ProcessEnv): TownPorts {
   return {
     app: Number(env.PORT ?? 4000),
     idCard: Number(env.SIM_ID_CARD_PORT ?? 7010),
@@ -91,6 +91,8 @@ async function startParts(
   const [server, worker] = await allOrNone([
     keep(running, startChild('server', 'bin/server.ts', env)),
     keep(running, startChild('worker', 'bin/worker.ts', env)),
+    // Beside the two that only need the tables: the seed is a second that nobody has to wait for.
+    seedOnce(database.url),
     introduceSeededAccounts(addresses.bank),
   ])
   const gone = database.ended.then(() => 'The database has stopped.')
@@ -116,10 +118,12 @@ async function prepareGiven(url: string): Promise<PreparedDatabase> {
   return { url, ended: new Promise(() => {}), stop: async () => {} }
 }
 
-/** Brings a database up to date and fills it; both find nothing to do the second time. */
-export async function prepare(url: string): Promise<void> {
+async function prepare(url: string): Promise<void> {
   await migrate(url)
   await installQueue(url)
+}
+
+async function seedOnce(url: string): Promise<void> {
   const fingerprintKey = process.env.BANK_FINGERPRINT_KEY
   await seed(url, fingerprintKey ? { fingerprintKey } : {})
 }

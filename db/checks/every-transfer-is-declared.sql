@@ -3,6 +3,6 @@ from ledger.transfer t
 join ledger.posting p on p.bucket = t.bucket and p.owner = t.owner and p.id = t.posting
 left join ledger.account f on f.id = t.from_account
 left join ledger.account a on a.id = t.to_account
-left join ledger.movement m
-  on m.kind = p.kind and m.from_type = f.type and m.to_type = a.type and m.currency = t.currency
-where m.kind is null
+where not exists (
+  select from ledger.movement m
+  where m.kind = p.kind and m.from_type = f.type and m.to_type = a.type and m.currency = t.currency)

@@ -1,7 +1,9 @@
 -- Paid value and free value are never added up, so each issuing account holds one legal type (資金決済法3条).
-select a.type, t.owner, t.posting, t.currency
+select t.owner, t.posting, t.currency, f.type as from_type, a.type as to_type
 from ledger.transfer t
 join ledger.currency c on c.code = t.currency
-join ledger.account a on a.id in (t.from_account, t.to_account)
-where (a.type = 'bank_clearing' and c.legal_type <> 'prepaid')
-  or (a.type in ('points_issued', 'points_lapsed') and c.legal_type <> 'free')
+join ledger.account f on f.id = t.from_account
+join ledger.account a on a.id = t.to_account
+where ('bank_clearing' in (f.type, a.type) and c.legal_type <> 'prepaid')
+  or ((f.type in ('points_issued', 'points_lapsed') or a.type in ('points_issued', 'points_lapsed'))
+    and c.legal_type <> 'free')

@@ -7,16 +7,16 @@ export type BankAccount = z.output<typeof bankAccount>
 
 export function listFeaturedBanks(queries: Queries): Promise<Bank[]> {
   return queries.many(sql`
-    select code, name, kana, true as featured from bank_accounts.bank where featured is not null order by featured`)
+    select code, name, kana, true as featured from bank_accounts.bank b where featured is not null order by b.featured`)
 }
 
 /** At most 50 institutions whose name, kana or code contains the key. */
 export function findBanks(queries: Queries, key: string): Promise<Bank[]> {
   return queries.many(sql`
     select code, name, kana, featured is not null as featured
-    from bank_accounts.bank
+    from bank_accounts.bank b
     where search like '%' || ${key.replace(/[\\%_]/g, '\\$&')} || '%'
-    order by code = ${key} desc, featured nulls last, code
+    order by code = ${key} desc, b.featured nulls last, code
     limit 50`)
 }
 

@@ -39,14 +39,14 @@ type NewLogin = {
   at: Date
 }
 
-/** False when the address has an account already. */
+/** False when the address or the person has a way in already; a twin's insert is waited for. */
 export async function insertLogin(tx: Queries, login: NewLogin): Promise<boolean> {
   const { id, audience, subject, mail, passwordHash, at } = login
   return (
     (await tx.run(sql`
       insert into sign_in.login (id, audience, subject, mail, password_hash, created_at)
       values (${id}, ${audience}, ${subject}, ${mail}, ${passwordHash}, ${at})
-      on conflict (audience, lower(mail)) do nothing`)) === 1
+      on conflict do nothing`)) === 1
   )
 }
 

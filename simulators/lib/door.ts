@@ -61,14 +61,7 @@ export function openDoor(app: FastifyInstance, options: { nasty: boolean; onRese
   })
   app.addHook('onSend', async (request, reply, payload) => {
     if (isDoor(request)) return payload
-    const response = typeof payload === 'string' && !payload.startsWith('<') ? maskedText(payload) : undefined
-    note({
-      method: request.method,
-      path: request.url,
-      status: reply.statusCode,
-      request: masked(request.body),
-      response,
-    })
+    note(entryOf(request, reply, payload))
     // The work is done and remembered at this point: only the answer is lost, which is the cruel case.
     const cruel = nasty && isApiCall(request) && ++served % nastyEvery === 0
     if (cruel || take(request.url, (effect) => effect === 'drop-response')) request.raw.socket.destroy()
@@ -100,14 +93,20 @@ export function openDoor(app: FastifyInstance, options: { nasty: boolean; onRese
   const push = (url: string, headers: Record<string, string>, body: string) => {
     const fault = take(`push ${url}`, () => true)
     if (fault?.effect === 'error' || fault?.effect === 'drop-response') return
-    const delays = pushDelays(fault, nasty)
-    for (const delayMs of delays) {
+    const request = maskedText(body)
+    for (const delayMs of pushDelays(fault, nasty)) {
       void deliver(url, headers, body, delayMs, ending.signal).then((status) =>
-        note({ method: 'PUSH', path: url, status, request: maskedText(body), response: undefined }),
+        note({ method: 'PUSH', path: url, status, request, response: undefined }),
       )
     }
   }
   return { now, nasty: () => nasty, push, stop: () => ending.abort() }
+}
+
+function entryOf(request: FastifyRequest, reply: FastifyReply, payload: unknown): Omit<LogEntry, 'at'> {
+  const response = typeof payload === 'string' && !payload.startsWith('<') ? maskedText(payload) : undefined
+  const { method, url: path } = request
+  return { method, path, status: reply.statusCode, request: masked(request.body), response }
 }
 
 /** Loses the answer on purpose: the caller sees the line break after whatever was done. Never throws. */

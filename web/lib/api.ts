@@ -34,7 +34,7 @@ type Parts = {
 }
 /** What an endpoint needs; nothing at all where it declares nothing. */
 export type CallParts<E extends Endpoint> =
-  Record<never, never> extends CallOf<E> ? [parts?: CallOf<E>] : [parts: CallOf<E>]
+  Partial<CallOf<E>> extends CallOf<E> ? [parts?: CallOf<E>] : [parts: CallOf<E>]
 
 /** Told to the window whenever the server says that nobody is signed in. */
 export const signedOutEvent = 'enishi-signed-out'

@@ -28,6 +28,21 @@ export function useAsk<E extends Endpoint>(endpoint: E, ...parts: CallParts<E>) 
   return useQuery(asking(endpoint, ...parts))
 }
 
+/** How often a waiting screen asks whether something has changed. */
+const pollMs = 3000
+
+/** As `useAsk`, and asks again by itself for as long as `waiting` says so of the last answer. */
+export function useAskWhile<E extends Endpoint>(
+  waiting: (value: ReplyOf<E>) => boolean,
+  endpoint: E,
+  ...parts: CallParts<E>
+) {
+  return useQuery({
+    ...asking(endpoint, ...parts),
+    refetchInterval: ({ state: { data } }) => (data !== undefined && waiting(data) ? pollMs : false),
+  })
+}
+
 export type Trouble = Refusal | Fault | null
 
 /**

@@ -11,7 +11,7 @@ export function learnServerTime(dateHeader: string | null): void {
   aheadMs = Math.abs(difference) > toleratedMs ? difference : 0
 }
 
-/** Gives the time in milliseconds as the server sees it; the device's own time until the server has spoken. */
+/** Gives the time in milliseconds as the server sees it; the device's own until the server has spoken. */
 export function serverNow(): number {
   return Date.now() + aheadMs
 }

@@ -6,7 +6,7 @@ export function digitsOf(text: string): string {
   return text.normalize('NFKC').replace(/\D/g, '')
 }
 
-/** Gives the whole number of yen or points in a text; null where there is none. Drops digits beyond the ninth. */
+/** Gives the whole number of yen or points in a text, null where there is none. Drops digits after nine. */
 export function readAmount(text: string): number | null {
   const digits = digitsOf(text).slice(0, 9)
   return digits === '' ? null : Number(digits)

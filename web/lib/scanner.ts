@@ -65,7 +65,7 @@ async function makeReader(
 }
 
 /** Tells apart what the person can do something about. Refuses nothing: the unknown counts as busy. */
-export function troubleOf(cause: unknown): CameraTrouble {
+function troubleOf(cause: unknown): CameraTrouble {
   const name = cause instanceof Error ? cause.name : ''
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied'
   // Without https the browser offers no camera at all, which surfaces as a TypeError.

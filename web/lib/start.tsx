@@ -24,10 +24,12 @@ export function startApp(router: AnyRouter, who: QueryKey): void {
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         {/* A container, so that screens can react to large text, which leaves the window's size alone. */}
-        <div className="@container flex min-h-dvh flex-col">
-          <Suspense fallback={<Spinner label="読み込んでいます" />}>
-            <RouterProvider router={router} />
-          </Suspense>
+        <div className="@container">
+          <div className="flex h-dvh flex-col cramped:h-auto cramped:min-h-dvh">
+            <Suspense fallback={<Spinner label="読み込んでいます" />}>
+              <RouterProvider router={router} />
+            </Suspense>
+          </div>
         </div>
         <Toasts />
       </QueryClientProvider>

@@ -28,7 +28,7 @@ export function sayMinute(at: string): string {
   return minute.format(new Date(at))
 }
 
-/** Says an instant (ISO 8601 or milliseconds) to the second in Japan's time. Throws on what is not an instant. */
+/** Says an instant (ISO 8601 or milliseconds) to the second in Japan's time. Throws on anything else. */
 export function saySecond(at: string | number): string {
   return second.format(new Date(at))
 }

@@ -24,7 +24,7 @@ export function useTown(): Town {
   return useSuspenseQuery(townQuery).data
 }
 
-/** Starts with what the device remembers of the town, already due for renewal. Ignores what it cannot read. */
+/** Starts with what the device remembers of the town, due for renewal. Ignores what it cannot read. */
 export function rememberTown(): void {
   try {
     const text = localStorage.getItem(kept)

@@ -41,9 +41,7 @@ export function Screen({ title, children, back, end, actions, nav = true, hideTi
         {children}
       </Page>
       {actions ? (
-        <div
-          className={`sticky z-10 mt-auto border-t border-line bg-paper/95 @max-[17rem]:static [@media(max-height:34rem)]:static ${nav ? 'bottom-16' : 'bottom-0 pb-[env(safe-area-inset-bottom)]'}`}
-        >
+        <div className={`border-t border-line ${nav ? '' : 'pb-[env(safe-area-inset-bottom)]'}`}>
           <div className="mx-auto flex w-full max-w-lg flex-col gap-3 px-4 py-3">{actions}</div>
         </div>
       ) : null}

@@ -16,8 +16,10 @@ import { NotFoundPage } from './NotFoundPage.tsx'
 import { HomePage } from './wallets/HomePage.tsx'
 
 type Search = Record<string, unknown>
-const textIn = (search: Search, name: string) =>
-  typeof search[name] === 'string' ? (search[name] as string) : undefined
+const textIn = (search: Search, name: string) => {
+  const value = search[name]
+  return typeof value === 'string' ? value : undefined
+}
 /** Optional text in the address, left out where it is missing. */
 const texts =
   <Name extends string>(...names: Name[]) =>

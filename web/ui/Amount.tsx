@@ -1,4 +1,6 @@
-export type Unit = '円' | 'ポイント'
+import { sayNumber } from '../lib/numbers.ts'
+
+type Unit = '円' | 'ポイント'
 type AmountProps = { value: number; unit: Unit; size?: 'hero' | 'large' | 'normal'; sign?: boolean }
 
 const sizes = {
@@ -14,7 +16,7 @@ export function Amount({ value, unit, size = 'normal', sign = false }: AmountPro
     <span className="inline-flex flex-wrap items-baseline gap-x-1 font-bold tabular-nums">
       <span className={`${sizes[size]} leading-tight`}>
         {mark}
-        {Math.abs(value).toLocaleString('ja-JP')}
+        {sayNumber(Math.abs(value))}
       </span>
       <span className={size === 'hero' ? 'text-[min(1.25rem,8cqi)]' : 'text-sm'}>{unit}</span>
     </span>

@@ -3,6 +3,7 @@ import { TextField as AriaTextField, Group, Input, Label, Text } from 'react-ari
 import { readAmount } from '../lib/digits.ts'
 import { FieldError } from './FieldError.tsx'
 import { helpClass, labelClass } from './fields.ts'
+import { sayNumber } from '../lib/numbers.ts'
 
 type AmountFieldProps = {
   label: string
@@ -15,11 +16,13 @@ type AmountFieldProps = {
   large?: boolean
 }
 
+const digitsClass = 'framed w-full min-w-0 bg-transparent py-2 text-right font-bold tabular-nums'
+
 /** A number of yen or points, typed in half- or full-width digits. Ignores everything that is not a digit. */
 export function AmountField(props: AmountFieldProps) {
   return (
     <AriaTextField
-      value={props.value === null ? '' : props.value.toLocaleString('ja-JP')}
+      value={props.value === null ? '' : sayNumber(props.value)}
       onChange={(text) => props.onChange(readAmount(text))}
       isInvalid={Boolean(props.error)}
       validationBehavior="aria"
@@ -34,10 +37,7 @@ export function AmountField(props: AmountFieldProps) {
         </Text>
       ) : null}
       <Group className="flex min-w-0 items-baseline gap-2 rounded-12 border-2 border-line-strong bg-white px-4 invalid:border-red-900">
-        <Input
-          placeholder="0"
-          className={`framed w-full min-w-0 bg-transparent py-2 text-right font-bold tabular-nums ${props.large ? 'text-4xl' : 'text-2xl'}`}
-        />
+        <Input placeholder="0" className={`${digitsClass} ${props.large ? 'text-4xl' : 'text-2xl'}`} />
         <span aria-hidden="true" className="shrink-0 text-lg font-bold">
           {props.unit}
         </span>

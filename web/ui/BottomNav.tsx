@@ -5,7 +5,7 @@ export function BottomNav({ children }: { children: ReactNode }) {
   return (
     <nav
       aria-label="主なメニュー"
-      className="sticky bottom-0 z-20 @max-[17rem]:static mt-auto border-t border-line bg-white pb-[env(safe-area-inset-bottom)] print:hidden"
+      className="border-t border-line bg-white pb-[env(safe-area-inset-bottom)] print:hidden"
     >
       <ul className="mx-auto flex max-w-lg flex-wrap">{children}</ul>
     </nav>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { IconCheck, IconInfo, IconWarning } from './icons.tsx'
 
-export type NoticeTone = 'info' | 'good' | 'warning' | 'bad'
+type NoticeTone = 'info' | 'good' | 'warning' | 'bad'
 
 const tones = {
   info: { box: 'border-points-200 bg-points-50', mark: 'text-points-700', Icon: IconInfo },

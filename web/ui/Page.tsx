@@ -21,18 +21,23 @@ export function Page({ title, children, top, hideTitle, wide }: PageProps) {
     document.title = `${title}|縁`
     if (pagesShown > 0) heading.current?.focus()
     pagesShown += 1
-    window.scrollTo(0, 0)
   }, [title])
   return (
     <>
       {top}
-      <main
-        className={`mx-auto flex w-full flex-1 flex-col gap-5 px-4 pt-3 pb-10 ${wide ? 'max-w-6xl' : 'max-w-lg'}`}
-      >
-        <h1 ref={heading} tabIndex={-1} className={hideTitle ? 'sr-only' : 'text-2xl leading-snug font-bold'}>
-          {title}
-        </h1>
-        {children}
+      <main data-scroll-restoration-id="page" className="flex-1 overflow-y-auto cramped:overflow-visible">
+        <div
+          className={`mx-auto flex min-h-full flex-col gap-5 px-4 pt-3 pb-10 ${wide ? 'max-w-6xl' : 'max-w-lg'}`}
+        >
+          <h1
+            ref={heading}
+            tabIndex={-1}
+            className={hideTitle ? 'sr-only' : 'text-2xl leading-snug font-bold'}
+          >
+            {title}
+          </h1>
+          {children}
+        </div>
       </main>
     </>
   )

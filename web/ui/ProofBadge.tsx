@@ -1,6 +1,6 @@
 import { IconCheck } from './icons.tsx'
 
-/** The state of one proof: grey until it is done, then green 「OK」. The words say it too, not only the colour. */
+/** The state of one proof: grey until it is done, then green 「OK」; the words say it too. */
 export function ProofBadge({ proved }: { proved: boolean }) {
   if (!proved) {
     return (

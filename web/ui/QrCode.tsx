@@ -1,7 +1,10 @@
 import { encodeQR } from 'qr'
 import { useMemo } from 'react'
 
-/** Draws text as a QR code (ISO/IEC 18004, 25 % of it may be damaged) that prints sharp at any size. */
+/**
+ * Draws text as a QR code (ISO/IEC 18004) that prints sharp at any size. Level M, as payment codes use: finer
+ * levels make finer squares, which cheap cameras read worse. Throws when the text is longer than a code holds.
+ */
 export function QrCode({
   text,
   label,
@@ -27,7 +30,7 @@ export function QrCode({
 }
 
 function drawn(text: string) {
-  const rows = encodeQR(text, 'raw', { ecc: 'quartile', border: 4 })
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 4 })
   const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
   return { path, size: rows.length }
 }

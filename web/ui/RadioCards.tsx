@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import { labelClass } from './fields.ts'
 
-export type RadioCard<Value extends string> = {
+type RadioCard<Value extends string> = {
   value: Value
   title: ReactNode
   note?: ReactNode

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react'
 
 type Listener = (text: string) => void
+/** Long enough to read twice; what must not be missed stands in the page instead. */
+const shownMs = 4000
+
 const listeners = new Set<Listener>()
 
 /** Shows a short sentence for some seconds and speaks it politely. Refuses nothing. */
@@ -16,8 +19,8 @@ export function Toasts() {
     return () => void listeners.delete(setText)
   }, [])
   useEffect(() => {
-    if (!text) return
-    const timer = setTimeout(() => setText(''), 4000)
+    if (!text) return undefined
+    const timer = setTimeout(() => setText(''), shownMs)
     return () => clearTimeout(timer)
   }, [text])
   return (

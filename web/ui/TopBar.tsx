@@ -4,7 +4,7 @@ import { Knot } from './Knot.tsx'
 /** The line at the top of a screen: a way back (or the mark) at the left, something at the right. */
 export function TopBar({ back, end }: { back?: ReactNode; end?: ReactNode }) {
   return (
-    <header className="sticky top-0 z-20 bg-paper/95 pt-[env(safe-area-inset-top)] backdrop-blur-sm print:hidden">
+    <header className="pt-[env(safe-area-inset-top)] print:hidden">
       <div className="mx-auto flex min-h-14 max-w-6xl items-center justify-between gap-2 px-2">
         {back ?? <Knot className="mx-2 h-9 w-11" />}
         {end}

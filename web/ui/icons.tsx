@@ -48,17 +48,5 @@ export const IconPerson = icon(
 )
 export const IconShield = icon(<path d="M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM8.5 12l2.5 2.5 4.5-5" />)
 export const IconBank = icon(<path d="M3 10l9-6 9 6zM5 10v8M10 10v8M14 10v8M19 10v8M3 20h18" />)
-export const IconSearch = icon(
-  <>
-    <circle cx="11" cy="11" r="7" />
-    <path d="M16 16l5 5" />
-  </>,
-)
-export const IconClock = icon(
-  <>
-    <circle cx="12" cy="12" r="9" />
-    <path d="M12 7v5l3.5 2" />
-  </>,
-)
 export const IconOut = icon(<path d="M10 4H4v16h6M14 8l4 4-4 4M18 12H9" />)
 export const IconPrint = icon(<path d="M7 9V3h10v6M7 18H4V9h16v9h-3M7 14h10v7H7z" />)

@@ -1,4 +1,5 @@
 import type { Problem, RefusalCode } from '#contract/refusals.ts'
+import { sayYen } from '../numbers.ts'
 
 /** The names that a town gives to its money and to the card app. */
 export type Names = { coinName: string; pointsName: string; cardAppName: string }
@@ -31,7 +32,7 @@ const refusalWords = {
   passcode_too_many: (facts) =>
     `認証コードの回数が上限に達しました。${sayWait(facts)}もう一度お試しください。`,
   sms_not_sent: 'SMSを送れませんでした。少し待ってから、もう一度お試しください。',
-  phone_not_mobile: '携帯電話番号を確かめてください。070・080・090で始まる11桁の番号です。',
+  phone_not_mobile: '携帯電話番号を確かめてください。060・070・080・090で始まる11桁の番号です。',
   phone_missing: '先に「携帯電話番号」を登録してください。',
 
   kana_invalid: 'お名前はカナで入力してください。ひらがなでも入力できます。',
@@ -46,15 +47,15 @@ const refusalWords = {
   bank_unavailable: 'ただいま銀行とつながりません。時間をおいて、もう一度お試しください。',
   bank_account_not_ready: 'この口座は使えません。別の口座を選ぶか、もう一度登録してください。',
   top_up_below_minimum: (facts) =>
-    `チャージは${sayYen(facts['minimum'], '最低額')}からです。金額を増やしてください。`,
+    `チャージは${sayLimit(facts['limit'], '最低額')}からです。金額を増やしてください。`,
   top_up_over_limit: (facts) =>
-    `1回のチャージは${sayYen(facts['maximum'], '上限')}までです。金額を減らしてください。`,
+    `1回のチャージは${sayLimit(facts['limit'], '上限の金額')}までです。金額を減らしてください。`,
   top_up_over_day_limit: (facts) =>
-    `今日チャージできる残りは${sayYen(facts['left'], 'あとわずか')}です。金額を減らすか、明日お試しください。`,
+    `今日チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、明日お試しください。`,
   top_up_over_month_limit: (facts) =>
-    `今月チャージできる残りは${sayYen(facts['left'], 'あとわずか')}です。金額を減らすか、来月お試しください。`,
+    `今月チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、来月お試しください。`,
   balance_over_cap: (facts) =>
-    `残高の上限を超えます。チャージできる残りは${sayYen(facts['left'], 'あとわずか')}です。`,
+    `残高の上限を超えます。チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。`,
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
@@ -67,8 +68,8 @@ const refusalWords = {
   store_suspended: 'このお店では、いまお支払いいただけません。お店の人にお知らせください。',
   points_not_accepted: (_, names) =>
     `このお店では${names.pointsName}は使えません。${names.coinName}でお支払いください。`,
-  payment_over_limit: (facts) => `1回の支払いは${sayYen(facts['maximum'], '上限')}までです。`,
-  payment_over_day_limit: (facts) => `今日支払える残りは${sayYen(facts['left'], 'あとわずか')}です。`,
+  payment_over_limit: '1回に支払える上限を超えています。お店の人に、ほかの方法を相談してください。',
+  payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
 } satisfies Record<RefusalCode, Words>
 
@@ -86,13 +87,14 @@ export function sayFault(kind: 'unreachable' | 'broken'): string {
   return kind === 'unreachable' ? unreachable : broken
 }
 
-function sayYen(fact: Facts[string] | undefined, otherwise: string): string {
-  return typeof fact === 'number' ? `${fact.toLocaleString('ja-JP')}円` : otherwise
+function sayLimit(fact: Facts[string] | undefined, otherwise: string): string {
+  return typeof fact === 'number' ? sayYen(fact) : otherwise
 }
 
 function sayWait(facts: Facts): string {
-  const seconds = facts['seconds']
+  const seconds = facts['waitSeconds']
   if (typeof seconds !== 'number') return '少し待ってから、'
+  if (seconds > 5400) return `${Math.ceil(seconds / 3600)}時間ほど待ってから、`
   return seconds > 90 ? `${Math.ceil(seconds / 60)}分ほど待ってから、` : `${Math.ceil(seconds)}秒待ってから、`
 }
 

@@ -7,12 +7,15 @@ import { Knot } from '../../ui/Knot.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { barLinkClass, TopBar } from '../../ui/TopBar.tsx'
+import { useLivePayments } from '../payments/use-live-payments.ts'
 import { useStaff } from '../use-staff.ts'
 
 /** The shop's code, on the screen and as a sheet of paper for the counter. */
 export function StoreCodePage() {
   const { store, storeCode } = useStaff()
   const { coinName, pointsName } = useTown()
+  // The code often stands on the counter's tablet: payments must be heard here too.
+  useLivePayments()
   const back = (
     <Link to={merchantPaths.home} className={barLinkClass}>
       <IconBack />

@@ -3,6 +3,7 @@ import { useTown } from '../../lib/town.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { RowBody, Rows } from '../../ui/ListRow.tsx'
 import type { StorePayment } from './use-live-payments.ts'
+import { sayNumber } from '../../lib/numbers.ts'
 
 type PaymentRowsProps = { payments: readonly StorePayment[]; newest: string | null }
 
@@ -15,7 +16,7 @@ export function PaymentRows({ payments, newest }: PaymentRowsProps) {
         <li key={payment.id} className={payment.id === newest ? 'animate-glow' : ''}>
           <RowBody
             title={sayMinute(payment.paidAt)}
-            note={`${coinName} ${payment.coin.toLocaleString('ja-JP')}・${pointsName} ${payment.points.toLocaleString('ja-JP')}`}
+            note={`${coinName} ${sayNumber(payment.coin)}・${pointsName} ${sayNumber(payment.points)}`}
             end={<Amount value={payment.coin + payment.points} unit="円" />}
           />
         </li>

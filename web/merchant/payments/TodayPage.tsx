@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type AnyRouter, Link, useRouter } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { listStorePayments, staffSignOut } from '#contract/merchants.ts'
 import { ask, type Fault, type Refused } from '../../lib/api.ts'
@@ -13,11 +12,11 @@ import { Amount } from '../../ui/Amount.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Skeleton } from '../../ui/Spinner.tsx'
-import { announce } from '../../ui/Toast.tsx'
 import { TopBar } from '../../ui/TopBar.tsx'
 import { useStaff } from '../use-staff.ts'
 import { PaymentRows } from './PaymentRows.tsx'
-import { type StorePayment, useLivePayments } from './use-live-payments.ts'
+import { useLivePayments } from './use-live-payments.ts'
+import { sayNumber } from '../../lib/numbers.ts'
 
 type Day = ReplyOf<typeof listStorePayments>
 
@@ -25,12 +24,7 @@ type Day = ReplyOf<typeof listStorePayments>
 export function TodayPage() {
   const { store, name } = useStaff()
   const { history } = useRouter()
-  const [newest, setNewest] = useState<string | null>(null)
-  const arrived = useCallback((payment: StorePayment) => {
-    setNewest(payment.id)
-    announce(`${(payment.coin + payment.points).toLocaleString('ja-JP')}円のお支払いがありました。`)
-  }, [])
-  const connected = useLivePayments(arrived)
+  const { connected, newest } = useLivePayments()
   return (
     <Page
       title={store.name}
@@ -116,12 +110,12 @@ function Takings({ day: { day, takings } }: { day: Day }) {
       </p>
       <p className="flex flex-wrap justify-end gap-x-4">
         <span>
-          {coinName} {takings.coin.toLocaleString('ja-JP')}円
+          {coinName} {sayNumber(takings.coin)}円
         </span>
         <span>
-          {pointsName} {takings.points.toLocaleString('ja-JP')}円
+          {pointsName} {sayNumber(takings.points)}円
         </span>
-        <span>{takings.count.toLocaleString('ja-JP')}件</span>
+        <span>{sayNumber(takings.count)}件</span>
       </p>
     </section>
   )

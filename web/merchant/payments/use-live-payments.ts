@@ -3,15 +3,18 @@ import type { z } from 'zod'
 import { listStorePayments, storeEventsPath, type storePayment } from '#contract/merchants.ts'
 import { queryClient } from '../../lib/ask.ts'
 import { playMoneySound } from '../../lib/money-sound.ts'
+import { sayYen } from '../../lib/numbers.ts'
+import { announce } from '../../ui/Toast.tsx'
 
 export type StorePayment = z.output<typeof storePayment>
 
 /**
- * Listens for payments as they happen: sounds, and has the day read anew. `onPayment` gets each one.
- * Gives whether the line stands; the browser restores it by itself, and the day is then read anew.
+ * Listens for payments as they happen: each one sounds, is announced, and has the day read anew. Gives whether
+ * the line stands and which payment came last; the browser restores a broken line by itself.
  */
-export function useLivePayments(onPayment: (payment: StorePayment) => void): boolean {
+export function useLivePayments(): { connected: boolean; newest: string | null } {
   const [connected, setConnected] = useState(false)
+  const [newest, setNewest] = useState<string | null>(null)
   useEffect(() => {
     const line = new EventSource(storeEventsPath)
     const readAnew = () => void queryClient.invalidateQueries({ queryKey: [listStorePayments.path] })
@@ -22,11 +25,13 @@ export function useLivePayments(onPayment: (payment: StorePayment) => void): boo
     })
     line.addEventListener('error', () => setConnected(false))
     line.addEventListener('payment', (event: MessageEvent<string>) => {
+      const payment = JSON.parse(event.data) as StorePayment
       playMoneySound()
-      onPayment(JSON.parse(event.data) as StorePayment)
+      announce(`${sayYen(payment.coin + payment.points)}のお支払いがありました。`)
+      setNewest(payment.id)
       readAnew()
     })
     return () => line.close()
-  }, [onPayment])
-  return connected
+  }, [])
+  return { connected, newest }
 }

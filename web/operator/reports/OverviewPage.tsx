@@ -10,6 +10,7 @@ import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Desk } from '../Desk.tsx'
+import { sayNumber } from '../../lib/numbers.ts'
 
 type Overview = ReplyOf<typeof readOverview>
 
@@ -45,11 +46,11 @@ function Figures({ overview }: { overview: Overview }) {
         <Figure name="今日のチャージ">
           <Amount value={today.topUps} unit="円" size="large" />
         </Figure>
-        <Figure name={`今日の支払い（${today.paymentCount.toLocaleString('ja-JP')}件）`}>
+        <Figure name={`今日の支払い（${sayNumber(today.paymentCount)}件）`}>
           <Amount value={today.payments} unit="円" size="large" />
         </Figure>
-        <Figure name="利用者">{overview.residents.toLocaleString('ja-JP')}人</Figure>
-        <Figure name="店舗">{overview.stores.toLocaleString('ja-JP')}店</Figure>
+        <Figure name="利用者">{sayNumber(overview.residents)}人</Figure>
+        <Figure name="店舗">{sayNumber(overview.stores)}店</Figure>
       </dl>
       <Unresolved topUps={overview.unresolvedTopUps} />
     </>

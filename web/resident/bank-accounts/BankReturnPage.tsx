@@ -1,8 +1,7 @@
 import { Link, Navigate, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
-import { listBankAccounts, readBankAccount } from '#contract/bank-accounts.ts'
-import { queryClient, useAsk } from '../../lib/ask.ts'
+import { readBankAccount } from '#contract/bank-accounts.ts'
+import { useAskWhile } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { Asked } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
@@ -12,7 +11,6 @@ import { Screen } from '../Screen.tsx'
 import { lastLinking } from './go-to-bank.ts'
 
 type Account = ReplyOf<typeof readBankAccount>
-const pollMs = 3000
 
 /** Why linking failed, and what to do about it. */
 const failures: Record<NonNullable<Account['reason']>, string> = {
@@ -33,17 +31,7 @@ export function BankReturnPage() {
 }
 
 function Linking({ id }: { id: string }) {
-  const query = useAsk(readBankAccount, { params: { id } })
-  const { data, refetch } = query
-  const waiting = data?.state === 'waiting'
-  useEffect(() => {
-    if (!waiting) {
-      void queryClient.invalidateQueries({ queryKey: [listBankAccounts.path] })
-      return
-    }
-    const timer = setInterval(() => void refetch(), pollMs)
-    return () => clearInterval(timer)
-  }, [waiting, refetch])
+  const query = useAskWhile(({ state }) => state === 'waiting', readBankAccount, { params: { id } })
   return (
     <Screen title="金融機関口座の登録" back={paths.topUpAccounts}>
       <Asked of={query}>{(account) => <Outcome account={account} />}</Asked>

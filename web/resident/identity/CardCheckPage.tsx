@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { readCardCheck, startCardCheck } from '#contract/identity.ts'
-import { codeOf, useAct, useAsk } from '../../lib/ask.ts'
+import { codeOf, useAct, useAskWhile } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { refreshMe, useMe } from '../../lib/session.ts'
 import { useTown } from '../../lib/town.ts'
@@ -14,7 +14,6 @@ import { BackToTopUp } from '../come-back.tsx'
 import { Screen } from '../Screen.tsx'
 
 type Check = ReplyOf<typeof readCardCheck>
-const pollMs = 3000
 
 /** Why a check failed, and where to go with it. */
 const failures: Record<NonNullable<Check['reason']>, string> = {
@@ -35,15 +34,8 @@ const failures: Record<NonNullable<Check['reason']>, string> = {
  */
 export function CardCheckPage() {
   const me = useMe()
-  const query = useAsk(readCardCheck)
-  const { data, refetch } = query
-  const waiting = data?.state === 'waiting'
-  useEffect(() => {
-    if (!waiting) return
-    const timer = setInterval(() => void refetch(), pollMs)
-    return () => clearInterval(timer)
-  }, [waiting, refetch])
-  const passed = data?.state === 'passed'
+  const query = useAskWhile(({ state }) => state === 'waiting', readCardCheck)
+  const passed = query.data?.state === 'passed'
   useEffect(() => {
     if (passed && !me.proofs.card) void refreshMe().catch(() => undefined)
   }, [passed, me.proofs.card])

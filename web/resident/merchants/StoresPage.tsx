@@ -16,6 +16,7 @@ import { Skeleton } from '../../ui/Spinner.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Screen } from '../Screen.tsx'
 import { PointsMark } from './PointsMark.tsx'
+import { sayNumber } from '../../lib/numbers.ts'
 
 type Filter = Omit<CallOf<typeof listStores>['query'], 'after'>
 type StoresOf = ReplyOf<typeof listStores>
@@ -34,7 +35,7 @@ export function StoresPage() {
           ? ''
           : total === 0
             ? '当てはまるお店はありません。条件を変えてお試しください。'
-            : `${total.toLocaleString('ja-JP')}店`}
+            : `${sayNumber(total)}店`}
       </output>
       {query.isPending ? <Skeleton rows={5} /> : null}
       {query.isError ? <LoadTrouble error={query.error} again={() => void query.refetch()} /> : null}

@@ -7,6 +7,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { Store, Wallet } from './PayAmountPage.tsx'
 import { proposeTender } from './split.ts'
+import { sayNumber, sayYen } from '../../lib/numbers.ts'
 
 type AmountStepProps = {
   store: Store
@@ -37,14 +38,14 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
       )}
       <AmountField
         label="お支払い金額"
-        help={`使える残高：${town.coinName} ${yen(means.coin)}円${store.acceptsPoints ? `、${town.pointsName} ${yen(means.points)}ポイント` : ''}`}
+        help={<Means means={means} acceptsPoints={store.acceptsPoints} />}
         unit="円"
         large
         value={amount}
         onChange={onAmount}
         error={
           short
-            ? `残高が${yen(amount - means.coin - means.points)}円足りません。金額を確かめるか、先にチャージしてください。`
+            ? `残高が${sayYen(amount - means.coin - means.points)}足りません。金額を確かめるか、先にチャージしてください。`
             : tried && !amount
               ? 'お支払い金額を入力してください。'
               : undefined
@@ -63,10 +64,27 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
   )
 }
 
-const yen = (value: number) => value.toLocaleString('ja-JP')
+type MeansProps = { means: { coin: number; points: number }; acceptsPoints: boolean }
+
+function Means({ means, acceptsPoints }: MeansProps) {
+  const { coinName, pointsName } = useTown()
+  return (
+    <>
+      使える残高：
+      <span className="inline-block">
+        {coinName} {sayYen(means.coin)}
+      </span>{' '}
+      {acceptsPoints ? (
+        <span className="inline-block">
+          {pointsName} {sayNumber(means.points)}ポイント
+        </span>
+      ) : null}
+    </>
+  )
+}
 
 /** The shop as the server knows it, so that the person can see that it is the right one. */
-export function StoreCard({ store }: { store: Store }) {
+function StoreCard({ store }: { store: Store }) {
   return (
     <section className="rounded-16 border border-line bg-white p-4">
       <h2 className="text-xl font-bold">{store.name}</h2>

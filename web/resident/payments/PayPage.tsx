@@ -39,16 +39,14 @@ export function PayPage() {
           <p>お店にある{coinName}のコードを、カメラに映してください。</p>
           <CameraView onText={found} />
           <TroubleNotice trouble={trouble} />
+          <Link to={paths.payByNumber} className={buttonClass('outline', 'large', true)}>
+            お店の番号を入力する
+          </Link>
+          <Link to={paths.stores} className={buttonClass('quiet')}>
+            お店を探して選ぶ
+          </Link>
         </>
       )}
-      <div className="flex flex-col gap-3">
-        <Link to={paths.payByNumber} className={buttonClass('outline', 'large', true)}>
-          お店の番号を入力する
-        </Link>
-        <Link to={paths.stores} className={buttonClass('quiet')}>
-          お店を探して選ぶ
-        </Link>
-      </div>
     </Screen>
   )
 }

@@ -12,6 +12,7 @@ import { Amount } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
 
 /** The confirmation that the staff sees: shop, amount, parts, time, number. */
@@ -19,30 +20,62 @@ export function PaymentDonePage() {
   const { paymentId } = useParams({ from: '/inside/payments/$paymentId' })
   const query = useAsk(readPayment, { params: { id: paymentId } })
   return (
-    <Screen title="お支払い完了" nav={false} hideTitle>
+    <Screen
+      title="お支払い完了"
+      nav={false}
+      hideTitle
+      actions={
+        <Link to={paths.home} className={buttonClass('coin', 'large', true)}>
+          ホームへ
+        </Link>
+      }
+    >
       <Asked of={query}>{(payment) => <Receipt payment={payment} />}</Asked>
-      <Link to={paths.home} className={buttonClass('coin', 'large', true)}>
-        ホームへ
-      </Link>
     </Screen>
   )
 }
 
-function Receipt({ payment }: { payment: ReplyOf<typeof readPayment> }) {
+type Payment = ReplyOf<typeof readPayment>
+
+/** After this an old confirmation must not look like a new one to the staff. */
+const freshMs = 5 * 60_000
+
+function isFresh(paidAt: string): boolean {
+  return serverNow() - Date.parse(paidAt) < freshMs
+}
+
+function JustPaid({ payment }: { payment: Payment }) {
+  return (
+    <section className={paidClass}>
+      <Knot className="h-24 w-28" tie />
+      <p className="text-2xl font-bold text-green-900">お支払い完了</p>
+      <p className="text-lg font-bold">{payment.storeName}</p>
+      <p className="text-coin-800">
+        <Amount value={payment.coin + payment.points} unit="円" size="hero" />
+      </p>
+      <RunningClock />
+    </section>
+  )
+}
+
+const paidClass = [
+  'flex animate-pop flex-col items-center gap-2 text-center',
+  'rounded-24 border-2 border-coin-200 bg-white p-6',
+].join(' ')
+
+function PaidBefore() {
+  return <Notice title="以前のお支払いの記録です">お店でのお支払いの確認には使えません。</Notice>
+}
+
+function Receipt({ payment }: { payment: Payment }) {
   const { coinName, pointsName } = useTown()
   return (
     <>
-      <section className="flex animate-pop flex-col items-center gap-2 rounded-24 border-2 border-coin-200 bg-white p-6 text-center">
-        <Knot className="h-24 w-28" tie />
-        <p className="text-2xl font-bold text-green-900">お支払い完了</p>
-        <p className="text-lg font-bold">{payment.storeName}</p>
-        <p className="text-coin-800">
-          <Amount value={payment.coin + payment.points} unit="円" size="hero" />
-        </p>
-        <RunningClock />
-      </section>
+      {isFresh(payment.paidAt) ? <JustPaid payment={payment} /> : <PaidBefore />}
       <Facts
         facts={[
+          ['お店', payment.storeName],
+          ['合計', <Amount key="total" value={payment.coin + payment.points} unit="円" />],
           [coinName, <Amount key="coin" value={payment.coin} unit="円" />],
           [pointsName, <Amount key="points" value={payment.points} unit="ポイント" />],
           ['お支払い日時', saySecond(payment.paidAt)],

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { readPayment } from '#contract/payments.ts'
 import { type Answer, call, Fault, type Refusal } from '../../lib/api.ts'
 import { paths } from '../../lib/paths.ts'
+import { useMe } from '../../lib/session.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Amount } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
@@ -23,11 +24,12 @@ type Outcome = 'asking' | 'not_paid' | Refusal
  * networks. Paying the same id twice is impossible, so the question can be the payment itself.
  */
 export function PaymentWaitingPage() {
-  const [pending] = useState(readPending)
+  const { residentId } = useMe()
+  const [pending] = useState(() => readPending(residentId))
   const [outcome, setOutcome] = useState<Outcome>(pending ? 'asking' : 'not_paid')
   const navigate = useNavigate()
   useEffect(() => {
-    if (!pending) return
+    if (!pending) return undefined
     return askUntilKnown(pending, (answer) => {
       forgetPending()
       if (!answer.ok) return setOutcome(answer.problem.code === 'not_found' ? 'not_paid' : answer.problem)
@@ -89,7 +91,7 @@ function askUntilKnown(
     const answer =
       howToAsk(pending, Date.now()) === 'pay' ? await tryToPay(pending.body) : await look(pending.body.id)
     if (stopped) return
-    if (answer !== 'unknown') return onAnswer(answer)
+    if (answer !== 'unknown' && !saysNothing(answer)) return onAnswer(answer)
     timer = setTimeout(() => void askOnce(), waitMs)
     waitMs = Math.min(waitMs * 2, longestWaitMs)
   }
@@ -98,6 +100,11 @@ function askUntilKnown(
     stopped = true
     clearTimeout(timer)
   }
+}
+
+/** Refusals that say nothing about the payment: it stays in question. */
+function saysNothing(answer: Answer<typeof readPayment>): boolean {
+  return !answer.ok && ['not_signed_in', 'busy', 'too_many_requests'].includes(answer.problem.code)
 }
 
 async function look(id: string): Promise<Answer<typeof readPayment> | 'unknown'> {

@@ -14,6 +14,7 @@ import type { Store, Wallet } from './PayAmountPage.tsx'
 import { SplitFields } from './SplitFields.tsx'
 import { type Means, partsOf, type Parts, possibleTenders, proposeTender, type Tender } from './split.ts'
 import { usePay } from './use-pay.ts'
+import { sayNumber } from '../../lib/numbers.ts'
 
 type ShowStepProps = {
   store: Store
@@ -50,6 +51,7 @@ export function ShowStep({ store, wallet, amount, via, onBack }: ShowStepProps) 
         <p className="pt-2">
           <Amount value={amount} unit="円" size="hero" />
         </p>
+        {tender === 'both' ? <PartsLine parts={parts} /> : null}
       </section>
       <TroubleNotice
         trouble={trouble}
@@ -72,6 +74,15 @@ export function ShowStep({ store, wallet, amount, via, onBack }: ShowStepProps) 
         金額を直す
       </Button>
     </Screen>
+  )
+}
+
+function PartsLine({ parts }: { parts: Parts }) {
+  const { coinName, pointsName } = useTown()
+  return (
+    <p className="font-bold">
+      {pointsName} {sayNumber(parts.points)} ＋ {coinName} {sayNumber(parts.coin)}
+    </p>
   )
 }
 

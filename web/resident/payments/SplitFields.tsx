@@ -2,6 +2,7 @@ import { useTown } from '../../lib/town.ts'
 import { AmountField } from '../../ui/AmountField.tsx'
 import { SplitSlider } from '../../ui/SplitSlider.tsx'
 import { type Means, type Parts, pointsRange } from './split.ts'
+import { sayNumber } from '../../lib/numbers.ts'
 
 type SplitFieldsProps = { amount: number; means: Means; parts: Parts; onPoints: (points: number) => void }
 
@@ -34,7 +35,7 @@ export function SplitFields({ amount, means, parts, onPoints }: SplitFieldsProps
         />
       </div>
       <p className="text-sm text-ink-soft">
-        {pointsName}は{min.toLocaleString('ja-JP')}〜{max.toLocaleString('ja-JP')}ポイントの間で選べます。
+        {pointsName}は{sayNumber(min)}〜{sayNumber(max)}ポイントの間で選べます。
       </p>
     </section>
   )

@@ -4,6 +4,7 @@ import { howToAsk, type PendingPayment, payAgainForMs } from './pending-payment.
 
 const pending: PendingPayment = {
   body: { id: 'x', storeId: 'y', coin: 1, points: 0, via: 'store_code' },
+  payerId: 'z',
   storeName: '縁ベーカリー',
   pressedAt: 1_000_000,
 }

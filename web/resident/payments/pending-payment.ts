@@ -3,12 +3,17 @@ import type { pay } from '#contract/payments.ts'
 
 export type PaymentBody = CallOf<typeof pay>['body']
 /** A payment whose answer is not known yet. `pressedAt` in milliseconds since 1970. */
-export type PendingPayment = { body: PaymentBody; storeName: string; pressedAt: number }
+export type PendingPayment = {
+  body: PaymentBody
+  /** Whose payment it is: another person on the same device must neither see nor send it. */
+  payerId: string
+  storeName: string
+  pressedAt: number
+}
 
 const kept = 'enishi.pending-payment'
-const changed = 'enishi-pending-payment'
 
-/** Longer than this after the press nobody stands at the counter any more: then we only ask, and never pay. */
+/** Longer than this after the press nobody stands at the counter: then we only ask, and never pay. */
 export const payAgainForMs = 120_000
 
 /** Says how to find out about a pending payment: send it again (the same id pays once), or only look. */
@@ -24,14 +29,14 @@ export function keepPending(pending: PendingPayment): void {
   } catch {
     // The screen that sent it still knows it.
   }
-  dispatchEvent(new Event(changed))
 }
 
-/** Gives the payment whose answer is not known yet; null where there is none. */
-export function readPending(): PendingPayment | null {
+/** Gives this person's payment whose answer is not known yet; null where there is none. */
+export function readPending(payerId: string): PendingPayment | null {
   try {
     const text = localStorage.getItem(kept)
-    return text ? (JSON.parse(text) as PendingPayment) : null
+    const pending = text ? (JSON.parse(text) as PendingPayment) : null
+    return pending?.payerId === payerId ? pending : null
   } catch {
     return null
   }
@@ -44,5 +49,4 @@ export function forgetPending(): void {
   } catch {
     // Nothing was kept.
   }
-  dispatchEvent(new Event(changed))
 }

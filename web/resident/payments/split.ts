@@ -18,7 +18,7 @@ export function pointsRange(amount: number, means: Means): { min: number; max: n
   return { min: Math.max(1, amount - means.coin), max: Math.min(means.points, amount - 1) }
 }
 
-/** Proposes how to pay: points first, because they lapse and coin does not. Null where the means are too small. */
+/** Proposes how to pay: points first, because they lapse first. Null where the means are too small. */
 export function proposeTender(amount: number, means: Means): Tender | null {
   const possible = possibleTenders(amount, means)
   if (possible.points) return 'points'
@@ -26,7 +26,7 @@ export function proposeTender(amount: number, means: Means): Tender | null {
   return possible.coin ? 'coin' : null
 }
 
-/** The parts of an amount in a tender; in 併用 the points are brought into their range, so it always adds up. */
+/** The parts of an amount in a tender; 併用 brings the points into their range, so it always adds up. */
 export function partsOf(tender: Tender, amount: number, means: Means, points: number): Parts {
   if (tender === 'coin') return { coin: amount, points: 0 }
   if (tender === 'points') return { coin: 0, points: amount }

@@ -4,6 +4,7 @@ import { pay } from '#contract/payments.ts'
 import { type Answer, call, Fault } from '../../lib/api.ts'
 import type { Trouble } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
+import { useMe } from '../../lib/session.ts'
 import { makeId } from '../../lib/uuid.ts'
 import { paymentKnown } from './payment-known.ts'
 import { forgetPending, keepPending, type PaymentBody } from './pending-payment.ts'
@@ -16,6 +17,7 @@ export function usePay(store: { id: string; name: string }) {
   const [busy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<Trouble>(null)
   const underWay = useRef(false)
+  const { residentId: payerId } = useMe()
   const navigate = useNavigate()
   const send = useCallback(
     async (parts: Pick<PaymentBody, 'coin' | 'points' | 'via'>) => {
@@ -24,7 +26,7 @@ export function usePay(store: { id: string; name: string }) {
       setBusy(true)
       setTrouble(null)
       const body: PaymentBody = { id: makeId(), storeId: store.id, ...parts }
-      keepPending({ body, storeName: store.name, pressedAt: Date.now() })
+      keepPending({ body, payerId, storeName: store.name, pressedAt: Date.now() })
       const answer = await tryToPay(body)
       underWay.current = false
       setBusy(false)
@@ -34,7 +36,7 @@ export function usePay(store: { id: string; name: string }) {
       paymentKnown(answer.value)
       await navigate({ to: paths.paymentDone, params: { paymentId: body.id }, replace: true })
     },
-    [store.id, store.name, navigate],
+    [store.id, store.name, payerId, navigate],
   )
   return { send, busy, trouble }
 }

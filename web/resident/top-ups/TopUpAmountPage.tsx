@@ -14,7 +14,8 @@ import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
 import { BonusPreview } from './Bonus.tsx'
-import { amountTrouble, sayYen } from './amount.ts'
+import { amountTrouble } from './amount.ts'
+import { sayNumber, sayYen } from '../../lib/numbers.ts'
 
 type Terms = ReplyOf<typeof readTopUpTerms>
 const amountCodes = [
@@ -106,7 +107,7 @@ function AmountForm({ accountId, terms }: { accountId: string; terms: Terms }) {
       <div className="grid grid-cols-3 gap-2">
         {steps.map((step) => (
           <Button key={step} look="outline" onPress={() => change((amount ?? 0) + step)}>
-            +{step.toLocaleString('ja-JP')}
+            +{sayNumber(step)}
           </Button>
         ))}
       </div>

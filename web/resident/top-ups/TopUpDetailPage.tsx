@@ -1,9 +1,9 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { readTopUp, topUpCan } from '#contract/top-ups.ts'
 import { readWallet } from '#contract/wallets.ts'
-import { asking, queryClient, useAsk } from '../../lib/ask.ts'
+import { asking, queryClient, useAskWhile } from '../../lib/ask.ts'
+import { serverNow } from '../../lib/clock.ts'
 import { playMoneySound } from '../../lib/money-sound.ts'
 import { paths } from '../../lib/paths.ts'
 import { sayDay, saySecond } from '../../lib/time.ts'
@@ -19,40 +19,51 @@ import { Screen } from '../Screen.tsx'
 import { ConfirmTopUpForm } from './ConfirmTopUpForm.tsx'
 
 export type TopUp = ReplyOf<typeof readTopUp>
-const pollMs = 3000
 
 /** One top-up from the passcode to its end; asks by itself while the bank's answer is awaited. */
 export function TopUpDetailPage() {
   const { topUpId } = useParams({ from: '/inside/top-ups/$topUpId' })
-  const query = useAsk(readTopUp, { params: { id: topUpId } })
-  const { data, refetch } = query
-  const poll = data !== undefined && topUpCan.poll(data.state)
-  useEffect(() => {
-    if (!poll) return
-    const timer = setInterval(() => void refetch(), pollMs)
-    return () => clearInterval(timer)
-  }, [poll, refetch])
+  const query = useAskWhile(mayChange, readTopUp, { params: { id: topUpId } })
+  const { data } = query
   const change = (topUp: TopUp) => {
     queryClient.setQueryData(asking(readTopUp, { params: { id: topUpId } }).queryKey, topUp)
     if (topUp.state === 'succeeded') playMoneySound()
     void queryClient.invalidateQueries({ queryKey: [readWallet.path] })
   }
   const awaiting = data !== undefined && topUpCan.confirm(data.state)
+  if (data && awaiting) {
+    return (
+      <Screen key="code" title="認証コードの入力" nav={false}>
+        <ConfirmTopUpForm topUp={data} onChange={change} />
+        <Link to={paths.home} className={buttonClass('quiet')}>
+          トップに戻る
+        </Link>
+      </Screen>
+    )
+  }
   return (
-    <Screen key={awaiting ? 'code' : 'detail'} title={awaiting ? '認証コードの入力' : '取引詳細'} nav={false}>
-      <Asked of={query}>
-        {(topUp) =>
-          awaiting ? <ConfirmTopUpForm topUp={topUp} onChange={change} /> : <Detail topUp={topUp} />
-        }
-      </Asked>
-      <Link
-        to={paths.home}
-        className={buttonClass(awaiting ? 'quiet' : 'coin', awaiting ? 'normal' : 'large', true)}
-      >
-        トップに戻る
-      </Link>
+    <Screen
+      key="detail"
+      title="取引詳細"
+      nav={false}
+      actions={
+        <Link to={paths.home} className={buttonClass('coin', 'large', true)}>
+          トップに戻る
+        </Link>
+      }
+    >
+      <Asked of={query}>{(topUp) => <Detail topUp={topUp} />}</Asked>
     </Screen>
   )
+}
+
+/** A bonus that is granted at once follows its top-up within seconds; one of the next day is not waited for. */
+const bonusFollowsMs = 20_000
+
+function mayChange({ state, bonus, settledAt }: TopUp): boolean {
+  if (topUpCan.poll(state)) return true
+  if (bonus.state !== 'planned' || settledAt === null) return false
+  return serverNow() - Date.parse(settledAt) < bonusFollowsMs
 }
 
 function Detail({ topUp }: { topUp: TopUp }) {

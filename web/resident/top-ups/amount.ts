@@ -1,7 +1,4 @@
-/** Says yen with separators, for example 「49,000円」. */
-export function sayYen(amount: number): string {
-  return `${amount.toLocaleString('ja-JP')}円`
-}
+import { sayYen } from '../../lib/numbers.ts'
 
 type Terms = {
   minimum: number

@@ -70,11 +70,6 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
           />
         </section>
       ) : null}
-      {item.kind === 'payment' ? (
-        <Link to={paths.paymentDone} params={{ paymentId: item.id }} className={buttonClass('outline')}>
-          お支払いの画面を見る
-        </Link>
-      ) : null}
       {item.kind === 'top_up' ? (
         <Link to={paths.topUpDetail} params={{ topUpId: item.id }} className={buttonClass('outline')}>
           チャージの画面を見る

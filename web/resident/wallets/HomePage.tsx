@@ -15,6 +15,7 @@ import { BackToTopUp } from '../come-back.tsx'
 import { PendingBanner } from '../payments/PendingBanner.tsx'
 import { Screen } from '../Screen.tsx'
 import { HistoryRows } from './HistoryRows.tsx'
+import { sayNumber } from '../../lib/numbers.ts'
 
 type Wallet = ReplyOf<typeof readWallet>
 
@@ -81,13 +82,11 @@ function Balances({ wallet }: { wallet: Wallet }) {
         </div>
         {next ? (
           <p className="pt-2 text-sm text-ink">
-            {next.points.toLocaleString('ja-JP')}ポイントは{sayDay(next.lastDay)}まで使えます
+            {sayNumber(next.points)}ポイントは{sayDay(next.lastDay)}まで使えます
           </p>
         ) : null}
         {wallet.plannedPoints > 0 ? (
-          <p className="pt-1 text-sm text-ink">
-            付与予定 {wallet.plannedPoints.toLocaleString('ja-JP')}ポイント
-          </p>
+          <p className="pt-1 text-sm text-ink">付与予定 {sayNumber(wallet.plannedPoints)}ポイント</p>
         ) : null}
       </section>
     </div>

@@ -1,0 +1,24 @@
+import type { ReplyOf } from '#contract/endpoint.ts'
+import type { findStoreToPay as endpoint } from '#contract/merchants.ts'
+import { refuse } from '../lib/refusal.ts'
+import type { Call } from '../route.ts'
+import { storeCodeKeys } from './code-keys.ts'
+import { findStoreByNumber } from './queries.ts'
+import { readStoreText } from './rules.ts'
+import { isGenuine } from './store-code.ts'
+
+/**
+ * Finds the store that a scanned code or a typed number means; what the app shows of it comes from here and
+ * never from the code. Refuses code_foreign, code_damaged, store_unknown and store_suspended.
+ */
+export async function findStoreToPay({
+  context,
+  body,
+}: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
+  const read = readStoreText(body.text, (code) => isGenuine(code, storeCodeKeys(context.config)))
+  if (read.refused) refuse(read.refused, read.facts)
+  const found = await findStoreByNumber(context.database, read.number)
+  if (!found) refuse('store_unknown')
+  if (found.status !== 'open') refuse('store_suspended')
+  return found.store
+}

@@ -1,0 +1,40 @@
+import type { ReplyOf } from '#contract/endpoint.ts'
+import type { listStorePayments as endpoint } from '#contract/merchants.ts'
+import { addDays, dayOf, startOfDay } from '../lib/day.ts'
+import type { Call } from '../route.ts'
+import { readStaffMember, readStorePayments, readTakings, type StorePayment } from './queries.ts'
+
+const pageSize = 50
+
+/**
+ * Tells a page of what the caller's store took on a day in Japan, newest first, with the day's sums.
+ * Refuses nothing.
+ */
+export async function listStorePayments({
+  context,
+  caller,
+  query,
+}: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
+  const { storeId } = await readStaffMember(context.database, caller.id)
+  const day = query.day ?? dayOf(context.now())
+  const span = { from: startOfDay(day), until: startOfDay(addDays(day, 1)) }
+  const page = { ...span, before: query.before ?? null, limit: pageSize + 1 }
+  const [found, takings] = await Promise.all([
+    readStorePayments(context.database, storeId, page),
+    readTakings(context.database, storeId, span),
+  ])
+  return {
+    day,
+    takings,
+    payments: found.slice(0, pageSize).map(toStorePayment),
+    more: found.length > pageSize,
+  }
+}
+
+/** A payment as the merchant app is told it. */
+export const toStorePayment = ({ id, coin, points, paidAt }: StorePayment) => ({
+  id,
+  coin,
+  points,
+  paidAt: paidAt.toISOString(),
+})

@@ -1,0 +1,187 @@
+import type { Pool } from 'pg'
+import type { z } from 'zod'
+import type { store, storePayment, takings } from '#contract/merchants.ts'
+import { type Queries, type Sql, sql } from '../lib/database.ts'
+
+export type Store = z.output<typeof store>
+
+const storeColumns = sql`
+  s.id, s.number, s.name, s.kana, s.category, s.ward, s.address, s.phone, s.hours,
+  s.accepts_points as "acceptsPoints", s.excluded_goods as "excludedGoods", s.latitude, s.longitude`
+
+export type StoreFilter = {
+  /** Each key has to occur in the store's search text. */
+  keys: string[]
+  ward: string | null
+  category: string | null
+  acceptsPoints: boolean | null
+}
+
+const matches = ({ keys, ward, category, acceptsPoints }: StoreFilter): Sql => sql`
+  s.status = 'open'
+    and (${ward}::text is null or s.ward = ${ward})
+    and (${category}::text is null or s.category = ${category})
+    and (${acceptsPoints}::boolean is null or s.accepts_points = ${acceptsPoints})
+    and not exists (select from unnest(${keys}::text[]) as k(key) where strpos(s.search, k.key) = 0)`
+
+/** Open stores that match, in the order of their kana, after one of them. */
+export function readStores(
+  queries: Queries,
+  filter: StoreFilter,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<Store[]> {
+  return queries.many(sql`
+    select ${storeColumns}
+    from merchants.store s
+    where ${matches(filter)}
+      and (${after}::uuid is null
+        or (s.kana, s.id) > (select kana, id from merchants.store where id = ${after}))
+    order by s.kana, s.id
+    limit ${limit}`)
+}
+
+export async function countStores(queries: Queries, filter: StoreFilter): Promise<number> {
+  const { total } = await queries.one<{ total: number }>(sql`
+    select count(*)::int as total
+    from merchants.store s
+    where ${matches(filter)}`)
+  return total
+}
+
+export function findStore(queries: Queries, id: string): Promise<Store | undefined> {
+  return queries.maybe(sql`
+    select ${storeColumns}
+    from merchants.store s
+    where s.id = ${id}`)
+}
+
+export function findStoreByNumber(
+  queries: Queries,
+  number: string,
+): Promise<{ store: Store; status: 'open' | 'suspended' } | undefined> {
+  return queries
+    .maybe<Store & { status: 'open' | 'suspended' }>(sql`
+      select ${storeColumns}, s.status
+      from merchants.store s
+      where s.number = ${number}`)
+    .then((row) => {
+      if (!row) return undefined
+      const { status, ...found } = row
+      return { store: found, status }
+    })
+}
+
+export type Staff = { name: string; role: 'owner' | 'manager' | 'till'; storeId: string }
+
+export function readStaffMember(queries: Queries, id: string): Promise<Staff> {
+  return queries.one(sql`
+    select name, role, store_id as "storeId"
+    from merchants.staff
+    where id = ${id}`)
+}
+
+export type StorePayment = Omit<z.output<typeof storePayment>, 'paidAt'> & { paidAt: Date }
+
+/**
+ * Payments to a store whose time of posting lies in a span. An id is a UUIDv7 of the payer's phone, whose
+ * clock may be a day off: the ids of the span and two days around it are looked through, by index.
+ */
+const paymentsBetween = (store: string, from: Date, until: Date): Sql => sql`
+  select
+    posting as id, posted_at as paid_at,
+    coalesce(sum(amount) filter (where currency = 'coin'), 0)::bigint as coin,
+    coalesce(sum(amount) filter (where currency = 'points'), 0)::bigint as points
+  from ledger.transfer
+  where to_account = ${store} and to_account <> owner
+    and posting >= ledger.uuid7_floor(${from}::timestamptz - interval '2 days')
+    and posting < ledger.uuid7_floor(${until}::timestamptz + interval '2 days')
+    and posted_at >= ${from} and posted_at < ${until}
+  group by owner, posting, posted_at`
+
+type Span = { from: Date; until: Date }
+
+/** Payments of a span before one of them, newest first. */
+export function readStorePayments(
+  queries: Queries,
+  store: string,
+  { from, until, before, limit }: Span & { before: string | null; limit: number },
+): Promise<StorePayment[]> {
+  return queries.many(sql`
+    with paid as (${paymentsBetween(store, from, until)})
+    select id, coin, points, paid_at as "paidAt"
+    from paid
+    where ${before}::uuid is null or (paid_at, id) < (select paid_at, id from paid where id = ${before})
+    order by paid_at desc, id desc
+    limit ${limit}`)
+}
+
+export function readTakings(
+  queries: Queries,
+  store: string,
+  { from, until }: Span,
+): Promise<z.output<typeof takings>> {
+  return queries.one(sql`
+    with paid as (${paymentsBetween(store, from, until)})
+    select
+      count(*)::int as count,
+      coalesce(sum(coin), 0)::bigint as coin,
+      coalesce(sum(points), 0)::bigint as points
+    from paid`)
+}
+
+/** When a payment to a store was posted; nothing for what is not the store's. */
+export async function findPaidAt(queries: Queries, store: string, id: string): Promise<Date | undefined> {
+  const row = await queries.maybe<{ paidAt: Date }>(sql`
+    select min(posted_at) as "paidAt"
+    from ledger.transfer
+    where to_account = ${store} and to_account <> owner and posting = ${id}
+    having count(*) > 0`)
+  return row?.paidAt
+}
+
+/** Payments to many stores since a time for each, oldest first, all in one trip. */
+export function readPaymentsSince(
+  queries: Queries,
+  asked: { storeId: string; since: Date }[],
+): Promise<(StorePayment & { storeId: string })[]> {
+  const stores = asked.map((each) => each.storeId)
+  const times = asked.map((each) => each.since)
+  return queries.many(sql`
+    select
+      t.to_account as "storeId", t.posting as id, t.posted_at as "paidAt",
+      coalesce(sum(t.amount) filter (where t.currency = 'coin'), 0)::bigint as coin,
+      coalesce(sum(t.amount) filter (where t.currency = 'points'), 0)::bigint as points
+    from unnest(${stores}::uuid[], ${times}::timestamptz[]) as a(store, since)
+    join ledger.transfer t on t.to_account = a.store and t.to_account <> t.owner
+      -- As above: two days more of ids than of time.
+      and t.posting >= ledger.uuid7_floor(a.since - interval '2 days')
+      and t.posted_at > a.since
+    group by t.to_account, t.owner, t.posting, t.posted_at
+    order by t.posted_at, t.posting`)
+}
+
+/** Hears of paid stores on a connection of its own, until the returned function gives it back. */
+export async function hearOfPaidStores(
+  pool: Pool,
+  { heard, lost }: { heard: (payload: string) => void; lost: () => void },
+): Promise<() => void> {
+  const client = await pool.connect()
+  let open = true
+  const end = () => {
+    if (!open) return
+    open = false
+    // It still listens, so nobody else may have it.
+    client.release(true)
+  }
+  client.on('notification', ({ payload = '' }) => heard(payload))
+  client.once('end', () => {
+    if (!open) return
+    end()
+    lost()
+  })
+  await client.query('listen store_paid').catch((error: Error) => {
+    end()
+    throw error
+  })
+  return end
+}

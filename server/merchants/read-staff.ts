@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import type { readStaff as endpoint } from '#contract/merchants.ts'
+import { encodeStoreCode } from '#contract/payment-code.ts'
+import type { Call } from '../route.ts'
+import { storeCodeKeys } from './code-keys.ts'
+import { findStore, readStaffMember } from './queries.ts'
+import { storeCodeOf } from './rules.ts'
+import { signStoreCode } from './store-code.ts'
+
+/** Tells who is signed in at which store, and the text of the store's printed code. Refuses nothing. */
+export async function readStaff({
+  context,
+  caller,
+}: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
+  const { name, role, storeId } = await readStaffMember(context.database, caller.id)
+  const store = await findStore(context.database, storeId)
+  const [key] = storeCodeKeys(context.config)
+  assert(store && key)
+  return { name, role, store, storeCode: encodeStoreCode(signStoreCode(storeCodeOf(store), key)) }
+}

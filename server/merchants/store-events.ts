@@ -1,0 +1,98 @@
+// The till's line to the server (server-sent events, WHATWG HTML section 9.2): payments as they come in.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { storeEventsPath } from '#contract/merchants.ts'
+import { id as idShape } from '#contract/values.ts'
+import { type FindCaller, identify } from '../access.ts'
+import type { Context } from '../context.ts'
+import { refuse } from '../lib/refusal.ts'
+import { toStorePayment } from './list-store-payments.ts'
+import { findPaidAt, readStaffMember } from './queries.ts'
+import { openStoreFeed, overlapMs } from './store-feed.ts'
+
+/** Proxies and phones give up on lines that are silent for longer. */
+const heartbeatMs = 15_000
+/** A till that was away for longer reads the day's list instead. */
+const longestResumeMs = 86_400_000
+/** A reader that is so many bytes behind is gone; it will come back and resume. */
+const mostUnread = 256 * 1024
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  // Tells nginx to pass on each event at once.
+  'x-accel-buffering': 'no',
+}
+
+/**
+ * Opens storeEventsPath for staff: `payment` events with the payment's id, and a storePayment as data. With Last-Event-ID a till hears what it missed. No payment is left out; one of the seconds before the line
+ * was opened may be told again, so tills know payments by id. Refuses not_signed_in, and ends the line within
+ * a heartbeat after the session has ended.
+ */
+export function openStoreEvents(
+  app: FastifyInstance,
+  context: Context,
+  findCaller: FindCaller,
+  options: { heartbeatMs: number } = { heartbeatMs },
+): void {
+  const feed = openStoreFeed(context.database)
+  const lines = new Set<() => void>()
+  app.addHook('preClose', async () => {
+    for (const end of lines) end()
+  })
+  app.addHook('onClose', async () => feed.close())
+
+  app.get(storeEventsPath, async (request, response) => {
+    const staffId = await identifyStaff(context, findCaller, request)
+    const { storeId } = await readStaffMember(context.database, staffId)
+    const since = await whereToStart(context, storeId, request)
+    const line = openLine(response)
+    const unfollow = feed.follow(storeId, since, (payment) => {
+      line.write(`event: payment\nid: ${payment.id}\ndata: ${JSON.stringify(toStorePayment(payment))}\n\n`)
+    })
+    const heartbeat = setInterval(() => {
+      identifyStaff(context, findCaller, request).then(() => line.write(':\n\n'), line.end)
+    }, options.heartbeatMs)
+    lines.add(line.end)
+    line.whenClosed(() => {
+      clearInterval(heartbeat)
+      unfollow()
+      lines.delete(line.end)
+    })
+  })
+}
+
+async function identifyStaff(
+  context: Context,
+  findCaller: FindCaller,
+  request: FastifyRequest,
+): Promise<string> {
+  const caller = await identify(context, findCaller, request, 'staff')
+  return caller?.id ?? refuse('not_signed_in')
+}
+
+/** After the last event that the till has; or a little before now, since its list may be as old as that. */
+async function whereToStart(context: Context, storeId: string, request: FastifyRequest): Promise<Date> {
+  const now = context.now().getTime()
+  const last = idShape.safeParse(request.headers['last-event-id'])
+  const paidAt = last.success ? await findPaidAt(context.database, storeId, last.data) : undefined
+  const from = Math.max(paidAt?.getTime() ?? now, now - longestResumeMs)
+  return new Date(from - overlapMs)
+}
+
+type Line = { write: (text: string) => void; end: () => void; whenClosed: (then: () => void) => void }
+
+/** Takes the answer out of Fastify's hands; it stays open until either side ends it. */
+function openLine(response: FastifyReply): Line {
+  response.hijack()
+  const { raw } = response
+  const end = () => void raw.end()
+  const write = (text: string) => {
+    if (raw.writableEnded || raw.destroyed) return
+    if (raw.writableLength > mostUnread) raw.destroy()
+    else raw.write(text)
+  }
+  raw.writeHead(200, headers)
+  write('retry: 3000\n\n')
+  return { write, end, whenClosed: (then) => (raw.closed ? then() : raw.once('close', then)) }
+}

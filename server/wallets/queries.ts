@@ -1,0 +1,121 @@
+import type { historyItem } from '#contract/wallets.ts'
+import type { z } from 'zod'
+import { type Queries, type Sql, sql } from '../lib/database.ts'
+import type { LotAhead } from './rules.ts'
+
+export type KeptWallet = { coin: number; points: number; ahead: LotAhead[] }
+
+/**
+ * A wallet's kept balances with the points that lie ahead of its pointer by their last day, in one statement,
+ * so that a payment in between cannot come between them.
+ */
+export function readKeptWallet(queries: Queries, resident: string): Promise<KeptWallet> {
+  return queries.one(sql`
+    select w.coin, w.points, coalesce(a.ahead, '[]') as ahead
+    from ledger.wallet w
+    left join lateral (
+      select
+        jsonb_agg(jsonb_build_object('points', d.points, 'lastDay', d.expires_on) order by d.expires_on) as ahead
+      from (
+        select l.expires_on, sum(least(i.amount, i.ends_at - w.points_out)) as points
+        from ledger.lot_interval i
+        join ledger.lot l on l.bucket = i.bucket and l.wallet = i.wallet and l.id = i.lot
+        where i.bucket = w.bucket and i.wallet = w.id and i.ends_at > w.points_out
+        group by l.expires_on) d) a on true
+    where w.bucket = ledger.bucket(${resident}) and w.id = ${resident}`)
+}
+
+/**
+ * Bonus points that campaigns promise for top-ups and that are not posted yet: those of the worker's next
+ * moments, or of the next day. Five weeks are looked at, as the granting itself does to catch up.
+ */
+export async function readPlannedPoints(queries: Queries, resident: string, now: Date): Promise<number> {
+  const { planned } = await queries.one<{ planned: number }>(sql`
+    select coalesce(sum(m.amount * c.basis_points / 10000), 0)::bigint as planned
+    from ledger.posting p
+    join ledger.transfer m
+      on m.bucket = p.bucket and m.owner = p.owner and m.posting = p.id and m.currency = 'coin'
+    join campaigns.campaign c
+      on c.kind = 'top_up' and c.starts_at <= p.posted_at and (c.ends_at is null or p.posted_at < c.ends_at)
+    where p.bucket = ledger.bucket(${resident}) and p.owner = ${resident} and p.kind = 'top_up'
+      and p.id >= ledger.uuid7_floor(${now}::timestamptz - interval '35 days')
+      and not exists (
+        select from ledger.posting g
+        where g.bucket = p.bucket and g.owner = p.owner and g.id = ledger.derived_id(p.id, c.id::text))`)
+  return planned
+}
+
+export type HistoryRow = Omit<z.output<typeof historyItem>, 'at'> & { at: Date }
+
+/** Postings of a resident before one of them, newest first. */
+export function readHistory(
+  queries: Queries,
+  resident: string,
+  { before, limit }: { before: string | undefined; limit: number },
+): Promise<HistoryRow[]> {
+  return queries.many(
+    historyOf(
+      resident,
+      sql`and id < ${before ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'} order by id desc limit ${limit}`,
+    ),
+  )
+}
+
+/** One posting of a resident; nothing for a posting of somebody else. */
+export function findHistoryItem(
+  queries: Queries,
+  resident: string,
+  id: string,
+): Promise<HistoryRow | undefined> {
+  return queries.maybe(historyOf(resident, sql`and id = ${id}`))
+}
+
+/** A posting moves each currency at most once, so each has at most one transfer to look up by its key. */
+function historyOf(resident: string, which: Sql): Sql {
+  return sql`
+    with page as (
+      select bucket, owner, id, kind, via, occurred_at
+      from ledger.posting
+      where bucket = ledger.bucket(${resident}) and owner = ${resident} ${which})
+    select
+      p.id, p.kind, p.occurred_at as at,
+      coalesce(case when c.to_account = p.owner then c.amount else -c.amount end, 0) as coin,
+      coalesce(case when f.to_account = p.owner then f.amount else -f.amount end, 0) as points,
+      c.balance_after as "coinAfter", f.balance_after as "pointsAfter",
+      -- Points came by way of a campaign or of the town, by name.
+      coalesce(s.name, b.name, case when p.kind in ('top_up_bonus', 'grant') then p.via end, '') as counterpart
+    from page p
+    left join ledger.transfer c
+      on c.bucket = p.bucket and c.owner = p.owner and c.posting = p.id and c.currency = 'coin'
+    left join ledger.transfer f
+      on f.bucket = p.bucket and f.owner = p.owner and f.posting = p.id and f.currency = 'points'
+    left join merchants.store s on s.id = coalesce(c.to_account, f.to_account)
+    left join top_ups.top_up u on p.kind = 'top_up' and u.id = p.id
+    left join bank_accounts.bank_account a on a.id = u.bank_account_id
+    left join bank_accounts.bank b on b.code = a.bank_code
+    order by p.id desc`
+}
+
+/** The lots that a posting used (a payment, a lapse) or made (a grant), summed by their last day. */
+export function readLotsOf(queries: Queries, resident: string, id: string): Promise<LotAhead[]> {
+  return queries.many(sql`
+    select sum(x.points)::bigint as points, x.expires_on as "lastDay"
+    from (
+      select l.amount as points, l.expires_on
+      from ledger.lot l
+      where l.bucket = ledger.bucket(${resident}) and l.wallet = ${resident} and l.id = ${id}
+      union all
+      -- What went out covers (out_after - amount, out_after] of the axis.
+      select
+        least(i.ends_at, t.out_after) - greatest(i.ends_at - i.amount, t.out_after - t.amount),
+        l.expires_on
+      from ledger.transfer t
+      join ledger.lot_interval i
+        on i.bucket = t.bucket and i.wallet = t.owner
+          and i.ends_at > t.out_after - t.amount and i.ends_at - i.amount < t.out_after
+      join ledger.lot l on l.bucket = i.bucket and l.wallet = i.wallet and l.id = i.lot
+      where t.bucket = ledger.bucket(${resident}) and t.owner = ${resident} and t.posting = ${id}
+        and t.currency = 'points' and t.from_account = t.owner) x
+    group by x.expires_on
+    order by x.expires_on`)
+}

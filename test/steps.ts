@@ -1,0 +1,100 @@
+// What people do again and again before a story begins, each step through the contract as an app would take it.
+import { linkBankAccount, readBankAccount } from '#contract/bank-accounts.ts'
+import { readCardCheck, startCardCheck } from '#contract/identity.ts'
+import { changeProfile, readTerms } from '#contract/residents.ts'
+import {
+  confirmSecondStep,
+  sendMailVerification,
+  setPhone,
+  signUp,
+  startSecondStep,
+  verifyMail,
+} from '#contract/sign-in.ts'
+import { confirmTopUp, requestTopUp } from '#contract/top-ups.ts'
+import { makeId } from '#server/lib/id.ts'
+import type { Client } from './client.ts'
+import type { Town } from './town.ts'
+
+export type Resident = { id: string; mail: string; password: string; phone: string; client: Client }
+
+const password = 'a-long-enough-password'
+let newcomers = 0
+
+/** Somebody new registers with a mail address and a password, and is signed in. */
+export async function register(town: Town): Promise<Resident> {
+  newcomers += 1
+  const client = town.newClient()
+  const number = String(newcomers).padStart(4, '0')
+  const [id, mail] = [makeId(), `newcomer-${number}@example.jp`]
+  const versions = await readVersions(client)
+  await client.ask(signUp, { body: { id, mail, password, ...versions } })
+  return { id, mail, password, phone: `+816088880${number.slice(1)}`, client }
+}
+
+/** The versions of the documents that somebody who registers now agrees to. */
+export async function readVersions(client: Client) {
+  const { documents } = await client.ask(readTerms)
+  const versionOf = (kind: string) => documents.find((each) => each.kind === kind)?.version ?? ''
+  return { termsVersion: versionOf('terms'), privacyVersion: versionOf('privacy') }
+}
+
+export async function proveMail(town: Town, { client, mail }: Resident): Promise<void> {
+  await client.ask(sendMailVerification)
+  const link = await town.inboxOf(mail).lastLink()
+  await client.ask(verifyMail, { body: { token: link.searchParams.get('token') ?? '' } })
+}
+
+export async function switchOnSecondStep(town: Town, { client, phone }: Resident): Promise<void> {
+  await client.ask(setPhone, { body: { phone: phone.replace('+81', '0') } })
+  await client.ask(startSecondStep)
+  await client.ask(confirmSecondStep, { body: { code: await town.phoneOf(phone).lastCode() } })
+}
+
+/** Walks the authenticator app with somebody's card and comes back; gives how the check stands then. */
+export async function showCard(town: Town, { client }: Resident, card: string, pin?: string) {
+  const { redirectUrl } = await client.ask(startCardCheck)
+  const back = await town.idCard.walk(redirectUrl, card, pin)
+  await client.send({ method: 'GET', url: back.pathname + back.search })
+  return client.ask(readCardCheck)
+}
+
+/** Registers an account on the bank's own pages; gives how it stands after the return. */
+export async function linkAccount(
+  town: Town,
+  { client, phone }: Pick<Resident, 'client' | 'phone'>,
+  number: string,
+  bankCode = '0017',
+) {
+  const id = makeId()
+  const { url, fields } = await client.ask(linkBankAccount, { body: { id, bankCode } })
+  const back = await town.bank.walkLink({ start: { url, fields }, phone, number })
+  await client.send({ method: 'GET', url: back.pathname + back.search })
+  return client.ask(readBankAccount, { params: { id } })
+}
+
+/** Somebody who may top up: every proof green, and an account of this number linked. */
+export async function registerWithAccount(
+  town: Town,
+  { card, number }: { card: string; number: string },
+): Promise<Resident & { bankAccountId: string }> {
+  const resident = await register(town)
+  await resident.client.ask(changeProfile, { body: { familyKana: 'サイタマ', givenKana: 'ミライ' } })
+  await proveMail(town, resident)
+  await switchOnSecondStep(town, resident)
+  await showCard(town, resident, card)
+  const account = await linkAccount(town, resident, number)
+  if (account.state !== 'linked') throw new Error(`the account was not linked: ${JSON.stringify(account)}`)
+  return { ...resident, bankAccountId: account.id }
+}
+
+/** Asks for a top-up and confirms it with the passcode; gives how it stands after the bank was asked. */
+export async function topUp(
+  town: Town,
+  who: { client: Client; phone: string; bankAccountId: string },
+  amount: number,
+  id = makeId(),
+) {
+  await who.client.ask(requestTopUp, { body: { id, bankAccountId: who.bankAccountId, amount } })
+  const code = await town.phoneOf(who.phone).lastCode()
+  return who.client.ask(confirmTopUp, { params: { id }, body: { code } })
+}

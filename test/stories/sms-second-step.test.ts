@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readMe } from '#contract/residents.ts'
+import { confirmSecondStep, finishSecondStep, setPhone, signIn, startSecondStep } from '#contract/sign-in.ts'
+import { register, switchOnSecondStep } from '../steps.ts'
+import { openTown } from '../town.ts'
+
+test('SMS認証: phone, passcode, green box; from then on another device needs the passcode too', async () => {
+  await using town = await openTown()
+  const resident = await register(town)
+  const { client, mail, password, phone } = resident
+  await switchOnSecondStep(town, resident)
+  const me = await client.ask(readMe)
+  assert.deepEqual([me.phone, me.proofs.sms], [phone, true])
+
+  const other = town.newClient()
+  const started = await other.ask(signIn, { body: { mail, password } })
+  assert.ok(started.state === 'second_step')
+  assert.ok(phone.endsWith(started.phoneEnding))
+  assert.equal(await other.refused(readMe), 'not_signed_in')
+  const body = { challengeId: started.challengeId, code: await town.phoneOf(phone).lastCode() }
+  await other.ask(finishSecondStep, { body })
+  assert.equal((await other.ask(readMe)).mail, mail)
+  assert.equal(await town.newClient().refused(finishSecondStep, { body }), 'second_step_expired')
+})
+
+test('携帯電話番号: hyphens and full width are fine, other phones are not', async () => {
+  await using town = await openTown()
+  const { client } = await register(town)
+  assert.equal(await client.refused(startSecondStep), 'phone_missing')
+  for (const phone of ['080-1234-5678', '08012345678', '０８０１２３４５６７８', '+81 80 1234 5678']) {
+    assert.deepEqual(await client.ask(setPhone, { body: { phone } }), { phone: '+818012345678' }, phone)
+  }
+  for (const phone of ['048-829-1111', '0120-000-000', '080-1234', '+1 202 555 0100', 'abc', '']) {
+    assert.equal(await client.refused(setPhone, { body: { phone } }), 'phone_not_mobile', phone)
+  }
+})
+
+test('認証コード: five wrong tries kill it, and so do five minutes', async () => {
+  await using town = await openTown()
+  const { client, phone } = await register(town)
+  await client.ask(setPhone, { body: { phone } })
+  await client.ask(startSecondStep)
+  const right = await town.phoneOf(phone).lastCode()
+  const wrong = right === '000000' ? '000001' : '000000'
+  for (let tries = 0; tries < 5; tries += 1) {
+    assert.equal(await client.refused(confirmSecondStep, { body: { code: wrong } }), 'passcode_wrong')
+  }
+  assert.equal(await client.refused(confirmSecondStep, { body: { code: right } }), 'passcode_too_many')
+
+  assert.equal(await client.refused(startSecondStep), 'passcode_too_soon')
+  town.clock.advance({ minutes: 1 })
+  await client.ask(startSecondStep)
+  town.clock.advance({ minutes: 6 })
+  const late = await town.phoneOf(phone).lastCode()
+  assert.equal(await client.refused(confirmSecondStep, { body: { code: late } }), 'passcode_expired')
+  assert.equal((await client.ask(readMe)).proofs.sms, false)
+})
+
+test('認証コード: fifty guesses at once are five guesses', async () => {
+  await using town = await openTown()
+  const { client, phone } = await register(town)
+  await client.ask(setPhone, { body: { phone } })
+  await client.ask(startSecondStep)
+  const right = await town.phoneOf(phone).lastCode()
+  const guesses = Array.from({ length: 50 }, (_, n) => String((Number(right) + n + 1) % 1_000_000))
+  const codes = await Promise.all(
+    guesses.map((code) => client.refused(confirmSecondStep, { body: { code: code.padStart(6, '0') } })),
+  )
+  assert.equal(codes.filter((code) => code === 'passcode_wrong').length, 5)
+  assert.equal(codes.filter((code) => code === 'passcode_too_many').length, 45)
+})
