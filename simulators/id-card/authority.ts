@@ -56,7 +56,7 @@ export function openAuthority(store: Store<Vault>) {
       const name = nameOfRoot(purpose)
       const times = { notBefore: inDays(fromDay), notAfter: inDays(toDay) }
       const own = { subject: name, key: fresh, issuer: { name, key: fresh }, serial: '1', ...times }
-      return { key: fresh, certificate: await certify({ ...own, use: 'ca' }) }
+      return { key: fresh, certificate: certify({ ...own, use: 'ca' }) }
     })
     return { key, certificate: new X509Certificate(certificate) }
   }
@@ -76,7 +76,7 @@ export function openAuthority(store: Store<Vault>) {
       const { key, certificate } = await once(`card ${purpose} ${card.serial}`, async () => {
         const root = await rootOf(purpose, card.generation)
         const own = await newKey()
-        const issued = await certify({
+        const issued = certify({
           subject: [['C', 'JP'], ['CN', `SIM ${card.serial}`]],
           key: own,
           issuer: { name: nameOfRoot(purpose), key: root.key },

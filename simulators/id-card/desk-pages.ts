@@ -23,7 +23,7 @@ export function waitingPage(challenge: Challenge, startUrl: string): string {
     body: html`<style>.qr svg{display:block;width:240px;height:240px;margin:0 auto 12px;background:#fff}</style>
 <h1>スマートフォンで続けてください</h1>
 <p>${challenge.request.clientName}のための本人確認です。スマートフォンで、つぎのQRコードを読み取ってください。</p>
-<div class="card qr" role="img" aria-label="スマートフォンで続けるためのQRコード">${picture}</div>
+<div class="card qr" data-address="${startUrl}" role="img" aria-label="スマートフォンで続けるためのQRコード">${picture}</div>
 <p class="good centre" role="status">スマートフォンでの手続きを待っています。終わると、この画面は自動で切り替わります。</p>
 <a class="button" href="/pc/${challenge.ticket}">終わったのに切り替わらないとき</a>
 <a class="button quiet" href="${here}">この画面で続ける(練習用の電話)</a>`,

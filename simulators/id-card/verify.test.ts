@@ -84,7 +84,7 @@ test('certificates that somebody has made up are nothing, whatever they say', as
   ] as const
   const own = [['CN', 'Forger']] as const
   for (const issuer of [own, rootName]) {
-    const certificate = await certify({ ...truth, subject: own, key, issuer: { name: issuer, key } })
+    const certificate = certify({ ...truth, subject: own, key, issuer: { name: issuer, key } })
     const verdict = await verifyCard({ certificate, signature, nonce }, trust())
     assert.deepEqual(verdict, { ok: false, fault: 'untrusted' })
   }
@@ -108,7 +108,7 @@ test('a certificate of the right root but for another use is refused', async () 
     { use: 'nonRepudiation', policy: policyOf.auth },
     { use: 'ca', policy: policyOf.auth },
   ] as const) {
-    const certificate = await certify({ ...base, ...wrong })
+    const certificate = certify({ ...base, ...wrong })
     const verdict = await verifyCard({ certificate, signature, nonce }, trust())
     assert.deepEqual(verdict, { ok: false, fault: 'wrong use' })
   }

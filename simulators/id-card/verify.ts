@@ -1,9 +1,9 @@
 // What the provider believes of a card: nothing that it has not checked itself.
 import { createHash, verify, X509Certificate } from 'node:crypto'
-import * as pkijs from 'pkijs'
 import { policyOf } from './authority.ts'
+import * as der from './der.ts'
 import { certIdOf } from './revocation.ts'
-import { parseCertificate, purposeOf, serialOf } from './x509.ts'
+import { identityOf, policyName, purposeOf, splitSigned } from './x509.ts'
 
 /** Why a card is not accepted. */
 export type Fault =
@@ -42,7 +42,7 @@ export async function verifyCard(shown: Shown, trust: Trust): Promise<Verdict> {
   if (trust.now < new Date(certificate.validFrom)) return no('not yet valid')
   if (trust.now > new Date(certificate.validTo)) return no('expired')
   const { uses, policies } = purposeOf(certificate)
-  const forSignIn = uses.includes('digitalSignature') && policies.includes(policyOf.auth)
+  const forSignIn = uses.includes('digitalSignature') && policies.includes(policyName(policyOf.auth))
   if (!forSignIn || certificate.ca) return no('wrong use')
   if (!verify('RSA-SHA256', Buffer.from(shown.nonce), certificate.publicKey, shown.signature)) {
     return no('wrong signature')
@@ -73,8 +73,9 @@ function statusOf(
   place: number,
   { now, askOcsp, loadList }: Trust,
 ): Promise<Status> {
+  // Both are signed by the root itself, so no responder's certificate has to be believed.
   return loadList
-    ? loadList(place).then((der) => statusInList(certificate, root, der, now))
+    ? loadList(place).then((bytes) => statusInList(certificate, root, bytes, now))
     : statusByOcsp(certificate, root, askOcsp, now)
 }
 
@@ -84,39 +85,35 @@ async function statusByOcsp(
   askOcsp: Trust['askOcsp'],
   now: Date,
 ): Promise<Status> {
-  const certId = await certIdOf(certificate, root)
-  const request = new pkijs.OCSPRequest()
-  request.tbsRequest.requestList = [new pkijs.Request({ reqCert: certId })]
-  const answer = pkijs.OCSPResponse.fromBER(await askOcsp(Buffer.from(request.toSchema(true).toBER(false))))
-  if (!answer.responseBytes) return 'unknown'
-  const basic = pkijs.BasicOCSPResponse.fromBER(answer.responseBytes.response.getValue())
-  const { tbsView, responses } = basic.tbsResponseData
-  if (!isSignedBy(root, tbsView, basic.signature.valueBlock.valueHexView)) return 'unknown'
-  const single = responses.find(({ certID }) => certID.isEqual(certId))
-  if (!single || !isCurrent(single.thisUpdate, single.nextUpdate, now)) return 'unknown'
+  const certId = certIdOf(certificate.serialNumber, root)
+  const answer = der.parse(await askOcsp(der.sequence(der.sequence(der.sequence(der.sequence(certId))))))
+  // OCSPResponse { status, [0] { type, OCTET STRING { BasicOCSPResponse } } }
+  const inside = der.part(der.part(answer, 1), 0)
+  const { content, signature } = splitSigned(der.part(inside, 1).content)
+  if (!verify('RSA-SHA256', content.raw, root.publicKey, signature)) return 'unknown'
+  const responses = content.parts.find(({ tag }) => tag === der.tags.sequence)?.parts ?? []
+  const single = responses.find((each) => der.part(each, 0).raw.equals(certId))
+  const nextUpdate = single?.parts.find(({ tag }) => tag === 0xa0)
+  if (!single || !nextUpdate) return 'unknown'
+  if (!isCurrent(der.timeOf(der.part(single, 2)), der.timeOf(der.part(nextUpdate, 0)), now)) return 'unknown'
   // RFC 6960: [0] good, [1] revoked, [2] unknown.
-  const { tagNumber } = (single.certStatus as { idBlock: { tagNumber: number } }).idBlock
-  return (['good', 'revoked'] as const)[tagNumber] ?? 'unknown'
+  return (['good', 'revoked'] as const)[der.part(single, 1).tag & 0x1f] ?? 'unknown'
 }
 
-function statusInList(certificate: X509Certificate, root: X509Certificate, der: Buffer, now: Date): Status {
-  const list = pkijs.CertificateRevocationList.fromBER(der)
-  const isOurs = list.issuer.isEqual(parseCertificate(root).subject)
-  if (!isOurs || !isSignedBy(root, list.tbsView, list.signatureValue.valueBlock.valueHexView)) return 'unknown'
-  if (!isCurrent(list.thisUpdate.value, list.nextUpdate?.value, now)) return 'unknown'
-  const entries = list.revokedCertificates ?? []
-  const found = entries.some((entry) => serialOf(entry.userCertificate) === certificate.serialNumber)
+function statusInList(certificate: X509Certificate, root: X509Certificate, bytes: Buffer, now: Date): Status {
+  const { content, signature } = splitSigned(bytes)
+  const isOurs = der.part(content, 2).raw.equals(identityOf(root).name)
+  if (!isOurs || !verify('RSA-SHA256', content.raw, root.publicKey, signature)) return 'unknown'
+  // Version, algorithm, issuer, thisUpdate, nextUpdate, and the entries where there are any.
+  if (!isCurrent(der.timeOf(der.part(content, 3)), der.timeOf(der.part(content, 4)), now)) return 'unknown'
+  const entries = content.parts[5]?.tag === der.tags.sequence ? content.parts[5].parts : []
+  const found = entries.some((entry) => der.hexOf(der.part(entry, 0)) === certificate.serialNumber)
   return found ? 'revoked' : 'good'
 }
 
-/** Both are signed by the root itself, so no responder's certificate has to be believed. */
-function isSignedBy(root: X509Certificate, content: Uint8Array, signature: Uint8Array): boolean {
-  return verify('RSA-SHA256', content, root.publicKey, signature)
-}
-
-/** An answer without an end, from the future, or past its end is none. Times in X.509 have whole seconds. */
-function isCurrent(thisUpdate: Date, nextUpdate: Date | undefined, now: Date): boolean {
-  return thisUpdate.getTime() <= now.getTime() + 1000 && nextUpdate !== undefined && now <= nextUpdate
+/** An answer from the future or past its end is none. Times in X.509 have whole seconds. */
+function isCurrent(thisUpdate: Date, nextUpdate: Date, now: Date): boolean {
+  return thisUpdate.getTime() <= now.getTime() + 1000 && now <= nextUpdate
 }
 
 /** SHA-256 as the card is given it: a DigestInfo (RFC 8017 9.2) that ends in the hash. */

@@ -1,8 +1,7 @@
-// Certificates as bytes: X.509 by pkijs, keys by node:crypto.
-import * as asn1js from 'asn1js'
-import { createHash, generateKeyPair, webcrypto, X509Certificate } from 'node:crypto'
+// Certificates: how they are issued, and their own words about what they may be used for.
+import { createHash, createPublicKey, generateKeyPair, sign, X509Certificate } from 'node:crypto'
 import { promisify } from 'node:util'
-import * as pkijs from 'pkijs'
+import * as der from './der.ts'
 
 export type KeyAndCertificate = { key: string; certificate: string }
 export type Use = 'ca' | 'digitalSignature' | 'nonRepudiation'
@@ -11,10 +10,20 @@ export type Name = readonly (readonly ['C' | 'O' | 'OU' | 'CN', string])[]
 
 const generate = promisify(generateKeyPair)
 const nameIds = { C: '2.5.4.6', O: '2.5.4.10', OU: '2.5.4.11', CN: '2.5.4.3' } as const
-const ids = { keyUsage: '2.5.29.15', basic: '2.5.29.19', policies: '2.5.29.32', reason: '2.5.29.21' } as const
-const keyIds = { subject: '2.5.29.14', authority: '2.5.29.35' } as const
+const ids = {
+  subjectKey: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  basicConstraints: '2.5.29.19',
+  policies: '2.5.29.32',
+  authorityKey: '2.5.29.35',
+} as const
 /** Bits of keyUsage from the left: digitalSignature 0, nonRepudiation 1, keyCertSign 5, cRLSign 6. */
-const usageBits: Record<Use, number> = { digitalSignature: 0x80, nonRepudiation: 0x40, ca: 0x06 }
+const usages = {
+  digitalSignature: { bits: 0x80, unused: 7 },
+  nonRepudiation: { bits: 0x40, unused: 6 },
+  ca: { bits: 0x06, unused: 1 },
+} as const satisfies Record<Use, unknown>
+const sha256WithRsa = der.sequence(der.oid('1.2.840.113549.1.1.11'), der.nothing)
 
 /** A fresh RSA-2048 key as PKCS#8 PEM; takes about a tenth of a second. */
 export async function newKey(): Promise<string> {
@@ -35,104 +44,90 @@ export type NewCertificate = {
   policy?: string
 }
 
-/** Signs a certificate (sha256WithRSAEncryption) and gives its PEM. Throws when a key is not RSA. */
-export async function certify(wanted: NewCertificate): Promise<string> {
-  const certificate = new pkijs.Certificate({ version: 2 })
-  certificate.serialNumber = asn1js.Integer.fromBigInt(BigInt(`0x${wanted.serial}`))
-  certificate.subject = nameOf(wanted.subject)
-  certificate.issuer = nameOf(wanted.issuer.name)
-  certificate.notBefore = new pkijs.Time({ value: wanted.notBefore })
-  certificate.notAfter = new pkijs.Time({ value: wanted.notAfter })
-  await certificate.subjectPublicKeyInfo.importKey(await publicKeyOf(wanted.key))
-  certificate.extensions = [
-    ...usageExtensions(wanted.use),
-    ...(wanted.policy ? [policyExtension(wanted.policy)] : []),
-    extension(keyIds.subject, false, new asn1js.OctetString({ valueHex: await keyHashOf(wanted.key) })),
-    extension(keyIds.authority, false, authorityKey(await keyHashOf(wanted.issuer.key))),
+/** Signs a certificate (RFC 5280) and gives its PEM. Throws when a key is not RSA. */
+export function certify(wanted: NewCertificate): string {
+  const { bits, unused } = usages[wanted.use]
+  const publicKey = publicKeyOf(wanted.key)
+  const extensions = [
+    extension(ids.keyUsage, true, der.bitString(Buffer.of(bits), unused)),
+    ...(wanted.use === 'ca' ? [extension(ids.basicConstraints, true, der.sequence(der.yes))] : []),
+    ...(wanted.policy
+      ? [extension(ids.policies, true, der.sequence(der.sequence(der.oid(wanted.policy))))]
+      : []),
+    extension(ids.subjectKey, false, der.octets(keyHashOf(publicKey))),
+    authorityKeyExtension(wanted.issuer.key),
   ]
-  await certificate.sign(await signerOf(wanted.issuer.key), 'SHA-256')
-  return pemOf(certificate.toSchema(true).toBER(false))
+  const content = der.sequence(
+    der.context(0, der.integer('02')),
+    der.integer(wanted.serial),
+    sha256WithRsa,
+    nameOf(wanted.issuer.name),
+    der.sequence(der.time(wanted.notBefore), der.time(wanted.notAfter)),
+    nameOf(wanted.subject),
+    publicKey,
+    der.context(3, der.sequence(...extensions)),
+  )
+  return new X509Certificate(signed(content, wanted.issuer.key)).toString()
 }
 
-/** A certificate's own words about what it may be used for. Throws on bytes that are no certificate. */
+/** Content, algorithm and signature: the shape of certificates, lists and OCSP answers alike. */
+export function signed(content: Buffer, key: string): Buffer {
+  return der.sequence(content, sha256WithRsa, der.bitString(sign('RSA-SHA256', content, key)))
+}
+/** The algorithm of every signature here, for the places that name it inside the content too. */
+export const signatureAlgorithm = sha256WithRsa
+
+/** The other way round. Throws on bytes of another shape. */
+export function splitSigned(bytes: Buffer): { content: der.Value; signature: Buffer } {
+  const whole = der.parse(bytes)
+  return { content: der.part(whole, 0), signature: der.part(whole, 2).content.subarray(1) }
+}
+
+/** What a certificate may be used for. Throws on one that is cut short. */
 export function purposeOf(certificate: X509Certificate): { uses: Use[]; policies: string[] } {
-  const { extensions = [] } = parseCertificate(certificate)
-  const value = (id: string) => extensions.find(({ extnID }) => extnID === id)?.parsedValue as unknown
-  const bits = (value(ids.keyUsage) as asn1js.BitString | undefined)?.valueBlock.valueHexView[0] ?? 0
-  const uses = (Object.keys(usageBits) as Use[]).filter((use) => (bits & usageBits[use]) !== 0)
-  const policies = (value(ids.policies) as pkijs.CertificatePolicies | undefined)?.certificatePolicies ?? []
-  return { uses, policies: policies.map(({ policyIdentifier }) => policyIdentifier) }
+  const { content } = splitSigned(certificate.raw)
+  const extensions = content.parts.find(({ tag }) => tag === 0xa3)?.parts[0]?.parts ?? []
+  const find = (id: string) => {
+    const found = extensions.find((each) => der.part(each, 0).raw.equals(der.oid(id)))
+    return found && der.parse(der.part(found, -1).content)
+  }
+  const bits = find(ids.keyUsage)?.content[1] ?? 0
+  const uses = (Object.keys(usages) as Use[]).filter((use) => (bits & usages[use].bits) !== 0)
+  const stated = (find(ids.policies)?.parts ?? []).map((each) => der.part(each, 0).raw.toString('hex'))
+  return { uses, policies: stated }
 }
 
-/** The PEM as pkijs knows it. Throws on bytes that are no certificate. */
-export function parseCertificate(certificate: X509Certificate): pkijs.Certificate {
-  return pkijs.Certificate.fromBER(certificate.raw)
+/** A policy as purposeOf names it. */
+export const policyName = (dotted: string): string => der.oid(dotted).toString('hex')
+
+/** Subject name and key hash, by which lists and OCSP tell one root from another. */
+export function identityOf(certificate: X509Certificate): { name: Buffer; keyHash: Buffer } {
+  const { content } = splitSigned(certificate.raw)
+  return { name: der.part(content, 5).raw, keyHash: keyHashOf(der.part(content, 6).raw) }
 }
 
-/** The key for pkijs to sign with. */
-export function signerOf(key: string): Promise<webcrypto.CryptoKey> {
-  return webcrypto.subtle.importKey('pkcs8', derOf(key), rsaSha256, false, ['sign'])
+/** Which key has signed: the root's. */
+export const authorityKeyExtension = (issuerKey: string): Buffer => {
+  const hash = der.contextBytes(0, keyHashOf(publicKeyOf(issuerKey)))
+  return extension(ids.authorityKey, false, der.sequence(hash))
 }
 
-/** The reason code of a revoked certificate as an entry's extension (RFC 5280 5.3.1). */
-export function reasonExtension(code: number): pkijs.Extension {
-  return extension(ids.reason, false, new asn1js.Enumerated({ value: code }))
+/** One extension of a certificate, a list, or a list's entry. */
+export function extension(id: string, critical: boolean, content: Buffer): Buffer {
+  return der.sequence(der.oid(id), ...(critical ? [der.yes] : []), der.octets(content))
 }
 
-/** Base64 lines between BEGIN and END as bytes. */
-export const derOf = (pem: string): Buffer<ArrayBuffer> =>
-  Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64')
+const publicKeyOf = (key: string): Buffer => createPublicKey(key).export({ type: 'spki', format: 'der' })
 
-/** Upper-case hexadecimal without leading zeros, as node:crypto writes serial numbers. */
-export const serialOf = (serial: asn1js.Integer): string => serial.toBigInt().toString(16).toUpperCase()
-
-/** A distinguished name, one part in each set; the library by itself would put all parts into one. */
-function nameOf(name: Name): pkijs.RelativeDistinguishedNames {
-  const sets = name.map(([type, text]) => {
-    const value = new asn1js.PrintableString({ value: text })
-    return new asn1js.Set({
-      value: [new pkijs.AttributeTypeAndValue({ type: nameIds[type], value }).toSchema()],
-    })
-  })
-  return pkijs.RelativeDistinguishedNames.fromBER(new asn1js.Sequence({ value: sets }).toBER(false))
+/** SHA-1 of the key's bits (RFC 5280 4.2.1.2, method 1); a name for the key, not a protection. */
+function keyHashOf(publicKey: Buffer): Buffer {
+  const bits = der.part(der.parse(publicKey), 1).content.subarray(1)
+  return createHash('sha1').update(bits).digest()
 }
 
-const rsaSha256 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
-
-async function publicKeyOf(key: string): Promise<webcrypto.CryptoKey> {
-  const whole = await webcrypto.subtle.importKey('pkcs8', derOf(key), rsaSha256, true, ['sign'])
-  const { n = '', e = '' } = await webcrypto.subtle.exportKey('jwk', whole)
-  return webcrypto.subtle.importKey('jwk', { kty: 'RSA', n, e }, rsaSha256, true, ['verify'])
+function nameOf(name: Name): Buffer {
+  const parts = name.map(([type, text]) =>
+    der.value(der.tags.set, der.sequence(der.oid(nameIds[type]), der.printable(text))),
+  )
+  return der.sequence(...parts)
 }
-
-/** SHA-1 of the public key (RFC 5280 4.2.1.2, method 1); a name for the key, not a protection. */
-async function keyHashOf(key: string): Promise<ArrayBuffer> {
-  const info = new pkijs.PublicKeyInfo()
-  await info.importKey(await publicKeyOf(key))
-  const hash = createHash('sha1').update(info.subjectPublicKey.valueBlock.valueHexView).digest()
-  return new Uint8Array(hash).buffer
-}
-
-function authorityKey(hash: ArrayBuffer): asn1js.Sequence {
-  const keyIdentifier = new asn1js.OctetString({ valueHex: hash })
-  return new pkijs.AuthorityKeyIdentifier({ keyIdentifier }).toSchema()
-}
-
-function usageExtensions(use: Use): pkijs.Extension[] {
-  const bits = usageBits[use]
-  const unusedBits = Math.log2(bits & -bits)
-  const usage = new asn1js.BitString({ valueHex: Uint8Array.of(bits).buffer, unusedBits })
-  const basic = new pkijs.BasicConstraints({ cA: true }).toSchema()
-  return [extension(ids.keyUsage, true, usage), ...(use === 'ca' ? [extension(ids.basic, true, basic)] : [])]
-}
-
-function policyExtension(policyIdentifier: string): pkijs.Extension {
-  const certificatePolicies = [new pkijs.PolicyInformation({ policyIdentifier })]
-  return extension(ids.policies, true, new pkijs.CertificatePolicies({ certificatePolicies }).toSchema())
-}
-
-function extension(extnID: string, critical: boolean, value: asn1js.BaseBlock): pkijs.Extension {
-  return new pkijs.Extension({ extnID, critical, extnValue: value.toBER(false) })
-}
-
-const pemOf = (der: ArrayBuffer): string => new X509Certificate(Buffer.from(der)).toString()
