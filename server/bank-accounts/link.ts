@@ -26,8 +26,9 @@ export async function linkBankAccount(
   residentId: string,
   { id, bankCode }: { id: string; bankCode: string },
 ): Promise<Form> {
-  const facts = requireReady(await readLinkFacts(context.database, residentId, bankCode))
-  await insertBankAccount(context.database, { id, residentId, bankCode, startedAt: context.now() })
+  const at = context.now()
+  const facts = requireReady(await readLinkFacts(context.database, { residentId, bankCode, at }))
+  await insertBankAccount(context.database, { id, residentId, bankCode, startedAt: at })
   const account = await findBankAccount(context.database, residentId, id)
   if (account?.bankCode !== bankCode || account.state !== 'waiting') {
     refuse('bank_account_exists_with_different_content')
@@ -60,7 +61,7 @@ async function startAtBank(context: Context, residentId: string, account: BankAc
     errorUrl: backTo,
     pushUrl: `${origin}/api/providers/bank/push`,
   })
-  return bank.startLink({ processRef, memberId: residentId, accountRef: account.id, label: account.bankName })
+  return bank.startLink({ processRef, memberId: residentId, accountRef: account.id, label: facts.coinName })
 }
 
 /**
@@ -94,13 +95,15 @@ async function keepLinked(
   account: BankAccount,
   state: Extract<LinkState, { state: 'linked' }>,
 ): Promise<'holder_differs' | 'account_used_elsewhere' | undefined> {
-  const { familyKana, givenKana } = await readLinkFacts(context.database, residentId, account.bankCode)
+  const at = context.now()
+  const asked = { residentId, bankCode: account.bankCode, at }
+  const { familyKana, givenKana } = await readLinkFacts(context.database, asked)
   if (!isSameHolder({ familyKana: familyKana ?? '', givenKana: givenKana ?? '' }, state.holderKana)) {
     return 'holder_differs'
   }
   const { branchCode, lastDigits, accountFingerprint: fingerprint } = state
   try {
-    await markLinked(context.database, account.id, { branchCode, lastDigits, fingerprint }, context.now())
+    await markLinked(context.database, account.id, { branchCode, lastDigits, fingerprint }, at)
     return undefined
   } catch (error) {
     if (await findUsedElsewhere(context.database, account.id, fingerprint)) return 'account_used_elsewhere'

@@ -24,6 +24,7 @@ export async function startScanner(
   } catch (cause) {
     throw troubleOf(cause)
   }
+  await sharpen(video)
   const read = await makeReader(video, camera)
   let reading = false
   const stopLoop = frameLoop(() => {
@@ -45,6 +46,13 @@ export async function startScanner(
   }
 }
 
+/** Asks for a picture in which a dense code can be read; the library asks for no more than the screen has. */
+async function sharpen(video: HTMLVideoElement): Promise<void> {
+  const track = (video.srcObject as MediaStream | null)?.getVideoTracks()[0]
+  // A camera that cannot do it goes on as it is.
+  await track?.applyConstraints({ width: { ideal: 1280 }, height: { ideal: 720 } }).catch(() => undefined)
+}
+
 /** The browser's own detector is faster and kinder to the battery; where there is none, the library reads. */
 async function makeReader(
   video: HTMLVideoElement,
@@ -59,7 +67,8 @@ async function makeReader(
   const { QRCanvas } = await import('qr/dom.js')
   const canvas = new QRCanvas()
   return async () => {
-    const found = await camera.readFrame(canvas)
+    // The camera's own pixels: the small picture on the screen is too coarse for a signed code.
+    const found = await camera.readFrame(canvas, true)
     return typeof found === 'string' ? found : undefined
   }
 }
