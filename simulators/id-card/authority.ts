@@ -72,12 +72,18 @@ export function openAuthority(store: Store<Vault>) {
         }),
       ),
     /** Key and certificate of a card; the key is for the chip alone. */
-    async credentialOf(card: Card, purpose: Purpose): Promise<{ key: KeyObject; certificate: X509Certificate }> {
+    async credentialOf(
+      card: Card,
+      purpose: Purpose,
+    ): Promise<{ key: KeyObject; certificate: X509Certificate }> {
       const { key, certificate } = await once(`card ${purpose} ${card.serial}`, async () => {
         const root = await rootOf(purpose, card.generation)
         const own = await newKey()
         const issued = certify({
-          subject: [['C', 'JP'], ['CN', `SIM ${card.serial}`]],
+          subject: [
+            ['C', 'JP'],
+            ['CN', `SIM ${card.serial}`],
+          ],
           key: own,
           issuer: { name: nameOfRoot(purpose), key: root.key },
           serial: card.serial,

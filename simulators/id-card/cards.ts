@@ -46,7 +46,13 @@ export const emptyRegister = (): Register => ({ pins: {}, revoked: {}, reissued:
 export const pinTries: Record<Slot, number> = { auth: 3, sign: 5, text: 3 }
 const firstPins: Record<Slot, string> = { auth: '1234', sign: 'ABCDEF', text: '1234' }
 
-const usual = { generation: 'second', startsInDays: -200, endsInDays: 1626, label: '', locked: false } as const
+const usual = {
+  generation: 'second',
+  startsInDays: -200,
+  endsInDays: 1626,
+  label: '',
+  locked: false,
+} as const
 
 const unusual: Record<string, Partial<Card>> = {
   // Cards of the older generation are still about, and must still be accepted.
@@ -122,7 +128,10 @@ export function cardRegister(store: Store<Register>, now: () => Date) {
     },
     /** A password of a card, to be changed in place and then saved. */
     slotOf(card: Card, slot: Slot): PinSlot {
-      const fresh = (name: Slot): PinSlot => ({ pin: firstPins[name], left: card.locked ? 0 : pinTries[name] })
+      const fresh = (name: Slot): PinSlot => ({
+        pin: firstPins[name],
+        left: card.locked ? 0 : pinTries[name],
+      })
       const slots = (store.state.pins[card.id] ??= {
         auth: fresh('auth'),
         sign: fresh('sign'),

@@ -96,11 +96,7 @@ function parseCommand(hex: string): Command | undefined {
   return { ...head, data, expected: (rest === 1 && bytes.at(-1)) || 256 }
 }
 
-function select(
-  { p1, p2, data }: Command,
-  session: Session,
-  files: Record<string, Application>,
-): string {
+function select({ p1, p2, data }: Command, session: Session, files: Record<string, Application>): string {
   if (p2 !== 0x0c || (p1 !== 0x04 && p1 !== 0x02)) return sw.badParameters
   const name = data.toString('hex').toUpperCase()
   if (p1 === 0x04) {
@@ -158,7 +154,12 @@ async function readBinary({ p1, p2, expected }: Command, session: Session): Prom
   const content = await ef.read()
   const offset = p1 * 256 + p2
   if (offset >= content.length) return sw.badOffset
-  return content.subarray(offset, offset + expected).toString('hex').toUpperCase() + sw.ok
+  return (
+    content
+      .subarray(offset, offset + expected)
+      .toString('hex')
+      .toUpperCase() + sw.ok
+  )
 }
 
 /** PKCS #1 v1.5 over the DigestInfo that it is given; the chip does not know what was hashed. */

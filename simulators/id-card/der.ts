@@ -121,4 +121,7 @@ export function timeOf({ tag, content }: Value): Date {
 
 /** Upper-case hexadecimal without leading zeros, as node:crypto writes serial numbers. */
 export const hexOf = ({ content }: Value): string =>
-  content.toString('hex').toUpperCase().replace(/^(?:00)+(?=.)/, '')
+  content
+    .toString('hex')
+    .toUpperCase()
+    .replace(/^(?:00)+(?=.)/, '')

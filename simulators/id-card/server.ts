@@ -42,11 +42,16 @@ export async function startIdCard(options: IdCardOptions = {}): Promise<Running>
   const revocation = revocationService(authority, register, door.now)
   const mode = { quick: options.quick ?? process.env['SIM_ID_CARD_QUICK'] === '1' }
 
-  const provider = await mountProvider(sim, options.clients ?? [demoRelyingParty], seal, (asked, request, reply) => {
-    const { ticket } = challenges.open(asked)
-    if (mode.quick) return reply.redirect(`/quick/${ticket}`, 303)
-    return reply.redirect(isPc(request) ? `/pc/${ticket}` : `/app/begin/${ticket}`, 303)
-  })
+  const provider = await mountProvider(
+    sim,
+    options.clients ?? [demoRelyingParty],
+    seal,
+    (asked, request, reply) => {
+      const { ticket } = challenges.open(asked)
+      if (mode.quick) return reply.redirect(`/quick/${ticket}`, 303)
+      return reply.redirect(isPc(request) ? `/pc/${ticket}` : `/app/begin/${ticket}`, 303)
+    },
+  )
   const { issueCode } = provider
   const challenges = mountCardDesk(sim, { authority, register, seal, local, issueCode })
   app.get('/', async (_request, reply) => sendPage(reply, idCardFrontPage(door.nasty(), mode.quick)))
@@ -66,7 +71,11 @@ function isPc({ headers }: FastifyRequest): boolean {
 }
 
 /** The PC's side: the page with the QR code, and the ways on from it. */
-function mountPc({ app, origin }: Simulator, challenges: Challenges, visits: ReturnType<typeof visitBook>): void {
+function mountPc(
+  { app, origin }: Simulator,
+  challenges: Challenges,
+  visits: ReturnType<typeof visitBook>,
+): void {
   const lost = (reply: FastifyReply) => sendPage(reply, lostPage(), 404)
   app.get('/pc/:ticket', async (request, reply) => {
     const challenge = challenges.findByTicket(pathPart(request, 'ticket'))
