@@ -94,9 +94,9 @@ function take(bytes: Buffer): Value {
   const parts: Value[] = []
   if (tag & constructed) {
     for (let rest = content; rest.length > 0; ) {
-      const part = take(rest)
-      parts.push(part)
-      rest = rest.subarray(part.raw.length)
+      const next = take(rest)
+      parts.push(next)
+      rest = rest.subarray(next.raw.length)
     }
   }
   return { tag, content, raw: bytes.subarray(0, end), parts }

@@ -1,5 +1,5 @@
 // The provider's own pages: on a PC the QR code for the phone, and the test-response page of its sandbox.
-import encodeQR from 'qr'
+import { encodeQR } from 'qr'
 import { html, raw } from '../lib/html.ts'
 import { page } from '../lib/page.ts'
 import { type EndingName, endings } from './behaviour.ts'

@@ -66,10 +66,10 @@ for (const [name, reason] of [
 }
 
 test('a new card of the same person is the same person; the old card ends', async () => {
-  const before = await subjectOf('岩槻 さくら')
+  const known = await subjectOf('岩槻 さくら')
   const { card } = await door('/__sim/cards/reissue', { person: 'sakura' })
   assert.equal(card, 'sakura-2')
-  assert.equal(await subjectOf('岩槻 さくら(新しいカード)'), before)
+  assert.equal(await subjectOf('岩槻 さくら(新しいカード)'), known)
   assert.equal(await subjectOf('岩槻 さくら'), 'card_revoked')
 })
 
@@ -104,7 +104,7 @@ test('a nonce is signed for once, and only for the challenge that it belongs to'
   const { redirectUrl } = await providerWith().begin({ redirectUri })
   const waiting = new URL(await redirect(redirectUrl, pcBrowser), sim.url)
   const page = await (await fetch(waiting, { headers: { 'user-agent': pcBrowser } })).text()
-  const challenge = await joinFromPhone(page)
+  const challenge = joinFromPhone(page)
   const post = (fields: Record<string, string>) =>
     fetch(`${sim.url}/api/realms/main/card/${new URL(challenge).pathname.split('/').at(-1)}`, {
       method: 'POST',

@@ -164,7 +164,7 @@ export const people: readonly Person[] = [
 
 /** The person with this id. Throws for an id that nobody has. */
 export function personOf(id: string): Person {
-  const found = people.find((person) => person.id === id)
+  const found = people.find((each) => each.id === id)
   if (!found) throw new Error(`nobody in the drawer is called ${id}`)
   return found
 }

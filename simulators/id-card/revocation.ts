@@ -35,18 +35,7 @@ export function revocationService(authority: Authority, register: CardRegister, 
       const serial = certId && der.hexOf(der.part(certId, 3))
       const root = serial && (await issuerOf(serial, certId.raw))
       if (!root) return malformedRequest
-      const nextUpdate = new Date(now().getTime() + ocspMs)
-      const single = der.sequence(
-        certId.raw,
-        statusOf(register.revocationOf(serial)),
-        der.generalizedTime(now()),
-        der.context(0, der.generalizedTime(nextUpdate)),
-      )
-      const responder = der.context(1, identityOf(root.certificate).name)
-      const content = der.sequence(responder, der.generalizedTime(now()), der.sequence(single))
-      const basic = der.octets(signed(content, root.key))
-      const answer = der.sequence(der.oid(ids.basicResponse), basic)
-      return der.sequence(der.enumerated(0), der.context(0, answer))
+      return ocspAnswer(root, certId.raw, register.revocationOf(serial), now())
     },
     /** The newest list of a root as DER (RFC 5280 5); a new one is made when the last one has ended. */
     async list(purpose: Purpose, generation: Generation): Promise<Buffer> {
@@ -56,21 +45,7 @@ export function revocationService(authority: Authority, register: CardRegister, 
       const nextUpdate = new Date(now().getTime() + listMs)
       const root = await authority.rootOf(purpose, generation)
       const entries = register.revokedOf(generation).map(entryOf)
-      // Seconds since 1970 grow from list to list, which is all that is asked of the number.
-      const number = der.integer(Math.floor(now().getTime() / 1000).toString(16))
-      const content = der.sequence(
-        der.integer('01'),
-        signatureAlgorithm,
-        identityOf(root.certificate).name,
-        der.time(now()),
-        der.time(nextUpdate),
-        ...(entries.length > 0 ? [der.sequence(...entries)] : []),
-        der.context(
-          0,
-          der.sequence(authorityKeyExtension(root.key), extension(extensionIds.listNumber, false, number)),
-        ),
-      )
-      const list = signed(content, root.key)
+      const list = signedList(root, entries, now(), nextUpdate)
       lists.set(name, { der: list, nextUpdate })
       return list
     },
@@ -83,6 +58,35 @@ export function revocationService(authority: Authority, register: CardRegister, 
       publishing = true
     },
   }
+}
+
+function ocspAnswer(root: Root, certId: Buffer, revocation: Revocation | undefined, now: Date): Buffer {
+  const single = der.sequence(
+    certId,
+    statusOf(revocation),
+    der.generalizedTime(now),
+    der.context(0, der.generalizedTime(new Date(now.getTime() + ocspMs))),
+  )
+  const responder = der.context(1, identityOf(root.certificate).name)
+  const content = der.sequence(responder, der.generalizedTime(now), der.sequence(single))
+  const basic = der.octets(signed(content, root.key))
+  return der.sequence(der.enumerated(0), der.context(0, der.sequence(der.oid(ids.basicResponse), basic)))
+}
+
+function signedList(root: Root, entries: readonly Buffer[], now: Date, nextUpdate: Date): Buffer {
+  // Seconds since 1970 grow from list to list, which is all that is asked of the number.
+  const number = der.integer(Math.floor(now.getTime() / 1000).toString(16))
+  const extensions = [authorityKeyExtension(root.key), extension(extensionIds.listNumber, false, number)]
+  const content = der.sequence(
+    der.integer('01'),
+    signatureAlgorithm,
+    identityOf(root.certificate).name,
+    der.time(now),
+    der.time(nextUpdate),
+    ...(entries.length > 0 ? [der.sequence(...entries)] : []),
+    der.context(0, der.sequence(...extensions)),
+  )
+  return signed(content, root.key)
 }
 
 type Revocation = { reason: keyof typeof reasons; at: Date }
