@@ -50,7 +50,7 @@ export type SignedIn =
   | { state: 'signed_in'; caller: Caller }
   | { state: 'second_step'; challengeId: string; phoneEnding: string }
 
-/** Signs a resident in, or sends the passcode of the second step. Refuses what checkPassword and sendPasscode refuse. */
+/** Signs a resident in, or sends the second step's passcode. Refuses what checkPassword and sendPasscode refuse. */
 export async function signInResident(context: Context, mail: string, password: string): Promise<SignedIn> {
   const login = await checkPassword(context, 'resident', mail, password)
   if (!login.secondStepAt || !login.phone) {
