@@ -4,6 +4,7 @@ import { formOf, pathPart, sendPage, type Simulator } from '../lib/http.ts'
 import { deliver, reportEnding } from './app-line.ts'
 import type { CardBox } from './card-box.ts'
 import type { CardRegister } from './cards.ts'
+import type { Chip } from './chip.ts'
 import { endingWords, lineBroke, lostPage, visitPage } from './pages.ts'
 import { readCard } from './reader.ts'
 import type { Step, Visit, VisitBook } from './visits.ts'
@@ -75,18 +76,19 @@ function actionsWith(parts: AppParts): Record<string, Action> {
         visit.step = 'hold'
       },
     },
-    hold: { at: 'hold', run: (visit, form) => hold(visit, form['card'] ?? '', parts) },
+    hold: { at: 'hold', run: (visit, form) => hold(visit, form, parts) },
   }
 }
 
 /** Holds a card to the phone and, when it has signed, asks the provider what it thinks of it. */
-async function hold(visit: Visit, cardId: string, { register, box, provider }: AppParts): Promise<void> {
+async function hold(visit: Visit, form: Form, { register, box, provider }: AppParts): Promise<void> {
   const { pin, challenge } = visit
   visit.pin = ''
   // Away from the page at once, so that a doubled tap does not cost a second try.
   visit.step = 'pin'
-  const card = register.byId(cardId)
-  const reading = card && (await box.inField(card, (chip) => readCard(chip, pin, challenge.nonce)))
+  const card = register.byId(form['card'] ?? '')
+  const near = form['away'] === 'yes' ? pulledAway : (chip: Chip) => chip
+  const reading = card && (await box.inField(card, (chip) => readCard(near(chip), pin, challenge.nonce)))
   if (!reading || reading.kind === 'unreadable') {
     visit.message = 'カードを読み取れませんでした。'
   } else if (reading.kind === 'wrong pin') {
@@ -101,4 +103,10 @@ async function hold(visit: Visit, cardId: string, { register, box, provider }: A
     if (delivered === 'no answer') visit.message = lineBroke
     else if (delivered !== 'passed' && delivered !== 'user_cancelled') visit.message = endingWords[delivered]
   }
+}
+
+/** A card that leaves the field after three answers, before it has seen a password; then there is silence. */
+function pulledAway(chip: Chip): Chip {
+  let answers = 3
+  return { transmit: async (hex) => (answers-- > 0 ? chip.transmit(hex) : '') }
 }

@@ -25,7 +25,7 @@ export function waitingPage(challenge: Challenge, startUrl: string): string {
 <p>${challenge.request.clientName}のための本人確認です。スマートフォンで、つぎのQRコードを読み取ってください。</p>
 <div class="card qr" data-address="${startUrl}" role="img" aria-label="スマートフォンで続けるためのQRコード">${picture}</div>
 <p class="good centre" role="status">スマートフォンでの手続きを待っています。終わると、この画面は自動で切り替わります。</p>
-<a class="button" href="/pc/${challenge.ticket}">終わったのに切り替わらないとき</a>
+<a class="button quiet" href="/pc/${challenge.ticket}">手続きが終わったので、つぎへ進む</a>
 <a class="button quiet" href="${here}">この画面で続ける(練習用の電話)</a>`,
     script: `if (matchMedia('(max-width: 600px)').matches) location.replace(${JSON.stringify(here)})
 async function look() {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { oidcIdCard } from '#server/providers/id-card/oidc.ts'
 import { demoIdCard } from '#server/providers/demo-keys.ts'
+import { demoRelyingParty } from '../lib/demo-credentials.ts'
 import type { Running } from '../lib/http.ts'
 import { openPage } from '../lib/walker.ts'
 import { startIdCard } from './server.ts'
@@ -100,22 +101,31 @@ test('when the responder is down nobody passes; by list it still works, until th
   await door('/__sim/reset', {})
 })
 
-test('a nonce is signed for once, and only for the challenge that it belongs to', async () => {
-  const { redirectUrl } = await providerWith().begin({ redirectUri })
-  const waiting = new URL(await redirect(redirectUrl, pcBrowser), sim.url)
-  const page = await (await fetch(waiting, { headers: { 'user-agent': pcBrowser } })).text()
-  const challenge = joinFromPhone(page)
-  const post = (fields: Record<string, string>) =>
-    fetch(`${sim.url}/api/realms/main/card/${new URL(challenge).pathname.split('/').at(-1)}`, {
-      method: 'POST',
-      body: new URLSearchParams(fields),
-    })
-  const foreign = await post({ applicantData: '00'.repeat(32), sign: '' })
-  assert.equal(foreign.status, 400)
-  const end = await holdCard(await walkToPassword(challenge), '浦和 陽子')
-  assert.match(end.text, /読み取りが完了しました/)
-  const again = await post({ applicantData: '00'.repeat(32), sign: '' })
-  assert.deepEqual(await again.json(), { error: 'nonce_not_accepted' })
+test('a card pulled away too early costs no try', async () => {
+  const page = await walkToPassword((await providerWith().begin({ redirectUri })).redirectUrl)
+  const drawer = await page.press('読み取りを開始する', { pin: '0000' })
+  const again = await drawer.press('七里 駿', { away: 'yes' })
+  assert.match(again.text, /カードを読み取れませんでした/)
+  assert.match((await holdCard(again, '七里 駿', '0000')).text, /残り2回/)
+})
+
+test('another relying party knows the same person by another name', async () => {
+  const other = { ...demoRelyingParty, clientId: 'RP00000002' }
+  const two = await startIdCard({ nasty: false, clients: [demoRelyingParty, other] })
+  try {
+    const subjects: unknown[] = []
+    for (const { clientId } of [demoRelyingParty, other]) {
+      const provider = oidcIdCard({ issuer: `${two.url}/api/realms/main`, ...demoIdCard, clientId })
+      const { redirectUrl, secrets } = await provider.begin({ redirectUri })
+      const callbackUrl = await showCard(redirectUrl, '埼玉 花子')
+      const result = await provider.complete({ callbackUrl, secrets, redirectUri })
+      subjects.push(result.ok ? result.subject : result.reason)
+    }
+    assert.equal(new Set(subjects).size, 2)
+    assert.ok(subjects.every((subject) => /^[\w-]{43}$/.test(String(subject))))
+  } finally {
+    await two.close()
+  }
 })
 
 test('wrong passwords are still counted after a restart', async () => {

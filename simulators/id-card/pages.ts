@@ -100,6 +100,7 @@ required></label>`,
       html`<p>本体の裏側上部に、マイナンバーカードの中央を密着させます。</p>
 <h2 id="drawer">練習用カードの引き出し</h2>
 <form method="post" action="/app/${visit.id}/hold" aria-labelledby="drawer">
+<label class="tick"><input type="checkbox" name="away" value="yes">読み取りの途中でカードをはなす</label>
 <ul class="list">${drawer.map(cardOf)}</ul></form>`,
     ),
   read: (visit) => {
