@@ -23,8 +23,8 @@ export function isKatakana(text: string): boolean {
 
 /**
  * What is left of a text when only its sound counts: one width, katakana, small kana as large (as banks write
- * them), lower case, no spaces, no punctuation, no long-vowel marks. Two texts match when the key of one contains the key of the other; the
- * key of text without letters and digits is empty.
+ * them), lower case, no spaces, no punctuation, no long-vowel marks. Two texts match when the key of one
+ * contains the key of the other; the key of text without letters and digits is empty.
  */
 export function searchKey(text: string): string {
   return toKatakana(text)

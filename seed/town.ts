@@ -71,5 +71,3 @@ export const town = {
   excludedGoods,
   documents: [terms, privacyPolicy],
 } as const
-
-export type Town = typeof town

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Audience, BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
 import type { Caller } from './access.ts'
 import type { Context } from './context.ts'
 
@@ -26,5 +26,3 @@ export function route<E extends Endpoint>(
 ): Route {
   return { endpoint, handle: handle as unknown as Route['handle'] }
 }
-
-export type { Audience }

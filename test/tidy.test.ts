@@ -170,7 +170,7 @@ test('file names are kebab-case, components PascalCase', () =>
 test('files have at most 400 lines and lines at most 120 characters', () =>
   holds(
     rules.filesAndLinesAreShort,
-    { 'server/app.ts': lines(401), 'server/tasks.ts': `const long = '${'x'.repeat(100)}'` },
+    { 'server/app.ts': lines(401), 'server/tasks.ts': `const long = '${'x'.repeat(110)}'` },
     {
       'server/app.ts': lines(400),
       'seed/stores.ts': lines(900),

@@ -39,7 +39,8 @@ export async function seedTown(tx: Queries): Promise<void> {
   const values = Object.values(settings).map((value) => JSON.stringify(value))
   await tx.run(sql`
     insert into town.setting (name, valid_from, value)
-    select name, ${openedAt}, value from unnest(${Object.keys(settings)}::text[], ${values}::jsonb[]) as s(name, value)`)
+    select name, ${openedAt}, value
+    from unnest(${Object.keys(settings)}::text[], ${values}::jsonb[]) as s(name, value)`)
   for (const { kind, version, title, paragraphs, effectiveOn } of town.documents) {
     await tx.run(sql`
       insert into residents.document (kind, version, title, paragraphs, valid_from)

@@ -30,7 +30,7 @@ export type StartedTown = {
 }
 
 /** The usual ports, each of which the environment may change. */
-function townPorts(env: NodeJS.ProcessEnv): TownPorts {
+export function townPorts(env: NodeJS.ProcessEnv): TownPorts {
   return {
     app: Number(env.PORT ?? 4000),
     idCard: Number(env.SIM_ID_CARD_PORT ?? 7010),

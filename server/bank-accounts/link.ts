@@ -12,7 +12,7 @@ import {
   markLinked,
   readLinkFacts,
 } from './queries.ts'
-import { isSameHolder } from './rules.ts'
+import { isSameHolder, minutesToLink } from './rules.ts'
 
 type Form = { account: BankAccount; url: string; fields: Record<string, string> }
 type ReadyFacts = LinkFacts & { familyKana: string; givenKana: string; phone: string }
@@ -26,8 +26,9 @@ export async function linkBankAccount(
   residentId: string,
   { id, bankCode }: { id: string; bankCode: string },
 ): Promise<Form> {
-  const facts = requireReady(await readLinkFacts(context.database, residentId, bankCode))
-  await insertBankAccount(context.database, { id, residentId, bankCode, startedAt: context.now() })
+  const at = context.now()
+  const facts = requireReady(await readLinkFacts(context.database, { residentId, bankCode, at }))
+  await insertBankAccount(context.database, { id, residentId, bankCode, startedAt: at })
   const account = await findBankAccount(context.database, residentId, id)
   if (account?.bankCode !== bankCode || account.state !== 'waiting') {
     refuse('bank_account_exists_with_different_content')
@@ -60,7 +61,7 @@ async function startAtBank(context: Context, residentId: string, account: BankAc
     errorUrl: backTo,
     pushUrl: `${origin}/api/providers/bank/push`,
   })
-  return bank.startLink({ processRef, memberId: residentId, accountRef: account.id, label: account.bankName })
+  return bank.startLink({ processRef, memberId: residentId, accountRef: account.id, label: facts.coinName })
 }
 
 /**
@@ -75,7 +76,11 @@ export async function finishLink(context: Context, accountId: string): Promise<v
   if (account?.state !== 'waiting') return
   const ref = { memberId: owner.residentId, accountRef: accountId }
   const state: LinkState = await context.providers.bank.readLink(ref).catch(() => ({ state: 'pending' }))
-  if (state.state === 'pending') return
+  if (state.state === 'pending') {
+    const age = context.now().getTime() - owner.startedAt.getTime()
+    if (age > minutesToLink * 60_000) await markFailed(context.database, accountId, 'expired', context.now())
+    return
+  }
   if (state.state === 'failed') {
     const reason = state.reason === 'cancelled' ? 'cancelled' : 'refused_by_bank'
     await markFailed(context.database, accountId, reason, context.now())
@@ -94,13 +99,15 @@ async function keepLinked(
   account: BankAccount,
   state: Extract<LinkState, { state: 'linked' }>,
 ): Promise<'holder_differs' | 'account_used_elsewhere' | undefined> {
-  const { familyKana, givenKana } = await readLinkFacts(context.database, residentId, account.bankCode)
+  const at = context.now()
+  const asked = { residentId, bankCode: account.bankCode, at }
+  const { familyKana, givenKana } = await readLinkFacts(context.database, asked)
   if (!isSameHolder({ familyKana: familyKana ?? '', givenKana: givenKana ?? '' }, state.holderKana)) {
     return 'holder_differs'
   }
   const { branchCode, lastDigits, accountFingerprint: fingerprint } = state
   try {
-    await markLinked(context.database, account.id, { branchCode, lastDigits, fingerprint }, context.now())
+    await markLinked(context.database, account.id, { branchCode, lastDigits, fingerprint }, at)
     return undefined
   } catch (error) {
     if (await findUsedElsewhere(context.database, account.id, fingerprint)) return 'account_used_elsewhere'

@@ -7,13 +7,16 @@ export type BankAccount = z.output<typeof bankAccount>
 
 export function listFeaturedBanks(queries: Queries): Promise<Bank[]> {
   return queries.many(sql`
-    select code, name, kana, true as featured from bank_accounts.bank b where featured is not null order by b.featured`)
+    select code, name, kana, true as featured
+    from bank_accounts.bank b
+    where b.featured is not null
+    order by b.featured`)
 }
 
 /** At most 50 institutions whose name, kana or code contains the key. */
 export function findBanks(queries: Queries, key: string): Promise<Bank[]> {
   return queries.many(sql`
-    select code, name, kana, featured is not null as featured
+    select code, name, kana, b.featured is not null as featured
     from bank_accounts.bank b
     where search like '%' || ${key.replace(/[\\%_]/g, '\\$&')} || '%'
     order by code = ${key} desc, b.featured nulls last, code
@@ -27,12 +30,17 @@ export type LinkFacts = {
   givenKana: string | null
   phone: string | null
   bankName: string | null
+  coinName: string
 }
 
-export function readLinkFacts(queries: Queries, residentId: string, bankCode: string): Promise<LinkFacts> {
+export function readLinkFacts(
+  queries: Queries,
+  { residentId, bankCode, at }: { residentId: string; bankCode: string; at: Date },
+): Promise<LinkFacts> {
   return queries.one(sql`
     select w.frozen, c.resident_id is not null as "hasCard", r.family_kana as "familyKana", r.given_kana as "givenKana",
-           case when l.second_step_at is not null then l.phone end as phone, b.name as "bankName"
+           case when l.second_step_at is not null then l.phone end as phone, b.name as "bankName",
+           town.setting('town', ${at}) ->> 'coinName' as "coinName"
     from residents.resident r
     join ledger.wallet w on w.bucket = ledger.bucket(r.id) and w.id = r.id
     join sign_in.login l on l.audience = 'resident' and l.subject = r.id
@@ -56,10 +64,12 @@ export function findBankAccount(
 }
 
 /** Whose account it is, for the bank's messages, which come without a session. */
-export function findOwner(queries: Queries, id: string): Promise<{ residentId: string } | undefined> {
-  return queries.maybe(
-    sql`select resident_id as "residentId" from bank_accounts.bank_account where id = ${id}`,
-  )
+export function findOwner(
+  queries: Queries,
+  id: string,
+): Promise<{ residentId: string; startedAt: Date } | undefined> {
+  return queries.maybe(sql`
+    select resident_id as "residentId", started_at as "startedAt" from bank_accounts.bank_account where id = ${id}`)
 }
 
 export function listLinkedAccounts(queries: Queries, residentId: string): Promise<BankAccount[]> {

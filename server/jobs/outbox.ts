@@ -1,4 +1,4 @@
-import { type Database, type Queries, sql } from '../lib/database.ts'
+import { type Database, type Queries, type Sql, sql } from '../lib/database.ts'
 
 /** What was posted together, for everybody who must know. */
 export type Posted = { postings: string[]; owners: string[] }
@@ -26,6 +26,12 @@ export async function takeFromOutbox(
   })
 }
 
+function postedIn(batches: Posted[]): Sql {
+  const postings = batches.flatMap((batch) => batch.postings)
+  const owners = batches.flatMap((batch) => batch.owners)
+  return sql`unnest(${postings}::uuid[], ${owners}::uuid[])`
+}
+
 /** Which of these postings are of a kind. */
 export function pickKind(
   tx: Queries,
@@ -34,7 +40,7 @@ export function pickKind(
 ): Promise<{ posting: string; owner: string }[]> {
   return tx.many(sql`
     select p.id as posting, p.owner
-    from unnest(${batches.flatMap((b) => b.postings)}::uuid[], ${batches.flatMap((b) => b.owners)}::uuid[]) as x(id, owner)
+    from ${postedIn(batches)} as x(id, owner)
     join ledger.posting p on p.bucket = ledger.bucket(x.owner) and p.owner = x.owner and p.id = x.id
     where p.kind = ${kind}
     order by p.id`)
@@ -44,7 +50,7 @@ export function pickKind(
 export async function pickPaidStores(tx: Queries, batches: Posted[]): Promise<string[]> {
   const rows = await tx.many<{ store: string }>(sql`
     select distinct t.to_account as store
-    from unnest(${batches.flatMap((b) => b.postings)}::uuid[], ${batches.flatMap((b) => b.owners)}::uuid[]) as x(id, owner)
+    from ${postedIn(batches)} as x(id, owner)
     join ledger.transfer t on t.bucket = ledger.bucket(x.owner) and t.owner = x.owner and t.posting = x.id
     where t.to_account <> x.owner and t.from_account = x.owner`)
   return rows.map((row) => row.store)

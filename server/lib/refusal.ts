@@ -2,7 +2,7 @@ import type { RefusalCode } from '#contract/refusals.ts'
 
 export type Facts = Record<string, string | number | boolean | null>
 
-/** An expected "no" on its way to the one place that turns it into an answer; thrown in a transaction, it rolls back. */
+/** An expected "no" on its way to the one place that answers it; thrown in a transaction, it rolls back. */
 export class Refusal extends Error {
   override name = 'Refusal'
   readonly code: RefusalCode

@@ -25,9 +25,10 @@ const headers = {
 }
 
 /**
- * Opens storeEventsPath for staff: `payment` events with the payment's id, and a storePayment as data. With Last-Event-ID a till hears what it missed. No payment is left out; one of the seconds before the line
- * was opened may be told again, so tills know payments by id. Refuses not_signed_in, and ends the line within
- * a heartbeat after the session has ended.
+ * Opens storeEventsPath for staff: `payment` events with the payment's id, and a storePayment as data. With
+ * Last-Event-ID a till hears what it missed. No payment is left out; one of the seconds before the line was
+ * opened may be told again, so tills know payments by id. Refuses not_signed_in, and ends the line within a
+ * heartbeat after the session has ended.
  */
 export function openStoreEvents(
   app: FastifyInstance,

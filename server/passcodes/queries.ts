@@ -11,7 +11,8 @@ export function readSentBefore(queries: Queries, what: PasscodeFor, now: Date): 
   return queries.one(sql`
     select
       extract(epoch from ${now}::timestamptz - max(sent_at) filter
-        (where purpose = ${what.purpose} and reference = ${what.reference} and used_at is null))::float8 as "lastSecondsAgo",
+        (where purpose = ${what.purpose} and reference = ${what.reference} and used_at is null)
+      )::float8 as "lastSecondsAgo",
       (count(*) filter (where sent_at > ${now}::timestamptz - interval '1 hour'))::int as "lastHour",
       count(*)::int as "lastDay"
     from passcodes.passcode

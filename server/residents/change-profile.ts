@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { updateKana } from './queries.ts'
 
-/** Keeps the name in full-width katakana, whatever kana was typed. Refuses kana_invalid for anything that is not kana. */
+/** Keeps the name in full-width katakana, whatever kana was typed. Refuses kana_invalid for other letters. */
 export async function changeProfile(
   context: Context,
   residentId: string,

@@ -70,7 +70,8 @@ function problemIn(body: string): { code?: string } {
 const booksOf = (town: Town) =>
   town.database.many(sql`
     select (select count(*) from ledger.posting) as postings, (select count(*) from ledger.transfer) as transfers,
-           (select sum(coin)::bigint from ledger.wallet) as coin, (select sum(points)::bigint from ledger.wallet) as points`)
+           (select sum(coin)::bigint from ledger.wallet) as coin,
+           (select sum(points)::bigint from ledger.wallet) as points`)
 
 test('whatever is sent instead of a body is refused in words, and the books stay', async () => {
   await using town = await openTown()

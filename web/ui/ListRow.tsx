@@ -36,7 +36,7 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode]
       {facts.map(([name, value]) => (
         <div key={name} className="flex flex-wrap items-baseline justify-between gap-x-4 py-3">
           <dt className="text-ink-soft">{name}</dt>
-          <dd className="min-w-0 text-right font-bold">{value}</dd>
+          <dd className="ml-auto min-w-0 text-right font-bold">{value}</dd>
         </div>
       ))}
     </dl>

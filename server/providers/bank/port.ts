@@ -17,7 +17,10 @@ export interface BankProvider {
     errorUrl: string
     pushUrl: string
   }): Promise<{ processRef: string; needs: LinkNeeds }>
-  /** Gives the form that the person's browser must POST to the bank's own site. */
+  /**
+   * Gives the form that the person's browser must POST to the bank's own site. The label is what the person
+   * charges; the bank names it.
+   */
   startLink(i: {
     processRef: string
     memberId: string

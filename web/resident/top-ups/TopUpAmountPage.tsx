@@ -13,6 +13,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
+import { FrozenNotice } from './FrozenNotice.tsx'
 import { BonusPreview } from './Bonus.tsx'
 import { amountTrouble } from './amount.ts'
 import { sayNumber, sayYen } from '../../lib/numbers.ts'
@@ -36,7 +37,13 @@ export function TopUpAmountPage() {
     <Screen title={`${coinName}のチャージ`} back={paths.topUpAccounts} nav={false}>
       <FromAccount accountId={accountId} />
       <Asked of={terms}>
-        {(known) => (known.allowed ? <AmountForm accountId={accountId} terms={known} /> : <NotAllowed />)}
+        {(known) =>
+          known.allowed ? (
+            <AmountForm accountId={accountId} terms={known} />
+          ) : (
+            <NotAllowed frozen={known.missing === 'frozen'} />
+          )
+        }
       </Asked>
     </Screen>
   )
@@ -53,7 +60,8 @@ function FromAccount({ accountId }: { accountId: string }) {
   )
 }
 
-function NotAllowed() {
+function NotAllowed({ frozen }: { frozen: boolean }) {
+  if (frozen) return <FrozenNotice />
   return (
     <Notice
       tone="warning"
@@ -127,6 +135,9 @@ function Limits({ terms }: { terms: Terms }) {
         ['1回に', `${sayYen(terms.minimum)}〜${sayYen(terms.perTopUp)}`],
         ['今日の残り', sayYen(terms.leftToday)],
         ['今月の残り', sayYen(terms.leftThisMonth)],
+        ...(terms.leftUnderCap < terms.perTopUp
+          ? [['残高の上限まで', sayYen(terms.leftUnderCap)] as const]
+          : []),
         ['いまチャージできる上限', sayYen(terms.maximum)],
       ]}
     />

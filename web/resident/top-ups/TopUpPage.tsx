@@ -10,6 +10,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { ProofBadge } from '../../ui/ProofBadge.tsx'
 import { forgetTopUp, rememberTopUp } from '../come-back.tsx'
 import { Screen } from '../Screen.tsx'
+import { FrozenNotice } from './FrozenNotice.tsx'
 
 const stepsOf = (me: Me) =>
   [
@@ -30,16 +31,8 @@ export function TopUpPage() {
   useEffect(() => (ready ? forgetTopUp() : rememberTopUp()), [ready])
   return (
     <Screen title="チャージ" back={paths.home}>
-      {me.frozen ? <Frozen /> : ready ? <Currencies /> : <Missing me={me} />}
+      {me.frozen ? <FrozenNotice /> : ready ? <Currencies /> : <Missing me={me} />}
     </Screen>
-  )
-}
-
-function Frozen() {
-  return (
-    <Notice tone="bad" title="いまチャージできません">
-      アカウントのご利用を止めています。運営の窓口までお問い合わせください。
-    </Notice>
   )
 }
 

@@ -25,13 +25,23 @@ export function HistoryRows({ items }: { items: readonly HistoryItem[] }) {
           <Link to={paths.historyItem} params={{ itemId: item.id }} className={rowLinkClass}>
             <RowBody
               title={item.counterpart || kindWords[item.kind]}
-              note={`${kindWords[item.kind]}・${sayMinute(item.at)}`}
+              note={<When item={item} />}
               end={<Change item={item} />}
             />
           </Link>
         </li>
       ))}
     </Rows>
+  )
+}
+
+/** What it was, where the title does not say it already, and when. */
+function When({ item }: { item: HistoryItem }) {
+  return (
+    <>
+      {item.counterpart ? <span className="inline-block pr-2">{kindWords[item.kind]}</span> : null}
+      <span className="inline-block">{sayMinute(item.at)}</span>
+    </>
   )
 }
 

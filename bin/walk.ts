@@ -1,0 +1,136 @@
+// Walks the printed guide through a town in a browser, as a person would, and says how long each step took.
+//   npm run walk                                  in a town of its own, gone afterwards
+//   npm run walk -- --url http://localhost:4000   in a running town with the usual simulators
+//   npm run walk -- --save                        and keeps the README's pictures in docs/pictures/
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Page } from 'playwright-core'
+import { filmNothing } from '../test/browser/camera.ts'
+import { openBrowser } from '../test/browser/chrome.ts'
+import { journey } from '../test/browser/journey.ts'
+import { openWalker, type Places, type Walker } from '../test/browser/walker.ts'
+import { freePorts, startTown, townPorts } from './lib/start-town.ts'
+import { root } from './lib/steps.ts'
+import { sayWhyNot } from './lib/town-database.ts'
+
+/** The screens that the README shows. */
+const saved = new Set([
+  'welcome',
+  'proofs-green',
+  'card-pin',
+  'bank-login',
+  'top-up-amount',
+  'home',
+  'pay-split',
+  'pay-done',
+  'shop-code',
+  'shop-payment',
+  'history',
+  'office',
+])
+
+const slowestMs = 15_000
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { url: { type: 'string' }, save: { type: 'boolean', default: false } },
+  })
+  const pictures = await mkdtemp(join(tmpdir(), 'enishi-walk-'))
+  const town = values.url === undefined ? await openOwnTown() : runningTown(values.url)
+  try {
+    await walk(town.places, pictures)
+  } finally {
+    await town.close()
+  }
+  console.log(`\nThe pictures are in ${pictures}`)
+  if (values.save) await keepForReadme(pictures)
+}
+
+async function keepForReadme(pictures: string): Promise<void> {
+  const folder = join(root, 'docs/pictures')
+  await mkdir(folder, { recursive: true })
+  for (const file of await readdir(pictures)) {
+    const screen = /^\d+-(.+)\.png$/.exec(file)?.[1] ?? ''
+    if (saved.has(screen)) await copyFile(join(pictures, file), join(folder, `${screen}.png`))
+  }
+  console.log(`Those of the README are in ${folder}`)
+}
+
+type Town = { places: Places; close: () => Promise<void> }
+
+async function openOwnTown(): Promise<Town> {
+  const folder = await mkdtemp(join(tmpdir(), 'enishi-town-'))
+  // mkdtemp makes it private, and the account that root lends to PostgreSQL has to pass.
+  await chmod(folder, 0o755)
+  const forget = () => rm(folder, { recursive: true, force: true })
+  try {
+    const { app, simulators, stop } = await startTown({ ports: await freePorts(), folder })
+    const { sms, mail } = simulators
+    return { places: { app, sms, mail }, close: () => stop().then(forget) }
+  } catch (error) {
+    await forget()
+    throw error
+  }
+}
+
+function runningTown(url: string): Town {
+  const ports = townPorts(process.env)
+  const places = {
+    app: new URL(url).origin,
+    sms: `http://localhost:${ports.sms}`,
+    mail: `http://localhost:${ports.mail}`,
+  }
+  return { places, close: async () => {} }
+}
+
+async function walk(places: Places, pictures: string): Promise<void> {
+  const film = join(await mkdtemp(join(tmpdir(), 'enishi-camera-')), 'code.y4m')
+  await filmNothing(film)
+  const browser = await openBrowser(film)
+  let lookedMs = 0
+  let number = 0
+  const see = async (screen: string, page: Page) => {
+    const start = performance.now()
+    number += 1
+    await shoot(page, join(pictures, `${String(number).padStart(2, '0')}-${screen}.png`))
+    lookedMs += performance.now() - start
+  }
+  try {
+    const walker = await openWalker(browser, { places, film, see, sharpness: 2 })
+    for (const page of [walker.page, walker.shop, walker.office]) page.context().setDefaultTimeout(slowestMs)
+    for (const step of journey) {
+      lookedMs = 0
+      const start = performance.now()
+      await step.walk(walker).catch((error: unknown) => sayWhereItEnded(walker, step.name, pictures, error))
+      const ms = Math.round(performance.now() - start - lookedMs)
+      console.log(`✓ ${String(ms).padStart(6)} ms  ${step.name}`)
+    }
+  } finally {
+    await browser.close()
+    await rm(join(film, '..'), { recursive: true, force: true })
+  }
+}
+
+async function shoot(page: Page, path: string): Promise<void> {
+  await page.evaluate('document.fonts.ready')
+  await page.screenshot({ path })
+}
+
+async function sayWhereItEnded(
+  walker: Walker,
+  step: string,
+  pictures: string,
+  error: unknown,
+): Promise<never> {
+  for (const device of ['page', 'shop', 'office'] as const) {
+    await shoot(walker[device], join(pictures, `failed-${device}.png`))
+  }
+  const why = error instanceof Error ? error.message : String(error)
+  throw new Error(`✗ ${step}\n${why}\nThe picture of it: ${join(pictures, 'failed-page.png')}`, {
+    cause: error,
+  })
+}
+
+await main().catch(sayWhyNot)

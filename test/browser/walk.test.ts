@@ -1,0 +1,88 @@
+// The guide's journeys in a real browser against the real server, and what the books say afterwards.
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { sql } from '#server/lib/database.ts'
+import { openTown } from '../town.ts'
+import { filmNothing } from './camera.ts'
+import { openBrowser } from './chrome.ts'
+import { journey } from './journey.ts'
+import { openWalker, type Walker } from './walker.ts'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+let town: Awaited<ReturnType<typeof openTown>>
+let browser: Browser
+let walker: Walker
+let folder: string
+const night = new AbortController()
+let worker: Promise<void>
+const violations: string[] = []
+const screens = new Set<string>()
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'enishi-camera-'))
+  const film = join(folder, 'counter.y4m')
+  await filmNothing(film)
+  town = await openTown()
+  worker = workUntil(night.signal)
+  browser = await openBrowser(film)
+  const places = { app: await town.listen(), sms: town.urls.sms, mail: town.urls.mail }
+  walker = await openWalker(browser, { places, film, see })
+  for (const page of [walker.page, walker.shop, walker.office]) page.context().setDefaultTimeout(10_000)
+})
+
+after(async () => {
+  await browser?.close()
+  night.abort()
+  await worker
+  // This also runs every check of the books.
+  await town?.[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** The worker of this town: what was posted is told, and what is due is done, a few times a second. */
+async function workUntil(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await town.work()
+    await wait(200, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+async function see(screen: string, page: Page): Promise<void> {
+  if (screens.has(screen)) return
+  screens.add(screen)
+  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
+  for (const { id, nodes } of found)
+    violations.push(`${screen}: ${id} ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+for (const { name, walk } of journey) test(name, () => walk(walker))
+
+test('no screen of the journeys breaks a rule of WCAG 2.2 AA that a program can check', () => {
+  assert.ok(screens.size >= 40, `${screens.size} screens were looked at`)
+  assert.deepEqual(violations, [])
+})
+
+test('the books say what happened, and nothing else', async () => {
+  const { residentId } = await town.database.one<{ residentId: string }>(
+    sql`select subject as "residentId" from sign_in.login where mail = ${walker.newcomer.mail}`,
+  )
+  const lines = (await town.books(residentId)).replaceAll(/until .*/g, 'until …').split('\n')
+  assert.deepEqual(lines, [
+    'top_up   bank_clearing → wallet   coin   5,000',
+    'top_up_bonus   points_issued → wallet   points   150   until …',
+    'payment   wallet → store   coin   820',
+    'payment   wallet → store   coin   380',
+    'payment   wallet → store   points   120',
+  ])
+  const left = await town.database.one<{ coin: number; points: number }>(sql`
+    select coin, points from ledger.wallet
+    where bucket = ledger.bucket(${residentId}) and id = ${residentId}`)
+  assert.equal(`${left.coin} coin and ${left.points} points are left`, '3800 coin and 30 points are left')
+})
