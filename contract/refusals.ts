@@ -53,6 +53,7 @@ export const refusals = {
   bank_account_not_ready: 409,
   top_up_below_minimum: 422,
   top_up_over_limit: 422,
+  top_up_over_first_day_limit: 422,
   top_up_over_day_limit: 422,
   top_up_over_month_limit: 422,
   balance_over_cap: 422,

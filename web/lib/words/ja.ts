@@ -58,6 +58,8 @@ const refusalWords = {
     `チャージは${sayLimit(facts['limit'], '最低額')}からです。金額を増やしてください。`,
   top_up_over_limit: (facts) =>
     `1回のチャージは${sayLimit(facts['limit'], '上限の金額')}までです。金額を減らしてください。`,
+  top_up_over_first_day_limit: (facts) =>
+    `新しい端末でログインしてから24時間は、チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。`,
   top_up_over_day_limit: (facts) =>
     `今日チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、明日お試しください。`,
   top_up_over_month_limit: (facts) =>
