@@ -65,8 +65,8 @@ export function testResponsePage(challenge: Challenge, cards: readonly Card[]): 
     body: html`<h1>テストレスポンス設定</h1>
 <p>カードを読むかわりに、${challenge.request.clientName}への返答を選びます。</p>
 <form method="post" action="/quick/${challenge.ticket}">
-<label class="field">返答<select name="result" style="${select}">
-<option value="passed">正常</option>${ends}</select></label>
+<label class="field">返答
+<select name="result" style="${select}"><option value="passed">正常</option>${ends}</select></label>
 <label class="field">テストカード<select name="card" style="${select}">${options}</select></label>
 <button class="button">認証</button></form>`,
   })
