@@ -30,8 +30,21 @@ export type Config = {
   }
   sms: { baseUrl: string; accountSid: string; authToken: string; from: string }
   mail: { url: string; from: string }
-  idCard: { issuer: string; clientId: string; privateJwk: Record<string, string> }
+  idCard: {
+    issuer: string
+    clientId: string
+    privateJwk: Record<string, string>
+    /** Set where the provider publishes no discovery document: all four or none. */
+    endpoints?: IdCardEndpoints
+    scope?: string
+    /** What is asked for, for example `aal3 crl`. */
+    acrValues?: string
+    /** What the answer must say; where it is not set the answer's acr is not looked at. */
+    expectedAcr?: string
+  }
 }
+
+type IdCardEndpoints = { authorization: string; token: string; userinfo: string; jwks: string }
 
 type Environment = Record<string, string | undefined>
 
@@ -70,16 +83,36 @@ export function readConfig(env: Environment): Config {
       url: env.SMTP_URL ?? 'smtp://localhost:2525',
       from: env.MAIL_FROM ?? 'さいたま市みんなのアプリ <no-reply@enishi-saitama.example.jp>',
     },
-    idCard: {
-      issuer: env.MYNA_ISSUER ?? 'http://localhost:7010/api/realms/main',
-      clientId: env.MYNA_CLIENT_ID ?? demoIdCard.clientId,
-      privateJwk: env.MYNA_PRIVATE_JWK ? JSON.parse(env.MYNA_PRIVATE_JWK) : demoIdCard.privateJwk,
-    },
+    idCard: readIdCard(env),
   }
   const unsafe = config.production ? whatIsUnsafe(config) : []
   if (unsafe.length > 0)
     throw new Error(`This is no safe production:\n${unsafe.map((line) => `- ${line}`).join('\n')}`)
   return config
+}
+
+function readIdCard(env: Environment): Config['idCard'] {
+  const endpoints = {
+    authorization: env.MYNA_AUTHORIZATION_ENDPOINT ?? '',
+    token: env.MYNA_TOKEN_ENDPOINT ?? '',
+    userinfo: env.MYNA_USERINFO_ENDPOINT ?? '',
+    jwks: env.MYNA_JWKS_URI ?? '',
+  }
+  const given = Object.values(endpoints).filter((address) => address !== '').length
+  if (given !== 0 && given !== 4) {
+    throw new Error(
+      'MYNA_AUTHORIZATION_ENDPOINT, MYNA_TOKEN_ENDPOINT, MYNA_USERINFO_ENDPOINT and MYNA_JWKS_URI go together',
+    )
+  }
+  return {
+    issuer: env.MYNA_ISSUER ?? 'http://localhost:7010/api/realms/main',
+    clientId: env.MYNA_CLIENT_ID ?? demoIdCard.clientId,
+    privateJwk: env.MYNA_PRIVATE_JWK ? JSON.parse(env.MYNA_PRIVATE_JWK) : demoIdCard.privateJwk,
+    ...(given === 4 ? { endpoints } : {}),
+    ...(env.MYNA_SCOPE ? { scope: env.MYNA_SCOPE } : {}),
+    ...(env.MYNA_ACR_VALUES ? { acrValues: env.MYNA_ACR_VALUES } : {}),
+    ...(env.MYNA_EXPECTED_ACR ? { expectedAcr: env.MYNA_EXPECTED_ACR } : {}),
+  }
 }
 
 function readStoreCodeKeys(text: string | undefined): StoreCodeKey[] {
@@ -111,6 +144,10 @@ function whatIsUnsafe(config: Config): string[] {
     ['SMS_BASE', config.sms.baseUrl],
     ['SMTP_URL', config.mail.url],
     ['MYNA_ISSUER', config.idCard.issuer],
+    ...Object.entries(config.idCard.endpoints ?? {}).map(([name, address]): [string, string] => [
+      `MYNA's ${name} address`,
+      address,
+    ]),
   ]
   for (const [name, address] of addresses) {
     const { protocol, hostname } = new URL(address)

@@ -226,6 +226,8 @@ export const router = createRouter({
   defaultPendingComponent: () => <Spinner label="読み込んでいます" />,
   defaultPreload: 'intent',
   scrollRestoration: true,
+  // Otherwise a screen that follows a scrolled one would begin where that one stood.
+  scrollToTopSelectors: ['main'],
 })
 
 declare module '@tanstack/react-router' {
