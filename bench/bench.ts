@@ -1,6 +1,8 @@
 // How fast this installation's own payment path is, measured against TPC-B on the same server in the same run:
 // npm run bench, or npm run bench -- --quick. docs/performance.md explains the figures.
+import { join } from 'node:path'
 import { runChecks } from '../db/checks.ts'
+import { crash } from './lib/crash.ts'
 import { type HttpServer, openHttpServer } from './lib/http.ts'
 import { closedLoop, median, type Sample, summarize } from './lib/measure.ts'
 import { makeBatchedPay, makeCharge, makeHistory, makeSinglePay } from './lib/payments.ts'
@@ -32,6 +34,7 @@ async function main(): Promise<void> {
       printTable(rows)
       const targets = judge(rows, http?.memory())
       await checkBooks(town)
+      if (!quick) targets.P10 = await killBoth()
       const about = { ...(await describeRun(town)), baseline: baseline.name, rounds, seconds, wallets }
       console.log(`Everything in ${writeResult('bench', { ...about, rows, targets })}`)
       console.log(JSON.stringify(targets))
@@ -121,6 +124,28 @@ function judge(rows: Row[], memory: number | undefined): Record<string, unknown>
     targets.P9 = { serverMB: Math.round((memory ?? Number.NaN) / 2 ** 20) }
   }
   return targets
+}
+
+/** kill -9 of the paying process and of PostgreSQL, each in a surge of its own in a town of its own. */
+async function killBoth(): Promise<Record<string, unknown>> {
+  const town = await startBenchTown()
+  let { postgres } = town
+  try {
+    await fillTown(town, { wallets: 5_000, stores: 10 })
+    await writeTopUpRows(town.owner)
+    const { folder, wallets: payers, stores } = town
+    const outcomes: Record<string, unknown> = {}
+    for (const victim of ['payer', 'postgres'] as const) {
+      const surge = { dataDir: join(folder, 'postgres'), wallets: payers, stores, inFlight: 256 }
+      const done = await crash({ ...surge, postgres, victim, afterMs: 5_000, ignore: [] })
+      postgres = done.postgres
+      outcomes[victim] = done.outcome
+    }
+    return outcomes
+  } finally {
+    await postgres.stop()
+    await town.close()
+  }
 }
 
 /** Figures of books that are wrong are worth nothing: throws when any check finds something. */

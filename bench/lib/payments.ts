@@ -71,7 +71,8 @@ export function makeHistory(town: BenchTown): () => Promise<void> {
   }
 }
 
-function pick<T>(list: readonly T[]): T {
+/** Gives one of a list by chance; throws for an empty list. */
+export function pick<T>(list: readonly T[]): T {
   const chosen = list[Math.floor(Math.random() * list.length)]
   if (chosen === undefined) throw new Error('nothing to pick from')
   return chosen

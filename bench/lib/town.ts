@@ -48,20 +48,26 @@ export async function startBenchTown(): Promise<BenchTown> {
   return { owner, server, postgres, folder, wallets: [], stores: [], close }
 }
 
-/**
- * Opens stores and wallets with the seeded limits; each wallet gets coin and two lots of points with different
- * last days, posted like any top-up or grant. Half of the grants run out before what is there already, so that
- * the axis of lots is laid anew.
- */
-export async function fillTown(town: BenchTown, size: { wallets: number; stores: number }): Promise<void> {
+/** Opens stores and empty wallets, with the seeded limits. */
+export async function prepareTown(town: BenchTown, size: { wallets: number; stores: number }): Promise<void> {
   const { owner } = town
   town.wallets = Array.from({ length: size.wallets }, makeId)
   town.stores = Array.from({ length: size.stores }, makeId)
   await writeSettings(owner)
   await openStores(owner, town.stores)
+  for (const some of chunksOf(town.wallets, 10_000)) await openWallets(owner, some)
+}
+
+/**
+ * A town that was prepared, in which each wallet gets coin and two lots of points with different
+ * last days, posted like any top-up or grant. Half of the grants run out before what is there already, so that
+ * the axis of lots is laid anew.
+ */
+export async function fillTown(town: BenchTown, size: { wallets: number; stores: number }): Promise<void> {
+  const { owner } = town
+  await prepareTown(town, size)
   const today = dayOf(new Date())
   await inTwoLanes(chunksOf(town.wallets, 1_000), async (some) => {
-    await openWallets(owner, some)
     await post(
       owner,
       some.map((wallet) => topUpOf(wallet, 250_000)),
@@ -137,7 +143,7 @@ export async function writeTopUpRows(owner: Database): Promise<void> {
     on conflict do nothing`)
 }
 
-export function chunksOf<T>(list: readonly T[], size: number): T[][] {
+function chunksOf<T>(list: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(list.length / size) }, (_, n) => list.slice(n * size, (n + 1) * size))
 }
 
