@@ -125,7 +125,8 @@ async function sayWhereItEnded(
   error: unknown,
 ): Promise<never> {
   for (const device of ['page', 'shop', 'office'] as const) {
-    await shoot(walker[device], join(pictures, `failed-${device}.png`))
+    // A page that never opened has no picture, and must not hide the reason.
+    await shoot(walker[device], join(pictures, `failed-${device}.png`)).catch(() => undefined)
   }
   const why = error instanceof Error ? error.message : String(error)
   throw new Error(`✗ ${step}\n${why}\nThe picture of it: ${join(pictures, 'failed-page.png')}`, {

@@ -18,6 +18,8 @@ export type Config = {
   port: number
   /** HMAC key of one-time passcodes. */
   passcodeKey: string
+  /** Key under which the secrets of authenticator apps are kept. */
+  sealingKey: string
   /** Keys of the anti-sticker mark in store codes; the first one signs, the others are still read. */
   storeCodeKeys: StoreCodeKey[]
   bank: {
@@ -49,6 +51,7 @@ type IdCardEndpoints = { authorization: string; token: string; userinfo: string;
 type Environment = Record<string, string | undefined>
 
 const demoPasscodeKey = 'DEMO-passcode-key-not-secret'
+const demoSealingKey = 'DEMO-sealing-key-not-secret'
 const demoStoreCodeKey = 'DEMO-store-code-key-not-secret-32-bytes'
 
 /**
@@ -64,6 +67,7 @@ export function readConfig(env: Environment): Config {
     host: env.HOST ?? '127.0.0.1',
     port,
     passcodeKey: env.PASSCODE_KEY ?? demoPasscodeKey,
+    sealingKey: env.SEALING_KEY ?? demoSealingKey,
     storeCodeKeys: readStoreCodeKeys(env.STORE_CODE_KEYS),
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
@@ -127,6 +131,7 @@ function whatIsUnsafe(config: Config): string[] {
   const lines: string[] = []
   const secrets: [string, unknown][] = [
     ['PASSCODE_KEY', config.passcodeKey],
+    ['SEALING_KEY', config.sealingKey],
     ['BANKPAY_KEY', config.bank.merchantKey],
     ['BANK_FINGERPRINT_KEY', config.bank.fingerprintKey],
     ['SMS_AUTH_TOKEN', config.sms.authToken],
@@ -134,7 +139,7 @@ function whatIsUnsafe(config: Config): string[] {
     ...config.storeCodeKeys.map(({ key }): [string, unknown] => ['STORE_CODE_KEYS', key]),
   ]
   for (const [name, value] of secrets) {
-    if (isDemoKey(value) || value === demoPasscodeKey || value === demoStoreCodeKey) {
+    if (isDemoKey(value) || [demoPasscodeKey, demoSealingKey, demoStoreCodeKey].includes(value as string)) {
       lines.push(`${name} is a published demo key: set one of your own`)
     }
   }

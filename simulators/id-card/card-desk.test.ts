@@ -58,6 +58,7 @@ test('what a card has signed is taken once', async () => {
   const reading = await readingOf('hanako', challenge.nonce)
   assert.equal(await deliver(running.url, challenge, reading), 'passed')
   assert.equal(await deliver(running.url, challenge, reading), 'no answer')
+  await reportEnding(running.url, challenge.id, 'user_cancelled')
   assert.deepEqual(challenge.outcome, { kind: 'passed', personId: 'hanako' })
 })
 

@@ -8,7 +8,7 @@ import { cardRegister, emptyRegister, type Reason, reasons } from './cards.ts'
 import { readCard } from './reader.ts'
 import { revocationService } from './revocation.ts'
 import { type Shown, type Trust, verifyCard } from './verify.ts'
-import { certify, newKey } from './x509.ts'
+import { certify, newKey, signed, splitSigned } from './x509.ts'
 
 const day = 86_400_000
 const nonce = 'a nonce'
@@ -30,6 +30,9 @@ const trust = (different: Partial<Trust> = {}): Trust => ({
 })
 const byList = (different: Partial<Trust> = {}) =>
   trust({ loadList: (root) => revocation.list('auth', generations[root] ?? 'second'), ...different })
+
+/** The last byte belongs to the signature. */
+const withOtherEnd = (bytes: Buffer) => Buffer.from([...bytes.subarray(0, -1), (bytes.at(-1) ?? 0) ^ 1])
 
 async function shownBy(cardId: string): Promise<Shown> {
   const card = register.byId(cardId)
@@ -88,6 +91,14 @@ test('certificates that somebody has made up are nothing, whatever they say', as
     const verdict = await verifyCard({ certificate, signature, nonce }, trust())
     assert.deepEqual(verdict, { ok: false, fault: 'untrusted' })
   }
+  // The true issuer's name and key in every field, but the forger's signature below.
+  const { key: rootKey } = await authority.rootOf('auth', 'second')
+  const genuine = certify({ ...truth, subject: own, key, issuer: { name: rootName, key: rootKey } })
+  const resigned = signed(splitSigned(new X509Certificate(genuine).raw).content.raw, key)
+  const certificate = new X509Certificate(resigned).toString()
+  const verdict = await verifyCard({ certificate, signature, nonce }, trust())
+  assert.deepEqual(verdict, { ok: false, fault: 'untrusted' })
+  assert.equal((await verifyCard({ certificate: genuine, signature, nonce }, trust())).ok, true)
   const noCertificate = await verifyCard({ certificate: 'hello', signature, nonce }, trust())
   assert.deepEqual(noCertificate, { ok: false, fault: 'no certificate' })
 })
@@ -148,6 +159,7 @@ test('a responder that is silent, stale, silly or somebody else counts as a no',
     async () => Buffer.from('hello'),
     async () => revocation.ocsp(Buffer.from('hello')),
     other.ocsp,
+    async (request: Buffer) => withOtherEnd(await revocation.ocsp(request)),
     yesterday.ocsp,
     tomorrow.ocsp,
     await answerFor('yoko'),
@@ -162,6 +174,7 @@ test('a list that is missing, stale or another root’s counts as a no', async (
   for (const loadList of [
     () => Promise.reject(new Error('no route')),
     async () => Buffer.from('hello'),
+    async () => withOtherEnd(await revocation.list('auth', 'second')),
     () => revocation.list('auth', 'first'),
     () => revocation.list('sign', 'second'),
   ]) {

@@ -43,7 +43,7 @@ export async function verifyCard(shown: Shown, trust: Trust): Promise<Verdict> {
   if (trust.now > new Date(certificate.validTo)) return no('expired')
   const { uses, policies } = purposeOf(certificate)
   const forSignIn = uses.includes('digitalSignature') && policies.includes(policyName(policyOf.auth))
-  if (!forSignIn || certificate.ca) return no('wrong use')
+  if (!forSignIn) return no('wrong use')
   if (!verify('RSA-SHA256', Buffer.from(shown.nonce), certificate.publicKey, shown.signature)) {
     return no('wrong signature')
   }

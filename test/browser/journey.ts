@@ -97,7 +97,18 @@ async function switchOnSecondStep(walker: Walker): Promise<void> {
 }
 
 /** People of the card app's drawer whom no seeded resident is. */
-const drawer = ['指扇 香', '盆栽 哲夫', '七里 駿', '片柳 陽翔', '緑川 みどり', '西野 大地', '武蔵 誠']
+const drawer = [
+  '指扇 香',
+  '盆栽 哲夫',
+  '七里 駿',
+  '片柳 陽翔',
+  '緑川 みどり',
+  '西野 大地',
+  '武蔵 誠',
+  '桜田 葵',
+  '与野 健二',
+  '浦和 陽子',
+]
 
 async function proveCard(walker: Walker): Promise<void> {
   const { page, see } = walker

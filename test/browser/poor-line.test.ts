@@ -5,6 +5,7 @@ import type { Browser, Page, Route } from 'playwright-core'
 import { pay } from '#contract/payments.ts'
 import { bakeryNumber, demoPassword, personOf, phoneOf } from '../people.ts'
 import { openTown } from '../town.ts'
+import { requireApps } from './apps.ts'
 import { openBrowser } from './chrome.ts'
 import { openDevice, press } from './walker.ts'
 
@@ -16,6 +17,7 @@ let page: Page
 let app: string
 
 before(async () => {
+  requireApps()
   town = await openTown()
   app = await town.listen()
   browser = await openBrowser()

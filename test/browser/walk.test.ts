@@ -9,6 +9,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { sql } from '#server/lib/database.ts'
 import { openTown } from '../town.ts'
+import { requireApps } from './apps.ts'
 import { filmNothing } from './camera.ts'
 import { openBrowser } from './chrome.ts'
 import { journey } from './journey.ts'
@@ -26,6 +27,7 @@ const violations: string[] = []
 const screens = new Set<string>()
 
 before(async () => {
+  requireApps()
   folder = await mkdtemp(join(tmpdir(), 'enishi-camera-'))
   const film = join(folder, 'counter.y4m')
   await filmNothing(film)

@@ -54,5 +54,8 @@ test('wallets are used up exactly, and a payment sent twice at once is made once
   const left = await database.many(sql`
     select w.coin, (select count(*) from ledger.posting p where p.owner = w.id and p.kind = 'payment') as payments
     from ledger.wallet w where w.id = any(${wallets})`)
-  assert.deepEqual(left, wallets.map(() => ({ coin: 100, payments: 6 })))
+  assert.deepEqual(
+    left,
+    wallets.map(() => ({ coin: 100, payments: 6 })),
+  )
 })
