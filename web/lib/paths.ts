@@ -46,4 +46,9 @@ export const paths = {
 export const merchantPaths = { home: '/', signIn: '/sign-in', code: '/code' } as const
 
 /** The operator console lives below /operator. */
-export const operatorPaths = { home: '/', signIn: '/sign-in', residents: '/residents' } as const
+export const operatorPaths = {
+  home: '/',
+  signIn: '/sign-in',
+  residents: '/residents',
+  takings: '/month-takings',
+} as const
