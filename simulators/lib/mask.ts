@@ -6,6 +6,8 @@ const secretNames = new Set(
     'client_assertion',
     'access_token',
     'id_token',
+    // A command to a card carries its PIN.
+    'hex',
   ]),
 )
 
