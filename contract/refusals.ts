@@ -42,6 +42,7 @@ export const refusals = {
   // Proofs and people
   kana_invalid: 422,
   profile_needed: 409,
+  mail_proof_needed: 409,
   phone_needed: 409,
   identity_check_required: 403,
   card_check_unavailable: 502,

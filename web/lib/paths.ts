@@ -53,4 +53,9 @@ export const merchantPaths = {
 } as const
 
 /** The operator console lives below /operator. */
-export const operatorPaths = { home: '/', signIn: '/sign-in', residents: '/residents' } as const
+export const operatorPaths = {
+  home: '/',
+  signIn: '/sign-in',
+  residents: '/residents',
+  takings: '/month-takings',
+} as const

@@ -45,6 +45,7 @@ const refusalWords = {
 
   kana_invalid: 'お名前はカナで入力してください。ひらがなでも入力できます。',
   profile_needed: '先に「お客さま情報」で、お名前のカナを登録してください。',
+  mail_proof_needed: '先に「メール認証」を済ませてください。',
   phone_needed: '先に「SMS認証」を済ませてください。',
   identity_check_required: (_, names) =>
     `${names.coinName}のチャージには、マイナンバーカード認証が必要です。`,

@@ -4,6 +4,7 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import { signIn } from '#contract/sign-in.ts'
 import { forgetAnswers, useAct } from '../../lib/ask.ts'
 import { checkMail } from '../../lib/check.ts'
+import { ownPath } from '../../lib/own-path.ts'
 import { paths } from '../../lib/paths.ts'
 import { rememberTown } from '../../lib/town.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
@@ -24,7 +25,8 @@ export function SignInPage() {
     // What was read before belongs to nobody, or to somebody else.
     forgetAnswers()
     rememberTown()
-    if (next?.startsWith('/') && !next.startsWith('//')) return router.history.replace(next)
+    const back = ownPath(next)
+    if (back) return router.history.replace(back)
     await navigate({ to: paths.home, replace: true })
   }
   if (secondStep) {
