@@ -1,7 +1,9 @@
 // Environment → settings. A production that would be unsafe does not start.
 import {
+  demoApple,
   demoBankMerchant,
   demoFingerprintKey,
+  demoGoogle,
   demoIdCard,
   demoSms,
   isDemoKey,
@@ -31,6 +33,8 @@ export type Config = {
   sms: { baseUrl: string; accountSid: string; authToken: string; from: string }
   mail: { url: string; from: string }
   idCard: { issuer: string; clientId: string; privateJwk: Record<string, string> }
+  google: { issuer: string; clientId: string; clientSecret: string }
+  apple: { issuer: string; clientId: string; teamId: string; keyId: string; privateKey: string }
 }
 
 type Environment = Record<string, string | undefined>
@@ -75,6 +79,19 @@ export function readConfig(env: Environment): Config {
       clientId: env.MYNA_CLIENT_ID ?? demoIdCard.clientId,
       privateJwk: env.MYNA_PRIVATE_JWK ? JSON.parse(env.MYNA_PRIVATE_JWK) : demoIdCard.privateJwk,
     },
+    google: {
+      issuer: env.GOOGLE_ISSUER ?? 'http://localhost:7020/google',
+      clientId: env.GOOGLE_CLIENT_ID ?? demoGoogle.clientId,
+      clientSecret: env.GOOGLE_CLIENT_SECRET ?? demoGoogle.clientSecret,
+    },
+    apple: {
+      issuer: env.APPLE_ISSUER ?? 'http://localhost:7020/apple',
+      clientId: env.APPLE_CLIENT_ID ?? demoApple.clientId,
+      teamId: env.APPLE_TEAM_ID ?? demoApple.teamId,
+      keyId: env.APPLE_KEY_ID ?? demoApple.keyId,
+      // Many places that hold settings keep one line only, so line ends may be written as \n.
+      privateKey: env.APPLE_PRIVATE_KEY?.replaceAll('\\n', '\n') ?? demoApple.privateKey,
+    },
   }
   const unsafe = config.production ? whatIsUnsafe(config) : []
   if (unsafe.length > 0)
@@ -98,6 +115,8 @@ function whatIsUnsafe(config: Config): string[] {
     ['BANK_FINGERPRINT_KEY', config.bank.fingerprintKey],
     ['SMS_AUTH_TOKEN', config.sms.authToken],
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
+    ['GOOGLE_CLIENT_SECRET', config.google.clientSecret],
+    ['APPLE_PRIVATE_KEY', config.apple.privateKey],
     ...config.storeCodeKeys.map(({ key }): [string, unknown] => ['STORE_CODE_KEYS', key]),
   ]
   for (const [name, value] of secrets) {
@@ -111,6 +130,8 @@ function whatIsUnsafe(config: Config): string[] {
     ['SMS_BASE', config.sms.baseUrl],
     ['SMTP_URL', config.mail.url],
     ['MYNA_ISSUER', config.idCard.issuer],
+    ['GOOGLE_ISSUER', config.google.issuer],
+    ['APPLE_ISSUER', config.apple.issuer],
   ]
   for (const [name, address] of addresses) {
     const { protocol, hostname } = new URL(address)
