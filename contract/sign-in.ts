@@ -23,7 +23,7 @@ export const signUp = endpoint({
   refusals: ['terms_outdated', 'password_too_weak', 'mail_taken', 'too_many_requests'],
 })
 
-const startedOrSignedIn = z.discriminatedUnion('state', [
+export const startedOrSignedIn = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('signed_in') }),
   z.strictObject({
     state: z.literal('second_step'),

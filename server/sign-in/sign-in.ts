@@ -52,7 +52,11 @@ export type SignedIn =
 
 /** Signs a resident in, or sends the second step's passcode. Refuses what checkPassword and sendPasscode refuse. */
 export async function signInResident(context: Context, mail: string, password: string): Promise<SignedIn> {
-  const login = await checkPassword(context, 'resident', mail, password)
+  return enterResident(context, await checkPassword(context, 'resident', mail, password))
+}
+
+/** Lets a resident in who has proven the first step, or begins the second. Refuses what sendPasscode refuses. */
+export async function enterResident(context: Context, login: Login): Promise<SignedIn> {
   if (!login.secondStepAt || !login.phone) {
     return { state: 'signed_in', caller: { audience: 'resident', id: login.subject, loginId: login.id } }
   }

@@ -25,7 +25,7 @@ const no = (error: string) => ({ error })
 
 /** Hangs the provider on the simulator, below /apple, which is the path of its issuer. */
 export function mountApple(sim: Simulator, client: AppleClient, grants: Grants, store: Store<AppleState>) {
-  const { app, door } = sim
+  const { app } = sim
   const issuer = () => sim.origin() + base
 
   app.get(`${base}/.well-known/openid-configuration`, async () => discovery(issuer()))
@@ -53,34 +53,49 @@ export function mountApple(sim: Simulator, client: AppleClient, grants: Grants, 
     const form = formOf(request)
     const person = people.find(({ id }) => id === form['person'])
     const fields = person
-      ? agree(person, visit, form['mail'] === 'hide')
+      ? agree(person, visit, form['mail'] === 'hide', { client, grants, store })
       : { state: visit.state, error: 'user_cancelled_authorize' }
     return sendPage(reply, formPostPage(visit.redirectUri, fields))
   })
 
-  function agree(person: Person, visit: AuthRequest, hide: boolean): Record<string, string> {
-    const before = store.state.agreed[person.id]
-    const { hidesMail } = (store.state.agreed[person.id] ??= { hidesMail: hide })
-    store.save()
-    const email = hidesMail ? relayAddress(person.id, client.clientId) : person.mail
-    const mail = {
-      email,
-      // Text, not booleans: Apple sends either.
-      email_verified: String(hidesMail || person.mailVerified),
-      is_private_email: String(hidesMail),
-    }
-    const sub = appleSubject(person.id, client.teamId)
-    const wanted = visit.scope.includes('email') ? mail : {}
-    const code = grants.issueCode(visit, { sub, ...wanted, nonce_supported: true })
-    if (before) return { code, state: visit.state }
-    const name = { firstName: person.given, lastName: person.family }
-    const user = { ...(visit.scope.includes('name') ? { name } : {}), email }
-    return { code, state: visit.state, user: JSON.stringify(user) }
+  mountTokens(sim, client, grants, store)
+}
+
+/** The first choice about the mail address stays; only the first visit tells who the person is. */
+function agree(
+  person: Person,
+  visit: AuthRequest,
+  hide: boolean,
+  { client, grants, store }: { client: AppleClient; grants: Grants; store: Store<AppleState> },
+): Record<string, string> {
+  const before = store.state.agreed[person.id]
+  const { hidesMail } = (store.state.agreed[person.id] ??= { hidesMail: hide })
+  store.save()
+  const email = hidesMail ? relayAddress(person.id, client.clientId) : person.mail
+  const mail = {
+    email,
+    // Text, not booleans: Apple sends either.
+    email_verified: String(hidesMail || person.mailVerified),
+    is_private_email: String(hidesMail),
   }
+  const sub = appleSubject(person.id, client.teamId)
+  const wanted = visit.scope.includes('email') ? mail : {}
+  const code = grants.issueCode(visit, { sub, ...wanted, nonce_supported: true })
+  if (before) return { code, state: visit.state }
+  const name = { firstName: person.given, lastName: person.family }
+  const user = { ...(visit.scope.includes('name') ? { name } : {}), email }
+  return { code, state: visit.state, user: JSON.stringify(user) }
+}
+
+/** The endpoints that only the relying party's server calls. */
+function mountTokens(sim: Simulator, client: AppleClient, grants: Grants, store: Store<AppleState>): void {
+  const { app, door } = sim
+  const issuer = () => sim.origin() + base
 
   app.post(`${base}/auth/token`, async (request, reply) => {
     const form = formOf(request)
-    if (!(await isClient(form, client, issuer(), door.now()))) return reply.code(400).send(no('invalid_client'))
+    if (!(await isClient(form, client, issuer(), door.now())))
+      return reply.code(400).send(no('invalid_client'))
     const grant = grants.redeem(form, client.clientId)
     if (form['grant_type'] !== 'authorization_code' || !grant)
       return reply.code(400).send(no('invalid_grant'))
@@ -92,7 +107,8 @@ export function mountApple(sim: Simulator, client: AppleClient, grants: Grants, 
 
   app.post(`${base}/auth/revoke`, async (request, reply) => {
     const form = formOf(request)
-    if (!(await isClient(form, client, issuer(), door.now()))) return reply.code(400).send(no('invalid_client'))
+    if (!(await isClient(form, client, issuer(), door.now())))
+      return reply.code(400).send(no('invalid_client'))
     const subject = store.state.tokens[form['token'] ?? '']
     const person = people.find(({ id }) => appleSubject(id, client.teamId) === subject)
     if (person) delete store.state.agreed[person.id]

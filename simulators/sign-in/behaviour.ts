@@ -1,8 +1,15 @@
 // How an ID token can be made wrong on order, and the list of inputs for the front page.
 import type { Behaviour } from '../lib/page.ts'
 
-/** What may be wrong with the next ID token: each of them a relying party must notice. */
-export const tokenFaults = ['alg_none', 'foreign_key', 'wrong_nonce', 'wrong_audience', 'expired'] as const
+/** What may be wrong with the next ID token; accounts of schools and firms have no mail address at times. */
+export const tokenFaults = [
+  'alg_none',
+  'foreign_key',
+  'wrong_nonce',
+  'wrong_audience',
+  'expired',
+  'no_mail',
+] as const
 export type TokenFault = (typeof tokenFaults)[number]
 
 export const behaviours: readonly Behaviour[] = [
@@ -12,5 +19,8 @@ export const behaviours: readonly Behaviour[] = [
   { input: 'Apple「メールを非公開」', effect: '中継アドレスが渡され、その宛先のメールボックスに届く' },
   { input: 'Apple の初回', effect: '氏名も渡される（2回めからは渡されない）' },
   { input: '「キャンセル」', effect: '何も渡さずに元のアプリへ戻る' },
-  { input: 'POST /__sim/id-tokens {"provider":"google","fault":"alg_none"}', effect: 'つぎのIDトークンが不正になる' },
+  {
+    input: 'POST /__sim/id-tokens {"provider":"google","fault":"alg_none"}',
+    effect: 'つぎのIDトークンが不正になる',
+  },
 ]

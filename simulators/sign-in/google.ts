@@ -30,7 +30,8 @@ export function mountGoogle({ app, origin }: Simulator, client: GoogleClient, gr
   app.get(`${base}/o/oauth2/v2/auth`, async (request, reply) => {
     const asked = requestIn(request)
     // With a wrong client or address there is nobody who may be told (RFC 6749 4.1.2.1).
-    if (asked.clientId !== client.clientId) return reply.code(401).send(no('invalid_client', 'unknown client'))
+    if (asked.clientId !== client.clientId)
+      return reply.code(401).send(no('invalid_client', 'unknown client'))
     if (!isRegistered(client.redirectUris, asked.redirectUri))
       return reply.code(400).send(no('redirect_uri_mismatch', 'this address is not registered'))
     if (!asked.scope.includes('openid') || !asked.state)

@@ -68,6 +68,7 @@ export async function makeGrants(now: () => Date, codeSeconds: number) {
       const from = seconds() - (fault === 'expired' ? 2 * tokenSeconds : 0)
       const payload: JWTPayload = {
         ...claims,
+        ...(fault === 'no_mail' ? { email: undefined } : {}),
         iss: issuer,
         aud: fault === 'wrong_audience' ? 'somebody-else' : request.clientId,
         nonce: fault === 'wrong_nonce' ? 'another-nonce' : request.nonce,

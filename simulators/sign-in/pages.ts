@@ -39,7 +39,9 @@ export function googlePage(visit: string): string {
 /** The consent sheet: what to do with the mail address, and whose account. */
 export function applePage(visit: string, agreed: ReadonlySet<string>): string {
   const to = `/apple/visits/${visit}`
-  const rows = people.map((p) => personRow(p, agreed.has(p.id) ? '利用したことがあります' : '初めて利用します'))
+  const rows = people.map((p) =>
+    personRow(p, agreed.has(p.id) ? '利用したことがあります' : '初めて利用します'),
+  )
   return apple(
     'Apple アカウントでサインイン',
     html`<h1>Apple アカウントでサインイン</h1>

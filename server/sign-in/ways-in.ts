@@ -1,0 +1,29 @@
+import type { ReplyOf } from '#contract/endpoint.ts'
+import { type readWaysIn as endpoint, type SignInProviderName, signInProvider } from '#contract/federated.ts'
+import type { Context } from '../context.ts'
+import type { Queries } from '../lib/database.ts'
+import { refuse } from '../lib/refusal.ts'
+import { deleteFederated, lockLogin, readWaysInRow } from './federated-queries.ts'
+
+type WaysIn = ReplyOf<typeof endpoint>
+
+/** How a login can be opened: by password, by which providers. */
+export async function readWaysIn(
+  context: Context,
+  loginId: string,
+  queries: Queries = context.database,
+): Promise<WaysIn> {
+  const { password, issuers } = await readWaysInRow(queries, loginId)
+  const providers = signInProvider.options.filter((name) => issuers.includes(context.providers[name].issuer))
+  return { password, providers }
+}
+
+/** Takes a provider away as a way in. Refuses last_way_in, for then nobody could come in any more. */
+export async function unlink(context: Context, loginId: string, provider: SignInProviderName): Promise<void> {
+  await context.database.transact(async (tx) => {
+    await lockLogin(tx, loginId)
+    if (!(await deleteFederated(tx, loginId, context.providers[provider].issuer))) return
+    const left = await readWaysIn(context, loginId, tx)
+    if (!left.password && left.providers.length === 0) refuse('last_way_in')
+  })
+}
