@@ -1,8 +1,8 @@
 // Walks the printed guide through a town in a browser, as a person would, and says how long each step took.
 //   npm run walk                                  in a town of its own, gone afterwards
 //   npm run walk -- --url http://localhost:4000   in a running town with the usual simulators
-//   npm run walk -- --save                        keeps the pictures of the README in docs/pictures/
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+//   npm run walk -- --save                        and keeps the README's pictures in docs/pictures/
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -19,12 +19,13 @@ import { sayWhyNot } from './lib/town-database.ts'
 const saved = new Set([
   'welcome',
   'proofs-green',
-  'card-hold',
+  'card-pin',
   'bank-login',
   'top-up-amount',
   'home',
   'pay-split',
   'pay-done',
+  'shop-code',
   'shop-payment',
   'history',
   'office',
@@ -36,22 +37,25 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { url: { type: 'string' }, save: { type: 'boolean', default: false } },
   })
-  const pictures = values.save
-    ? await emptyFolder(join(root, 'docs/pictures'))
-    : await mkdtemp(join(tmpdir(), 'enishi-walk-'))
+  const pictures = await mkdtemp(join(tmpdir(), 'enishi-walk-'))
   const town = values.url === undefined ? await openOwnTown() : runningTown(values.url)
   try {
-    await walk(town.places, pictures, values.save)
+    await walk(town.places, pictures)
   } finally {
     await town.close()
   }
   console.log(`\nThe pictures are in ${pictures}`)
+  if (values.save) await keepForReadme(pictures)
 }
 
-async function emptyFolder(folder: string): Promise<string> {
-  await rm(folder, { recursive: true, force: true })
+async function keepForReadme(pictures: string): Promise<void> {
+  const folder = join(root, 'docs/pictures')
   await mkdir(folder, { recursive: true })
-  return folder
+  for (const file of await readdir(pictures)) {
+    const screen = /^\d+-(.+)\.png$/.exec(file)?.[1] ?? ''
+    if (saved.has(screen)) await copyFile(join(pictures, file), join(folder, `${screen}.png`))
+  }
+  console.log(`Those of the README are in ${folder}`)
 }
 
 type Town = { places: Places; close: () => Promise<void> }
@@ -81,7 +85,7 @@ function runningTown(url: string): Town {
   return { places, close: async () => {} }
 }
 
-async function walk(places: Places, pictures: string, onlySaved: boolean): Promise<void> {
+async function walk(places: Places, pictures: string): Promise<void> {
   const film = join(await mkdtemp(join(tmpdir(), 'enishi-camera-')), 'code.y4m')
   await filmNothing(film)
   const browser = await openBrowser(film)
@@ -90,8 +94,7 @@ async function walk(places: Places, pictures: string, onlySaved: boolean): Promi
   const see = async (screen: string, page: Page) => {
     const start = performance.now()
     number += 1
-    const name = onlySaved ? screen : `${String(number).padStart(2, '0')}-${screen}`
-    if (!onlySaved || saved.has(screen)) await shoot(page, join(pictures, `${name}.png`))
+    await shoot(page, join(pictures, `${String(number).padStart(2, '0')}-${screen}.png`))
     lookedMs += performance.now() - start
   }
   try {
@@ -122,7 +125,8 @@ async function sayWhereItEnded(
   error: unknown,
 ): Promise<never> {
   for (const device of ['page', 'shop', 'office'] as const) {
-    await shoot(walker[device], join(pictures, `failed-${device}.png`))
+    // A page that never opened has no picture, and must not hide the reason.
+    await shoot(walker[device], join(pictures, `failed-${device}.png`)).catch(() => undefined)
   }
   const why = error instanceof Error ? error.message : String(error)
   throw new Error(`✗ ${step}\n${why}\nThe picture of it: ${join(pictures, 'failed-page.png')}`, {

@@ -39,6 +39,7 @@ export const linkBankAccount = endpoint({
   body: z.strictObject({ id: actId, bankCode: z.string().regex(/^\d{4}$/) }),
   reply: z.strictObject({ account: bankAccount, url: z.string(), fields: z.record(z.string(), z.string()) }),
   refusals: [
+    'step_up_required',
     'frozen',
     'identity_check_required',
     'profile_needed',
@@ -73,5 +74,5 @@ export const unlinkBankAccount = endpoint({
   summary: 'Unlink an account; top-ups made from it stay',
   params: z.strictObject({ id: actId }),
   reply: done,
-  refusals: ['bank_unavailable'],
+  refusals: ['step_up_required', 'bank_unavailable'],
 })

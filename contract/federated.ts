@@ -77,7 +77,7 @@ export const startLink = endpoint({
   summary: 'Begin to link an account at a provider as one more way in',
   params: z.strictObject({ provider: signInProvider }),
   reply: redirect,
-  refusals: ['provider_unavailable'],
+  refusals: ['step_up_required', 'provider_unavailable'],
 })
 
 export const finishLink = endpoint({
@@ -96,5 +96,5 @@ export const unlink = endpoint({
   summary: 'Take a provider away as a way in; doing it twice is the same',
   params: z.strictObject({ provider: signInProvider }),
   reply: done,
-  refusals: ['last_way_in'],
+  refusals: ['step_up_required', 'last_way_in'],
 })

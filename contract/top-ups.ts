@@ -60,6 +60,8 @@ export const readTopUpTerms = endpoint({
     leftToday: amountOrNone,
     leftThisMonth: amountOrNone,
     leftUnderCap: amountOrNone,
+    /** What is left on the first day after a new device; null while no device is new. */
+    leftOnFirstDay: amountOrNone.nullable(),
     bonus: z.strictObject({
       basisPoints: z.int().min(0),
       when: z.enum(['at_once', 'next_day']),
@@ -85,6 +87,7 @@ export const requestTopUp = endpoint({
     'bank_account_not_ready',
     'top_up_below_minimum',
     'top_up_over_limit',
+    'top_up_over_first_day_limit',
     'top_up_over_day_limit',
     'top_up_over_month_limit',
     'balance_over_cap',
@@ -121,6 +124,7 @@ export const confirmTopUp = endpoint({
     'passcode_expired',
     'passcode_too_many',
     'passcode_wrong',
+    'top_up_over_first_day_limit',
     'top_up_over_day_limit',
     'top_up_over_month_limit',
     'balance_over_cap',

@@ -51,6 +51,8 @@ export const town = {
     chargeDay: 100_000,
     chargeMonth: 300_000,
     balanceCap: 300_000,
+    /** In all, in the 24 hours after a sign-in on a new device. */
+    chargeFirstDay: 10_000,
     paymentMax: 100_000,
     paymentDay: 300_000,
   },

@@ -4,22 +4,31 @@ import type { Audience } from '#contract/endpoint.ts'
 import type { Context } from './context.ts'
 import { makeBatcher } from './lib/batch.ts'
 import { type Queries, sql } from './lib/database.ts'
-import { hashSecret, makeSecret } from './lib/id.ts'
+import { hashSecret, makeId, makeSecret } from './lib/id.ts'
 import { refuse } from './lib/refusal.ts'
 
-export type Caller = {
+/** Somebody who may come in. */
+export type Person = {
   audience: Exclude<Audience, 'anyone'>
   /** The resident, staff member or operator. */
   id: string
   loginId: string
 }
 
+/** Somebody who is in: a person and the session that speaks for them. */
+export type Caller = Person & {
+  tokenHash: Buffer
+  deviceId: string | null
+  /** When this session last proved who it is. */
+  provedAt: Date
+}
+
 export type FindCaller = (token: string) => Promise<Caller | undefined>
 
-const sessionDays: Record<Caller['audience'], number> = { resident: 90, staff: 30, operator: 1 }
+const sessionDays: Record<Person['audience'], number> = { resident: 90, staff: 30, operator: 1 }
 
 /** `__Host-` binds the cookie to this very host, which browsers allow only with TLS. */
-export function cookieName(context: Context, audience: Caller['audience']): string {
+function cookieName(context: Context, audience: Person['audience']): string {
   return `${context.config.origin.startsWith('https:') ? '__Host-' : ''}enishi-${audience}`
 }
 
@@ -31,7 +40,9 @@ export function makeFindCaller(context: Context): FindCaller {
   return makeBatcher<string, Caller | undefined>({
     work: async (tokens) => {
       const hashes = tokens.map(hashSecret)
-      const rows = await readSessions(context.database, hashes, context.now())
+      const now = context.now()
+      const rows = await readSessions(context.database, hashes, now)
+      await noteUse(context.database, rows, now)
       const found = new Map(rows.map((row) => [row.tokenHash.toString('hex'), row]))
       return hashes.map((hash) => found.get(hash.toString('hex')))
     },
@@ -41,13 +52,23 @@ export function makeFindCaller(context: Context): FindCaller {
   })
 }
 
-function readSessions(
-  queries: Queries,
-  hashes: Buffer[],
-  now: Date,
-): Promise<(Caller & { tokenHash: Buffer })[]> {
+type SessionRow = Caller & { usedAt: Date }
+
+const usesWithinMs = 10 * 60_000
+
+/** Writes the last use down, at most once in ten minutes: a payment shall not wait for it. */
+async function noteUse(queries: Queries, rows: SessionRow[], now: Date): Promise<void> {
+  const old = rows.filter(({ usedAt }) => now.getTime() - usedAt.getTime() > usesWithinMs)
+  if (old.length === 0) return
+  const hashes = old.map(({ tokenHash }) => tokenHash)
+  await queries.run(sql`
+    update sign_in.session set used_at = ${now} where token_hash = any (${hashes}::bytea[])`)
+}
+
+function readSessions(queries: Queries, hashes: Buffer[], now: Date): Promise<SessionRow[]> {
   return queries.many(sql`
-    select token_hash as "tokenHash", audience, subject as id, login_id as "loginId"
+    select token_hash as "tokenHash", audience, subject as id, login_id as "loginId", device_id as "deviceId",
+           coalesce(proved_at, started_at) as "provedAt", coalesce(used_at, started_at) as "usedAt"
     from sign_in.session
     where token_hash = any (${hashes}::bytea[]) and expires_at > ${now} and ended_at is null`)
 }
@@ -66,29 +87,129 @@ export async function identify(
   return caller
 }
 
+/** How long a proof is fresh enough for what is delicate, in minutes. */
+const freshMinutes = 10
+
+/**
+ * Lets only a session through that has proved who it is within ten minutes: by signing in or by a step-up.
+ * A stolen cookie or a phone left on a table shall not change where money comes from. Refuses step_up_required.
+ */
+export function requireStepUp(context: Context, caller: Caller): void {
+  if (context.now().getTime() - caller.provedAt.getTime() >= freshMinutes * 60_000) refuse('step_up_required')
+}
+
 /** Begins a session and gives the browser its cookie; an older one of this browser ends. */
-export async function startSession(context: Context, response: FastifyReply, caller: Caller): Promise<void> {
-  await endSession(context, response, caller.audience)
+export async function startSession(
+  context: Context,
+  response: FastifyReply,
+  person: Person,
+  { deviceId }: { deviceId: string | null } = { deviceId: null },
+): Promise<void> {
+  await endSession(context, response, person.audience)
   const token = makeSecret()
   const now = context.now()
-  const expiresAt = new Date(now.getTime() + sessionDays[caller.audience] * 86_400_000)
+  const expiresAt = new Date(now.getTime() + sessionDays[person.audience] * 86_400_000)
   await context.database.run(sql`
-    insert into sign_in.session (token_hash, audience, subject, login_id, started_at, expires_at)
-    values (${hashSecret(token)}, ${caller.audience}, ${caller.id}, ${caller.loginId}, ${now}, ${expiresAt})`)
-  response.setCookie(cookieName(context, caller.audience), token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: context.config.origin.startsWith('https:'),
-    expires: expiresAt,
+    insert into sign_in.session
+      (token_hash, audience, subject, login_id, started_at, expires_at, device_id, proved_at, used_at)
+    values (${hashSecret(token)}, ${person.audience}, ${person.id}, ${person.loginId}, ${now}, ${expiresAt},
+            ${deviceId}, ${now}, ${now})`)
+  setCookie(context, response, cookieName(context, person.audience), token, expiresAt)
+}
+
+/** Gives the browser a cookie that no script can read. */
+function setCookie(
+  context: Context,
+  response: FastifyReply,
+  name: string,
+  value: string,
+  expires: Date,
+): void {
+  const secure = context.config.origin.startsWith('https:')
+  response.setCookie(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires })
+}
+
+const deviceDays = 400
+
+const deviceCookie = (context: Context) =>
+  `${context.config.origin.startsWith('https:') ? '__Host-' : ''}enishi-device`
+
+/** How long a device counts as new, in hours. */
+const newForHours = 24
+
+export type Device = { id: string; name: string; isNew: boolean }
+
+/**
+ * Finds the device of this browser for a login, and keeps it, with a long-lived cookie, where it is not known
+ * yet. The first device of a login is not new: there is nothing yet that somebody could take over.
+ */
+export async function findOrKeepDevice(
+  context: Context,
+  response: FastifyReply,
+  { loginId, name }: { loginId: string; name: string },
+): Promise<Device> {
+  const cookie = deviceCookie(context)
+  const token = response.request.cookies[cookie] || makeSecret()
+  const now = context.now()
+  // Renewed each time: browsers keep a cookie for 400 days at most.
+  setCookie(context, response, cookie, token, new Date(now.getTime() + deviceDays * 86_400_000))
+  const newUntil = new Date(now.getTime() + newForHours * 3_600_000)
+  const tokenHash = hashSecret(token)
+  const kept = await context.database.maybe<Device>(sql`
+    insert into sign_in.device (id, token_hash, login_id, name, first_seen_at, new_until)
+    select ${makeId()}, ${tokenHash}, ${loginId}, ${name}, ${now},
+           case when exists (select from sign_in.device where login_id = ${loginId}) then ${newUntil}::timestamptz end
+    on conflict (token_hash, login_id) where forgotten_at is null do nothing
+    returning id, name, new_until is not null as "isNew"`)
+  if (kept) return kept
+  return context.database.one<Device>(sql`
+    select id, name, false as "isNew" from sign_in.device
+    where token_hash = ${tokenHash} and login_id = ${loginId} and forgotten_at is null`)
+}
+
+export type SignedInDevice = { id: string; name: string; firstSeenAt: Date; lastUsedAt: Date }
+
+/** The devices on which a login is signed in, the last used first. */
+export function listSignedInDevices(context: Context, loginId: string): Promise<SignedInDevice[]> {
+  return context.database.many(sql`
+    select d.id, d.name, d.first_seen_at as "firstSeenAt", max(coalesce(s.used_at, s.started_at)) as "lastUsedAt"
+    from sign_in.device d
+    join sign_in.session s on s.device_id = d.id and s.ended_at is null and s.expires_at > ${context.now()}
+    where d.login_id = ${loginId} and d.forgotten_at is null
+    group by d.id
+    order by 4 desc, d.id`)
+}
+
+/** Forgets a device of a login and ends its sessions; false when there is no such device. */
+export async function forgetDevice(context: Context, loginId: string, deviceId: string): Promise<boolean> {
+  const now = context.now()
+  return context.database.transact(async (tx) => {
+    const forgotten = await tx.run(sql`
+      update sign_in.device set forgotten_at = ${now}
+      where id = ${deviceId} and login_id = ${loginId} and forgotten_at is null`)
+    await tx.run(sql`
+      update sign_in.session set ended_at = ${now}
+      where device_id = ${deviceId} and login_id = ${loginId} and ended_at is null`)
+    return forgotten === 1
   })
+}
+
+/** Ends every session of a login, but the one that is named. */
+export async function endSessions(
+  context: Context,
+  loginId: string,
+  { except }: { except: Buffer | null },
+): Promise<void> {
+  await context.database.run(sql`
+    update sign_in.session set ended_at = ${context.now()}
+    where login_id = ${loginId} and ended_at is null and token_hash is distinct from ${except}::bytea`)
 }
 
 /** Ends this browser's session of an audience, if it has one. */
 export async function endSession(
   context: Context,
   response: FastifyReply,
-  audience: Caller['audience'],
+  audience: Person['audience'],
 ): Promise<void> {
   const name = cookieName(context, audience)
   const token = response.request.cookies[name]

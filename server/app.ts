@@ -5,7 +5,7 @@ import cookie from '@fastify/cookie'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { type FindCaller, identify, makeFindCaller } from './access.ts'
+import { type FindCaller, identify, makeFindCaller, requireStepUp } from './access.ts'
 import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
@@ -77,6 +77,7 @@ function mount(
     url: `/api${endpoint.path}`,
     handler: async (request, response) => {
       const caller = await identify(context, findCaller, request, endpoint.audience)
+      if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)
       const call = {
         context,
         caller: caller as never,

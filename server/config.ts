@@ -20,6 +20,8 @@ export type Config = {
   port: number
   /** HMAC key of one-time passcodes. */
   passcodeKey: string
+  /** Key under which the secrets of authenticator apps are kept. */
+  sealingKey: string
   /** Keys of the anti-sticker mark in store codes; the first one signs, the others are still read. */
   storeCodeKeys: StoreCodeKey[]
   bank: {
@@ -32,14 +34,28 @@ export type Config = {
   }
   sms: { baseUrl: string; accountSid: string; authToken: string; from: string }
   mail: { url: string; from: string }
-  idCard: { issuer: string; clientId: string; privateJwk: Record<string, string> }
+  idCard: {
+    issuer: string
+    clientId: string
+    privateJwk: Record<string, string>
+    /** Set where the provider publishes no discovery document: all four or none. */
+    endpoints?: IdCardEndpoints
+    scope?: string
+    /** What is asked for, for example `aal3 crl`. */
+    acrValues?: string
+    /** What the answer must say; where it is not set the answer's acr is not looked at. */
+    expectedAcr?: string
+  }
   google: { issuer: string; clientId: string; clientSecret: string }
   apple: { issuer: string; clientId: string; teamId: string; keyId: string; privateKey: string }
 }
 
+type IdCardEndpoints = { authorization: string; token: string; userinfo: string; jwks: string }
+
 type Environment = Record<string, string | undefined>
 
 const demoPasscodeKey = 'DEMO-passcode-key-not-secret'
+const demoSealingKey = 'DEMO-sealing-key-not-secret'
 const demoStoreCodeKey = 'DEMO-store-code-key-not-secret-32-bytes'
 
 /**
@@ -55,6 +71,7 @@ export function readConfig(env: Environment): Config {
     host: env.HOST ?? '127.0.0.1',
     port,
     passcodeKey: env.PASSCODE_KEY ?? demoPasscodeKey,
+    sealingKey: env.SEALING_KEY ?? demoSealingKey,
     storeCodeKeys: readStoreCodeKeys(env.STORE_CODE_KEYS),
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
@@ -74,11 +91,7 @@ export function readConfig(env: Environment): Config {
       url: env.SMTP_URL ?? 'smtp://localhost:2525',
       from: env.MAIL_FROM ?? 'さいたま市みんなのアプリ <no-reply@enishi-saitama.example.jp>',
     },
-    idCard: {
-      issuer: env.MYNA_ISSUER ?? 'http://localhost:7010/api/realms/main',
-      clientId: env.MYNA_CLIENT_ID ?? demoIdCard.clientId,
-      privateJwk: env.MYNA_PRIVATE_JWK ? JSON.parse(env.MYNA_PRIVATE_JWK) : demoIdCard.privateJwk,
-    },
+    idCard: readIdCard(env),
     google: {
       issuer: env.GOOGLE_ISSUER ?? 'http://localhost:7020/google',
       clientId: env.GOOGLE_CLIENT_ID ?? demoGoogle.clientId,
@@ -99,6 +112,30 @@ export function readConfig(env: Environment): Config {
   return config
 }
 
+function readIdCard(env: Environment): Config['idCard'] {
+  const endpoints = {
+    authorization: env.MYNA_AUTHORIZATION_ENDPOINT ?? '',
+    token: env.MYNA_TOKEN_ENDPOINT ?? '',
+    userinfo: env.MYNA_USERINFO_ENDPOINT ?? '',
+    jwks: env.MYNA_JWKS_URI ?? '',
+  }
+  const given = Object.values(endpoints).filter((address) => address !== '').length
+  if (given !== 0 && given !== 4) {
+    throw new Error(
+      'MYNA_AUTHORIZATION_ENDPOINT, MYNA_TOKEN_ENDPOINT, MYNA_USERINFO_ENDPOINT and MYNA_JWKS_URI go together',
+    )
+  }
+  return {
+    issuer: env.MYNA_ISSUER ?? 'http://localhost:7010/api/realms/main',
+    clientId: env.MYNA_CLIENT_ID ?? demoIdCard.clientId,
+    privateJwk: env.MYNA_PRIVATE_JWK ? JSON.parse(env.MYNA_PRIVATE_JWK) : demoIdCard.privateJwk,
+    ...(given === 4 ? { endpoints } : {}),
+    ...(env.MYNA_SCOPE ? { scope: env.MYNA_SCOPE } : {}),
+    ...(env.MYNA_ACR_VALUES ? { acrValues: env.MYNA_ACR_VALUES } : {}),
+    ...(env.MYNA_EXPECTED_ACR ? { expectedAcr: env.MYNA_EXPECTED_ACR } : {}),
+  }
+}
+
 function readStoreCodeKeys(text: string | undefined): StoreCodeKey[] {
   if (text === undefined) return [{ keyId: 'demo', key: demoStoreCodeKey }]
   return text.split(',').map((pair) => {
@@ -111,6 +148,7 @@ function whatIsUnsafe(config: Config): string[] {
   const lines: string[] = []
   const secrets: [string, unknown][] = [
     ['PASSCODE_KEY', config.passcodeKey],
+    ['SEALING_KEY', config.sealingKey],
     ['BANKPAY_KEY', config.bank.merchantKey],
     ['BANK_FINGERPRINT_KEY', config.bank.fingerprintKey],
     ['SMS_AUTH_TOKEN', config.sms.authToken],
@@ -120,7 +158,7 @@ function whatIsUnsafe(config: Config): string[] {
     ...config.storeCodeKeys.map(({ key }): [string, unknown] => ['STORE_CODE_KEYS', key]),
   ]
   for (const [name, value] of secrets) {
-    if (isDemoKey(value) || value === demoPasscodeKey || value === demoStoreCodeKey) {
+    if (isDemoKey(value) || [demoPasscodeKey, demoSealingKey, demoStoreCodeKey].includes(value as string)) {
       lines.push(`${name} is a published demo key: set one of your own`)
     }
   }
@@ -132,6 +170,10 @@ function whatIsUnsafe(config: Config): string[] {
     ['MYNA_ISSUER', config.idCard.issuer],
     ['GOOGLE_ISSUER', config.google.issuer],
     ['APPLE_ISSUER', config.apple.issuer],
+    ...Object.entries(config.idCard.endpoints ?? {}).map(([name, address]): [string, string] => [
+      `MYNA's ${name} address`,
+      address,
+    ]),
   ]
   for (const [name, address] of addresses) {
     const { protocol, hostname } = new URL(address)

@@ -5,10 +5,13 @@ import { notifyStores, pickKind, pickPaidStores, takeFromOutbox } from './jobs/o
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
+import { forgetOldTries } from './sign-in/tries.ts'
 import { askAgain } from './top-ups/settle.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
+  'sign-in.tell': (context, mail) => context.providers.mail.send(mail),
+  'sign-in.tidy': forgetOldTries,
   'top-ups.settle': (context, { topUpId }) => askAgain(context, topUpId),
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
@@ -18,6 +21,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
 /** When, in Japan; each catches up by itself on what was missed. */
 export const schedules: { name: JobName; cron: string }[] = [
   { name: 'points.lapse', cron: '5 0 * * *' },
+  { name: 'sign-in.tidy', cron: '10 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },
   { name: 'campaigns.grant', cron: '0 6 * * *' },
 ]

@@ -25,6 +25,7 @@ export async function seedTown(tx: Queries): Promise<void> {
     top_up_day: limits.chargeDay,
     top_up_month: limits.chargeMonth,
     balance_cap: limits.balanceCap,
+    top_up_first_day: limits.chargeFirstDay,
     town: {
       name: town.name,
       appName: town.appName,

@@ -22,14 +22,14 @@ language sql immutable
 return encode(substring(int8send((extract(epoch from at) * 1000)::bigint) from 3) || '\x00000000000000000000'::bytea, 'hex')::uuid;
 comment on function ledger.uuid7_floor(timestamptz) is 'Not after any UUIDv7 made at or after the instant: a bound for ranges of ids.';
 
+-- Text functions that the planner can inline: bytes and a strict function took four times as long.
 create or replace function ledger.derived_id(base uuid, name text) returns uuid
-language sql immutable strict
+language sql immutable parallel safe
 return (
-  select encode(set_byte(set_byte(substring(uuid_send(base) from 1 for 6) || substring(hash from 7),
-    6, (get_byte(hash, 6) & 15) | 112),
-    8, (get_byte(hash, 8) & 63) | 128), 'hex')::uuid
-  from (select decode(md5(base::text || '/' || name), 'hex') as hash) h
-);
+  left(replace(base::text, '-', ''), 12) || '7' || substr(md5(base::text || '/' || name), 14, 3)
+  || translate(substr(md5(base::text || '/' || name), 17, 1), '0123456789abcdef', '89ab89ab89ab89ab')
+  || substr(md5(base::text || '/' || name), 18)
+)::uuid;
 comment on function ledger.derived_id(uuid, text) is
   'The one id of what follows from another act, for example its bonus; of the same millisecond as its cause.';
 

@@ -45,10 +45,11 @@ declare
   at constant timestamptz := clock_timestamp();
   today constant date := ledger.day(at);
   written bigint;
-  late record;
+  most_events bigint;
+  late uuid;
 begin
   with arrow as materialized (
-    select a.*, ledger.bucket(a.owner) as bucket, w.id is not null as walleted,
+    select a.*, ledger.bucket(a.owner) as bucket, w.ctid as place, w.id is not null as walleted,
            w.coin, w.points, w.coin_out, w.points_out, w.last_expiry,
            case when a.from_account = a.owner then -a.amount when a.to_account = a.owner then a.amount else 0 end as delta
     from unnest(postings, owners, kinds, vias, causes, occurred, opens, currencies, froms, tos, amounts, expiries, fundings)
@@ -76,12 +77,12 @@ begin
     from declared
     returning 1
   ), change as (
-    select owner, bucket,
+    select place, count(*) filter (where opens) as events,
            coalesce(sum(delta) filter (where currency = 'coin'), 0)::bigint as coin,
            coalesce(sum(delta) filter (where currency = 'points'), 0)::bigint as points,
            min(expires_on) as expires_on,
            coalesce(sum(amount) filter (where kind = 'payment'), 0)::bigint as spent
-    from arrow where walleted group by owner, bucket
+    from arrow where walleted group by place
   ), kept as (
     update ledger.wallet w set
       coin = w.coin + c.coin,
@@ -95,7 +96,7 @@ begin
       spent = case when c.spent = 0 then w.spent when w.spent_on = today then w.spent + c.spent else c.spent end,
       spent_on = case when c.spent = 0 then w.spent_on else today end
     from change c
-    where w.bucket = c.bucket and w.id = c.owner
+    where w.ctid = c.place
   ), granted as (
     insert into ledger.lot (bucket, wallet, id, amount, expires_on, funding)
     select bucket, owner, posting, amount, expires_on, funding from arrow where expires_on is not null
@@ -105,8 +106,12 @@ begin
     select bucket, owner, points_out + points + amount, posting, amount
     from arrow where expires_on is not null and (points = 0 or expires_on >= last_expiry)
   )
-  select count(*) into written from moved;
+  select (select count(*) from moved), (select max(events) from change) into written, most_events;
 
+  if most_events > 1 then
+    raise exception 'one posting a wallet in a batch: its running balance is told from the row as it was'
+      using errcode = 'invalid_parameter_value';
+  end if;
   if written <> cardinality(amounts) then
     raise exception 'a movement is not declared in ledger.movement' using errcode = 'check_violation';
   end if;
@@ -118,7 +123,7 @@ begin
       where not exists (select from ledger.lot_interval i
                         where i.bucket = l.bucket and i.wallet = l.wallet and i.lot = l.id)
     loop
-      perform ledger.relay(late.wallet);
+      perform ledger.relay(late);
     end loop;
   end if;
 

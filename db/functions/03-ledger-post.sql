@@ -1,14 +1,16 @@
 -- The door for everything that is not the payment path: lock, lapse what has run out, replay or append.
 
-create or replace function ledger.lock_wallets(wallets uuid[]) returns void
+create or replace function ledger.lock_wallets(wallets uuid[]) returns date
 language sql security definer set search_path = pg_catalog as $$
-  -- Always in the order of the key, so that two batches never wait for each other in a circle.
-  select from ledger.wallet w
-  where (w.bucket, w.id) in (select ledger.bucket(x), x from unnest(wallets) x)
-  order by w.bucket, w.id
-  for no key update;
+  select min(locked.next_expiry) from (
+    -- Always in the order of the key, so that two batches never wait for each other in a circle.
+    select w.next_expiry from ledger.wallet w
+    where (w.bucket, w.id) in (select ledger.bucket(x), x from unnest(wallets) x)
+    order by w.bucket, w.id
+    for no key update) locked;
 $$;
-comment on function ledger.lock_wallets(uuid[]) is 'Locks wallets in key order; strangers'' wallets are never waited for twice.';
+comment on function ledger.lock_wallets(uuid[]) is
+  'Locks wallets in key order; strangers'' wallets are never waited for twice. Answers the earliest last day among their lots.';
 
 create or replace function ledger.lapse(wallets uuid[], today date) returns integer
 language plpgsql security definer set search_path = pg_catalog as $$
@@ -51,28 +53,33 @@ create or replace function ledger.post(
   opens boolean[], currencies text[], froms uuid[], tos uuid[], amounts bigint[],
   expiries date[], fundings text[]
 ) returns uuid[]
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog
+-- Planned once, as in payments.pay.
+set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
+  today constant date := ledger.day(clock_timestamp());
   known uuid[];
   fresh integer[];
 begin
-  if (select count(*) filter (where opens) <> count(distinct owner) from unnest(owners, opens) as a(owner, opens)) then
-    raise exception 'one posting an owner in a batch: its running balance is told from the row as it was'
-      using errcode = 'invalid_parameter_value';
+  if ledger.lock_wallets(owners) < today then
+    perform ledger.lapse(owners, today);
   end if;
-  perform ledger.lock_wallets(owners);
-  perform ledger.lapse(owners, ledger.day(clock_timestamp()));
 
-  select array_agg(p.id) into known
-  from unnest(postings, owners, opens) as a(posting, owner, opens)
-  join ledger.posting p on p.bucket = ledger.bucket(a.owner) and p.owner = a.owner and p.id = a.posting
-  where a.opens;
-
-  if known is null then
+  -- Nearly always everything is new; looking first would cost a tenth more.
+  begin
     perform ledger.append(postings, owners, kinds, vias, causes, occurred, opens, currencies, froms, tos, amounts, expiries, fundings);
-    return postings;
-  end if;
+    return array(select a.posting from unnest(postings, opens) as a(posting, opens) where a.opens);
+  exception when unique_violation or check_violation then
+    -- Nothing was kept, and the wallets are still locked. Is something repeated, which may no longer fit in either?
+    select array_agg(p.id) into known
+    from unnest(postings, owners, opens) as a(posting, owner, opens)
+    join ledger.posting p on p.bucket = ledger.bucket(a.owner) and p.owner = a.owner and p.id = a.posting
+    where a.opens;
+    if known is null then
+      raise;
+    end if;
+  end;
 
   if exists (
     (select posting, owner, kind, currency, from_account, to_account, amount

@@ -119,8 +119,9 @@ begin
 
   -- Second look, at the others. A repeated payment gets its first answer, whatever the wallet holds by now. The
   -- locks come before the look-up, so that an answer given by another process a moment ago is found.
-  perform ledger.lock_wallets(payers);
-  perform ledger.lapse(payers, ledger.day(occurred));
+  if ledger.lock_wallets(payers) < ledger.day(occurred) then
+    perform ledger.lapse(payers, ledger.day(occurred));
+  end if;
   for n, outcome, coin_after, points_after, paid_at, store_name in
     select * from payments.first_answers(ids, payers, stores, coins, points)
   loop

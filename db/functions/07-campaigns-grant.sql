@@ -1,7 +1,7 @@
 -- The bonus for top-ups, for a whole batch at once and exactly once: its id is derived from the top-up's.
 
 create or replace function campaigns.grant_for_top_ups(top_ups uuid[], owners uuid[], of_when text) returns integer
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   today constant date := ledger.day(clock_timestamp());
@@ -12,7 +12,7 @@ begin
   for campaign in
     select * from campaigns.campaign where kind = 'top_up' and grant_when = of_when order by starts_at, id
   loop
-    select array_agg(ledger.derived_id(t.posting, campaign.id::text)) as ids,
+    select array_agg(t.id) as ids,
            array_agg(t.owner) as owners, array_agg(t.posting) as causes, array_agg(t.points) as points,
            array_agg('top_up_bonus'::text) as kinds, array_agg(campaign.name) as vias,
            array_agg(clock_timestamp()) as times, array_agg(true) as opens, array_agg('points'::text) as currencies,
@@ -22,15 +22,19 @@ begin
            array_agg(campaign.funding) as fundings
     into bonus
     from (
-      select p.id as posting, p.owner, m.amount * campaign.basis_points / 10000 as points
-      from unnest(top_ups, owners) as x(posting, owner)
+      select x.id, p.id as posting, p.owner, m.amount * campaign.basis_points / 10000 as points
+      from (
+        -- offset 0: the id is derived once for each and not once for each use.
+        select x.*, ledger.derived_id(x.posting, campaign.id::text) as id
+        from unnest(top_ups, owners) as x(posting, owner) offset 0
+      ) x
       join ledger.posting p on p.bucket = ledger.bucket(x.owner) and p.owner = x.owner and p.id = x.posting
       join ledger.transfer m on m.bucket = p.bucket and m.owner = p.owner and m.posting = p.id and m.currency = 'coin'
       where p.kind = 'top_up'
         and campaign.starts_at <= p.posted_at and (campaign.ends_at is null or p.posted_at < campaign.ends_at)
         and not exists (
           select from ledger.posting g
-          where g.bucket = p.bucket and g.owner = p.owner and g.id = ledger.derived_id(p.id, campaign.id::text))
+          where g.bucket = p.bucket and g.owner = p.owner and g.id = x.id)
     ) t
     where t.points > 0;
     if bonus.ids is not null then

@@ -102,6 +102,8 @@ create table ledger.transfer (
 ) partition by range (posting);
 create index transfer_to on ledger.transfer (to_account, posting) where to_account <> owner;
 create index transfer_from on ledger.transfer (from_account, posting) where from_account <> owner;
+-- A day is found by its blocks, because rows lie in the order of their posting; next to no cost for inserts.
+create index transfer_posted_at on ledger.transfer using brin (posted_at) with (autosummarize = on);
 comment on table ledger.transfer is
   'One arrow of a posting. A posting moves each currency at most once, so an unbalanced event cannot be written down.';
 comment on column ledger.transfer.balance_after is 'The owner''s wallet in this currency after the posting.';

@@ -12,7 +12,7 @@ import {
   markLinked,
   readLinkFacts,
 } from './queries.ts'
-import { isSameHolder } from './rules.ts'
+import { isSameHolder, minutesToLink } from './rules.ts'
 
 type Form = { account: BankAccount; url: string; fields: Record<string, string> }
 type ReadyFacts = LinkFacts & { familyKana: string; givenKana: string; phone: string }
@@ -76,7 +76,11 @@ export async function finishLink(context: Context, accountId: string): Promise<v
   if (account?.state !== 'waiting') return
   const ref = { memberId: owner.residentId, accountRef: accountId }
   const state: LinkState = await context.providers.bank.readLink(ref).catch(() => ({ state: 'pending' }))
-  if (state.state === 'pending') return
+  if (state.state === 'pending') {
+    const age = context.now().getTime() - owner.startedAt.getTime()
+    if (age > minutesToLink * 60_000) await markFailed(context.database, accountId, 'expired', context.now())
+    return
+  }
   if (state.state === 'failed') {
     const reason = state.reason === 'cancelled' ? 'cancelled' : 'refused_by_bank'
     await markFailed(context.database, accountId, reason, context.now())

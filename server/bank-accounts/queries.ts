@@ -64,10 +64,12 @@ export function findBankAccount(
 }
 
 /** Whose account it is, for the bank's messages, which come without a session. */
-export function findOwner(queries: Queries, id: string): Promise<{ residentId: string } | undefined> {
-  return queries.maybe(
-    sql`select resident_id as "residentId" from bank_accounts.bank_account where id = ${id}`,
-  )
+export function findOwner(
+  queries: Queries,
+  id: string,
+): Promise<{ residentId: string; startedAt: Date } | undefined> {
+  return queries.maybe(sql`
+    select resident_id as "residentId", started_at as "startedAt" from bank_accounts.bank_account where id = ${id}`)
 }
 
 export function listLinkedAccounts(queries: Queries, residentId: string): Promise<BankAccount[]> {

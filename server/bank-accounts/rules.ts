@@ -1,5 +1,8 @@
 import { toKatakana } from '#contract/kana.ts'
 
+/** How long a person may take on the bank's site before the attempt is given up. */
+export const minutesToLink = 60
+
 const small = 'ァィゥェォッャュョヮヵヶ'
 const large = 'アイウエオツヤユヨワカケ'
 

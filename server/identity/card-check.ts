@@ -11,7 +11,7 @@ import {
   findNewestCheck,
   insertCheck,
   keepCard,
-  readAddressPrefix,
+  readCardSettings,
   recordOutcome,
   takeCheck,
 } from './queries.ts'
@@ -63,17 +63,19 @@ async function keepResult(
   result: IdCardResult,
 ): Promise<string | null> {
   if (!result.ok) return result.reason
-  const { name: _, address = '', birthdate } = result.claims
+  // The name is not compared: a card has it in kanji or Latin letters, a profile in kana.
+  const { address = '', birthdate } = result.claims
   if (!birthdate) return 'birthdate_missing'
-  const prefix = await readAddressPrefix(context.database, context.now())
+  const { addressPrefix, keepBirthdate } = await readCardSettings(context.database, context.now())
   const kept = await context.database.transact((tx) =>
     keepCard(tx, {
       residentId,
       issuer: result.issuer,
       subject: result.subject,
       passedAt: context.now(),
-      inTown: isInTown(address, prefix),
+      inTown: isInTown(address, addressPrefix),
       ageBand: ageBandOf(birthdate, dayOf(context.now())),
+      birthdate: keepBirthdate ? birthdate : null,
     }),
   )
   return kept ? null : 'card_used_elsewhere'

@@ -55,6 +55,8 @@ export type Card = {
   passedAt: Date
   inTown: boolean
   ageBand: string
+  /** YYYY-MM-DD; null in a town that does not keep it. */
+  birthdate: string | null
 }
 
 /**
@@ -62,7 +64,7 @@ export type Card = {
  * to another card: one card opens one account.
  */
 export async function keepCard(tx: Queries, card: Card): Promise<boolean> {
-  const { residentId, issuer, subject, passedAt, inTown, ageBand } = card
+  const { residentId, issuer, subject, passedAt, inTown, ageBand, birthdate } = card
   const others = await tx.many(sql`
     select 1 from identity.card
     where (issuer, subject) = (${issuer}, ${subject}) and resident_id <> ${residentId}
@@ -70,12 +72,13 @@ export async function keepCard(tx: Queries, card: Card): Promise<boolean> {
   if (others.length > 0) return false
   return (
     (await tx.run(sql`
-      insert into identity.card (resident_id, issuer, subject, passed_at, in_town, age_band)
-      values (${residentId}, ${issuer}, ${subject}, ${passedAt}, ${inTown}, ${ageBand})
+      insert into identity.card (resident_id, issuer, subject, passed_at, in_town, age_band, birthdate)
+      values (${residentId}, ${issuer}, ${subject}, ${passedAt}, ${inTown}, ${ageBand}, ${birthdate})
       on conflict do nothing`)) === 1 ||
     // The same card again, or a twin that was faster: the newest answer about the person holds.
     (await tx.run(sql`
-      update identity.card set passed_at = ${passedAt}, in_town = ${inTown}, age_band = ${ageBand}
+      update identity.card set passed_at = ${passedAt}, in_town = ${inTown}, age_band = ${ageBand},
+                               birthdate = ${birthdate}
       where resident_id = ${residentId} and issuer = ${issuer} and subject = ${subject}`)) === 1
   )
 }
@@ -106,8 +109,11 @@ export function findCard(
     select in_town as "inTown", passed_at as "checkedAt" from identity.card where resident_id = ${residentId}`)
 }
 
-export async function readAddressPrefix(queries: Queries, at: Date): Promise<string> {
-  const { prefix } = await queries.one<{ prefix: string }>(sql`
-    select town.setting('town', ${at}) ->> 'addressPrefix' as prefix`)
-  return prefix
+export type CardSettings = { addressPrefix: string; keepBirthdate: boolean }
+
+/** What the town wants to know of a card; a birth date is kept only where the town has said so. */
+export function readCardSettings(queries: Queries, at: Date): Promise<CardSettings> {
+  return queries.one(sql`
+    select town.setting('town', ${at}) ->> 'addressPrefix' as "addressPrefix",
+           coalesce(town.setting('keep_birthdate', ${at})::boolean, false) as "keepBirthdate"`)
 }

@@ -4,6 +4,10 @@ import type { Transaction } from '../lib/database.ts'
 
 /** What may be queued, and what it carries. */
 export type Jobs = {
+  /** Tell somebody by mail what happened to their way in. */
+  'sign-in.tell': { to: string; subject: string; text: string; reference: string }
+  /** Forget rows of wrong tries that are long over. */
+  'sign-in.tidy': Record<string, never>
   /** Ask the bank again about a top-up whose answer is missing. */
   'top-ups.settle': { topUpId: string }
   /** Grant the bonus of top-ups whose campaign grants on the next day. */
@@ -15,7 +19,14 @@ export type Jobs = {
 }
 export type JobName = keyof Jobs
 
-export const jobNames: JobName[] = ['top-ups.settle', 'campaigns.grant', 'points.lapse', 'ledger.tend']
+export const jobNames: JobName[] = [
+  'sign-in.tell',
+  'sign-in.tidy',
+  'top-ups.settle',
+  'campaigns.grant',
+  'points.lapse',
+  'ledger.tend',
+]
 
 export type Queue = PgBoss
 

@@ -8,6 +8,8 @@ import { findPayment, type Outcome, type PaymentRow, payTogether, type Request }
 
 type Body = BodyOf<typeof endpoint>
 export type Payment = ReplyOf<typeof endpoint>
+/** All that paying needs of the context. */
+export type PayContext = Pick<Context, 'database' | 'now'>
 export type Pay = (payerId: string, body: Body) => Promise<Payment>
 
 const dayMs = 86_400_000
@@ -17,12 +19,13 @@ const dayMs = 86_400_000
  * together in its next trip, each with its own outcome; two connections take turns, and no two payments of one
  * wallet share a trip. Refuses what the contract lists, and BatcherFull when too much is waiting.
  */
-export function makePay(context: Context): Pay {
+export function makePay(context: PayContext): Pay {
   const enqueue = makeBatcher<Request, Outcome>({
     work: (requests) => payTogether(context.database, requests, context.now()),
     keyOf: (request) => request.payerId,
     lanes: 2,
-    largest: 1024,
+    // Half of what may be under way, so that one lane fills while the other commits.
+    largest: 512,
     longest: 4096,
   })
   return async (payerId, body) => {
@@ -36,7 +39,7 @@ export function makePay(context: Context): Pay {
 }
 
 /** An id from another day is no new payment: it is answered if it was paid then, and refused if not. */
-async function answerLate(context: Context, payerId: string, body: Body): Promise<Payment> {
+async function answerLate(context: PayContext, payerId: string, body: Body): Promise<Payment> {
   const row = await findPayment(context.database, payerId, body.id)
   if (!row) refuse('clock_off', { now: context.now().getTime() })
   const same = row.storeId === body.storeId && row.coin === body.coin && row.points === body.points

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as contract from '#contract/federated.ts'
-import { startSession } from '../access.ts'
+import { requireStepUp } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { route } from '../route.ts'
+import { letIn } from './let-in.ts'
 import {
   finishFederatedSignIn,
   finishLink,
@@ -45,12 +46,14 @@ export const federatedRoutes = [
   route(contract.finishFederatedSignIn, async ({ context, request, response }) => {
     const result = await finishFederatedSignIn(context, unbindBrowser(context, request, response))
     if (result.state === 'second_step') return result
-    await startSession(context, response, result.caller)
+    await letIn(context, response, result.person)
     return { state: 'signed_in' as const }
   }),
   route(contract.readWaysIn, ({ context, caller }) => readWaysIn(context, caller.loginId)),
-  route(contract.startLink, async ({ context, caller: { loginId }, params, response }) => {
-    const started = await startVisit(context, params.provider, { purpose: 'link', loginId })
+  route(contract.startLink, async ({ context, caller, params, response }) => {
+    requireStepUp(context, caller)
+    const purpose = { purpose: 'link', loginId: caller.loginId } as const
+    const started = await startVisit(context, params.provider, purpose)
     bindBrowser(context, response, started.browserSecret)
     return { redirectUrl: started.redirectUrl }
   }),
@@ -59,6 +62,7 @@ export const federatedRoutes = [
     return readWaysIn(context, caller.loginId)
   }),
   route(contract.unlink, async ({ context, caller, params }) => {
+    requireStepUp(context, caller)
     await unlink(context, caller.loginId, params.provider)
     return { done: true as const }
   }),

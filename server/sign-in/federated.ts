@@ -19,6 +19,7 @@ import {
 import { insertLogin, readLogin, registerResident } from './queries.ts'
 import { enterResident, type SignedIn } from './sign-in.ts'
 import { refuseOutdatedTerms } from './sign-up.ts'
+import { tellOwner } from './tell.ts'
 
 /** How long a trip to a provider may take, in minutes. */
 export const visitMinutes = 10
@@ -90,7 +91,12 @@ export async function finishLink(context: Context, caller: Caller, browserSecret
   if (visit?.loginId !== caller.loginId) refuse('provider_visit_over')
   const { issuer, subject } = await askProvider(context, visit)
   const { loginId } = caller
-  if (await insertFederated(context.database, { issuer, subject, loginId }, context.now())) return
+  const linked = await context.database.transact(async (tx) => {
+    if (!(await insertFederated(tx, { issuer, subject, loginId }, context.now()))) return false
+    await tellOwner(context, tx, loginId, 'way_in_added')
+    return true
+  })
+  if (linked) return
   if ((await findFederatedLogin(context.database, { issuer, subject })) !== loginId) refuse('way_in_taken')
 }
 

@@ -1,4 +1,4 @@
-import type { Caller } from '../access.ts'
+import type { Person } from '../access.ts'
 import { type Queries, sql } from '../lib/database.ts'
 
 export type Login = {
@@ -10,17 +10,15 @@ export type Login = {
   mailVerifiedAt: Date | null
   phone: string | null
   secondStepAt: Date | null
-  failures: number
-  pausedUntil: Date | null
 }
 
 const columns = sql`
   id, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
-  second_step_at as "secondStepAt", failures, paused_until as "pausedUntil"`
+  second_step_at as "secondStepAt"`
 
 export function findLoginByMail(
   queries: Queries,
-  audience: Caller['audience'],
+  audience: Person['audience'],
   mail: string,
 ): Promise<Login | undefined> {
   return queries.maybe(sql`
@@ -33,7 +31,7 @@ export function readLogin(queries: Queries, id: string): Promise<Login> {
 
 type NewLogin = {
   id: string
-  audience: Caller['audience']
+  audience: Person['audience']
   subject: string
   mail: string
   passwordHash: string | null
@@ -51,39 +49,57 @@ export async function insertLogin(tx: Queries, login: NewLogin): Promise<boolean
   )
 }
 
-/** Counts a wrong password; the pause is set by the caller's rule from the number that comes back. */
-export async function countFailure(queries: Queries, loginId: string): Promise<number> {
-  const { failures } = await queries.one<{ failures: number }>(sql`
-    update sign_in.login set failures = failures + 1 where id = ${loginId} returning failures`)
-  return failures
+/**
+ * Takes one try before it is compared: fifty at once take fifty, for each locks the row. Gives until when tries
+ * pause, or undefined when this one may be compared.
+ */
+export async function takeTry(
+  queries: Queries,
+  key: Buffer,
+  now: Date,
+  pauses: readonly number[],
+): Promise<Date | undefined> {
+  const taken = await queries.run(sql`
+    insert into sign_in.attempt as a (key, failures, paused_until, at)
+    values (${key}, 1, ${now}::timestamptz + make_interval(secs => (${pauses}::int[])[1]), ${now})
+    on conflict (key) do update
+    set failures = a.failures + 1, at = excluded.at,
+        paused_until = excluded.at
+          + make_interval(secs => (${pauses}::int[])[least(a.failures + 1, cardinality(${pauses}::int[]))])
+    where a.paused_until <= excluded.at`)
+  if (taken === 1) return undefined
+  const paused = await queries.maybe<{ until: Date }>(sql`
+    select paused_until as until from sign_in.attempt where key = ${key}`)
+  return paused?.until ?? now
 }
 
-export async function pauseLogin(queries: Queries, loginId: string, until: Date): Promise<void> {
-  await queries.run(sql`update sign_in.login set paused_until = ${until} where id = ${loginId}`)
+export async function forgetTries(queries: Queries, key: Buffer): Promise<void> {
+  await queries.run(sql`delete from sign_in.attempt where key = ${key}`)
 }
 
-export async function forgetFailures(queries: Queries, loginId: string): Promise<void> {
-  await queries.run(sql`
-    update sign_in.login set failures = 0, paused_until = null where id = ${loginId} and failures > 0`)
+export async function deleteTriesBefore(queries: Queries, at: Date): Promise<void> {
+  await queries.run(sql`delete from sign_in.attempt where at < ${at}`)
 }
 
 export async function insertChallenge(
   queries: Queries,
-  challenge: { id: string; loginId: string; startedAt: Date; expiresAt: Date },
+  challenge: { id: string; loginId: string; startedAt: Date; expiresAt: Date; sessionHash: Buffer | null },
 ): Promise<void> {
-  const { id, loginId, startedAt, expiresAt } = challenge
+  const { id, loginId, startedAt, expiresAt, sessionHash } = challenge
   await queries.run(sql`
-    insert into sign_in.challenge (id, login_id, started_at, expires_at)
-    values (${id}, ${loginId}, ${startedAt}, ${expiresAt})`)
+    insert into sign_in.challenge (id, login_id, purpose, session_hash, started_at, expires_at)
+    values (${id}, ${loginId}, ${sessionHash ? 'step_up' : 'sign_in'}, ${sessionHash}, ${startedAt}, ${expiresAt})`)
 }
+
+export type OpenChallenge = { loginId: string; purpose: 'sign_in' | 'step_up'; sessionHash: Buffer | null }
 
 export function findOpenChallenge(
   queries: Queries,
   id: string,
   now: Date,
-): Promise<{ loginId: string } | undefined> {
+): Promise<OpenChallenge | undefined> {
   return queries.maybe(sql`
-    select login_id as "loginId" from sign_in.challenge
+    select login_id as "loginId", purpose, session_hash as "sessionHash" from sign_in.challenge
     where id = ${id} and finished_at is null and expires_at > ${now}`)
 }
 
@@ -101,30 +117,51 @@ export async function countLinksSince(queries: Queries, loginId: string, since: 
   return count
 }
 
-type NewLink = { tokenHash: Buffer; loginId: string; mail: string; sentAt: Date; expiresAt: Date }
-
-export async function insertLink(queries: Queries, link: NewLink): Promise<void> {
-  const { tokenHash, loginId, mail, sentAt, expiresAt } = link
-  await queries.run(sql`
-    insert into sign_in.mail_verification (token_hash, login_id, mail, sent_at, expires_at)
-    values (${tokenHash}, ${loginId}, ${mail}, ${sentAt}, ${expiresAt})`)
+type NewLink = {
+  tokenHash: Buffer
+  loginId: string
+  mail: string
+  changesMail: boolean
+  sentAt: Date
+  expiresAt: Date
 }
 
-/** Uses a link up and marks its address as proven, if it still is the person's; undefined when it is no good. */
+export async function insertLink(queries: Queries, link: NewLink): Promise<void> {
+  const { tokenHash, loginId, mail, changesMail, sentAt, expiresAt } = link
+  await queries.run(sql`
+    insert into sign_in.mail_verification (token_hash, login_id, mail, changes_mail, sent_at, expires_at)
+    values (${tokenHash}, ${loginId}, ${mail}, ${changesMail}, ${sentAt}, ${expiresAt})`)
+}
+
+/**
+ * Uses a link up and marks its address as proven: the address that still is the person's, or the new one that
+ * the link brings if nobody has it. Undefined when the link is no good.
+ */
 export function spendLink(
   queries: Queries,
   tokenHash: Buffer,
   now: Date,
-): Promise<{ mail: string } | undefined> {
+): Promise<{ loginId: string; mail: string; before: string } | undefined> {
   return queries.maybe(sql`
     with spent as (
       update sign_in.mail_verification set used_at = ${now}
       where token_hash = ${tokenHash} and used_at is null and expires_at > ${now}
-      returning login_id, mail)
-    update sign_in.login l set mail_verified_at = coalesce(l.mail_verified_at, ${now})
-    from spent s
-    where l.id = s.login_id and l.mail = s.mail
-    returning l.mail`)
+      returning login_id, mail, changes_mail),
+    old as (select l.id, l.mail from sign_in.login l join spent s on s.login_id = l.id)
+    update sign_in.login l
+    set mail = s.mail,
+        mail_verified_at = case when s.changes_mail then ${now} else coalesce(l.mail_verified_at, ${now}) end
+    from spent s, old
+    where l.id = s.login_id and old.id = l.id
+      and (l.mail = s.mail or s.changes_mail and not exists (
+        select from sign_in.login o
+        where o.audience = l.audience and lower(o.mail) = lower(s.mail) and o.id <> l.id))
+    returning l.id as "loginId", l.mail, old.mail as before`)
+}
+
+export async function setPassword(queries: Queries, loginId: string, passwordHash: string): Promise<void> {
+  await queries.run(sql`
+    update sign_in.login set password_hash = ${passwordHash} where id = ${loginId}`)
 }
 
 /** A changed number is unproven again: the second step has to be switched on anew. */
@@ -150,4 +187,205 @@ type Registration = { id: string; termsVersion: string; privacyVersion: string; 
 
 export async function registerResident(tx: Queries, { id, termsVersion, privacyVersion, at }: Registration) {
   await tx.one(sql`select residents.register(${id}, ${termsVersion}, ${privacyVersion}, ${at})`)
+}
+
+export type SecondSteps = {
+  sms: boolean
+  authenticator: boolean
+  passkeys: {
+    id: string
+    credentialId: string
+    name: string
+    addedAt: Date
+    lastUsedAt: Date | null
+    transports: string[]
+  }[]
+  recoveryCodesLeft: number
+}
+
+export async function readSecondSteps(queries: Queries, loginId: string): Promise<SecondSteps> {
+  const set = await queries.one<Omit<SecondSteps, 'passkeys'>>(sql`
+    select l.second_step_at is not null and l.phone is not null as sms,
+           exists (select from sign_in.authenticator a where a.login_id = l.id and a.confirmed_at is not null)
+             as authenticator,
+           (select count(*)::int from sign_in.recovery_code c where c.login_id = l.id and c.used_at is null)
+             as "recoveryCodesLeft"
+    from sign_in.login l where l.id = ${loginId}`)
+  const passkeys = await queries.many<SecondSteps['passkeys'][number]>(sql`
+    select id, credential_id as "credentialId", name, added_at as "addedAt", last_used_at as "lastUsedAt", transports
+    from sign_in.passkey where login_id = ${loginId} order by added_at, id`)
+  return { ...set, passkeys }
+}
+
+export type Authenticator = { id: string; sealedSecret: Buffer }
+
+/** Replaces what was begun and never confirmed. */
+export async function insertAuthenticator(
+  tx: Queries,
+  { id, loginId, sealedSecret, at }: Authenticator & { loginId: string; at: Date },
+): Promise<void> {
+  await tx.run(sql`delete from sign_in.authenticator where login_id = ${loginId} and confirmed_at is null`)
+  await tx.run(sql`
+    insert into sign_in.authenticator (id, login_id, sealed_secret, started_at)
+    values (${id}, ${loginId}, ${sealedSecret}, ${at})`)
+}
+
+export function findAuthenticator(
+  queries: Queries,
+  loginId: string,
+  { confirmed }: { confirmed: boolean },
+): Promise<Authenticator | undefined> {
+  return queries.maybe(sql`
+    select id, sealed_secret as "sealedSecret" from sign_in.authenticator
+    where login_id = ${loginId} and (confirmed_at is not null) = ${confirmed}
+    order by started_at desc limit 1`)
+}
+
+/** Uses a step up; false when this one or a later one was used before. */
+export async function spendStep(queries: Queries, id: string, step: number): Promise<boolean> {
+  return (
+    (await queries.run(sql`
+      update sign_in.authenticator set last_step = ${step} where id = ${id} and last_step < ${step}`)) === 1
+  )
+}
+
+/** From now on this is the person's authenticator app, and no other. */
+export async function confirmAuthenticator(
+  tx: Queries,
+  loginId: string,
+  id: string,
+  at: Date,
+): Promise<void> {
+  await tx.run(sql`delete from sign_in.authenticator where login_id = ${loginId} and id <> ${id}`)
+  await tx.run(sql`update sign_in.authenticator set confirmed_at = ${at} where id = ${id}`)
+}
+
+export function deleteAuthenticators(queries: Queries, loginId: string): Promise<number> {
+  return queries.run(sql`delete from sign_in.authenticator where login_id = ${loginId}`)
+}
+
+export async function offerPasskey(
+  queries: Queries,
+  loginId: string,
+  challenge: string,
+  expiresAt: Date,
+): Promise<void> {
+  await queries.run(sql`
+    insert into sign_in.passkey_offer (login_id, challenge, expires_at)
+    values (${loginId}, ${challenge}, ${expiresAt})
+    on conflict (login_id) do update set challenge = excluded.challenge, expires_at = excluded.expires_at`)
+}
+
+/** Takes what a new passkey has to sign, once. */
+export async function takePasskeyOffer(
+  queries: Queries,
+  loginId: string,
+  now: Date,
+): Promise<string | undefined> {
+  const offer = await queries.maybe<{ challenge: string; live: boolean }>(sql`
+    delete from sign_in.passkey_offer where login_id = ${loginId}
+    returning challenge, expires_at > ${now} as live`)
+  return offer?.live ? offer.challenge : undefined
+}
+
+export type Passkey = {
+  id: string
+  credentialId: string
+  loginId: string
+  publicKey: Buffer
+  counter: number
+  transports: string[]
+}
+
+/** False when somebody has it already. */
+export async function insertPasskey(
+  queries: Queries,
+  {
+    id,
+    credentialId,
+    loginId,
+    publicKey,
+    counter,
+    transports,
+    name,
+    at,
+  }: Passkey & { name: string; at: Date },
+): Promise<boolean> {
+  return (
+    (await queries.run(sql`
+      insert into sign_in.passkey (id, credential_id, login_id, name, public_key, counter, transports, added_at)
+      values (${id}, ${credentialId}, ${loginId}, ${name}, ${publicKey}, ${counter}, ${transports}, ${at})
+      on conflict (credential_id) do nothing`)) === 1
+  )
+}
+
+export function findPasskey(
+  queries: Queries,
+  loginId: string,
+  credentialId: string,
+): Promise<Passkey | undefined> {
+  return queries.maybe(sql`
+    select id, credential_id as "credentialId", login_id as "loginId", public_key as "publicKey", counter, transports
+    from sign_in.passkey where credential_id = ${credentialId} and login_id = ${loginId}`)
+}
+
+export async function markPasskeyUsed(
+  queries: Queries,
+  id: string,
+  counter: number,
+  at: Date,
+): Promise<void> {
+  await queries.run(sql`
+    update sign_in.passkey set counter = ${counter}, last_used_at = ${at} where id = ${id}`)
+}
+
+export async function deletePasskey(queries: Queries, loginId: string, id: string): Promise<boolean> {
+  return (
+    (await queries.run(sql`delete from sign_in.passkey where id = ${id} and login_id = ${loginId}`)) === 1
+  )
+}
+
+export async function askForPasskey(queries: Queries, challengeId: string, challenge: string): Promise<void> {
+  await queries.run(sql`
+    update sign_in.challenge set passkey_challenge = ${challenge} where id = ${challengeId}`)
+}
+
+/** Takes what a passkey was asked to sign, once. */
+export async function takePasskeyChallenge(tx: Queries, challengeId: string): Promise<string | undefined> {
+  const asked = await tx.maybe<{ challenge: string | null }>(sql`
+    select passkey_challenge as challenge from sign_in.challenge where id = ${challengeId} for update`)
+  await tx.run(sql`update sign_in.challenge set passkey_challenge = null where id = ${challengeId}`)
+  return asked?.challenge ?? undefined
+}
+
+export async function replaceRecoveryCodes(
+  tx: Queries,
+  loginId: string,
+  hmacs: Buffer[],
+  at: Date,
+): Promise<void> {
+  await tx.run(sql`delete from sign_in.recovery_code where login_id = ${loginId}`)
+  await tx.run(sql`
+    insert into sign_in.recovery_code (login_id, code_hmac, made_at)
+    select ${loginId}, hmac, ${at} from unnest(${hmacs}::bytea[]) as h(hmac)`)
+}
+
+/** False for a code that is none, or was used before. */
+export async function spendRecoveryCode(
+  queries: Queries,
+  loginId: string,
+  hmac: Buffer,
+  at: Date,
+): Promise<boolean> {
+  return (
+    (await queries.run(sql`
+      update sign_in.recovery_code set used_at = ${at}
+      where login_id = ${loginId} and code_hmac = ${hmac} and used_at is null`)) === 1
+  )
+}
+
+export async function readAppName(queries: Queries, at: Date): Promise<string> {
+  const { name } = await queries.one<{ name: string }>(sql`
+    select town.setting('town', ${at}) ->> 'appName' as name`)
+  return name
 }

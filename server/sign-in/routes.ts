@@ -1,11 +1,16 @@
 import { staffSignIn, staffSignOut } from '#contract/merchants.ts'
 import { operatorSignIn, operatorSignOut } from '#contract/operators.ts'
 import * as contract from '#contract/sign-in.ts'
-import { type Caller, endSession, startSession } from '../access.ts'
+import { type Person, endSession, startSession } from '../access.ts'
 import type { Context } from '../context.ts'
 import { route } from '../route.ts'
 import { confirmSecondStep, setPhone, startSecondStep } from './second-step.ts'
-import { checkPassword, finishSignIn, signInResident } from './sign-in.ts'
+import { requireChallenge, sendStepPasscode } from './answer.ts'
+import { startPasskeyStep } from './passkeys.ts'
+import { deviceRoutes } from './device-routes.ts'
+import { letIn } from './let-in.ts'
+import { secondStepRoutes } from './second-step-routes.ts'
+import { checkPassword, finishSignIn, finishSignInByPasskey, signInResident } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 import { sendMailVerification, verifyMail } from './verify-mail.ts'
 
@@ -15,26 +20,38 @@ async function signInDirectly(
   context: Context,
   audience: 'staff' | 'operator',
   { mail, password }: { mail: string; password: string },
-): Promise<Caller> {
+): Promise<Person> {
   const login = await checkPassword(context, audience, mail, password)
   return { audience, id: login.subject, loginId: login.id }
 }
 
 export const signInRoutes = [
   route(contract.signUp, async ({ context, body, response }) => {
-    const caller = await signUp(context, body)
-    await startSession(context, response, caller)
-    return { residentId: caller.id }
+    const person = await signUp(context, body)
+    await letIn(context, response, person)
+    return { residentId: person.id }
   }),
   route(contract.signIn, async ({ context, body, response }) => {
     const result = await signInResident(context, body.mail, body.password)
     if (result.state === 'second_step') return result
-    await startSession(context, response, result.caller)
+    await letIn(context, response, result.person)
     return { state: 'signed_in' as const }
   }),
   route(contract.finishSecondStep, async ({ context, body, response }) => {
-    await startSession(context, response, await finishSignIn(context, body.challengeId, body.code))
+    await letIn(context, response, await finishSignIn(context, body))
     return { state: 'signed_in' as const }
+  }),
+  route(contract.finishSecondStepByPasskey, async ({ context, body, response }) => {
+    const { challengeId, credential } = body
+    await letIn(context, response, await finishSignInByPasskey(context, challengeId, credential))
+    return { state: 'signed_in' as const }
+  }),
+  route(contract.sendSecondStepPasscode, async ({ context, body }) => ({
+    phoneEnding: await sendStepPasscode(context, body.challengeId),
+  })),
+  route(contract.startPasskeyStep, async ({ context, body: { challengeId } }) => {
+    const { loginId } = await requireChallenge(context, challengeId)
+    return { options: await startPasskeyStep(context, { challengeId, loginId }) }
   }),
   route(contract.signOut, async ({ context, response }) => {
     await endSession(context, response, 'resident')
@@ -52,6 +69,8 @@ export const signInRoutes = [
     await confirmSecondStep(context, caller.loginId, body.code)
     return done
   }),
+  ...secondStepRoutes,
+  ...deviceRoutes,
   route(staffSignIn, async ({ context, body, response }) => {
     await startSession(context, response, await signInDirectly(context, 'staff', body))
     return done

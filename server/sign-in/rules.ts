@@ -1,4 +1,4 @@
-import { passwordMin } from '#contract/sign-in.ts'
+import { passwordMin, type SecondStepWay } from '#contract/sign-in.ts'
 
 const words = ['password', 'passw0rd', 'enishi', 'saitama', 'qwerty', 'asdf', 'letmein', 'iloveyou', 'admin']
 
@@ -17,7 +17,7 @@ export function isTooWeak(password: string, mail: string): boolean {
   return text === mail.toLowerCase() || text === mail.toLowerCase().split('@')[0]
 }
 
-/** How long sign-in pauses after so many wrong passwords in a row, in seconds. */
+/** How long tries pause after so many wrong ones in a row, in seconds. */
 export function pauseAfter(failures: number): number {
   if (failures < 5) return 0
   if (failures >= 10) return 15 * 60
@@ -30,3 +30,63 @@ export const linkHours = 24
 export const linksPerHour = 5
 /** How long the second step of a sign-in may take, in minutes. */
 export const challengeMinutes = 10
+
+/** The pauses after one, two, … wrong tries in a row, in seconds; the last one holds from there on. */
+export const pauses = Array.from({ length: 10 }, (_, index) => pauseAfter(index + 1))
+
+/** So long a row of wrong tries is remembered, in days. */
+export const triesDays = 30
+
+/** How many recovery codes are made at once. */
+export const recoveryCodeCount = 10
+/** How long the browser may take to make a passkey, in minutes. */
+export const passkeyMinutes = 5
+
+const recoveryAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Ten characters that are not mixed up on paper (Crockford's base32): 50 bits, in two groups. */
+export function writeRecoveryCode(bytes: Uint8Array): string {
+  const letters = [...bytes.subarray(0, 10)].map((byte) => recoveryAlphabet.charAt(byte % 32)).join('')
+  return `${letters.slice(0, 5)}-${letters.slice(5)}`
+}
+
+/** The same code however it was typed: without hyphen, in small letters, with O for 0 and I or L for 1. */
+export const plainRecoveryCode = (typed: string): string =>
+  typed.toUpperCase().replaceAll('-', '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+
+/** Which second steps a person can take; recovery codes stand in for a way and are none by themselves. */
+export function waysOf(set: {
+  sms: boolean
+  authenticator: boolean
+  passkeys: readonly unknown[]
+  recoveryCodesLeft: number
+}): SecondStepWay[] {
+  const ways: SecondStepWay[] = []
+  if (set.passkeys.length > 0) ways.push('passkey')
+  if (set.authenticator) ways.push('authenticator')
+  if (set.sms) ways.push('sms')
+  if (ways.length > 0 && set.recoveryCodesLeft > 0) ways.push('recovery_code')
+  return ways
+}
+
+const systems: [RegExp, string][] = [
+  [/iPhone/, 'iPhone'],
+  [/iPad/, 'iPad'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/Macintosh|Mac OS/, 'Mac'],
+  [/Linux/, 'Linux'],
+]
+const browsers: [RegExp, string][] = [
+  [/Edg/, 'Edge'],
+  [/Firefox|FxiOS/, 'Firefox'],
+  [/Chrome|CriOS/, 'Chrome'],
+  [/Safari/, 'Safari'],
+]
+
+/** What a person would call a device, from what its browser says of itself: for recognising, never for deciding. */
+export function nameOfDevice(userAgent: string): string {
+  const nameIn = (names: [RegExp, string][]) => names.find(([mark]) => mark.test(userAgent))?.[1]
+  const parts = [nameIn(systems), nameIn(browsers)].filter((part) => part !== undefined)
+  return parts.length > 0 ? parts.join('・') : 'ほかの端末'
+}

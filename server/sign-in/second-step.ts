@@ -4,6 +4,7 @@ import { refuse } from '../lib/refusal.ts'
 import { type PasscodeFor, sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
 import { passcodeRules } from '../passcodes/rules.ts'
 import { readLogin, setPhone as keepPhone, switchSecondStepOn } from './queries.ts'
+import { tellOwner } from './tell.ts'
 
 /**
  * Keeps the phone of a login as E.164 and gives it. Local input with or without hyphens and in full width is
@@ -26,7 +27,10 @@ export async function startSecondStep(context: Context, loginId: string) {
 /** Switches the second step on. Refuses what spendPasscode refuses. */
 export async function confirmSecondStep(context: Context, loginId: string, code: string): Promise<void> {
   await spendPasscode(context, await secondStepOf(context, loginId), code)
-  await switchSecondStepOn(context.database, loginId, context.now())
+  await context.database.transact(async (tx) => {
+    await switchSecondStepOn(tx, loginId, context.now())
+    await tellOwner(context, tx, loginId, 'second_step_changed')
+  })
 }
 
 async function secondStepOf(context: Context, loginId: string): Promise<PasscodeFor> {

@@ -1,27 +1,32 @@
-import type { Caller } from '../access.ts'
+import type { SecondStepWay } from '#contract/sign-in.ts'
+import type { Person } from '../access.ts'
 import type { Context } from '../context.ts'
-import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import { sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
+import {
+  answerWithCode,
+  answerWithPasskey,
+  type CodeWay,
+  requireChallenge,
+  sendStepPasscode,
+  startChallenge,
+} from './answer.ts'
 import { isPassword, nobodysPassword } from './password.ts'
 import {
-  countFailure,
   findLoginByMail,
-  findOpenChallenge,
   finishChallenge,
-  forgetFailures,
-  insertChallenge,
+  forgetTries,
   type Login,
-  pauseLogin,
   readLogin,
+  readSecondSteps,
 } from './queries.ts'
-import { challengeMinutes, pauseAfter } from './rules.ts'
+import { waysOf } from './rules.ts'
+import { requireTry, triesOf } from './tries.ts'
 
-type Audience = Caller['audience']
+type Audience = Person['audience']
 
 /**
  * Checks mail and password and gives the login. Refuses sign_in_paused (also for the right password) and
- * wrong_mail_or_password, alike in words and time for an address that nobody has.
+ * wrong_mail_or_password, alike in words, pauses and time for an address that nobody has.
  */
 export async function checkPassword(
   context: Context,
@@ -29,52 +34,72 @@ export async function checkPassword(
   mail: string,
   password: string,
 ): Promise<Login> {
+  const tries = triesOf({ audience, mail })
+  await requireTry(context, tries, 'sign_in_paused')
   const login = await findLoginByMail(context.database, audience, mail)
-  const now = context.now()
-  if (login?.pausedUntil && login.pausedUntil > now) {
-    refuse('sign_in_paused', { waitSeconds: Math.ceil((login.pausedUntil.getTime() - now.getTime()) / 1000) })
-  }
   const right = await isPassword(password, login?.passwordHash ?? (await nobodysPassword()))
-  if (login && right) {
-    await forgetFailures(context.database, login.id)
-    return login
-  }
-  if (login) {
-    const pause = pauseAfter(await countFailure(context.database, login.id))
-    if (pause > 0) await pauseLogin(context.database, login.id, new Date(now.getTime() + pause * 1000))
-  }
-  refuse('wrong_mail_or_password')
+  if (!login || !right) refuse('wrong_mail_or_password')
+  await forgetTries(context.database, tries)
+  return login
 }
 
 export type SignedIn =
-  | { state: 'signed_in'; caller: Caller }
-  | { state: 'second_step'; challengeId: string; phoneEnding: string }
+  | { state: 'signed_in'; person: Person }
+  | {
+      state: 'second_step'
+      challengeId: string
+      ways: SecondStepWay[]
+      phoneEnding: string | null
+      passcodeSent: boolean
+    }
 
-/** Signs a resident in, or sends the second step's passcode. Refuses what checkPassword and sendPasscode refuse. */
+/**
+ * Signs a resident in, or begins the second step where one is set. The SMS goes out by itself only where there
+ * is no other way. Refuses what checkPassword and sendPasscode refuse.
+ */
 export async function signInResident(context: Context, mail: string, password: string): Promise<SignedIn> {
   return enterResident(context, await checkPassword(context, 'resident', mail, password))
 }
 
-/** Lets a resident in who has proven the first step, or begins the second. Refuses what sendPasscode refuses. */
+/**
+ * Lets a resident in who has proven the first step, or begins the second where one is set. Refuses what
+ * sendPasscode refuses.
+ */
 export async function enterResident(context: Context, login: Login): Promise<SignedIn> {
-  if (!login.secondStepAt || !login.phone) {
-    return { state: 'signed_in', caller: { audience: 'resident', id: login.subject, loginId: login.id } }
+  const ways = waysOf(await readSecondSteps(context.database, login.id))
+  if (ways.length === 0) {
+    return { state: 'signed_in', person: { audience: 'resident', id: login.subject, loginId: login.id } }
   }
-  const id = makeId()
-  const startedAt = context.now()
-  const expiresAt = new Date(startedAt.getTime() + challengeMinutes * 60_000)
-  await insertChallenge(context.database, { id, loginId: login.id, startedAt, expiresAt })
-  await sendPasscode(context, { purpose: 'sign_in', reference: id, phone: login.phone })
-  return { state: 'second_step', challengeId: id, phoneEnding: login.phone.slice(-4) }
+  const challengeId = await startChallenge(context, login.id, { sessionHash: null })
+  const passcodeSent = ways.every((way) => way === 'sms' || way === 'recovery_code')
+  if (passcodeSent) await sendStepPasscode(context, challengeId)
+  const phoneEnding = ways.includes('sms') ? (login.phone?.slice(-4) ?? null) : null
+  return { state: 'second_step', challengeId, ways, phoneEnding, passcodeSent }
 }
 
-/** Finishes a sign-in with the passcode. Refuses second_step_expired and what spendPasscode refuses. */
-export async function finishSignIn(context: Context, challengeId: string, code: string): Promise<Caller> {
-  const challenge = await findOpenChallenge(context.database, challengeId, context.now())
-  if (!challenge) refuse('second_step_expired')
-  const login = await readLogin(context.database, challenge.loginId)
-  if (!login.phone) refuse('second_step_expired')
-  await spendPasscode(context, { purpose: 'sign_in', reference: challengeId, phone: login.phone }, code)
+/** Finishes a sign-in with a code of the named way. Refuses what the contract lists. */
+export async function finishSignIn(
+  context: Context,
+  { challengeId, way, code }: { challengeId: string; way: CodeWay; code: string },
+): Promise<Person> {
+  const { loginId } = await requireChallenge(context, challengeId, { purpose: 'sign_in' })
+  await answerWithCode(context, { challengeId, loginId }, way, code)
+  return endChallenge(context, challengeId, loginId)
+}
+
+/** Finishes a sign-in with what a passkey signed. Refuses what the contract lists. */
+export async function finishSignInByPasskey(
+  context: Context,
+  challengeId: string,
+  credential: Record<string, unknown>,
+): Promise<Person> {
+  const { loginId } = await requireChallenge(context, challengeId, { purpose: 'sign_in' })
+  await answerWithPasskey(context, { challengeId, loginId }, credential)
+  return endChallenge(context, challengeId, loginId)
+}
+
+async function endChallenge(context: Context, challengeId: string, loginId: string): Promise<Person> {
   if (!(await finishChallenge(context.database, challengeId, context.now()))) refuse('second_step_expired')
-  return { audience: 'resident', id: login.subject, loginId: login.id }
+  const login = await readLogin(context.database, loginId)
+  return { audience: 'resident', id: login.subject, loginId }
 }

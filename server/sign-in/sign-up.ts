@@ -1,6 +1,6 @@
 import type { BodyOf } from '#contract/endpoint.ts'
 import type { signUp as endpoint } from '#contract/sign-in.ts'
-import type { Caller } from '../access.ts'
+import type { Person } from '../access.ts'
 import type { Context } from '../context.ts'
 import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
@@ -14,7 +14,7 @@ type Request = BodyOf<typeof endpoint>
  * Registers a resident with a wallet, a way in and the consent to the documents as they now are, in one
  * transaction; the same request again answers the same. Refuses terms_outdated, password_too_weak, mail_taken.
  */
-export async function signUp(context: Context, request: Request): Promise<Caller> {
+export async function signUp(context: Context, request: Request): Promise<Person> {
   const before = await findLoginByMail(context.database, 'resident', request.mail)
   if (before) return answerAgain(before, request)
 
@@ -55,7 +55,7 @@ export async function refuseOutdatedTerms(
   }
 }
 
-async function answerAgain(login: Login, request: Request): Promise<Caller> {
+async function answerAgain(login: Login, request: Request): Promise<Person> {
   const kept = login.passwordHash ?? (await nobodysPassword())
   const same = login.subject === request.id && (await isPassword(request.password, kept))
   if (!same) refuse('mail_taken')

@@ -3,6 +3,7 @@ import { hashSecret, makeSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import { countLinksSince, insertLink, readLogin, spendLink } from './queries.ts'
 import { linkHours, linksPerHour } from './rules.ts'
+import { tell } from './tell.ts'
 
 /**
  * Sends a link that proves the address of a login, and gives the address. Refuses mail_already_verified and
@@ -11,21 +12,7 @@ import { linkHours, linksPerHour } from './rules.ts'
 export async function sendMailVerification(context: Context, loginId: string): Promise<string> {
   const login = await readLogin(context.database, loginId)
   if (login.mailVerifiedAt) refuse('mail_already_verified')
-  const now = context.now()
-  const hourAgo = new Date(now.getTime() - 3_600_000)
-  if ((await countLinksSince(context.database, loginId, hourAgo)) >= linksPerHour) {
-    refuse('too_many_requests', { waitSeconds: 3600 })
-  }
-  const token = makeSecret()
-  const expiresAt = new Date(now.getTime() + linkHours * 3_600_000)
-  await insertLink(context.database, {
-    tokenHash: hashSecret(token),
-    loginId,
-    mail: login.mail,
-    sentAt: now,
-    expiresAt,
-  })
-  const link = `${context.config.origin}/mail-verification?token=${token}`
+  const link = await makeLink(context, { loginId, mail: login.mail, changesMail: false })
   await context.providers.mail.send({
     to: login.mail,
     subject: 'メールアドレスの確認',
@@ -43,9 +30,33 @@ export async function sendMailVerification(context: Context, loginId: string): P
   return login.mail
 }
 
-/** Spends the token of a link and gives the address that is proven now. Refuses link_invalid. */
+/** Makes a link that proves an address. Refuses too_many_requests. */
+export async function makeLink(
+  context: Context,
+  { loginId, mail, changesMail }: { loginId: string; mail: string; changesMail: boolean },
+): Promise<string> {
+  const sentAt = context.now()
+  const hourAgo = new Date(sentAt.getTime() - 3_600_000)
+  if ((await countLinksSince(context.database, loginId, hourAgo)) >= linksPerHour) {
+    refuse('too_many_requests', { waitSeconds: 3600 })
+  }
+  const token = makeSecret()
+  const expiresAt = new Date(sentAt.getTime() + linkHours * 3_600_000)
+  const tokenHash = hashSecret(token)
+  await insertLink(context.database, { tokenHash, loginId, mail, changesMail, sentAt, expiresAt })
+  return `${context.config.origin}/mail-verification?token=${token}`
+}
+
+/**
+ * Spends the token of a link and gives the address that is proven now; an address that was left hears of it.
+ * Refuses link_invalid.
+ */
 export async function verifyMail(context: Context, token: string): Promise<string> {
-  const spent = await spendLink(context.database, hashSecret(token), context.now())
+  const spent = await context.database.transact(async (tx) => {
+    const used = await spendLink(tx, hashSecret(token), context.now())
+    if (used && used.before !== used.mail) await tell(context, tx, used.before, 'mail_changed')
+    return used
+  })
   if (!spent) refuse('link_invalid')
   return spent.mail
 }

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import type { Queries } from '../lib/database.ts'
 import { refuse } from '../lib/refusal.ts'
 import { deleteFederated, lockLogin, readWaysInRow } from './federated-queries.ts'
+import { tellOwner } from './tell.ts'
 
 type WaysIn = ReplyOf<typeof endpoint>
 
@@ -25,5 +26,6 @@ export async function unlink(context: Context, loginId: string, provider: SignIn
     if (!(await deleteFederated(tx, loginId, context.providers[provider].issuer))) return
     const left = await readWaysIn(context, loginId, tx)
     if (!left.password && left.providers.length === 0) refuse('last_way_in')
+    await tellOwner(context, tx, loginId, 'way_in_removed')
   })
 }

@@ -21,7 +21,15 @@ export async function confirmTopUp(
 ): Promise<void> {
   const topUp = await readWaiting(context, residentId, id)
   if (!topUp) return
-  await spendPasscode(context, await passcodeOf(context, topUp), code)
+  const spent = await spendPasscode(context, await passcodeOf(context, topUp), code).catch(
+    async (error: unknown) => {
+      // The same confirmation sent twice: the code is used up, and what it confirmed is under way or done.
+      const twin = await findTopUp(context.database, id)
+      if (twin?.state === 'awaiting_passcode') throw error
+      return 'before' as const
+    },
+  )
+  if (spent === 'before') return
 
   const now = context.now()
   const askAt = new Date(now.getTime() + context.config.bank.timeoutMs + pauseBeforeAsking(0) * 1000)

@@ -9,27 +9,37 @@ export async function readLimits(queries: Queries, at: Date): Promise<Limits> {
            town.setting('top_up_max', ${at})::bigint as "perTopUp",
            town.setting('top_up_day', ${at})::bigint as "perDay",
            town.setting('top_up_month', ${at})::bigint as "perMonth",
-           town.setting('balance_cap', ${at})::bigint as "balanceCap"`)
+           town.setting('balance_cap', ${at})::bigint as "balanceCap",
+           -- A town that has never set it has the default.
+           coalesce(town.setting('top_up_first_day', ${at})::bigint, 10000) as "firstDay"`)
 }
+
+type Span = { now: Date; startOfToday: Date; startOfMonth: Date; except: string | null }
 
 /** What counts towards the limits; `except` is the top-up that is being decided. */
 export function readUsed(
   queries: Queries,
   residentId: string,
-  { startOfToday, startOfMonth, except }: { startOfToday: Date; startOfMonth: Date; except: string | null },
+  { now, startOfToday, startOfMonth, except }: Span,
 ): Promise<Used> {
   return queries.one(sql`
     select
       coalesce(sum(t.amount) filter (where t.confirmed_at >= ${startOfToday}), 0)::bigint as today,
       coalesce(sum(t.amount) filter (where t.confirmed_at >= ${startOfMonth}), 0)::bigint as "thisMonth",
       coalesce(sum(t.amount) filter (where t.state <> 'succeeded'), 0)::bigint as "underWay",
+      case when d.came_at is not null
+        then coalesce(sum(t.amount) filter (where t.confirmed_at >= d.came_at), 0)::bigint end as "sinceNewDevice",
       w.coin as balance
     from ledger.wallet w
+    cross join lateral (
+      select min(n.first_seen_at) as came_at
+      from sign_in.login l join sign_in.device n on n.login_id = l.id
+      where l.audience = 'resident' and l.subject = w.id and n.new_until > ${now}) d
     left join top_ups.top_up t on t.resident_id = w.id
       and t.state in ('requested', 'unknown', 'needs_attention', 'succeeded')
       and t.id is distinct from ${except}::uuid
     where w.bucket = ledger.bucket(${residentId}::uuid) and w.id = ${residentId}
-    group by w.coin`)
+    group by w.coin, d.came_at`)
 }
 
 type Standing = Pick<TopUpFacts, 'frozen' | 'hasCard' | 'accountReady'> & { phone: string | null }

@@ -18,7 +18,7 @@ export async function readTopUpFacts(
     except,
   }: { residentId: string; bankAccountId: string | null; except: string | null },
 ): Promise<TopUpFacts & { phone: string | null }> {
-  const span = { startOfToday: startOfDay(dayOf(now)), startOfMonth: startOfMonth(now), except }
+  const span = { now, startOfToday: startOfDay(dayOf(now)), startOfMonth: startOfMonth(now), except }
   return {
     ...(await readStanding(queries, residentId, bankAccountId)),
     limits: await readLimits(queries, now),

@@ -2,13 +2,20 @@ import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
 import { decideTopUp, pauseBeforeAsking, roomUnder, type TopUpFacts } from './rules.ts'
 
-const limits = { minimum: 1_000, perTopUp: 49_000, perDay: 100_000, perMonth: 300_000, balanceCap: 300_000 }
+const limits = {
+  minimum: 1_000,
+  perTopUp: 49_000,
+  perDay: 100_000,
+  perMonth: 300_000,
+  balanceCap: 300_000,
+  firstDay: 10_000,
+}
 const fine: TopUpFacts = {
   frozen: false,
   hasCard: true,
   accountReady: true,
   limits,
-  used: { today: 0, thisMonth: 0, balance: 0, underWay: 0 },
+  used: { today: 0, thisMonth: 0, balance: 0, underWay: 0, sinceNewDevice: null },
 }
 const used = (part: Partial<TopUpFacts['used']>) => ({ ...fine, used: { ...fine.used, ...part } })
 
@@ -22,6 +29,9 @@ for (const [amount, facts, refused] of [
   [0, fine, 'top_up_below_minimum'],
   [-1_000, fine, 'top_up_below_minimum'],
   [49_001, fine, 'top_up_over_limit'],
+  [10_000, used({ sinceNewDevice: 0 }), null],
+  [10_001, used({ sinceNewDevice: 0 }), 'top_up_over_first_day_limit'],
+  [2_000, used({ sinceNewDevice: 8_001, today: 99_000 }), 'top_up_over_first_day_limit'],
   [49_000, used({ today: 51_000 }), null],
   [49_000, used({ today: 51_001 }), 'top_up_over_day_limit'],
   [49_000, used({ thisMonth: 251_001 }), 'top_up_over_month_limit'],
@@ -33,12 +43,22 @@ for (const [amount, facts, refused] of [
 }
 
 test('what is left is the smallest of the limits and never below zero', () => {
-  deepEqual(roomUnder(limits, { today: 90_000, thisMonth: 90_000, balance: 310_000, underWay: 0 }), {
-    maximum: 0,
-    leftToday: 10_000,
-    leftThisMonth: 210_000,
-    leftUnderCap: 0,
-  })
+  deepEqual(
+    roomUnder(limits, {
+      today: 90_000,
+      thisMonth: 90_000,
+      balance: 310_000,
+      underWay: 0,
+      sinceNewDevice: 4_000,
+    }),
+    {
+      maximum: 0,
+      leftToday: 10_000,
+      leftThisMonth: 210_000,
+      leftUnderCap: 0,
+      leftOnFirstDay: 6_000,
+    },
+  )
 })
 
 test('the provider is asked again soon, then with growing pauses of at most 15 minutes', () => {

@@ -8,23 +8,43 @@ export type Limits = {
   perDay: number
   perMonth: number
   balanceCap: number
+  /** The most in all while a device is new, lest somebody who took an account over empties a bank account. */
+  firstDay: number
 }
 
 /** What counts towards the limits: everything that was or may yet be credited. */
-export type Used = { today: number; thisMonth: number; balance: number; underWay: number }
+export type Used = {
+  today: number
+  thisMonth: number
+  balance: number
+  underWay: number
+  /** Since the newest device came; null while no device is new. */
+  sinceNewDevice: number | null
+}
 
 /** What of each limit is left now, in yen, never below zero. */
-export type Room = { maximum: number; leftToday: number; leftThisMonth: number; leftUnderCap: number }
+export type Room = {
+  maximum: number
+  leftToday: number
+  leftThisMonth: number
+  leftUnderCap: number
+  /** Null while no device is new. */
+  leftOnFirstDay: number | null
+}
 
 export function roomUnder(limits: Limits, used: Used): Room {
   const leftToday = Math.max(0, limits.perDay - used.today)
   const leftThisMonth = Math.max(0, limits.perMonth - used.thisMonth)
   const leftUnderCap = Math.max(0, limits.balanceCap - used.balance - used.underWay)
+  const { sinceNewDevice } = used
+  const leftOnFirstDay = sinceNewDevice === null ? null : Math.max(0, limits.firstDay - sinceNewDevice)
+  const left = [leftToday, leftThisMonth, leftUnderCap, ...(leftOnFirstDay === null ? [] : [leftOnFirstDay])]
   return {
-    maximum: Math.min(limits.perTopUp, leftToday, leftThisMonth, leftUnderCap),
+    maximum: Math.min(limits.perTopUp, ...left),
     leftToday,
     leftThisMonth,
     leftUnderCap,
+    leftOnFirstDay,
   }
 }
 
@@ -47,6 +67,12 @@ export function decideTopUp(amount: number, facts: TopUpFacts): Verdict {
   if (!facts.accountReady) return { refused: 'bank_account_not_ready' }
   if (amount < limits.minimum) return { refused: 'top_up_below_minimum', facts: { limit: limits.minimum } }
   if (amount > limits.perTopUp) return { refused: 'top_up_over_limit', facts: { limit: limits.perTopUp } }
+  if (room.leftOnFirstDay !== null && amount > room.leftOnFirstDay) {
+    return {
+      refused: 'top_up_over_first_day_limit',
+      facts: { limit: limits.firstDay, left: room.leftOnFirstDay },
+    }
+  }
   if (amount > room.leftToday) {
     return { refused: 'top_up_over_day_limit', facts: { limit: limits.perDay, left: room.leftToday } }
   }

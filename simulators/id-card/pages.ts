@@ -2,11 +2,13 @@
 import { type Html, html, raw } from '../lib/html.ts'
 import { frontPage, page, type Theme } from '../lib/page.ts'
 import { behaviours, type EndingName } from './behaviour.ts'
-import { people, type Person } from './people.ts'
+import type { Card } from './cards.ts'
+import { people, personOf } from './people.ts'
 import type { Visit } from './visits.ts'
 
-const theme: Theme = { brand: '#1c4e80', onBrand: '#ffffff', soft: '#e4eef8', page: '#f3f7fb' }
-const appName = '電子認証アプリ'
+/** Colours of the authenticator app, and of the provider behind it. */
+export const theme: Theme = { brand: '#1c4e80', onBrand: '#ffffff', soft: '#e4eef8', page: '#f3f7fb' }
+export const appName = '電子認証アプリ'
 
 function screen(visit: Visit, title: string, body: Html, script?: string): string {
   const alert = visit.message ? html`<p class="error" role="alert">${visit.message}</p>` : ''
@@ -34,7 +36,7 @@ const tick = (name: string, label: string) =>
 const bothTicks = html`${tick('terms', '利用規約を確認しました')}
 ${tick('privacy', 'プライバシーポリシーを確認しました')}`
 
-const screens: Record<Visit['step'], (visit: Visit) => string> = {
+const screens: Record<Visit['step'], (visit: Visit, drawer: readonly Card[]) => string> = {
   terms: (visit) =>
     screen(
       visit,
@@ -57,7 +59,7 @@ ${form(visit, 'start', '利用者証明をはじめる')}`,
       visit,
       'データ連携',
       html`<p>連携先のアプリに、カードの情報を渡すことについて、同意の手続きをします。</p>
-<div class="card"><dl><dt>連携先</dt><dd>${visit.request.clientName}</dd></dl></div>
+<div class="card"><dl><dt>連携先</dt><dd>${visit.challenge.request.clientName}</dd></dl></div>
 ${form(visit, 'link', 'データ連携同意に進む')}`,
     ),
   consent: (visit) =>
@@ -65,7 +67,7 @@ ${form(visit, 'link', 'データ連携同意に進む')}`,
       visit,
       'データ連携についての同意',
       html`<p>つぎの情報を、連携先に渡します。</p>
-<ul class="card consent">${claimNames(visit.request.scope).map((name) => html`<li>${name}</li>`)}</ul>
+<ul class="card consent">${claimNames(visit.challenge.request.scope).map((name) => html`<li>${name}</li>`)}</ul>
 <p class="small">使いみちは本人確認です。個人番号(12桁)は渡しません。同意しないときは「やめる」を押してください。</p>
 ${form(visit, 'consent', '同意する')}`,
     ),
@@ -91,22 +93,25 @@ ${form(visit, 'same', 'パスワードが同じ')}`,
 required></label>`,
       ),
     ),
-  hold: (visit) =>
+  hold: (visit, drawer) =>
     screen(
       visit,
       'カードをかざしてください',
       html`<p>本体の裏側上部に、マイナンバーカードの中央を密着させます。</p>
 <h2 id="drawer">練習用カードの引き出し</h2>
 <form method="post" action="/app/${visit.id}/hold" aria-labelledby="drawer">
-<ul class="list">${people.map(cardOf)}</ul></form>`,
+<label class="tick"><input type="checkbox" name="away" value="yes">読み取りの途中でカードをはなす</label>
+<ul class="list">${drawer.map(cardOf)}</ul></form>`,
     ),
   read: (visit) => {
-    const back = `/app/${visit.id}/return`
+    const done = html`<div class="phone" aria-hidden="true"><div class="wave"></div>${cardPicture}</div>
+<p class="good centre done" role="status">読み取りが完了しました</p>`
+    const back = visit.resumeUrl
+    if (!back) return screen(visit, '読み取り', html`${done}${backToPc}`)
     return screen(
       visit,
       '読み取り',
-      html`<div class="phone" aria-hidden="true"><div class="wave"></div>${cardPicture}</div>
-<p class="good centre done" role="status">読み取りが完了しました</p>
+      html`${done}
 <p class="centre">元のアプリに自動で切り替わります。<br>切り替わらないときは、ご自身でお戻りください。</p>
 <a class="button" href="${back}">元のアプリにもどる</a>`,
       `setTimeout(() => location.replace(${JSON.stringify(back)}), 2200)`,
@@ -116,14 +121,18 @@ required></label>`,
     screen(
       visit,
       '利用者証明ができませんでした',
-      html`<p>手続きを終わります。元のアプリにもどってください。</p>
-<a class="button" href="/app/${visit.id}/return">元のアプリにもどる</a>`,
+      visit.resumeUrl
+        ? html`<p>手続きを終わります。元のアプリにもどってください。</p>
+<a class="button" href="${visit.resumeUrl}">元のアプリにもどる</a>`
+        : backToPc,
     ),
 }
 
+const backToPc = html`<p class="centre">パソコンの画面は自動で切り替わります。この画面は閉じてください。</p>`
+
 /** The page of the step on which the visit stands. */
-export function visitPage(visit: Visit): string {
-  return screens[visit.step](visit)
+export function visitPage(visit: Visit, drawer: readonly Card[]): string {
+  return screens[visit.step](visit, drawer)
 }
 
 /** The words for an end without success, with the place where help is found. */
@@ -132,7 +141,12 @@ export const endingWords: Record<Exclude<EndingName, 'user_cancelled'>, string> 
   certificate_revoked: '電子証明書が失効しています。お住まいの市区町村の窓口で、発行の手続きをしてください。',
   certificate_expired:
     '電子証明書の有効期限が切れています。お住まいの市区町村の窓口で、更新の手続きをしてください。',
+  certificate_not_accepted: 'このカードの電子証明書は、確認できませんでした。',
+  status_unavailable: 'いま電子証明書を確認できません。時間をおいて、もう一度お試しください。',
 }
+
+/** For a line to the provider that broke: what it has decided is seen back in the app. */
+export const lineBroke = '通信が途切れました。元のアプリで結果をご確認ください。'
 
 /** For a visit that is unknown or older than ten minutes. */
 export function lostPage(): string {
@@ -141,13 +155,17 @@ export function lostPage(): string {
 }
 
 /** The simulator's own front page. */
-export function idCardFrontPage(nasty: boolean): string {
+export function idCardFrontPage(nasty: boolean, quick: boolean): string {
   const rows = people.map(
     (p) => html`<tr><th scope="row">${p.name}<br><span class="small">${p.nameKana}</span></th>
 <td>${p.birthdate}<br>${p.address.replace('埼玉県', '')}
 ${p.note ? html`<br><strong>${p.note}</strong>` : ''}</td></tr>`,
   )
-  const more = html`<details><summary>引き出しのカード(${people.length}枚)</summary>
+  const more = html`<section class="card"><h2>テストレスポンス設定</h2>
+<p>いまは<strong>${quick ? 'アプリのかわりに、設定の画面が出ます' : 'アプリの画面が出ます'}</strong>。</p>
+<form method="post" action="/__sim/quick"><input type="hidden" name="quick" value="${quick ? 'off' : 'on'}">
+<button class="button quiet">${quick ? 'アプリの画面にもどす' : '設定の画面に切りかえる'}</button></form></section>
+<details><summary>引き出しのカードの持ち主(${people.length}人)</summary>
 <table><tbody>${rows}</tbody></table></details>`
   const lead =
     'マイナンバーカードを読むアプリと、その認証サーバー(OpenID Connect)を演じます。元のアプリから開いてください。'
@@ -172,9 +190,12 @@ function claimNames(scope: readonly string[]): string[] {
   return ['認証の結果と、連携先ごとの番号', ...scope.flatMap((s) => names[s] ?? [])]
 }
 
-function cardOf(p: Person): Html {
-  const note = p.note ? html`<span><b class="note">${p.note}</b></span>` : ''
-  return html`<li><button class="row idcard" name="person" value="${p.id}"><strong>${p.name}</strong>
+function cardOf(card: Card): Html {
+  const p = personOf(card.personId)
+  // Two cards of one person differ by their label; what is special about the person holds for the usual one.
+  const special = card.label === '' ? p.note : ''
+  const note = special ? html`<span><b class="note">${special}</b></span>` : ''
+  return html`<li><button class="row idcard" name="card" value="${card.id}"><strong>${p.name}${card.label}</strong>
 <span>${p.nameKana} ${p.birthdate}</span><span>${p.address.replace('埼玉県', '')}</span>${note}</button></li>`
 }
 

@@ -8,12 +8,7 @@ export type Person = {
   birthdate: string
   gender: 'female' | 'male'
   address: string
-  /** The four-digit password of the user-authentication certificate. */
-  pin: string
-  certificate: 'valid' | 'expired' | 'revoked'
-  /** True when the card comes with no tries left. */
-  locked: boolean
-  /** What is special about this card, in Japanese; '' for an ordinary resident. */
+  /** What is special about this person's card, in Japanese; '' for an ordinary resident. */
   note: string
 }
 
@@ -80,10 +75,10 @@ const residents: Row[] = [
   ['shun', '七里 駿', 'ナナサト シュン', '1982-05-17', 'male', '埼玉県さいたま市見沼区風渡野999番地'],
 ]
 
-const special: [Row, Partial<Person>][] = [
+const special: [Row, note: string][] = [
   [
     ['jiro', '川口 次郎', 'カワグチ ジロウ', '1985-03-08', 'male', '埼玉県川口市青木二丁目99番1号'],
-    { note: '市外(川口市)' },
+    '市外(川口市)',
   ],
   [
     [
@@ -94,7 +89,11 @@ const special: [Row, Partial<Person>][] = [
       'female',
       '埼玉県さいたま市浦和区常盤九丁目99番14号',
     ],
-    { note: '未成年' },
+    '未成年',
+  ],
+  [
+    ['koko', '改田 交子', 'カイダ コウコ', '1981-08-08', 'female', '埼玉県さいたま市桜区栄和九丁目99番17号'],
+    '再交付(15日前)',
   ],
   [
     [
@@ -105,11 +104,15 @@ const special: [Row, Partial<Person>][] = [
       'male',
       '埼玉県さいたま市南区根岸五丁目99番15号',
     ],
-    { note: '暗証番号ロック中', locked: true },
+    '暗証番号ロック中',
   ],
   [
     ['kiyoshi', '満期 清', 'マンキ キヨシ', '1966-10-31', 'male', '埼玉県さいたま市中央区鈴谷九丁目99番16号'],
-    { note: '有効期限切れ', certificate: 'expired' },
+    '有効期限切れ',
+  ],
+  [
+    ['saki', '早見 さき', 'ハヤミ サキ', '1994-04-01', 'female', '埼玉県さいたま市緑区三室9999番地'],
+    '有効期間の前',
   ],
   [
     [
@@ -120,16 +123,48 @@ const special: [Row, Partial<Person>][] = [
       'female',
       '埼玉県さいたま市大宮区天沼町二丁目999番地',
     ],
-    { note: '失効', certificate: 'revoked' },
+    '失効(利用の終了)',
+  ],
+  [
+    [
+      'tome',
+      '仮止 とめ',
+      'カリドメ トメ',
+      '1958-05-03',
+      'female',
+      '埼玉県さいたま市岩槻区太田九丁目99番18号',
+    ],
+    '失効(一時停止)',
+  ],
+  [
+    [
+      'kawari',
+      '変田 かわり',
+      'ヘンダ カワリ',
+      '1977-07-17',
+      'male',
+      '埼玉県さいたま市北区日進町九丁目999番地',
+    ],
+    '失効(記載の変更)',
+  ],
+  [
+    ['arata', '新世 あらた', 'シンセイ アラタ', '1998-02-02', 'male', '埼玉県さいたま市西区宝来9999番地'],
+    '対応していない認証局',
   ],
 ]
 
-function person([id, name, nameKana, birthdate, gender, address]: Row, more: Partial<Person> = {}): Person {
-  const ordinary = { pin: '1234', certificate: 'valid', locked: false, note: '' } as const
-  return { id, name, nameKana, birthdate, gender, address, ...ordinary, ...more }
-}
+const person = ([id, name, nameKana, birthdate, gender, address]: Row, note = ''): Person => ({
+  ...{ id, name, nameKana, birthdate, gender, address, note },
+})
 
 export const people: readonly Person[] = [
-  ...residents.map((row) => person(row, row[0] === 'nguyen' ? { note: '外国籍' } : {})),
-  ...special.map(([row, more]) => person(row, more)),
+  ...residents.map((row) => person(row, row[0] === 'nguyen' ? '外国籍' : '')),
+  ...special.map(([row, note]) => person(row, note)),
 ]
+
+/** The person with this id. Throws for an id that nobody has. */
+export function personOf(id: string): Person {
+  const found = people.find((each) => each.id === id)
+  if (!found) throw new Error(`nobody in the drawer is called ${id}`)
+  return found
+}

@@ -5,8 +5,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, jwtVerify, SignJWT } from 'jose'
 import { formOf, type Simulator } from '../lib/http.ts'
-import { people, type Person } from './people.ts'
-import type { AuthRequest } from './visits.ts'
+import { withQuery } from './card-desk.ts'
+import type { AuthRequest } from './challenges.ts'
+import { type Person, personOf } from './people.ts'
+import type { Seal } from './seal.ts'
 
 /** A registered relying party. A redirect address may end its port or path with `*`. */
 export type Client = {
@@ -34,134 +36,147 @@ const tokenSeconds = 300
 const claimScopes = ['name', 'address', 'birthdate', 'gender'] as const
 const challengeForm = /^[0-9A-Za-z_-]{43,128}$/
 
+/** What the provider remembers, by the secret that each was given. Memory only: all of it lives minutes. */
+type Memory = { grants: Map<string, Grant>; accesses: Map<string, Access>; seenAssertions: Set<string> }
+type Arrive = (asked: AuthRequest, request: FastifyRequest, reply: FastifyReply) => FastifyReply
+
 /**
  * Hangs the provider on the simulator; `arrive` takes over a browser with a lawful request. Gives
  * `issueCode`.
  */
-export async function mountProvider(
-  sim: Simulator,
-  clients: readonly Client[],
-  arrive: (request: AuthRequest, reply: FastifyReply) => FastifyReply,
-) {
+export async function mountProvider(sim: Simulator, clients: readonly Client[], seal: Seal, arrive: Arrive) {
   const { app, door } = sim
   const seconds = () => Math.floor(door.now().getTime() / 1000)
   const issuer = () => sim.origin() + base
-  const tokenUrl = () => sim.origin() + `${connect}/token`
-  const keys = await generateKeyPair('ES256')
-  const publicJwk = { ...(await exportJWK(keys.publicKey)), kid: 'sim-1', alg: 'ES256', use: 'sig' }
-  const grants = new Map<string, Grant>()
-  const accesses = new Map<string, Access>()
-  const seenAssertions = new Set<string>()
+  const signIdToken = await idTokenSigner(issuer, seconds)
+  const memory: Memory = { grants: new Map(), accesses: new Map(), seenAssertions: new Set() }
 
   app.get(`${base}/.well-known/openid-configuration`, async () => discovery(issuer(), sim.origin() + connect))
-  app.get(`${connect}/certs`, async () => ({ keys: [publicJwk] }))
-
-  app.get(`${connect}/auth`, async (request, reply) => {
-    const query = request.query as Record<string, string>
-    const client = clients.find((c) => c.clientId === query['client_id'])
-    const redirectUri = query['redirect_uri'] ?? ''
-    // With a wrong client or address there is nobody who may be told, so the browser stays here (RFC 6749
-    // 4.1.2.1).
-    if (!client || !client.redirectUris.some((pattern) => matches(pattern, redirectUri))) {
-      return reply
-        .code(400)
-        .send({ error: 'invalid_request', error_description: 'unknown client_id or redirect_uri' })
-    }
-    const wrong = faultOf(query)
-    if (wrong) return reply.redirect(withQuery(redirectUri, { ...wrong, state: query['state'] ?? '' }), 303)
-    const scope = (query['scope'] ?? '').split(' ')
-    const [state, nonce, codeChallenge] = [
-      query['state'] ?? '',
-      query['nonce'] ?? '',
-      query['code_challenge'] ?? '',
-    ]
-    const { clientId, name: clientName } = client
-    return arrive({ clientId, clientName, redirectUri, scope, state, nonce, codeChallenge }, reply)
-  })
-
+  app.get(`${connect}/certs`, async () => ({ keys: [signIdToken.publicJwk, await seal.publicJwk()] }))
+  app.get(`${connect}/auth`, async (request, reply) => authorise(clients, arrive, request, reply))
   app.post(`${connect}/token`, async (request, reply) => {
     const form = formOf(request)
-    const clientId = await clientOf(form, clients, tokenUrl(), seenAssertions, door.now())
+    const tokenUrl = sim.origin() + `${connect}/token`
+    const clientId = await clientOf(form, clients, tokenUrl, memory.seenAssertions, door.now())
     if (!clientId) return reply.code(401).send({ error: 'invalid_client' })
     if (form['grant_type'] !== 'authorization_code')
       return reply.code(400).send({ error: 'unsupported_grant_type' })
-    const grant = grants.get(form['code'] ?? '')
-    const challenge = createHash('sha256')
-      .update(form['code_verifier'] ?? '')
-      .digest('base64url')
-    const lawful = grant?.request.clientId === clientId && grant.request.redirectUri === form['redirect_uri']
-    // A code seen twice may be stolen: what it gave is taken back (RFC 6749 4.1.2).
-    if (grant?.used) accesses.delete(grant.token)
-    if (
-      !grant ||
-      grant.used ||
-      !lawful ||
-      grant.request.codeChallenge !== challenge ||
-      seconds() > grant.expires
-    ) {
-      return reply.code(400).send({ error: 'invalid_grant' })
-    }
-    grant.used = true
-    grant.token = randomBytes(32).toString('base64url')
+    const grant = redeem(memory, form, clientId, seconds())
+    if (!grant) return reply.code(400).send({ error: 'invalid_grant' })
     const subject = subjectOf(grant.person.id, clientId)
-    accesses.set(grant.token, { grant, subject, expires: seconds() + tokenSeconds })
-    const hash = createHash('sha256').update(grant.token).digest().subarray(0, 16).toString('base64url')
-    const idToken = await new SignJWT({
-      nonce: grant.request.nonce,
-      auth_time: grant.authTime,
-      acr: 'aal3',
-      at_hash: hash,
-    })
-      .setProtectedHeader({ alg: 'ES256', kid: publicJwk.kid, typ: 'JWT' })
-      .setIssuer(issuer())
-      .setSubject(subject)
-      .setAudience(clientId)
-      .setIssuedAt(seconds())
-      .setExpirationTime(seconds() + tokenSeconds)
-      .sign(keys.privateKey)
-    const scope = grant.request.scope.join(' ')
+    memory.accesses.set(grant.token, { grant, subject, expires: seconds() + tokenSeconds })
     return {
       access_token: grant.token,
       token_type: 'Bearer',
       expires_in: tokenSeconds,
-      scope,
-      id_token: idToken,
+      scope: grant.request.scope.join(' '),
+      id_token: await signIdToken.sign(grant, subject),
     }
   })
-
-  const userinfo = async (request: FastifyRequest, reply: FastifyReply) => {
-    const access = accesses.get(/^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '')
-    if (!access || seconds() > access.expires) {
-      return reply
-        .code(401)
-        .header('www-authenticate', 'Bearer error="invalid_token"')
-        .send({ error: 'invalid_token' })
-    }
-    const { person, request: asked } = access.grant
-    const granted = claimScopes
-      .filter((name) => asked.scope.includes(name))
-      .map((name) => [name, person[name]])
-    return { sub: access.subject, ...Object.fromEntries(granted) }
-  }
+  const userinfo = async (request: FastifyRequest, reply: FastifyReply) =>
+    tellAbout(memory, seconds(), request, reply)
   app.get(`${connect}/userinfo`, userinfo)
   app.post(`${connect}/userinfo`, userinfo)
 
   return {
     /** Makes the single-use code for somebody whose card was read; valid for 60 seconds. */
     issueCode(request: AuthRequest, personId: string): string {
-      const person = people.find((p) => p.id === personId)
-      if (!person) throw new Error(`nobody in the drawer is called ${personId}`)
       const code = randomBytes(24).toString('base64url')
       const fresh = { authTime: seconds(), expires: seconds() + codeSeconds, used: false, token: '' }
-      grants.set(code, { request, person, ...fresh })
+      memory.grants.set(code, { request, person: personOf(personId), ...fresh })
       return code
     },
-    clear() {
-      grants.clear()
-      accesses.clear()
-      seenAssertions.clear()
+    clear: () => Object.values(memory).forEach((part) => part.clear()),
+  }
+}
+
+function authorise(
+  clients: readonly Client[],
+  arrive: Arrive,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const query = request.query as Record<string, string>
+  const client = clients.find((c) => c.clientId === query['client_id'])
+  const redirectUri = query['redirect_uri'] ?? ''
+  // With a wrong client or address there is nobody who may be told, so the browser stays here (RFC 6749
+  // 4.1.2.1).
+  if (!client || !client.redirectUris.some((pattern) => matches(pattern, redirectUri))) {
+    return reply
+      .code(400)
+      .send({ error: 'invalid_request', error_description: 'unknown client_id or redirect_uri' })
+  }
+  const { state = '', nonce = '', code_challenge: codeChallenge = '' } = query
+  const wrong = faultOf(query)
+  if (wrong) return reply.redirect(withQuery(redirectUri, { ...wrong, state }), 303)
+  const scope = (query['scope'] ?? '').split(' ')
+  const acr = (query['acr_values'] ?? '').split(' ')
+  const { clientId, name: clientName } = client
+  const asked = { clientId, clientName, redirectUri, scope, acr, state, nonce, codeChallenge }
+  return arrive(asked, request, reply)
+}
+
+/** Uses a code up and gives its grant a token; undefined for a code that does not open anything (any more). */
+function redeem(
+  { grants, accesses }: Memory,
+  form: Record<string, string>,
+  clientId: string,
+  now: number,
+): Grant | undefined {
+  const grant = grants.get(form['code'] ?? '')
+  if (!grant) return undefined
+  // A code seen twice may be stolen: what it gave is taken back (RFC 6749 4.1.2).
+  if (grant.used) accesses.delete(grant.token)
+  const challenge = createHash('sha256')
+    .update(form['code_verifier'] ?? '')
+    .digest('base64url')
+  const { request } = grant
+  const lawful =
+    request.clientId === clientId &&
+    request.redirectUri === form['redirect_uri'] &&
+    request.codeChallenge === challenge
+  if (grant.used || !lawful || now > grant.expires) return undefined
+  grant.used = true
+  grant.token = randomBytes(32).toString('base64url')
+  return grant
+}
+
+async function idTokenSigner(issuer: () => string, seconds: () => number) {
+  const keys = await generateKeyPair('ES256')
+  const publicJwk = { ...(await exportJWK(keys.publicKey)), kid: 'sim-1', alg: 'ES256', use: 'sig' }
+  return {
+    publicJwk,
+    sign({ request, authTime, token }: Grant, subject: string): Promise<string> {
+      const hash = createHash('sha256').update(token).digest().subarray(0, 16).toString('base64url')
+      return new SignJWT({ nonce: request.nonce, auth_time: authTime, acr: 'aal3', at_hash: hash })
+        .setProtectedHeader({ alg: 'ES256', kid: publicJwk.kid, typ: 'JWT' })
+        .setIssuer(issuer())
+        .setSubject(subject)
+        .setAudience(request.clientId)
+        .setIssuedAt(seconds())
+        .setExpirationTime(seconds() + tokenSeconds)
+        .sign(keys.privateKey)
     },
   }
+}
+
+/** The facts of the person, as far as the scope goes that was asked for and agreed to. */
+function tellAbout(
+  { accesses }: Memory,
+  now: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const access = accesses.get(/^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '')
+  if (!access || now > access.expires) {
+    return reply
+      .code(401)
+      .header('www-authenticate', 'Bearer error="invalid_token"')
+      .send({ error: 'invalid_token' })
+  }
+  const { person, request: asked } = access.grant
+  const granted = claimScopes.filter((name) => asked.scope.includes(name)).map((name) => [name, person[name]])
+  return reply.send({ sub: access.subject, ...Object.fromEntries(granted) })
 }
 
 /** The subject differs by relying party and stays the same over restarts. */
@@ -181,7 +196,7 @@ function discovery(issuer: string, endpoints: string) {
     subject_types_supported: ['pairwise'],
     scopes_supported: ['openid', ...claimScopes],
     claims_supported: ['sub', ...claimScopes],
-    acr_values_supported: ['aal3'],
+    acr_values_supported: ['aal3', 'crl'],
     id_token_signing_alg_values_supported: ['ES256'],
     token_endpoint_auth_methods_supported: ['private_key_jwt'],
     token_endpoint_auth_signing_alg_values_supported: ['ES256'],
@@ -254,11 +269,4 @@ function matches(pattern: string, uri: string): boolean {
   // After `host:` only a port may follow, so that `http://localhost:x@elsewhere` does not pass.
   const { username, password, href } = new URL(uri)
   return !username && !password && href.startsWith(start)
-}
-
-/** The address with more query fields; existing ones stay. Throws on something that is no URL. */
-export function withQuery(url: string, fields: Record<string, string>): string {
-  const target = new URL(url)
-  for (const [name, value] of Object.entries(fields)) target.searchParams.set(name, value)
-  return target.href
 }

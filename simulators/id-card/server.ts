@@ -1,149 +1,120 @@
 // The card check: an OpenID provider whose sign-in page is the authenticator app with a drawer of cards.
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AddressInfo } from 'node:net'
 import { demoRelyingParty } from '../lib/demo-credentials.ts'
-import {
-  createSimulator,
-  formOf,
-  pathPart,
-  type Running,
-  sendPage,
-  type SimulatorOptions,
-} from '../lib/http.ts'
+import { createSimulator, formOf, pathPart, type Running, sendPage } from '../lib/http.ts'
+import type { Simulator, SimulatorOptions } from '../lib/http.ts'
 import { openStore } from '../lib/store.ts'
-import { type EndingName, endings, readCard } from './behaviour.ts'
-import { endingWords, idCardFrontPage, lostPage, visitPage } from './pages.ts'
-import { people } from './people.ts'
-import { type Client, mountProvider, withQuery } from './provider.ts'
-import { type Step, type Visit, visitBook } from './visits.ts'
+import { mountApp } from './app.ts'
+import { openAuthority, type Vault } from './authority.ts'
+import { isEnding } from './behaviour.ts'
+import { cardBox } from './card-box.ts'
+import { mountCardDesk, resumePath } from './card-desk.ts'
+import { type CardRegister, cardRegister, emptyRegister, type Register } from './cards.ts'
+import { testResponsePage, waitingPage } from './desk-pages.ts'
+import { mountManagement } from './management.ts'
+import { idCardFrontPage, lostPage } from './pages.ts'
+import { type Client, mountProvider } from './provider.ts'
+import { revocationService } from './revocation.ts'
+import { openSeal } from './seal.ts'
+import { visitBook } from './visits.ts'
 
 export type IdCardOptions = SimulatorOptions & {
   /** Registered relying parties; default: the one of the demo. */
   clients?: readonly Client[]
+  /** The test-response page instead of app and card; default: SIM_ID_CARD_QUICK=1. */
+  quick?: boolean
 }
-
-/** Wrong passwords in a row, by person: the card remembers them, whoever reads it. */
-type State = { wrongPins: Record<string, number> }
-type Form = Record<string, string>
-type Action = { at: Step; run: (visit: Visit, form: Form) => void }
 
 /** Starts the card check. Refuses to start in production, or with a state file that cannot be read. */
 export async function startIdCard(options: IdCardOptions = {}): Promise<Running> {
-  const store = openStore<State>(options.stateFile, () => ({ wrongPins: {} }))
+  const store = openStore<Register>(options.stateFile, emptyRegister)
+  // Keys and certificates have a file of their own: a reset forgets what happened, not who issued the cards.
+  const vault = openStore<Vault>(options.stateFile?.replace(/(\.json)?$/, '-keys.json'), () => ({}))
   const sim = createSimulator(options, () => {
     store.reset()
-    visits.clear()
-    provider.clear()
+    for (const part of [visits, challenges, provider, box, revocation]) part.clear()
   })
   const { app, door } = sim
-  const visits = visitBook(door.now)
-  const provider = await mountProvider(sim, options.clients ?? [demoRelyingParty], (request, reply) =>
-    open(visits.begin(request), reply),
-  )
-  const actions = actionsWith((personId, pin) => hold(store.state, store.save, personId, pin))
+  const local = () => `http://${options.host ?? 'localhost'}:${(app.server.address() as AddressInfo).port}`
+  const [authority, register, seal] = [openAuthority(vault), cardRegister(store, door.now), openSeal()]
+  const [box, visits] = [cardBox(authority, register), visitBook(door.now)]
+  const revocation = revocationService(authority, register, door.now)
+  const mode = { quick: options.quick ?? process.env['SIM_ID_CARD_QUICK'] === '1' }
 
-  app.get('/', async (_request, reply) => sendPage(reply, idCardFrontPage(door.nasty())))
-  app.get('/app/:visit', async (request, reply) => {
-    const visit = visits.find(pathPart(request, 'visit'))
-    if (!visit) return sendPage(reply, lostPage(), 404)
-    sendPage(reply, visitPage(visit), visit.message ? 422 : 200)
-    visit.message = ''
-    return reply
-  })
-  app.post('/app/:visit/cancel', async (request, reply) => {
-    const visit = visits.find(pathPart(request, 'visit'))
-    if (!visit) return sendPage(reply, lostPage(), 404)
-    visit.returnUrl ||= refusalUrl(visit, 'user_cancelled')
-    return reply.redirect(visit.returnUrl, 303)
-  })
-  app.post('/app/:visit/:action', async (request, reply) => {
-    const visit = visits.find(pathPart(request, 'visit'))
-    if (!visit) return sendPage(reply, lostPage(), 404)
-    const action = actions[pathPart(request, 'action')]
-    if (action?.at === visit.step) action.run(visit, formOf(request))
-    return open(visit, reply)
-  })
-  app.get('/app/:visit/return', async (request, reply) => {
-    const visit = visits.find(pathPart(request, 'visit'))
-    if (!visit) return sendPage(reply, lostPage(), 404)
-    if (visit.step === 'read' && !visit.returnUrl) {
-      const code = provider.issueCode(visit.request, visit.personId)
-      visit.returnUrl = withQuery(visit.request.redirectUri, {
-        code,
-        state: visit.request.state,
-        session_state: visit.id,
-      })
-    }
-    return visit.returnUrl ? reply.redirect(visit.returnUrl, 303) : open(visit, reply)
-  })
+  const provider = await mountProvider(
+    sim,
+    options.clients ?? [demoRelyingParty],
+    seal,
+    (asked, request, reply) => {
+      const { ticket } = challenges.open(asked)
+      if (mode.quick) return reply.redirect(`/quick/${ticket}`, 303)
+      return reply.redirect(isPc(request) ? `/pc/${ticket}` : `/app/begin/${ticket}`, 303)
+    },
+  )
+  const { issueCode } = provider
+  const challenges = mountCardDesk(sim, { authority, register, seal, local, issueCode })
+  app.get('/', async (_request, reply) => sendPage(reply, idCardFrontPage(door.nasty(), mode.quick)))
+  mountApp(sim, { visits, register, box, provider: local })
+  mountManagement(sim, { box, register, revocation, setQuick: (on) => void (mode.quick = on) })
+  mountQuick(sim, challenges, register)
+  mountPc(sim, challenges, visits)
   return sim.listen()
 }
 
-const open = (visit: Visit, reply: FastifyReply) => reply.redirect(`/app/${visit.id}`, 303)
-const goTo = (at: Step, to: Step): Action => ({ at, run: (visit) => void (visit.step = to) })
+type Challenges = ReturnType<typeof mountCardDesk>
 
-function refusalUrl(visit: Visit, ending: EndingName): string {
-  const fields = { error: endings[ending], error_description: ending, state: visit.request.state }
-  return withQuery(visit.request.redirectUri, fields)
+/** A browser that does not say that it is a phone. Programs are taken for phones: they read no QR codes. */
+function isPc({ headers }: FastifyRequest): boolean {
+  const agent = headers['user-agent'] ?? ''
+  return agent.startsWith('Mozilla/') && !/Mobile|Android|iPhone|iPad/.test(agent)
 }
 
-/** Holds the card to the phone: reads it and keeps count of wrong passwords. */
-function hold(state: State, save: () => void, personId: string, pin: string) {
-  const person = people.find((p) => p.id === personId)
-  if (!person) return undefined
-  const reading = readCard(person, pin, state.wrongPins[personId] ?? 0)
-  if (reading.kind === 'read') state.wrongPins[personId] = 0
-  else if (pin !== person.pin) state.wrongPins[personId] = (state.wrongPins[personId] ?? 0) + 1
-  save()
-  return reading
+/** The PC's side: the page with the QR code, and the ways on from it. */
+function mountPc(
+  { app, origin }: Simulator,
+  challenges: Challenges,
+  visits: ReturnType<typeof visitBook>,
+): void {
+  const lost = (reply: FastifyReply) => sendPage(reply, lostPage(), 404)
+  app.get('/pc/:ticket', async (request, reply) => {
+    const challenge = challenges.findByTicket(pathPart(request, 'ticket'))
+    if (!challenge) return lost(reply)
+    if (challenge.outcome) return reply.redirect(resumePath(challenge.ticket), 303)
+    return sendPage(reply, waitingPage(challenge, `${origin()}/app/join/${challenge.id}`))
+  })
+  app.get('/pc/:ticket/state', async (request, reply) => {
+    const challenge = challenges.findByTicket(pathPart(request, 'ticket'))
+    if (!challenge) return reply.code(404).send({ error: 'unknown' })
+    return { done: challenge.outcome !== undefined }
+  })
+  app.get('/app/begin/:ticket', async (request, reply) => {
+    const challenge = challenges.findByTicket(pathPart(request, 'ticket'))
+    if (!challenge) return lost(reply)
+    return reply.redirect(`/app/${visits.begin(challenge, resumePath(challenge.ticket)).id}`, 303)
+  })
+  app.get('/app/join/:challenge', async (request, reply) => {
+    const challenge = challenges.find(pathPart(request, 'challenge'))
+    // The phone is given no way back: only the PC's browser may return to the relying party.
+    return challenge ? reply.redirect(`/app/${visits.begin(challenge, '').id}`, 303) : lost(reply)
+  })
 }
 
-/** What each button does and on which page it stands; from another page it does nothing. */
-function actionsWith(
-  holdCard: (personId: string, pin: string) => ReturnType<typeof hold>,
-): Record<string, Action> {
-  return {
-    agree: {
-      at: 'terms',
-      run(visit, form) {
-        if (form['terms'] === 'yes' && form['privacy'] === 'yes') visit.step = 'home'
-        else visit.message = '利用規約とプライバシーポリシーの両方を確認し、チェックしてください。'
-      },
-    },
-    start: goTo('home', 'link'),
-    link: goTo('link', 'consent'),
-    consent: goTo('consent', 'same'),
-    same: goTo('same', 'pin'),
-    pin: {
-      at: 'pin',
-      run(visit, form) {
-        // A card never sees a password of another length: it would cost a try.
-        if (!/^[0-9]{4}$/.test(form['pin'] ?? '')) {
-          visit.message = 'パスワードは数字4桁で入力してください。'
-          return
-        }
-        visit.pin = form['pin'] ?? ''
-        visit.step = 'hold'
-      },
-    },
-    hold: {
-      at: 'hold',
-      run(visit, form) {
-        const reading = holdCard(form['person'] ?? '', visit.pin)
-        visit.pin = ''
-        if (reading?.kind === 'read') {
-          visit.personId = form['person'] ?? ''
-          visit.step = 'read'
-        } else if (reading?.kind === 'refused') {
-          visit.message = reading.ending === 'user_cancelled' ? '' : endingWords[reading.ending]
-          visit.returnUrl = refusalUrl(visit, reading.ending)
-          visit.step = 'stopped'
-        } else {
-          visit.step = 'pin'
-          visit.message = reading
-            ? `パスワードがちがいます。残り${reading.left}回`
-            : 'カードを読み取れませんでした。'
-        }
-      },
-    },
-  }
+/** 「テストレスポンス設定」 as the official sandbox has it. */
+function mountQuick({ app }: Simulator, challenges: Challenges, register: CardRegister): void {
+  app.get('/quick/:ticket', async (request, reply) => {
+    const challenge = challenges.findByTicket(pathPart(request, 'ticket'))
+    if (!challenge) return sendPage(reply, lostPage(), 404)
+    return sendPage(reply, testResponsePage(challenge, register.all()))
+  })
+  app.post('/quick/:ticket', async (request, reply) => {
+    const challenge = challenges.findByTicket(pathPart(request, 'ticket'))
+    const { result = '', card = '' } = formOf(request)
+    const personId = register.byId(card)?.personId
+    if (!challenge || !personId) return sendPage(reply, lostPage(), 404)
+    challenge.outcome ??= isEnding(result)
+      ? { kind: 'refused', ending: result }
+      : { kind: 'passed', personId }
+    return reply.redirect(resumePath(challenge.ticket), 303)
+  })
 }

@@ -1,30 +1,20 @@
-// One visit: from the authorization request to the return. Memory only, because a visit lasts ten minutes.
+// One visit to the authenticator app. Memory only, because a visit lasts ten minutes.
 import { randomUUID } from 'node:crypto'
+import type { Challenge } from './challenges.ts'
 
 export type Step = 'terms' | 'home' | 'link' | 'consent' | 'same' | 'pin' | 'hold' | 'read' | 'stopped'
 
-export type AuthRequest = {
-  clientId: string
-  clientName: string
-  redirectUri: string
-  scope: readonly string[]
-  state: string
-  nonce: string
-  codeChallenge: string
-}
-
 export type Visit = {
   id: string
-  request: AuthRequest
+  challenge: Challenge
+  /** Where this browser goes on at the end; '' when it began on another device, which notices by itself. */
+  resumeUrl: string
   step: Step
   startedAt: number
   /** The password typed; it goes no further than the card. */
   pin: string
-  personId: string
   /** Shown once on the next page. */
   message: string
-  /** Where the browser goes at the end; '' until then. */
-  returnUrl: string
 }
 
 const visitMs = 10 * 60_000
@@ -33,10 +23,10 @@ const visitMs = 10 * 60_000
 export function visitBook(now: () => Date) {
   const visits = new Map<string, Visit>()
   return {
-    begin(request: AuthRequest): Visit {
+    begin(challenge: Challenge, resumeUrl: string): Visit {
       for (const [id, old] of visits) if (now().getTime() - old.startedAt > visitMs) visits.delete(id)
-      const fresh = { step: 'terms', pin: '', personId: '', message: '', returnUrl: '' } as const
-      const visit: Visit = { id: randomUUID(), request, startedAt: now().getTime(), ...fresh }
+      const fresh = { step: 'terms', pin: '', message: '' } as const
+      const visit: Visit = { id: randomUUID(), challenge, resumeUrl, startedAt: now().getTime(), ...fresh }
       visits.set(visit.id, visit)
       return visit
     },

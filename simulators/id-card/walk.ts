@@ -27,3 +27,17 @@ export async function showCard(redirectUrl: string, name: string, pin = '1234'):
   if (!end.leftTo) throw new Error(`the app did not return: ${end.text}`)
   return end.leftTo
 }
+
+/** What a phone's camera reads off a PC's waiting page. Throws when the page has no code. */
+export function joinFromPhone(waitingPage: string): string {
+  const address = /data-address="([^"]+)"/.exec(waitingPage)?.[1]
+  if (!address) throw new Error('the page shows no code')
+  return address
+}
+
+/** Chooses card and end on the test-response page; gives the address to which the browser returns. */
+export async function answerTest(redirectUrl: string, card: string, result: string): Promise<URL> {
+  const end = await (await openPage(redirectUrl)).press('認証', { card, result })
+  if (!end.leftTo) throw new Error(`the test-response page did not return: ${end.text}`)
+  return end.leftTo
+}

@@ -1,5 +1,8 @@
+import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AddressInfo } from 'node:net'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { bodyOf, type Door, openDoor } from './door.ts'
 
 /** What every simulator can be told when it is started. */
@@ -19,6 +22,8 @@ export type Running = { url: string; port: number; close(): Promise<void> }
 
 export type Simulator = { app: FastifyInstance; door: Door; origin(): string; listen(): Promise<Running> }
 
+const fonts = dirname(fileURLToPath(import.meta.resolve('@fontsource-variable/noto-sans-jp/package.json')))
+
 /**
  * Makes an HTTP program with the management door and bodies as the very bytes that came in.
  * Throws when NODE_ENV is production: an imitation of a bank must not stand beside real money.
@@ -31,6 +36,8 @@ export function createSimulator(options: SimulatorOptions, onReset: () => void):
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('x-robots-tag', 'noindex').header('cache-control', 'no-store')
   })
+  // Japanese must be readable on a machine that has no Japanese font.
+  app.register(fastifyStatic, { root: fonts, prefix: '/__sim/fonts/', maxAge: '1d', decorateReply: false })
   const nasty = options.nasty ?? process.env['SIM_FAULTS'] === 'nasty'
   const door = openDoor(app, { nasty, onReset })
   let origin = options.publicUrl ?? ''

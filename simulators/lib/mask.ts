@@ -9,6 +9,8 @@ const secretNames = new Set(
     'token',
     'access_token',
     'id_token',
+    // A command to a card carries its PIN.
+    'hex',
   ]),
 )
 

@@ -30,6 +30,7 @@ export function page(p: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <link rel="icon" href="data:,">
+<link rel="stylesheet" href="/__sim/fonts/index.css">
 <title>${p.title} | ${p.site}(シミュレータ)</title>
 <style>${raw(colours)}${raw(styleSheet)}</style>
 </head>

@@ -6,7 +6,8 @@ export const styleSheet = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:#1c1f26;line-height:1.7;font-size:16px;overflow-wrap:anywhere;
-font-family:'Noto Sans JP','Noto Sans CJK JP','Hiragino Sans','Hiragino Kaku Gothic ProN','Yu Gothic UI',
+font-family:'Noto Sans JP Variable','Noto Sans JP','Noto Sans CJK JP',
+'Hiragino Sans','Hiragino Kaku Gothic ProN','Yu Gothic UI',
 Meiryo,sans-serif}
 .banner{background:#ffd54a;color:#221a00;padding:6px 16px;font-size:13px;display:flex;gap:4px 10px;
 flex-wrap:wrap;

@@ -19,12 +19,11 @@ export function filmCode(file: string, text: string): Promise<void> {
   const scale = Math.floor(height / rows.length)
   const left = Math.floor((width - rows.length * scale) / 2)
   const top = Math.floor((height - rows.length * scale) / 2)
+  const isDark = (x: number, y: number) =>
+    rows[Math.floor((y - top) / scale)]?.[Math.floor((x - left) / scale)] === true
   const luma = Buffer.alloc(width * height, white)
   for (let y = 0; y < height; y += 1) {
-    const row = rows[Math.floor((y - top) / scale)]
-    for (let x = 0; row && x < width; x += 1) {
-      if (row[Math.floor((x - left) / scale)]) luma[y * width + x] = black
-    }
+    for (let x = 0; x < width; x += 1) if (isDark(x, y)) luma[y * width + x] = black
   }
   return film(file, luma)
 }

@@ -70,7 +70,8 @@ function unpackBundled(): Chrome {
 /** In a folder of its own first, so that somebody who comes meanwhile never finds half a browser. */
 function unpackInto(folder: string): void {
   const staged = mkdtempSync(join(tmpdir(), 'enishi-chromium-'))
-  const program = `(await import('@sparticuz/chromium')).default.executablePath()`
+  const packed = JSON.stringify(import.meta.resolve('@sparticuz/chromium'))
+  const program = `(await import(${packed})).default.executablePath()`
   const unpacking = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: root,
     // The package unpacks its libraries only where it believes to be on that cloud.

@@ -2,7 +2,7 @@
 import { readStaff } from '#contract/merchants.ts'
 import { bakeryNumber, demoPassword, operators, staff } from '../../seed/people.ts'
 import { filmCode } from './camera.ts'
-import { arriveAt, follow, press, readCode, type Walker } from './walker.ts'
+import { arriveAt, follow, press, typeCode, type Walker } from './walker.ts'
 
 export type Step = { name: string; walk: (walker: Walker) => Promise<void> }
 
@@ -87,7 +87,7 @@ async function switchOnSecondStep(walker: Walker): Promise<void> {
   await see('phone-number', page)
   await press(page, '登録')
   await press(page, '2段階認証設定を有効にする')
-  await page.getByLabel('認証コード（6桁）').fill(await readCode(walker))
+  await typeCode(walker, '認証コード（6桁）')
   await see('second-step', page)
   await press(page, '認証')
   await page.getByText('認証コードを確認し、2段階認証を設定しました。').waitFor()
@@ -97,7 +97,18 @@ async function switchOnSecondStep(walker: Walker): Promise<void> {
 }
 
 /** People of the card app's drawer whom no seeded resident is. */
-const drawer = ['指扇 香', '盆栽 哲夫', '七里 駿', '片柳 陽翔', '緑川 みどり', '西野 大地', '武蔵 誠']
+const drawer = [
+  '指扇 香',
+  '盆栽 哲夫',
+  '七里 駿',
+  '片柳 陽翔',
+  '緑川 みどり',
+  '西野 大地',
+  '武蔵 誠',
+  '桜田 葵',
+  '与野 健二',
+  '浦和 陽子',
+]
 
 async function proveCard(walker: Walker): Promise<void> {
   const { page, see } = walker
@@ -171,7 +182,7 @@ async function linkBankAccount(walker: Walker): Promise<void> {
   await page.getByLabel('暗証番号').fill('1234')
   await see('bank-login', page)
   await press(page, '次へ')
-  await page.getByLabel('ワンタイムパスコード').fill(await readCode(walker))
+  await typeCode(walker, 'ワンタイムパスコード')
   await see('bank-passcode', page)
   await press(page, '認証する')
   await arriveAt(page, 'お申し込み内容の確認')
@@ -187,7 +198,7 @@ async function topUp(walker: Walker): Promise<void> {
   await page.getByLabel('チャージ金額').fill('5000')
   await see('top-up-amount', page)
   await press(page, 'SMSの認証コードへ進む')
-  await page.getByLabel('ワンタイムパスコード（6桁）').fill(await readCode(walker))
+  await typeCode(walker, 'ワンタイムパスコード（6桁）')
   await see('top-up-code', page)
   await press(page, '認証(チャージ)')
   await page.getByText('チャージが完了しました').waitFor()
@@ -270,11 +281,18 @@ async function payWithBoth(walker: Walker): Promise<void> {
   await press(page, '支払う')
   await page.getByText('お支払い完了').first().waitFor()
   await shop.getByText('500円のお支払いがありました。').waitFor({ timeout: atOnceMs })
+  await standsAtItsTop(page)
   await see('shop-payment', shop)
   await see('pay-done-both', page)
   await follow(page, 'ホームへ')
   await seeBalance(walker, 'さいコイン', '3,800円')
   await seeBalance(walker, 'たまポン', '30ポイント')
+}
+
+/** A screen that follows a scrolled one begins at its own top; throws when it does not. */
+async function standsAtItsTop(page: Walker['page']): Promise<void> {
+  const scrolled = await page.getByRole('main').evaluate((main) => main.scrollTop)
+  if (scrolled !== 0) throw new Error(`the screen begins ${scrolled} px below its top`)
 }
 
 async function readHistory({ page, see }: Walker): Promise<void> {

@@ -33,7 +33,10 @@ export type Walker = {
 const phoneSized = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const deskSized = { viewport: { width: 1280, height: 800 } }
 
-/** One device with a memory of its own; its people read Japanese and have asked for less motion. */
+/**
+ * One device with a memory of its own, `sharpness` dots of it to a pixel of the page; its people read
+ * Japanese and have asked for less motion.
+ */
 export function openDevice(browser: Browser, size: 'phone' | 'desk', sharpness = 1): Promise<BrowserContext> {
   return browser.newContext({
     ...(size === 'phone' ? phoneSized : deskSized),
@@ -42,7 +45,7 @@ export function openDevice(browser: Browser, size: 'phone' | 'desk', sharpness =
 }
 
 /** Somebody who was never in this town before, however often it has been walked. */
-export function newcomer(): Newcomer {
+function makeNewcomer(): Newcomer {
   const lot = String(randomInt(10_000, 100_000))
   return {
     mail: `kaori-${lot}@example.jp`,
@@ -62,9 +65,10 @@ export async function openWalker(
   options: Pick<Walker, 'places' | 'film' | 'see'> & { sharpness?: number },
 ): Promise<Walker> {
   const { sharpness, ...given } = options
-  const open = async (size: 'phone' | 'desk') => (await openDevice(browser, size, sharpness)).newPage()
-  const [page, shop, office] = [await open('phone'), await open('phone'), await open('desk')]
-  return { ...given, newcomer: newcomer(), page, shop, office }
+  const openPhone = async () => (await openDevice(browser, 'phone', sharpness)).newPage()
+  const [page, shop] = [await openPhone(), await openPhone()]
+  const office = await (await openDevice(browser, 'desk')).newPage()
+  return { ...given, newcomer: makeNewcomer(), page, shop, office }
 }
 
 /** Presses a button by its words. */
@@ -79,8 +83,11 @@ export const follow = (page: Page, name: string) =>
 export const arriveAt = (page: Page, heading: string) =>
   page.getByRole('heading', { name: heading, level: 1, exact: true }).waitFor()
 
-/** The six digits of the newest SMS, read on the phone's own screen. */
-export async function readCode({ page, places, newcomer, see }: Walker): Promise<string> {
+/** Types the six digits of the newest SMS, read on the phone's own screen, into the field that asks for them. */
+export async function typeCode({ page, places, newcomer, see }: Walker, label: string): Promise<void> {
+  const field = page.getByLabel(label)
+  // Only now has it been sent.
+  await field.waitFor()
   const messages = await page.context().newPage()
   await messages.goto(`${places.sms}/phones/${encodeURIComponent(`+81${newcomer.phone.slice(1)}`)}`)
   const code = await messages
@@ -89,5 +96,5 @@ export async function readCode({ page, places, newcomer, see }: Walker): Promise
     .innerText()
   await see('phone', messages)
   await messages.close()
-  return code
+  await field.fill(code)
 }

@@ -6,19 +6,27 @@ import {
   finishLink,
   readWaysIn,
   startFederatedSignIn,
+  startLink,
   unlink,
 } from '#contract/federated.ts'
 import { readMe } from '#contract/residents.ts'
-import { finishSecondStep, signIn, signOut, signUp } from '#contract/sign-in.ts'
+import { finishSecondStep, finishStepUp, startStepUp, signIn, signOut, signUp } from '#contract/sign-in.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { begin, comeBack, enterWith, linkWith, refusedWith, travel } from '../federated.ts'
 import { demoPassword } from '../people.ts'
 import { readVersions, register, switchOnSecondStep } from '../steps.ts'
-import { openTown } from '../town.ts'
+import { openTown, type Town } from '../town.ts'
 
 const google = 'google'
 const misaki = { provider: google, person: 'misaki' } as const
+
+async function newestMail(town: Town, address: string): Promise<string> {
+  await town.work()
+  const answer = await fetch(`${town.urls.mail}/messages.json?to=${encodeURIComponent(address)}`)
+  const { messages } = (await answer.json()) as { messages: { subject: string }[] }
+  return messages.at(-1)?.subject ?? ''
+}
 
 test('Googleで登録: the same consent, an empty wallet, the mail box green; and back in by Google', async () => {
   await using town = await openTown()
@@ -208,6 +216,32 @@ test('Googleでログイン: a provider that is down is said to be so', async ()
   await travel(town, client, 'sign_up', misaki)
   await town.federated.fault({ match: '/token', effect: 'error' })
   assert.equal(await client.refused(finishFederatedSignIn), 'provider_unavailable')
+})
+
+test('ログイン方法: adding and taking away want a fresh proof, and the owner is told of both', async () => {
+  await using town = await openTown()
+  const { client, mail, password } = await register(town)
+  const params = { provider: google } as const
+  town.clock.advance({ minutes: 11 })
+  assert.equal(await client.refused(startLink, { params }), 'step_up_required')
+  await client.ask(signIn, { body: { mail, password } })
+  await linkWith(town, client, misaki)
+  assert.match(await newestMail(town, mail), /ログイン方法が追加されました/)
+  town.clock.advance({ minutes: 11 })
+  assert.equal(await client.refused(unlink, { params }), 'step_up_required')
+  assert.deepEqual(await enterWith(town, client, 'sign_in', misaki), { state: 'signed_in' })
+  await client.ask(unlink, { params })
+  assert.match(await newestMail(town, mail), /ログイン方法が外されました/)
+})
+
+test('ログイン方法: who has no password proves it by signing in anew', async () => {
+  await using town = await openTown()
+  const client = town.newClient()
+  await enterWith(town, client, 'sign_up', misaki)
+  const { ways, challengeId } = await client.ask(startStepUp)
+  assert.deepEqual(ways, [])
+  const body = { challengeId, way: 'password', code: demoPassword } as const
+  assert.equal(await client.refused(finishStepUp, { body }), 'password_wrong')
 })
 
 test('ログイン方法: what was begun to link signs nobody in, and links to nobody else', async () => {

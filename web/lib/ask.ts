@@ -3,14 +3,14 @@ import { useCallback, useRef, useState } from 'react'
 import type { Endpoint, ReplyOf } from '#contract/endpoint.ts'
 import { ask, call, type Answer, type CallParts, Fault, type Refusal, Refused } from './api.ts'
 
-/** One memory of answers per app. A refusal is final; a fault is tried twice more. */
+/** One memory of answers per app. A refusal is final; a fault is tried twice more, unless there is no line at all. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
       // The apps' own words for "no network" are better than a query that silently waits.
       networkMode: 'always',
-      retry: (failures, error) => !(error instanceof Refused) && failures < 2,
+      retry: (failures, error) => !(error instanceof Refused) && navigator.onLine && failures < 2,
     },
   },
 })

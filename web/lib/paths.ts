@@ -9,8 +9,14 @@ export const paths = {
 
   menu: '/menu',
   profile: '/menu/profile',
+  devices: '/menu/devices',
+  password: '/menu/devices/password',
+  mail: '/menu/devices/mail',
   proofs: '/menu/proofs',
   secondStep: '/menu/proofs/sms',
+  authenticator: '/menu/proofs/authenticator',
+  passkeys: '/menu/proofs/passkeys',
+  recoveryCodes: '/menu/proofs/recovery-codes',
   cardCheck: '/menu/proofs/card',
   /** Where the external card app sends the person back to. */
   cardCheckReturn: '/identity/return',

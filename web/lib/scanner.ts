@@ -17,13 +17,8 @@ export async function startScanner(
   video: HTMLVideoElement,
   onText: (text: string) => void,
 ): Promise<Scanner> {
-  const { rearCamera, frameLoop } = await import('qr/dom.js')
-  let camera: QRCamera
-  try {
-    camera = await rearCamera(video)
-  } catch (cause) {
-    throw troubleOf(cause)
-  }
+  const { QRCamera, frameLoop } = await import('qr/dom.js')
+  const camera = new QRCamera(video, await openRearCamera())
   await sharpen(video)
   const read = await makeReader(video, camera)
   let reading = false
@@ -53,6 +48,19 @@ async function sharpen(video: HTMLVideoElement): Promise<void> {
   await track?.applyConstraints({ width: { ideal: 1280 }, height: { ideal: 720 } }).catch(() => undefined)
 }
 
+/**
+ * Asks for a picture that is fine enough for a dense code. Left alone, the library asks for the size of the
+ * screen, and a phone held upright then cuts off the sides of the picture.
+ */
+async function openRearCamera(): Promise<MediaStream> {
+  const wish = { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } }
+  try {
+    return await navigator.mediaDevices.getUserMedia({ video: wish })
+  } catch (cause) {
+    throw troubleOf(cause)
+  }
+}
+
 /** The browser's own detector is faster and kinder to the battery; where there is none, the library reads. */
 async function makeReader(
   video: HTMLVideoElement,
@@ -78,6 +86,7 @@ function troubleOf(cause: unknown): CameraTrouble {
   const name = cause instanceof Error ? cause.name : ''
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied'
   // Without https the browser offers no camera at all, which surfaces as a TypeError.
-  if (name === 'NotFoundError' || name === 'OverconstrainedError' || name === 'TypeError') return 'missing'
+  const noCamera = ['NotFoundError', 'OverconstrainedError', 'NotSupportedError', 'TypeError']
+  if (noCamera.includes(name)) return 'missing'
   return 'busy'
 }

@@ -4,13 +4,12 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
-  redirect,
 } from '@tanstack/react-router'
 import { readStaff } from '#contract/merchants.ts'
-import { asking, queryClient } from '../lib/ask.ts'
+import { queryClient } from '../lib/ask.ts'
 import { CannotOpen } from '../lib/CannotOpen.tsx'
 import { merchantPaths as paths } from '../lib/paths.ts'
-import { isSignedOut } from '../lib/session.ts'
+import { guard } from '../lib/session.ts'
 import { townQuery } from '../lib/town.ts'
 import { Spinner } from '../ui/Spinner.tsx'
 
@@ -24,14 +23,7 @@ const root = createRootRoute({
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  beforeLoad: async () => {
-    try {
-      await queryClient.ensureQueryData(asking(readStaff))
-    } catch (error) {
-      if (isSignedOut(error)) throw redirect({ to: paths.signIn })
-      throw error
-    }
-  },
+  beforeLoad: guard(readStaff, paths.signIn),
   component: Outlet,
 })
 const signIn = createRoute({

@@ -107,10 +107,40 @@ const proofs = createRoute({
   path: paths.proofs,
   component: lazyRouteComponent(() => import('./residents/ProofsPage.tsx'), 'ProofsPage'),
 })
+const devices = createRoute({
+  getParentRoute: () => inside,
+  path: paths.devices,
+  component: lazyRouteComponent(() => import('./sign-in/DevicesPage.tsx'), 'DevicesPage'),
+})
+const password = createRoute({
+  getParentRoute: () => inside,
+  path: paths.password,
+  component: lazyRouteComponent(() => import('./sign-in/PasswordPage.tsx'), 'PasswordPage'),
+})
+const mail = createRoute({
+  getParentRoute: () => inside,
+  path: paths.mail,
+  component: lazyRouteComponent(() => import('./sign-in/MailPage.tsx'), 'MailPage'),
+})
 const secondStep = createRoute({
   getParentRoute: () => inside,
   path: paths.secondStep,
   component: lazyRouteComponent(() => import('./sign-in/SecondStepPage.tsx'), 'SecondStepPage'),
+})
+const authenticator = createRoute({
+  getParentRoute: () => inside,
+  path: paths.authenticator,
+  component: lazyRouteComponent(() => import('./sign-in/AuthenticatorPage.tsx'), 'AuthenticatorPage'),
+})
+const passkeys = createRoute({
+  getParentRoute: () => inside,
+  path: paths.passkeys,
+  component: lazyRouteComponent(() => import('./sign-in/PasskeysPage.tsx'), 'PasskeysPage'),
+})
+const recoveryCodes = createRoute({
+  getParentRoute: () => inside,
+  path: paths.recoveryCodes,
+  component: lazyRouteComponent(() => import('./sign-in/RecoveryCodesPage.tsx'), 'RecoveryCodesPage'),
 })
 const cardCheck = createRoute({
   getParentRoute: () => inside,
@@ -201,7 +231,13 @@ const insidePages = [
   menu,
   profile,
   proofs,
+  devices,
+  password,
+  mail,
   secondStep,
+  authenticator,
+  passkeys,
+  recoveryCodes,
   cardCheck,
   cardCheckReturn,
   topUp,
@@ -226,6 +262,8 @@ export const router = createRouter({
   defaultPendingComponent: () => <Spinner label="読み込んでいます" />,
   defaultPreload: 'intent',
   scrollRestoration: true,
+  // Otherwise a screen that follows a scrolled one would begin where that one stood.
+  scrollToTopSelectors: ['main'],
 })
 
 declare module '@tanstack/react-router' {

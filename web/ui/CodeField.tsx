@@ -14,8 +14,8 @@ type CodeFieldProps = {
 export const codeLength = 6
 
 /**
- * The six digits of an SMS. One field, so that pasting, autofill from the message and screen readers
- * work; full-width digits are accepted. Ignores everything that is not a digit.
+ * The six digits of an SMS or an authenticator app. One field, so that pasting, autofill from the message
+ * and screen readers work; full-width digits are accepted. Ignores everything that is not a digit.
  */
 export function CodeField({ label, value, onChange, help, error }: CodeFieldProps) {
   return (

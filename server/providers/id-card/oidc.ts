@@ -12,6 +12,8 @@ export type OidcConfig = {
   scope?: string
   /** For example `aal3 crl`. */
   acrValues?: string
+  /** The acr without which an answer is not believed; what providers write there is not published. */
+  expectedAcr?: string
   timeoutMs?: number
   /**
    * Failures by the provider's error_description; an access_denied that is not listed counts as cancelled.
@@ -24,6 +26,7 @@ const failuresOfDemo: Record<string, IdCardFailure> = {
   pin_locked: 'pin_locked',
   certificate_revoked: 'card_revoked',
   certificate_expired: 'card_expired',
+  certificate_not_accepted: 'protocol',
 }
 const outages: readonly string[] = ['temporarily_unavailable', 'server_error']
 
@@ -61,7 +64,7 @@ export function oidcIdCard(config: OidcConfig): IdCardProvider {
     },
     async complete({ callbackUrl, secrets, redirectUri }) {
       try {
-        return await finish(await provider(), callbackUrl, secrets, redirectUri)
+        return await finish(await provider(), config, callbackUrl, { secrets, redirectUri })
       } catch (error) {
         return { ok: false, reason: failureOf(error, config) }
       }
@@ -109,9 +112,9 @@ async function discover(config: OidcConfig): Promise<client.Configuration> {
 
 async function finish(
   provider: client.Configuration,
+  config: OidcConfig,
   callbackUrl: URL,
-  secrets: IdCardSecrets,
-  redirectUri: string,
+  { secrets, redirectUri }: { secrets: IdCardSecrets; redirectUri: string },
 ): Promise<IdCardResult> {
   // Behind a proxy our own idea of the host may differ from the registered address, so only the query is
   // taken over.
@@ -124,7 +127,9 @@ async function finish(
     idTokenExpected: true,
   })
   const idToken = tokens.claims()
-  if (!idToken) return { ok: false, reason: 'protocol' }
+  if (!idToken || (config.expectedAcr && idToken.acr !== config.expectedAcr)) {
+    return { ok: false, reason: 'protocol' }
+  }
   const person = await client.fetchUserInfo(provider, tokens.access_token, idToken.sub)
   const authenticated = typeof idToken.auth_time === 'number' ? idToken.auth_time : idToken.iat
   return {
@@ -138,7 +143,7 @@ async function finish(
 
 /**
  * Formats are not published: a date comes with or without hyphens, and the card itself says 1, 2, 3 for
- * gender.
+ * gender. A date of another form counts as not given, because an age would be guessed from it.
  */
 function claimsOf(person: client.UserInfoResponse) {
   const address: unknown = person.address
@@ -149,7 +154,7 @@ function claimsOf(person: client.UserInfoResponse) {
   return {
     ...(name ? { name } : {}),
     ...(place ? { address: place } : {}),
-    ...(birthdate ? { birthdate } : {}),
+    ...(birthdate && /^\d{4}-\d{2}-\d{2}$/.test(birthdate) ? { birthdate } : {}),
     ...(gender ? { gender: genders[gender] ?? gender } : {}),
   }
 }

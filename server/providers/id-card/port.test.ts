@@ -53,7 +53,7 @@ test('the town’s drawer holds enough residents, and those who are special', ()
   const residents = people.filter((p) => p.address.startsWith('埼玉県さいたま市') && p.note === '')
   assert.ok(residents.length >= 14)
   assert.equal(new Set(people.map((p) => p.id)).size, people.length)
-  assert.equal(people.filter((p) => p.note !== '').length, 6)
+  assert.equal(people.filter((p) => p.note !== '').length, 11)
 })
 
 test('explicit addresses work where nothing is published', async () => {
@@ -72,6 +72,19 @@ test('explicit addresses work where nothing is published', async () => {
     redirectUri,
   })
   assert.deepEqual(result.ok && Object.keys(result.claims), ['address'])
+})
+
+test('an answer of another strength than the expected one is not believed', async () => {
+  for (const [expectedAcr, ok] of [
+    ['aal3', true],
+    ['aal2', false],
+  ] as const) {
+    const strict = oidcIdCard({ ...config, acrValues: 'aal3 crl', expectedAcr })
+    const { redirectUrl, secrets } = await strict.begin({ redirectUri })
+    assert.equal(new URL(redirectUrl).searchParams.get('acr_values'), 'aal3 crl')
+    const callbackUrl = await showCard(redirectUrl, '浦和 陽子')
+    assert.equal((await strict.complete({ callbackUrl, secrets, redirectUri })).ok, ok)
+  }
 })
 
 test('leaving the app is a cancellation', async () => {

@@ -22,6 +22,14 @@ const refusalWords = {
   wrong_mail_or_password: 'メールアドレスまたはパスワードが違います。もう一度入力してください。',
   sign_in_paused: (facts) => `続けて間違えたため、ログインを止めています。${sayWait(facts)}お試しください。`,
   second_step_expired: '時間が過ぎました。もう一度ログインからやり直してください。',
+  second_step_missing: '先に2段階認証を設定してください。',
+  second_step_paused: (facts) =>
+    `続けて間違えたため、2段階認証を止めています。${sayWait(facts)}お試しください。`,
+  authenticator_code_wrong: '認証アプリの数字が違います。新しく表示された6桁の数字を入力してください。',
+  recovery_code_wrong: 'リカバリーコードが違うか、使用済みです。別のコードを入力してください。',
+  passkey_wrong: 'パスキーを確認できませんでした。もう一度試すか、ほかの方法をお使いください。',
+  step_up_required: '大切な変更のため、もう一度ご本人であることを確かめてください。',
+  password_wrong: 'パスワードが違います。もう一度入力してください。',
   link_invalid: 'このリンクは使用済みか、期限が切れています。もう一度「メール認証」から送ってください。',
   mail_already_verified: 'このメールアドレスは認証が済んでいます。',
 
@@ -62,6 +70,8 @@ const refusalWords = {
     `チャージは${sayLimit(facts['limit'], '最低額')}からです。金額を増やしてください。`,
   top_up_over_limit: (facts) =>
     `1回のチャージは${sayLimit(facts['limit'], '上限の金額')}までです。金額を減らしてください。`,
+  top_up_over_first_day_limit: (facts) =>
+    `新しい端末でログインしてから24時間は、チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。`,
   top_up_over_day_limit: (facts) =>
     `今日チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、明日お試しください。`,
   top_up_over_month_limit: (facts) =>

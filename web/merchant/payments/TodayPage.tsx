@@ -9,7 +9,8 @@ import { sayDay } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { LoadTrouble } from '../../lib/Trouble.tsx'
 import { Amount } from '../../ui/Amount.tsx'
-import { Button, buttonClass } from '../../ui/Button.tsx'
+import { buttonClass } from '../../ui/Button.tsx'
+import { MoreButton } from '../../ui/MoreButton.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Skeleton } from '../../ui/Spinner.tsx'
 import { TopBar } from '../../ui/TopBar.tsx'
@@ -85,16 +86,7 @@ function Today({ newest }: { newest: string | null }) {
         ) : (
           <PaymentRows payments={payments} newest={newest} />
         )}
-        {query.hasNextPage ? (
-          <Button
-            look="outline"
-            wide
-            busy={query.isFetchingNextPage}
-            onPress={() => void query.fetchNextPage()}
-          >
-            もっと見る
-          </Button>
-        ) : null}
+        <MoreButton of={query} />
       </section>
     </>
   )

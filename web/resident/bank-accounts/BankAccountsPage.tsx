@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { listBankAccounts, type bankAccount, unlinkBankAccount } from '#contract/bank-accounts.ts'
 import type { z } from 'zod'
-import { queryClient, useAct, useAsk } from '../../lib/ask.ts'
+import { queryClient, useAsk } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
@@ -11,6 +11,7 @@ import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
+import { useGuardedAct } from '../sign-in/use-guarded-act.tsx'
 
 type Account = z.output<typeof bankAccount>
 
@@ -62,13 +63,11 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
 
 function Unlink({ account }: { account: Account }) {
   const [open, setOpen] = useState(false)
-  const act = useAct(unlinkBankAccount)
-  const unlink = async () => {
-    if (!(await act.send({ params: { id: account.id } }))) return
+  const act = useGuardedAct(unlinkBankAccount, async () => {
     setOpen(false)
     announce(`${account.bankName}の登録を解除しました。`)
     await queryClient.invalidateQueries({ queryKey: [listBankAccounts.path] })
-  }
+  })
   return (
     <>
       <Button look="quiet" label={`${account.bankName}の登録を解除`} onPress={() => setOpen(true)}>
@@ -79,8 +78,14 @@ function Unlink({ account }: { account: Account }) {
           {account.bankName}（末尾 {account.lastDigits}
           ）からチャージできなくなります。これまでのチャージはそのままです。
         </p>
+        {act.gate}
         <TroubleNotice trouble={act.trouble} />
-        <Button look="danger" wide busy={act.busy} onPress={() => void unlink()}>
+        <Button
+          look="danger"
+          wide
+          busy={act.busy}
+          onPress={() => void act.send({ params: { id: account.id } })}
+        >
           解除する
         </Button>
         <Button look="quiet" onPress={() => setOpen(false)}>

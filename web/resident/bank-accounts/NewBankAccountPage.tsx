@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { linkBankAccount, listBanks } from '#contract/bank-accounts.ts'
-import { codeOf, type Trouble, useAct, useAsk } from '../../lib/ask.ts'
+import { codeOf, type Trouble, useAsk } from '../../lib/ask.ts'
 import { toKatakana } from '#contract/kana.ts'
 import { paths } from '../../lib/paths.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
@@ -13,6 +13,7 @@ import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { useGuardedAct } from '../sign-in/use-guarded-act.tsx'
 import { goToBank } from './go-to-bank.ts'
 import { Screen } from '../Screen.tsx'
 
@@ -22,14 +23,16 @@ type Bank = ReplyOf<typeof listBanks>['banks'][number]
 export function NewBankAccountPage() {
   const [others, setOthers] = useState(false)
   const [chosen, setChosen] = useState<Bank | null>(null)
-  const act = useAct(linkBankAccount)
-  const choose = async (bank: Bank) => {
+  const [leaving, setLeaving] = useState(false)
+  const act = useGuardedAct(linkBankAccount, ({ account, url, fields }) => {
+    setLeaving(true)
+    goToBank(account.id, url, fields)
+  })
+  const choose = (bank: Bank) => {
     setChosen(bank)
-    const reply = await act.send({ body: { id: makeId(), bankCode: bank.code } })
-    if (reply) goToBank(reply.account.id, reply.url, reply.fields)
-    else setChosen(null)
+    void act.send({ body: { id: makeId(), bankCode: bank.code } })
   }
-  if (chosen) {
+  if (chosen && (act.busy || leaving)) {
     return (
       <Screen key="leaving" title={`${chosen.name}へ移ります`} nav={false}>
         <Spinner label="銀行のWebサイトを開いています" />
@@ -39,11 +42,12 @@ export function NewBankAccountPage() {
   }
   return (
     <Screen title="新しい金融機関口座を登録する" back={paths.topUpAccounts}>
+      {act.gate}
       <LinkTrouble trouble={act.trouble} />
       {others ? (
-        <OtherBanks onChoose={(bank) => void choose(bank)} onBack={() => setOthers(false)} />
+        <OtherBanks onChoose={choose} onBack={() => setOthers(false)} />
       ) : (
-        <FeaturedBanks onChoose={(bank) => void choose(bank)} onOthers={() => setOthers(true)} />
+        <FeaturedBanks onChoose={choose} onOthers={() => setOthers(true)} />
       )}
       <Notice>
         選ぶと、銀行のWebサイトへ移ります。口座の名義がお客さま情報のカナと同じことを確かめてください。

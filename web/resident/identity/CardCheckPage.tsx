@@ -96,7 +96,10 @@ function Explanation() {
         </ul>
         <h2 className="pt-2 font-bold">進み方</h2>
         <ol className="list-decimal pl-5">
-          <li>「{cardAppName}」へ移ります。</li>
+          <li>
+            「{cardAppName}
+            」へ移ります。パソコンでは、画面に出るQRコードをスマートフォンで読み取って続けます。
+          </li>
           <li>規約を確かめ、4桁のパスワードを入力します。</li>
           <li>スマートフォンの裏側の上部に、カードの中央を密着させます。</li>
           <li>終わると、この画面に戻ります。</li>

@@ -7,7 +7,7 @@ import { ask, type Fault, type Refused } from '../../lib/api.ts'
 import { paths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
 import { LoadTrouble } from '../../lib/Trouble.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { MoreButton } from '../../ui/MoreButton.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { IconShop } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
@@ -40,16 +40,7 @@ export function StoresPage() {
       {query.isPending ? <Skeleton rows={5} /> : null}
       {query.isError ? <LoadTrouble error={query.error} again={() => void query.refetch()} /> : null}
       {stores.length > 0 ? <StoreRows stores={stores} /> : null}
-      {query.hasNextPage ? (
-        <Button
-          look="outline"
-          wide
-          busy={query.isFetchingNextPage}
-          onPress={() => void query.fetchNextPage()}
-        >
-          もっと見る
-        </Button>
-      ) : null}
+      <MoreButton of={query} />
     </Screen>
   )
 }

@@ -28,6 +28,16 @@ export function MenuPage() {
           </Link>
         </li>
         <li>
+          <Link to={paths.devices} className={rowLinkClass}>
+            <RowBody
+              icon={<IconShield />}
+              title="ログインと端末"
+              note="端末の一覧、パスワード、メール"
+              leads
+            />
+          </Link>
+        </li>
+        <li>
           <Link to={paths.topUpAccounts} className={rowLinkClass}>
             <RowBody icon={<IconBank />} title="金融機関口座" note="登録と一覧" leads />
           </Link>

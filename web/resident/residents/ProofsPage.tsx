@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { sendMailVerification } from '#contract/sign-in.ts'
-import { useAct } from '../../lib/ask.ts'
+import { readSecondSteps, sendMailVerification } from '#contract/sign-in.ts'
+import { useAct, useAsk } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { refreshMe, useMe } from '../../lib/session.ts'
-import { TroubleNotice } from '../../lib/Trouble.tsx'
+import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { IconNext } from '../../ui/icons.tsx'
+import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { ProofBadge } from '../../ui/ProofBadge.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { BackToTopUp } from '../come-back.tsx'
@@ -49,7 +50,50 @@ export function ProofsPage() {
         </li>
       </ul>
       {proofs.sms || proofs.card ? <BackToTopUp /> : null}
+      <OtherSecondSteps />
     </Screen>
+  )
+}
+
+/** Second steps beside the SMS: none is needed for anything, and each lets in as the others do. */
+function OtherSecondSteps() {
+  const query = useAsk(readSecondSteps)
+  return (
+    <section className="flex flex-col gap-3">
+      <h2 className="text-lg font-bold">ログインの2段階認証</h2>
+      <p>SMSのほかにも選べます。いくつ設定しても、ログインのときに使いやすいものを選べます。</p>
+      <Asked of={query}>
+        {({ authenticator, passkeys, recoveryCodesLeft }) => (
+          <Rows>
+            <li>
+              <Link to={paths.authenticator} className={rowLinkClass}>
+                <RowBody title="認証アプリ" end={<ProofBadge proved={authenticator} />} leads />
+              </Link>
+            </li>
+            <li>
+              <Link to={paths.passkeys} className={rowLinkClass}>
+                <RowBody
+                  title="パスキー"
+                  note="指紋・顔・端末の暗証番号"
+                  end={<ProofBadge proved={passkeys.length > 0} />}
+                  leads
+                />
+              </Link>
+            </li>
+            <li>
+              <Link to={paths.recoveryCodes} className={rowLinkClass}>
+                <RowBody
+                  title="リカバリーコード"
+                  note="端末をなくしたときのために"
+                  end={recoveryCodesLeft > 0 ? `残り${recoveryCodesLeft}個` : <ProofBadge proved={false} />}
+                  leads
+                />
+              </Link>
+            </li>
+          </Rows>
+        )}
+      </Asked>
+    </section>
   )
 }
 

@@ -1,43 +1,48 @@
 import { type FormEvent, useState } from 'react'
 import { setPhone } from '#contract/sign-in.ts'
-import { codeOf, useAct } from '../../lib/ask.ts'
+import { codeOf } from '../../lib/ask.ts'
 import { digitsOf } from '../../lib/digits.ts'
 import { refreshMe } from '../../lib/session.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { useGuardedAct } from './use-guarded-act.tsx'
 
 /** The mobile number for the second step; hyphens and full-width digits are fine. */
 export function PhoneForm({ onDone }: { onDone: () => void }) {
   const [phone, type] = useState('')
   const [missing, setMissing] = useState(false)
-  const act = useAct(setPhone)
+  const act = useGuardedAct(setPhone, async () => {
+    await refreshMe().catch(() => undefined)
+    onDone()
+  })
   const say = useTroubleWords()
   const refused = codeOf(act.trouble) === 'phone_not_mobile' && act.trouble ? say(act.trouble) : undefined
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const empty = digitsOf(phone) === ''
     setMissing(empty)
-    if (empty || !(await act.send({ body: { phone } }))) return
-    await refreshMe().catch(() => undefined)
-    onDone()
+    if (!empty) await act.send({ body: { phone } })
   }
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-      <TextField
-        label="携帯電話番号"
-        help="ハイフン無しで入力してください。例：09012345678"
-        type="tel"
-        inputMode="tel"
-        autoComplete="tel-national"
-        value={phone}
-        onChange={type}
-        error={missing ? '携帯電話番号を入力してください。' : refused}
-      />
-      <TroubleNotice trouble={act.trouble} except={['phone_not_mobile']} />
-      <Button type="submit" size="large" wide busy={act.busy}>
-        登録
-      </Button>
-    </form>
+    <>
+      {act.gate}
+      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+        <TextField
+          label="携帯電話番号"
+          help="ハイフン無しで入力してください。例：09012345678"
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel-national"
+          value={phone}
+          onChange={type}
+          error={missing ? '携帯電話番号を入力してください。' : refused}
+        />
+        <TroubleNotice trouble={act.trouble} except={['phone_not_mobile']} />
+        <Button type="submit" size="large" wide busy={act.busy}>
+          登録
+        </Button>
+      </form>
+    </>
   )
 }

@@ -1,50 +1,74 @@
-import { type FormEvent, useState } from 'react'
-import { finishSecondStep } from '#contract/sign-in.ts'
-import { codeOf, useAct } from '../../lib/ask.ts'
-import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
+import { useState } from 'react'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import {
+  finishSecondStep,
+  finishSecondStepByPasskey,
+  type SecondStepWay,
+  type signIn,
+} from '#contract/sign-in.ts'
+import { useAct } from '../../lib/ask.ts'
 import { Button } from '../../ui/Button.tsx'
-import { CodeField, codeLength } from '../../ui/CodeField.tsx'
 import { Screen } from '../Screen.tsx'
+import { CodeStep } from './CodeStep.tsx'
+import { PasskeyStep } from './PasskeyStep.tsx'
+import { SmsStep } from './SmsStep.tsx'
+import { wayNames } from './way-names.ts'
 
-type SecondStepFormProps = {
-  challenge: { challengeId: string; phoneEnding: string }
-  onDone: () => void
-  onRestart: () => void
-}
+type Challenge = Extract<ReplyOf<typeof signIn>, { state: 'second_step' }>
+type SecondStepFormProps = { challenge: Challenge; onDone: () => void; onRestart: () => void }
 
-/** The second step of signing in: the six digits of the SMS. */
+/** The second step of signing in: whatever the person has set, and a change to any other of it. */
 export function SecondStepForm({ challenge, onDone, onRestart }: SecondStepFormProps) {
-  const [code, setCode] = useState('')
-  const [missing, setMissing] = useState(false)
-  const act = useAct(finishSecondStep)
-  const say = useTroubleWords()
-  const wrong = codeOf(act.trouble) === 'passcode_wrong'
-  const submit = async (event?: FormEvent) => {
-    event?.preventDefault()
-    setMissing(code.length < codeLength)
-    if (code.length < codeLength) return
-    const reply = await act.send({ body: { challengeId: challenge.challengeId, code } })
-    if (reply) onDone()
-    else setCode('')
-  }
-  const error = missing
-    ? 'SMSに届いた6桁の数字を入力してください。'
-    : wrong && act.trouble
-      ? say(act.trouble)
-      : undefined
+  const [way, choose] = useState<SecondStepWay>(challenge.ways[0] ?? 'sms')
+  const others = challenge.ways.filter((other) => other !== way)
   return (
     <Screen title="2段階認証" nav={false}>
-      <p>末尾が{challenge.phoneEnding}の電話番号に、SMSで認証コードを送りました。</p>
-      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-        <CodeField label="認証コード（6桁）" value={code} onChange={setCode} error={error} />
-        <TroubleNotice trouble={act.trouble} except={['passcode_wrong']} />
-        <Button type="submit" size="large" wide busy={act.busy}>
-          認証
-        </Button>
-        <Button look="quiet" onPress={onRestart}>
-          最初からやり直す
-        </Button>
-      </form>
+      <Step key={way} way={way} challenge={challenge} onDone={onDone} />
+      {others.length > 0 ? (
+        <section className="flex flex-col gap-2">
+          <h2 className="font-bold">ほかの方法</h2>
+          {others.map((other) => (
+            <Button key={other} look="outline" wide onPress={() => choose(other)}>
+              {wayNames[other]}で認証する
+            </Button>
+          ))}
+        </section>
+      ) : null}
+      <Button look="quiet" onPress={onRestart}>
+        最初からやり直す
+      </Button>
     </Screen>
   )
+}
+
+type StepProps = { way: SecondStepWay; challenge: Challenge; onDone: () => void }
+
+function Step({ way, challenge, onDone }: StepProps) {
+  const { challengeId } = challenge
+  const finish = useAct(finishSecondStep)
+  const finishByPasskey = useAct(finishSecondStepByPasskey)
+  if (way === 'passkey') {
+    return (
+      <PasskeyStep
+        challengeId={challengeId}
+        act={finishByPasskey}
+        onCredential={async (credential) => {
+          if (await finishByPasskey.send({ body: { challengeId, credential } })) onDone()
+        }}
+      />
+    )
+  }
+  const answer = async (code: string) => {
+    const reply = await finish.send({ body: { challengeId, way, code } })
+    if (reply) onDone()
+    return Boolean(reply)
+  }
+  if (way === 'sms') {
+    return (
+      <SmsStep challenge={challenge}>
+        <CodeStep way="sms" act={finish} onCode={answer} />
+      </SmsStep>
+    )
+  }
+  return <CodeStep way={way} act={finish} onCode={answer} />
 }

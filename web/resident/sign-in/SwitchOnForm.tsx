@@ -4,23 +4,21 @@ import { codeOf, useAct } from '../../lib/ask.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
+import { useGuardedAct } from './use-guarded-act.tsx'
 
 type SwitchOnFormProps = { onDone: () => void; onChangePhone: () => void }
 
 /** Switches the second step on: a passcode goes out by SMS and comes back typed. */
 export function SwitchOnForm({ onDone, onChangePhone }: SwitchOnFormProps) {
   const [phoneEnding, setPhoneEnding] = useState<string | null>(null)
-  const start = useAct(startSecondStep)
-  const sendCode = async () => {
-    const reply = await start.send()
-    if (reply) setPhoneEnding(reply.phoneEnding)
-  }
+  const start = useGuardedAct(startSecondStep, (reply) => setPhoneEnding(reply.phoneEnding))
   if (phoneEnding === null) {
     return (
       <>
         <p>登録した携帯電話に、6桁の認証コードをSMSで送ります。</p>
+        {start.gate}
         <TroubleNotice trouble={start.trouble} />
-        <Button size="large" wide busy={start.busy} onPress={() => void sendCode()}>
+        <Button size="large" wide busy={start.busy} onPress={() => void start.send()}>
           2段階認証設定を有効にする
         </Button>
         <Button look="quiet" onPress={onChangePhone}>
@@ -33,8 +31,9 @@ export function SwitchOnForm({ onDone, onChangePhone }: SwitchOnFormProps) {
     <>
       <p>末尾が{phoneEnding}の電話番号に、SMSで認証コードを送りました。</p>
       <ConfirmForm onDone={onDone} />
+      {start.gate}
       <TroubleNotice trouble={start.trouble} />
-      <Button look="quiet" busy={start.busy} onPress={() => void sendCode()}>
+      <Button look="quiet" busy={start.busy} onPress={() => void start.send()}>
         SMSが届かないとき、もう一度送る
       </Button>
     </>

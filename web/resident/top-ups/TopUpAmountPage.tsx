@@ -22,6 +22,7 @@ type Terms = ReplyOf<typeof readTopUpTerms>
 const amountCodes = [
   'top_up_below_minimum',
   'top_up_over_limit',
+  'top_up_over_first_day_limit',
   'top_up_over_day_limit',
   'top_up_over_month_limit',
   'balance_over_cap',
@@ -133,6 +134,9 @@ function Limits({ terms }: { terms: Terms }) {
     <Facts
       facts={[
         ['1回に', `${sayYen(terms.minimum)}〜${sayYen(terms.perTopUp)}`],
+        ...(terms.leftOnFirstDay === null
+          ? []
+          : [['新しい端末の24時間の残り', sayYen(terms.leftOnFirstDay)] as const]),
         ['今日の残り', sayYen(terms.leftToday)],
         ['今月の残り', sayYen(terms.leftThisMonth)],
         ...(terms.leftUnderCap < terms.perTopUp

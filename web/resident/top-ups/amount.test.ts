@@ -9,6 +9,7 @@ const terms = {
   leftToday: 30_000,
   leftThisMonth: 80_000,
   leftUnderCap: 60_000,
+  leftOnFirstDay: null,
 }
 
 test('each limit has its own words', () => {

@@ -7,6 +7,7 @@ type Terms = {
   leftToday: number
   leftThisMonth: number
   leftUnderCap: number
+  leftOnFirstDay: number | null
 }
 
 /**
@@ -20,6 +21,8 @@ export function amountTrouble(amount: number | null, terms: Terms): string | und
   if (amount <= terms.maximum) return undefined
   if (amount > terms.perTopUp)
     return `1回のチャージは${sayYen(terms.perTopUp)}までです。金額を減らしてください。`
+  if (terms.leftOnFirstDay !== null && amount > terms.leftOnFirstDay)
+    return `新しい端末でログインしてから24時間は、チャージできる残りは${sayYen(terms.leftOnFirstDay)}です。`
   if (amount > terms.leftToday) return `今日チャージできる残りは${sayYen(terms.leftToday)}です。`
   if (amount > terms.leftThisMonth) return `今月チャージできる残りは${sayYen(terms.leftThisMonth)}です。`
   return `残高の上限があるため、チャージできるのは${sayYen(terms.leftUnderCap)}までです。`

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { listHistory } from '#contract/wallets.ts'
 import { ask, type Fault, type Refused } from '../../lib/api.ts'
-import { Button } from '../../ui/Button.tsx'
+import { MoreButton } from '../../ui/MoreButton.tsx'
 import { Skeleton } from '../../ui/Spinner.tsx'
 import { LoadTrouble } from '../../lib/Trouble.tsx'
 import type { ReplyOf } from '#contract/endpoint.ts'
@@ -31,16 +31,7 @@ export function HistoryPage() {
       {items.length > 0 ? <HistoryRows items={items} /> : null}
       {query.isSuccess && items.length === 0 ? <p>まだお取引はありません。</p> : null}
       {query.isError ? <LoadTrouble error={query.error} again={() => void query.refetch()} /> : null}
-      {query.hasNextPage ? (
-        <Button
-          look="outline"
-          wide
-          busy={query.isFetchingNextPage}
-          onPress={() => void query.fetchNextPage()}
-        >
-          もっと見る
-        </Button>
-      ) : null}
+      <MoreButton of={query} />
     </Screen>
   )
 }

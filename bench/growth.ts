@@ -1,0 +1,185 @@
+// What a town's age costs: the same payments and questions on books of 10^5, 10^6 and 10^7 postings, 10,000 for
+// each day of history: ten days, a hundred and a thousand. npm run bench:growth, or npm run bench:growth -- --quick without the largest one.
+// Month-end settlement is not part of the product yet and is not measured.
+import { performance } from 'node:perf_hooks'
+import { type Database, openDatabase, sql } from '#server/lib/database.ts'
+import { addDays, dayOf, startOfDay } from '#server/lib/day.ts'
+import { readTakings } from '#server/merchants/queries.ts'
+import { readHistory, readKeptWallet } from '#server/wallets/queries.ts'
+import { runChecks } from '../db/checks.ts'
+import { migrate } from '../db/migrate.ts'
+import { growBooks } from './lib/grown-books.ts'
+import { closedLoop, median } from './lib/measure.ts'
+import { makeBatchedPay, pick } from './lib/payments.ts'
+import { describeRun, writeResult } from './lib/report.ts'
+import { type BenchTown, connections, prepareTown, startBenchTown } from './lib/town.ts'
+
+const quick = process.argv.includes('--quick')
+const sizes = quick ? [100_000, 1_000_000] : [100_000, 1_000_000, 10_000_000]
+const size = { wallets: 10_000, stores: 500 }
+/** Small enough for the youngest wallet, so that every size answers with as many rows. */
+const page = 5
+const rounds = quick ? 2 : 5
+const seconds = 3
+
+type Grown = { postings: number; town: BenchTown }
+type Question = {
+  name: string
+  ask: (town: BenchTown) => Promise<unknown>
+  times: number
+}
+
+const questions: Question[] = [
+  { name: 'balance', times: 300, ask: (town) => readKeptWallet(town.server, pick(town.wallets)) },
+  { name: 'history, first page', times: 200, ask: (town) => readPage(town, undefined) },
+  { name: 'history, an older page', times: 200, ask: askOlderPage },
+  { name: "shop's day (yesterday)", times: 50, ask: (town) => readDay(town, addDays(dayOf(new Date()), -1)) },
+  { name: 'balance at a base date', times: 200, ask: readOldBalance },
+  { name: 'base-date report', times: 3, ask: (town) => reportBaseDate(town.owner) },
+]
+
+async function main(): Promise<void> {
+  const first = await startBenchTown()
+  try {
+    const grown: Grown[] = []
+    for (const postings of sizes) grown.push(await grow(first, postings))
+    const table = new Map<string, number[]>()
+    for (let round = 1; round <= rounds; round += 1) {
+      for (const [index, { town }] of grown.entries()) await measure(town, index, table)
+      console.log(`round ${round} of ${rounds}`)
+    }
+    const rows = [...table].map(([name, values]) => ({ name, values: perSize(values) }))
+    rows.push({ name: 'books check, s', values: await checkAll(grown) })
+    print(rows)
+    const file = writeResult('growth', { ...(await describeRun(first)), sizes, rounds, rows })
+    console.log(`Everything in ${file}`)
+    console.log(JSON.stringify({ P7: judge(rows) }))
+    for (const { town } of grown) await Promise.all([town.owner.close(), town.server.close()])
+  } finally {
+    await first.close()
+  }
+}
+
+/** A database of its own on the same server, so that the sizes can be measured in turns. */
+async function grow(first: BenchTown, postings: number): Promise<Grown> {
+  const started = performance.now()
+  await first.owner.pool.query(`create database grown_${postings}`)
+  const url = new URL(first.postgres.url)
+  url.pathname = `grown_${postings}`
+  await migrate(url.href)
+  const town: BenchTown = {
+    ...first,
+    owner: openDatabase(url.href, { max: 2 }),
+    server: openDatabase(url.href, { max: connections, role: 'enishi_server' }),
+  }
+  await prepareTown(town, size)
+  await growBooks(town, postings)
+  console.log(`${postings} postings made in ${((performance.now() - started) / 1000).toFixed(0)} s`)
+  return { postings, town }
+}
+
+async function measure(town: BenchTown, index: number, table: Map<string, number[]>): Promise<void> {
+  const note = (name: string, value: number) => {
+    const values = table.get(name) ?? []
+    values.push(value)
+    // Values of one round stand side by side: size 0, size 1, …
+    table.set(name, values)
+    if (values.length % sizes.length !== (index + 1) % sizes.length) throw new Error('out of turn')
+  }
+  const act = makeBatchedPay(town, town.stores.slice(0, 100))
+  await closedLoop(town, { inFlight: 1024, seconds: 1, act })
+  const sample = await closedLoop(town, { inFlight: 1024, seconds, act })
+  note('payments per s', sample.acts / sample.seconds)
+  for (const { name, ask, times } of questions) {
+    const lasted: number[] = []
+    for (let n = 0; n < times; n += 1) {
+      const started = performance.now()
+      await ask(town)
+      lasted.push(performance.now() - started)
+    }
+    note(`${name}, ms`, median(lasted))
+  }
+}
+
+async function readPage(town: BenchTown, before: string | undefined): Promise<void> {
+  const rows = await readHistory(town.server, pick(town.wallets), { before, limit: page })
+  if (rows.length < page) throw new Error('a history is too short')
+}
+
+/** From the place in the past where half of a wallet's entries lie behind. */
+async function askOlderPage(town: BenchTown): Promise<void> {
+  const wallet = pick(town.wallets)
+  const { middle } = await town.owner.one<{ middle: string }>(sql`
+    select ledger.uuid7_floor(now() - (now() - min(occurred_at)) / 2) as middle from ledger.posting
+    where bucket = ledger.bucket(${wallet}::uuid) and owner = ${wallet}`)
+  await readHistory(town.server, wallet, { before: middle, limit: page })
+}
+
+async function readDay(town: BenchTown, day: string): Promise<void> {
+  const span = { from: startOfDay(day), until: startOfDay(addDays(day, 1)) }
+  await readTakings(town.server, pick(town.stores), span)
+}
+
+function readOldBalance(town: BenchTown): Promise<unknown> {
+  const at = startOfDay(addDays(dayOf(new Date()), -2))
+  return town.owner.one(sql`select ledger.balance(${pick(town.wallets)}, 'coin', ${at})`)
+}
+
+/** What residents could still spend at the end of the day before yesterday, per currency. */
+function reportBaseDate(database: Database): Promise<unknown> {
+  return database.many(sql`
+    select c.currency, sum(c.balance)::bigint as unspent
+    from ledger.account a
+    cross join ledger.currency u
+    cross join lateral (
+      select currency, balance
+      from ledger.closing
+      where account = a.id and currency = u.code and day <= ${addDays(dayOf(new Date()), -2)}::date
+      order by day desc
+      limit 1) c
+    where a.type = 'wallet'
+    group by c.currency`)
+}
+
+/** Seconds that all checks take, once for each size. Throws when any of them finds something. */
+async function checkAll(grown: Grown[]): Promise<number[]> {
+  const lasted: number[] = []
+  for (const { town } of grown) {
+    const started = performance.now()
+    const wrong = (await runChecks(town.owner)).filter(({ rows }) => rows.length > 0)
+    lasted.push((performance.now() - started) / 1000)
+    if (wrong.length > 0) throw new Error(`the books are wrong: ${JSON.stringify(wrong).slice(0, 1_000)}`)
+  }
+  return lasted
+}
+
+function perSize(values: number[]): number[] {
+  return sizes.map((_, index) => median(values.filter((_value, at) => at % sizes.length === index)))
+}
+
+type Measured = { name: string; values: number[] }
+
+function factor({ values }: Measured): number {
+  return (values.at(-1) ?? Number.NaN) / (values[0] ?? Number.NaN)
+}
+
+function print(rows: Measured[]): void {
+  console.log(
+    ['postings'.padEnd(28), ...sizes.map((count) => String(count).padStart(12)), '  growth'].join(''),
+  )
+  for (const row of rows) {
+    const cells = row.values.map((value) =>
+      (value >= 100 ? value.toFixed(0) : value.toPrecision(3)).padStart(12),
+    )
+    console.log(`${row.name.padEnd(28)}${cells.join('')}${factor(row).toFixed(2).padStart(8)}`)
+  }
+}
+
+/** How many times as much each thing costs, or as many payments are made, at the largest size. */
+function judge(rows: Measured[]): Record<string, number> {
+  return Object.fromEntries(
+    rows.map((row) => [row.name.replace(/, (ms|s)$/, ''), Number(factor(row).toFixed(2))]),
+  )
+}
+
+await main()

@@ -1,0 +1,34 @@
+import type { Context } from '../context.ts'
+import { makeSecret } from '../lib/id.ts'
+import { findLoginByMail } from './queries.ts'
+import { linkHours } from './rules.ts'
+import { tellOwner } from './tell.ts'
+import { makeLink } from './verify-mail.ts'
+
+/**
+ * Sends a link to a new address, and word to the old one; nothing changes until the link is used. An address
+ * that has an account gets a mail without a link, so that nobody learns from us who has one. Refuses
+ * too_many_requests.
+ */
+export async function changeMail(context: Context, loginId: string, mail: string): Promise<string> {
+  const link = await makeLink(context, { loginId, mail, changesMail: true })
+  await context.database.transact((tx) => tellOwner(context, tx, loginId, 'mail_change_asked'))
+  const taken = await findLoginByMail(context.database, 'resident', mail)
+  await context.providers.mail.send({
+    to: mail,
+    subject: 'メールアドレスの変更',
+    text: (taken
+      ? ['このメールアドレスへの変更が申し込まれましたが、すでに登録されているため、変更できません。']
+      : [
+          '下のリンクを開き、「メールアドレスを認証する」を押すと、このメールアドレスに変わります。',
+          link,
+          '',
+          `このリンクは${linkHours}時間、1回だけ使えます。`,
+        ]
+    )
+      .concat('', 'お心当たりのない場合は、このメールを破棄してください。')
+      .join('\n'),
+    reference: makeSecret().slice(0, 16),
+  })
+  return mail
+}

@@ -1,0 +1,44 @@
+// The mails about one's way in. They name what happened and what to do if it was somebody else.
+
+export type Notice =
+  | 'new_device'
+  | 'password_changed'
+  | 'mail_change_asked'
+  | 'mail_changed'
+  | 'second_step_changed'
+  | 'way_in_added'
+  | 'way_in_removed'
+
+const subjects: Record<Notice, string> = {
+  new_device: '新しい端末でログインがありました',
+  password_changed: 'パスワードが変更されました',
+  mail_change_asked: 'メールアドレス変更の申し込みがありました',
+  mail_changed: 'メールアドレスが変更されました',
+  second_step_changed: '2段階認証の設定が変更されました',
+  way_in_added: 'ログイン方法が追加されました',
+  way_in_removed: 'ログイン方法が外されました',
+}
+
+const minute = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: 'Asia/Tokyo',
+  dateStyle: 'long',
+  timeStyle: 'short',
+})
+
+/** Writes a notice; refuses nothing. */
+export function writeNotice(
+  notice: Notice,
+  { at, origin, device }: { at: Date; origin: string; device?: string },
+): { subject: string; text: string } {
+  const lines = [
+    `${subjects[notice]}。`,
+    '',
+    `日時：${minute.format(at)}`,
+    ...(device ? [`端末：${device}`] : []),
+    '',
+    'ご自身の操作であれば、何もする必要はありません。',
+    'お心当たりのない場合は、すぐに下のページでパスワードを変更し、ほかの端末からログアウトしてください。',
+    `${origin}/menu/devices`,
+  ]
+  return { subject: subjects[notice], text: lines.join('\n') }
+}

@@ -1,0 +1,34 @@
+import type { Context } from '../context.ts'
+import { enqueue } from '../jobs/queue.ts'
+import type { Transaction } from '../lib/database.ts'
+import { makeId } from '../lib/id.ts'
+import { type Notice, writeNotice } from './notices.ts'
+import { readLogin } from './queries.ts'
+
+/** Tells an address what happened to its owner's way in: a mail that is queued with its cause, and sent later. */
+export function tell(
+  context: Context,
+  tx: Transaction,
+  to: string,
+  notice: Notice,
+  about: { device?: string } = {},
+): Promise<void> {
+  const { subject, text } = writeNotice(notice, {
+    ...about,
+    at: context.now(),
+    origin: context.config.origin,
+  })
+  return enqueue(context.queue, tx, 'sign-in.tell', { to, subject, text, reference: makeId() })
+}
+
+/** Tells the owner of a login at the address that it has now. */
+export async function tellOwner(
+  context: Context,
+  tx: Transaction,
+  loginId: string,
+  notice: Notice,
+  about: { device?: string } = {},
+): Promise<void> {
+  const { mail } = await readLogin(tx, loginId)
+  await tell(context, tx, mail, notice, about)
+}

@@ -1,0 +1,60 @@
+import { type FormEvent, useState } from 'react'
+import type { RefusalCode } from '#contract/refusals.ts'
+import { codeOf, type Trouble } from '../../lib/ask.ts'
+import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { CodeField, codeLength } from '../../ui/CodeField.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+
+type CodeWay = 'sms' | 'authenticator' | 'recovery_code'
+
+const asks: Record<CodeWay, { label: string; missing: string; wrong: RefusalCode }> = {
+  sms: {
+    label: '認証コード（6桁）',
+    missing: 'SMSに届いた6桁の数字を入力してください。',
+    wrong: 'passcode_wrong',
+  },
+  authenticator: {
+    label: '認証アプリの数字（6桁）',
+    missing: '認証アプリに表示された6桁の数字を入力してください。',
+    wrong: 'authenticator_code_wrong',
+  },
+  recovery_code: {
+    label: 'リカバリーコード',
+    missing: '控えておいたリカバリーコードを入力してください。例：01AZ0-1ZJKM',
+    wrong: 'recovery_code_wrong',
+  },
+}
+
+type CodeStepProps = {
+  way: CodeWay
+  act: { busy: boolean; trouble: Trouble }
+  /** Sends the code; says whether it was right. */
+  onCode: (code: string) => Promise<boolean>
+}
+
+/** A code to type, whichever way it came. */
+export function CodeStep({ way, act, onCode }: CodeStepProps) {
+  const { label, missing, wrong } = asks[way]
+  const [code, setCode] = useState('')
+  const [tooShort, setTooShort] = useState(false)
+  const say = useTroubleWords()
+  const refused = codeOf(act.trouble) === wrong && act.trouble ? say(act.trouble) : undefined
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const typed = way === 'recovery_code' ? code.normalize('NFKC').replaceAll(/[\s-]/g, '') : code
+    const short = way === 'recovery_code' ? !/^[0-9A-Za-z]{10}$/.test(typed) : typed.length < codeLength
+    setTooShort(short)
+    if (!short && !(await onCode(typed))) setCode('')
+  }
+  const field = { label, value: code, onChange: setCode, error: tooShort ? missing : refused }
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      {way === 'recovery_code' ? <TextField {...field} autoComplete="off" /> : <CodeField {...field} />}
+      <TroubleNotice trouble={act.trouble} except={[wrong]} />
+      <Button type="submit" size="large" wide busy={act.busy}>
+        認証
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,53 @@
+import { type FormEvent, useState } from 'react'
+import { changeMail } from '#contract/sign-in.ts'
+import { checkMail } from '../../lib/check.ts'
+import { paths } from '../../lib/paths.ts'
+import { useMe } from '../../lib/session.ts'
+import { TroubleNotice } from '../../lib/Trouble.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { Screen } from '../Screen.tsx'
+import { useGuardedAct } from './use-guarded-act.tsx'
+
+/** メールアドレスの変更: a link goes to the new address, and only it changes anything. */
+export function MailPage() {
+  const me = useMe()
+  const [mail, type] = useState('')
+  const [tried, setTried] = useState(false)
+  const [sentTo, setSentTo] = useState<string | null>(null)
+  const act = useGuardedAct(changeMail, (reply) => setSentTo(reply.sentTo))
+  const wrong = checkMail(mail)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (!wrong) void act.send({ body: { mail: mail.trim() } })
+  }
+  return (
+    <Screen title="メールアドレスの変更" back={paths.devices}>
+      {sentTo ? (
+        <Notice tone="good" title="確認メールを送りました">
+          {sentTo} に届くメールのリンクをタップすると、変更が完了します。リンクは24時間使えます。
+        </Notice>
+      ) : (
+        <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+          <p>いまのメールアドレスは {me.mail} です。</p>
+          <TextField
+            label="新しいメールアドレス"
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            value={mail}
+            onChange={type}
+            error={tried ? wrong : undefined}
+          />
+          <TroubleNotice trouble={act.trouble} />
+          <Button type="submit" size="large" wide busy={act.busy}>
+            確認メールを送る
+          </Button>
+        </form>
+      )}
+      {act.gate}
+    </Screen>
+  )
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import { makeRecoveryCodes, readSecondSteps } from '#contract/sign-in.ts'
+import { useAsk } from '../../lib/ask.ts'
+import { paths } from '../../lib/paths.ts'
+import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Screen } from '../Screen.tsx'
+import { useGuardedAct } from './use-guarded-act.tsx'
+
+/** リカバリーコード: ten codes for the day on which the phone is gone; shown once. */
+export function RecoveryCodesPage() {
+  const query = useAsk(readSecondSteps)
+  const [codes, setCodes] = useState<string[] | null>(null)
+  const make = useGuardedAct(makeRecoveryCodes, async (reply) => {
+    setCodes(reply.codes)
+    await query.refetch()
+  })
+  if (codes) {
+    return (
+      <Screen key="shown" title="リカバリーコード" back={paths.proofs}>
+        <Notice tone="good" title="紙に書くか、印刷してください">
+          この画面を閉じると、もう見ることはできません。1つのコードは1回だけ使えます。
+        </Notice>
+        <ol className="grid grid-cols-2 gap-2 rounded-16 border border-line bg-white p-4 text-center text-lg font-bold tabular-nums">
+          {codes.map((code) => (
+            <li key={code}>{code}</li>
+          ))}
+        </ol>
+        <Button look="outline" wide onPress={() => print()}>
+          印刷する
+        </Button>
+      </Screen>
+    )
+  }
+  return (
+    <Screen key="ask" title="リカバリーコード" back={paths.proofs}>
+      <p>電話や端末をなくしたときに、2段階認証のかわりに使える10個のコードです。</p>
+      <Asked of={query}>
+        {({ recoveryCodesLeft }) =>
+          recoveryCodesLeft > 0 ? (
+            <Notice tone="good">
+              未使用のコードが{recoveryCodesLeft}個あります。新しく作ると、いまのコードは使えなくなります。
+            </Notice>
+          ) : null
+        }
+      </Asked>
+      {make.gate}
+      <TroubleNotice trouble={make.trouble} />
+      <Button size="large" wide busy={make.busy} onPress={() => void make.send()}>
+        リカバリーコードを作る
+      </Button>
+    </Screen>
+  )
+}

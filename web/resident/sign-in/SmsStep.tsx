@@ -1,0 +1,40 @@
+import { type ReactNode, useState } from 'react'
+import { sendSecondStepPasscode } from '#contract/sign-in.ts'
+import { useAct } from '../../lib/ask.ts'
+import { TroubleNotice } from '../../lib/Trouble.tsx'
+import { Button } from '../../ui/Button.tsx'
+
+type SmsStepProps = {
+  challenge: { challengeId: string; phoneEnding: string | null; passcodeSent: boolean }
+  children: ReactNode
+}
+
+/** Sends the SMS when it is asked for, and shows where it went. */
+export function SmsStep({ challenge, children }: SmsStepProps) {
+  const [sent, setSent] = useState(challenge.passcodeSent)
+  const act = useAct(sendSecondStepPasscode)
+  const send = async () => {
+    if (await act.send({ body: { challengeId: challenge.challengeId } })) setSent(true)
+  }
+  if (!sent) {
+    return (
+      <>
+        <p>末尾が{challenge.phoneEnding}の電話番号に、SMSで認証コードを送ります。</p>
+        <TroubleNotice trouble={act.trouble} />
+        <Button size="large" wide busy={act.busy} onPress={() => void send()}>
+          認証コードを送る
+        </Button>
+      </>
+    )
+  }
+  return (
+    <>
+      <p>末尾が{challenge.phoneEnding}の電話番号に、SMSで認証コードを送りました。</p>
+      {children}
+      <TroubleNotice trouble={act.trouble} />
+      <Button look="quiet" busy={act.busy} onPress={() => void send()}>
+        SMSが届かないとき、もう一度送る
+      </Button>
+    </>
+  )
+}

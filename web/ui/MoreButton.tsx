@@ -1,0 +1,13 @@
+import { Button } from './Button.tsx'
+
+type Pages = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> }
+
+/** 「もっと見る」 below a list that comes in pages; nothing below the last one. */
+export function MoreButton({ of }: { of: Pages }) {
+  if (!of.hasNextPage) return null
+  return (
+    <Button look="outline" wide busy={of.isFetchingNextPage} onPress={() => void of.fetchNextPage()}>
+      もっと見る
+    </Button>
+  )
+}
