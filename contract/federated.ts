@@ -5,8 +5,9 @@ import { endpoint } from './endpoint.ts'
 import { startedOrSignedIn } from './sign-in.ts'
 import { done, text } from './values.ts'
 
-export const signInProvider = z.enum(['google', 'apple'])
-export type SignInProviderName = z.output<typeof signInProvider>
+export const signInProviders = ['google', 'apple'] as const
+export type SignInProviderName = (typeof signInProviders)[number]
+const signInProvider = z.enum(signInProviders)
 
 const redirect = z.strictObject({
   /** Where the browser goes now. */

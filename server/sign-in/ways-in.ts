@@ -1,5 +1,5 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
-import { type readWaysIn as endpoint, type SignInProviderName, signInProvider } from '#contract/federated.ts'
+import { type readWaysIn as endpoint, type SignInProviderName, signInProviders } from '#contract/federated.ts'
 import type { Context } from '../context.ts'
 import type { Queries } from '../lib/database.ts'
 import { refuse } from '../lib/refusal.ts'
@@ -15,7 +15,7 @@ export async function readWaysIn(
   queries: Queries = context.database,
 ): Promise<WaysIn> {
   const { password, issuers } = await readWaysInRow(queries, loginId)
-  const providers = signInProvider.options.filter((name) => issuers.includes(context.providers[name].issuer))
+  const providers = signInProviders.filter((name) => issuers.includes(context.providers[name].issuer))
   return { password, providers }
 }
 

@@ -9,6 +9,7 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { CodeStep } from './CodeStep.tsx'
 import { PasskeyStep } from './PasskeyStep.tsx'
+import { ProviderButtons } from './ProviderButtons.tsx'
 import { SmsStep } from './SmsStep.tsx'
 import { wayNames } from './way-names.ts'
 
@@ -27,6 +28,12 @@ export function StepUpSheet({ onDone, onClose }: StepUpSheetProps) {
       <p>大切な変更のため、もう一度ご本人であることを確かめます。</p>
       {started || trouble ? null : <Spinner label="準備しています" />}
       <TroubleNotice trouble={trouble} />
+      {started && !chosen ? (
+        <>
+          <p>もう一度ログインすると、この画面に戻ります。</p>
+          <ProviderButtons verb="ログイン" wish={{ purpose: 'sign_in' }} next={location.pathname} />
+        </>
+      ) : null}
       {started && chosen ? (
         <>
           <Step key={chosen} way={chosen} started={started} onDone={onDone} />
