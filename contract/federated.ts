@@ -14,6 +14,14 @@ const redirect = z.strictObject({
   redirectUrl: z.string(),
 })
 
+export const listSignInProviders = endpoint({
+  method: 'GET',
+  path: '/sign-in/providers',
+  audience: 'anyone',
+  summary: 'The providers that this town has a contract with',
+  reply: z.strictObject({ providers: z.array(signInProvider) }),
+})
+
 export const startFederatedSignIn = endpoint({
   method: 'POST',
   path: '/sign-in/federated',

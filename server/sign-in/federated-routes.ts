@@ -37,6 +37,7 @@ function unbindBrowser(context: Context, request: FastifyRequest, response: Fast
 }
 
 export const federatedRoutes = [
+  route(contract.listSignInProviders, async ({ context }) => ({ providers: context.config.signInProviders })),
   route(contract.startFederatedSignIn, async ({ context, body, response }) => {
     const { provider, ...purpose } = body
     const { redirectUrl, browserSecret } = await startVisit(context, provider, purpose)

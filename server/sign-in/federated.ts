@@ -31,13 +31,14 @@ const redirectUriOf = (context: Context, provider: SignInProviderName) =>
 
 /**
  * Begins a trip; gives where the browser goes and the secret for its cookie. Refuses terms_outdated for a
- * registration, and provider_unavailable.
+ * registration, and provider_unavailable, also for one that this town does not offer.
  */
 export async function startVisit(
   context: Context,
   provider: SignInProviderName,
   purpose: Purpose,
 ): Promise<{ redirectUrl: string; browserSecret: string }> {
+  if (!context.config.signInProviders.includes(provider)) refuse('provider_unavailable')
   if (purpose.purpose === 'sign_up') await refuseOutdatedTerms(context, purpose)
   const { redirectUrl, secrets } = await context.providers[provider]
     .begin({ redirectUri: redirectUriOf(context, provider) })

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import {
   finishFederatedSignIn,
   finishLink,
+  listSignInProviders,
   readWaysIn,
   startFederatedSignIn,
   startLink,
@@ -205,6 +206,16 @@ test('Googleでログイン: an ID token that is wrong in any way opens nothing'
     await town.federated.spoilToken(google, fault)
     assert.equal(await client.refused(finishFederatedSignIn), 'provider_failed', fault)
   }
+})
+
+test('Googleで登録: a town without a contract does not offer it', async () => {
+  await using town = await openTown()
+  const client = town.newClient()
+  assert.deepEqual(await client.ask(listSignInProviders), { providers: ['google', 'apple'] })
+  town.context.config.signInProviders = ['apple']
+  assert.deepEqual(await client.ask(listSignInProviders), { providers: ['apple'] })
+  const body = { purpose: 'sign_in', provider: google } as const
+  assert.equal(await client.refused(startFederatedSignIn, { body }), 'provider_unavailable')
 })
 
 test('Googleでログイン: a provider that is down is said to be so', async () => {

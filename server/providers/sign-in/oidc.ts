@@ -37,11 +37,16 @@ export function google({ issuer, clientId, clientSecret }: GoogleConfig): SignIn
 /** Signing in with Apple: the secret is a JWT, and the answer comes as a form (Sign in with Apple, web). */
 export function apple(config: AppleConfig): SignInProvider {
   const { issuer, clientId } = config
-  const authentication = async (_server: unknown, _client: unknown, body: URLSearchParams) => {
-    body.set('client_id', clientId)
+  const authentication = appleAuthentication(config)
+  return oidcSignIn({ issuer, clientId, authentication, asks: { response_mode: 'form_post' } })
+}
+
+/** How a client proves itself to Apple: client_secret_post with a secret that is signed for each request. */
+export function appleAuthentication(config: AppleConfig): client.ClientAuth {
+  return async (_server, _client, body) => {
+    body.set('client_id', config.clientId)
     body.set('client_secret', await makeAppleSecret(config))
   }
-  return oidcSignIn({ issuer, clientId, authentication, asks: { response_mode: 'form_post' } })
 }
 
 async function makeAppleSecret({ issuer, clientId, teamId, keyId, privateKey }: AppleConfig) {

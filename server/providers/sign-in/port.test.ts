@@ -1,12 +1,13 @@
 // What we rely on from Google and Apple, tried through the real adapter against the two simulated providers.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import * as client from 'openid-client'
 import type { Running } from '../../../simulators/lib/http.ts'
 import { openPage } from '../../../simulators/lib/walker.ts'
 import { chooseAccount, type WayBack } from '../../../simulators/sign-in/walk.ts'
 import { startSignIn } from '../../../simulators/sign-in/server.ts'
 import { demoApple, demoGoogle } from '../demo-keys.ts'
-import { apple, google } from './oidc.ts'
+import { apple, appleAuthentication, google } from './oidc.ts'
 import type { SignInProvider } from './port.ts'
 
 const redirectUri = 'http://localhost:3000/api/sign-in/returns/here'
@@ -130,4 +131,23 @@ test('google: a wrong client secret opens nothing', async () => {
   const issuer = `${simulator.url}/google`
   const stranger = google({ issuer, ...demoGoogle, clientSecret: 'guessed' })
   assert.deepEqual(await stranger.complete(await visit('google', 'sota')), { ok: false, reason: 'protocol' })
+})
+
+test('apple: a refresh token takes the agreement back, so that the next visit is a first one', async () => {
+  const seen = await visit('apple', 'misaki')
+  const discovered = await client.discovery(
+    new URL(`${simulator.url}/apple`),
+    demoApple.clientId,
+    {},
+    appleAuthentication({ issuer: `${simulator.url}/apple`, ...demoApple }),
+    { execute: [client.allowInsecureRequests] },
+  )
+  const address = new URL(redirectUri)
+  address.search = new URLSearchParams(seen.returned).toString()
+  const { state, nonce, verifier } = seen.secrets
+  const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce }
+  const { refresh_token: token = '' } = await client.authorizationCodeGrant(discovered, address, checks)
+  assert.equal((await visit('apple', 'misaki')).returned['user'], undefined)
+  await client.tokenRevocation(discovered, token)
+  assert.ok((await visit('apple', 'misaki')).returned['user'])
 })

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { type SignInProviderName, signInProviders, startFederatedSignIn } from '#contract/federated.ts'
-import { codeOf, useAct } from '../../lib/ask.ts'
+import { type SignInProviderName, listSignInProviders, startFederatedSignIn } from '#contract/federated.ts'
+import { codeOf, useAct, useAsk } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
@@ -10,12 +10,16 @@ import { rememberNext } from './use-enter.ts'
 type ProviderButtonsProps = {
   verb: '登録' | 'ログイン'
   wish: { purpose: 'sign_in' } | { purpose: 'sign_up'; termsVersion: string; privacyVersion: string }
+  /** Only these of those that the town offers. */
+  only?: readonly SignInProviderName[]
   /** Where to go afterwards. */
   next?: string | undefined
 }
 
 /** 「Googleで…」「Appleで…」: leads to the provider. Alike in look, for none is preferred. */
-export function ProviderButtons({ verb, wish, next }: ProviderButtonsProps) {
+export function ProviderButtons({ verb, wish, only, next }: ProviderButtonsProps) {
+  const offered = useAsk(listSignInProviders).data?.providers ?? []
+  const shown = offered.filter((provider) => only?.includes(provider) ?? true)
   const act = useAct(startFederatedSignIn)
   const go = async (provider: SignInProviderName) => {
     const reply = await act.send({ body: { ...wish, provider } })
@@ -25,7 +29,7 @@ export function ProviderButtons({ verb, wish, next }: ProviderButtonsProps) {
   }
   return (
     <>
-      {signInProviders.map((provider) => (
+      {shown.map((provider) => (
         <Button
           key={provider}
           look="outline"

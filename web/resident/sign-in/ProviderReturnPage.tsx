@@ -47,17 +47,18 @@ function WhatNow({ trouble }: { trouble: Trouble }) {
   const registerFirst = ['account_unknown', 'terms_outdated', 'provider_gave_no_mail'].includes(
     codeOf(trouble) ?? '',
   )
+  const ways = [
+    { to: paths.signIn, words: 'ログインへ' },
+    { to: paths.terms, words: '新規登録へ' },
+  ] as const
   return (
     <>
       <TroubleNotice trouble={trouble} />
-      <div className={`flex gap-3 ${registerFirst ? 'flex-col-reverse' : 'flex-col'}`}>
-        <Link to={paths.signIn} className={buttonClass(registerFirst ? 'outline' : 'coin', 'large', true)}>
-          ログインへ
+      {(registerFirst ? ways.toReversed() : ways).map(({ to, words }, index) => (
+        <Link key={to} to={to} className={buttonClass(index === 0 ? 'coin' : 'outline', 'large', true)}>
+          {words}
         </Link>
-        <Link to={paths.terms} className={buttonClass(registerFirst ? 'coin' : 'outline', 'large', true)}>
-          新規登録へ
-        </Link>
-      </div>
+      ))}
     </>
   )
 }

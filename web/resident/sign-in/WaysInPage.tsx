@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import {
+  listSignInProviders,
   readWaysIn,
   type SignInProviderName,
   signInProviders,
@@ -20,6 +21,7 @@ import { useGuardedAct } from './use-guarded-act.tsx'
 /** ログイン方法: what opens this account, to be added and taken away. */
 export function WaysInPage() {
   const query = useAsk(readWaysIn)
+  const offered = useAsk(listSignInProviders).data?.providers ?? []
   const [leaving, setLeaving] = useState<SignInProviderName | null>(null)
   const add = useGuardedAct(startLink, ({ redirectUrl }) => location.assign(redirectUrl))
   const remove = useGuardedAct(unlink, async () => {
@@ -39,16 +41,18 @@ export function WaysInPage() {
             <li>
               <RowBody title="メールアドレスとパスワード" note={password ? '使えます' : '設定していません'} />
             </li>
-            {signInProviders.map((provider) => (
-              <ProviderRow
-                key={provider}
-                provider={provider}
-                linked={providers.includes(provider)}
-                busy={add.busy || remove.busy}
-                onAdd={() => void add.send({ params: { provider } })}
-                onRemove={() => setLeaving(provider)}
-              />
-            ))}
+            {signInProviders
+              .filter((name) => offered.includes(name) || providers.includes(name))
+              .map((provider) => (
+                <ProviderRow
+                  key={provider}
+                  provider={provider}
+                  linked={providers.includes(provider)}
+                  busy={add.busy || remove.busy}
+                  onAdd={() => void add.send({ params: { provider } })}
+                  onRemove={() => setLeaving(provider)}
+                />
+              ))}
           </Rows>
         )}
       </Asked>
