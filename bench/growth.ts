@@ -1,6 +1,6 @@
 // What a town's age costs: the same payments and questions on books of 10^5, 10^6 and 10^7 postings, 10,000 for
-// each day of history: ten days, a hundred and a thousand. npm run bench:growth, or npm run bench:growth -- --quick without the largest one.
-// Month-end settlement is not part of the product yet and is not measured.
+// each day of history: ten days, a hundred and a thousand. npm run bench:growth, or npm run bench:growth -- --quick
+// without the largest. Month-end settlement is not part of the product yet and is not measured.
 import { performance } from 'node:perf_hooks'
 import { type Database, openDatabase, sql } from '#server/lib/database.ts'
 import { addDays, dayOf, startOfDay } from '#server/lib/day.ts'

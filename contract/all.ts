@@ -6,6 +6,7 @@ import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
 import * as payments from './payments.ts'
 import * as residents from './residents.ts'
+import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
 import * as topUps from './top-ups.ts'
 import * as wallets from './wallets.ts'
@@ -28,4 +29,5 @@ export const endpoints: Endpoint[] = [
   wallets,
   merchants,
   operators,
+  settlements,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

@@ -2,7 +2,7 @@
 // the app; that page finishes, with the cookie that only the browser which began has.
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { startedOrSignedIn } from './sign-in.ts'
+import { password, startedOrSignedIn } from './sign-in.ts'
 import { done, text } from './values.ts'
 
 export const signInProviders = ['google', 'apple'] as const
@@ -106,4 +106,14 @@ export const unlink = endpoint({
   params: z.strictObject({ provider: signInProvider }),
   reply: done,
   refusals: ['step_up_required', 'last_way_in'],
+})
+
+export const setFirstPassword = endpoint({
+  method: 'PUT',
+  path: '/me/ways-in/password',
+  audience: 'resident',
+  summary: 'Give a password to somebody who has none, as one more way in',
+  body: z.strictObject({ newPassword: password }),
+  reply: done,
+  refusals: ['step_up_required', 'password_too_weak', 'password_already_set'],
 })

@@ -40,6 +40,7 @@ export const refusals = {
   account_exists: 409,
   way_in_taken: 409,
   last_way_in: 409,
+  password_already_set: 409,
 
   // One-time passcodes
   passcode_wrong: 422,
@@ -53,6 +54,7 @@ export const refusals = {
   // Proofs and people
   kana_invalid: 422,
   profile_needed: 409,
+  mail_proof_needed: 409,
   phone_needed: 409,
   identity_check_required: 403,
   card_check_unavailable: 502,

@@ -5,7 +5,7 @@ import { actId, done, id, instant, mailAddress, passcode, text } from './values.
 /** At least this long; longer words need no further rules (NIST SP 800-63B-4). */
 export const passwordMin = 8
 
-const password = z.string().min(passwordMin).max(200)
+export const password = z.string().min(passwordMin).max(200)
 
 export const signUp = endpoint({
   method: 'POST',

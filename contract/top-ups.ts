@@ -52,7 +52,7 @@ export const readTopUpTerms = endpoint({
   summary: 'What may be topped up now, before an amount is typed, and which bonus will come',
   reply: z.strictObject({
     allowed: z.boolean(),
-    missing: z.enum(['card', 'frozen']).nullable(),
+    missing: z.enum(['card', 'sms', 'mail', 'frozen']).nullable(),
     minimum: amount,
     /** The most that may be topped up now: the smallest of what is left of each limit. */
     maximum: amountOrNone,
@@ -84,6 +84,7 @@ export const requestTopUp = endpoint({
     'top_up_exists_with_different_content',
     'frozen',
     'identity_check_required',
+    'phone_needed',
     'bank_account_not_ready',
     'top_up_below_minimum',
     'top_up_over_limit',
@@ -91,7 +92,6 @@ export const requestTopUp = endpoint({
     'top_up_over_day_limit',
     'top_up_over_month_limit',
     'balance_over_cap',
-    'phone_needed',
     'passcode_too_soon',
     'passcode_too_many',
     'sms_not_sent',
@@ -120,6 +120,7 @@ export const confirmTopUp = endpoint({
   refusals: [
     'frozen',
     'identity_check_required',
+    'phone_needed',
     'bank_account_not_ready',
     'passcode_expired',
     'passcode_too_many',

@@ -1,6 +1,7 @@
 // Who is asking: a cookie per audience, and one look-up for all requests that arrive together.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Audience } from '#contract/endpoint.ts'
+import { type Action, missingProofs, proofRefusals, type Proofs, proofsNeeded } from '#contract/proofs.ts'
 import type { Context } from './context.ts'
 import { makeBatcher } from './lib/batch.ts'
 import { type Queries, sql } from './lib/database.ts'
@@ -85,6 +86,25 @@ export async function identify(
   const caller = token ? await findCaller(token) : undefined
   if (caller?.audience !== audience) refuse('not_signed_in')
   return caller
+}
+
+/**
+ * The one place that holds an act to the proofs it needs. Refuses with the first that is missing, in the
+ * table's order.
+ */
+export function requireProofs(action: Action, held: Proofs, needed = proofsNeeded): void {
+  const [missing] = missingProofs(action, held, needed)
+  if (missing) refuse(proofRefusals[missing])
+}
+
+/** As requireProofs, for a path that has not read the proofs; reads nothing for an act that needs none. */
+export async function requireProofsOf(queries: Queries, residentId: string, action: Action): Promise<void> {
+  if (proofsNeeded[action].length === 0) return
+  const held = await queries.one<Proofs>(sql`
+    select l.mail_verified_at is not null as mail, l.second_step_at is not null as sms,
+           exists (select from identity.card c where c.resident_id = l.subject) as card
+    from sign_in.login l where l.audience = 'resident' and l.subject = ${residentId}`)
+  requireProofs(action, held)
 }
 
 /** How long a proof is fresh enough for what is delicate, in minutes. */

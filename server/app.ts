@@ -18,6 +18,7 @@ import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput } from './problem.ts'
 import { residentRoutes } from './residents/routes.ts'
 import type { Route } from './route.ts'
+import { settlementRoutes } from './settlements/routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
@@ -38,6 +39,7 @@ export function allRoutes(context: Context): Route[] {
     ...walletRoutes,
     ...merchantRoutes,
     ...operatorRoutes,
+    ...settlementRoutes,
   ]
 }
 

@@ -134,7 +134,9 @@ async function writeWallets(owner: Database, perWallet: number): Promise<void> {
   await owner.run(sql`
     with last as (
       select p.owner, sum(t.amount) as spent, max(d.day) as day
-      from (select max(ledger.day(posted_at)) as day, owner as of from ledger.posting where kind = 'payment' group by owner) d
+      from (
+        select max(ledger.day(posted_at)) as day, owner as of
+        from ledger.posting where kind = 'payment' group by owner) d
       join ledger.posting p on p.owner = d.of and p.kind = 'payment' and ledger.day(p.posted_at) = d.day
       join ledger.transfer t on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id
       group by p.owner

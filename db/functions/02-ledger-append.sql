@@ -46,6 +46,7 @@ declare
   today constant date := ledger.day(at);
   written bigint;
   most_events bigint;
+  all_laid boolean;
   late uuid;
 begin
   with arrow as materialized (
@@ -105,8 +106,11 @@ begin
     insert into ledger.lot_interval (bucket, wallet, ends_at, lot, amount)
     select bucket, owner, points_out + points + amount, posting, amount
     from arrow where expires_on is not null and (points = 0 or expires_on >= last_expiry)
+    returning 1
   )
-  select (select count(*) from moved), (select max(events) from change) into written, most_events;
+  select (select count(*) from moved), (select max(events) from change),
+         (select count(*) from laid) = (select count(expires_on) from arrow)
+  into written, most_events, all_laid;
 
   if most_events > 1 then
     raise exception 'one posting a wallet in a batch: its running balance is told from the row as it was'
@@ -116,7 +120,7 @@ begin
     raise exception 'a movement is not declared in ledger.movement' using errcode = 'check_violation';
   end if;
 
-  if expiries is not null then
+  if not all_laid then
     for late in
       select l.wallet from unnest(postings, owners) as a(posting, owner)
       join ledger.lot l on l.bucket = ledger.bucket(a.owner) and l.wallet = a.owner and l.id = a.posting

@@ -1,3 +1,4 @@
+import { requireProofs } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { LinkState } from '../providers/bank/port.ts'
@@ -38,9 +39,9 @@ export async function linkBankAccount(
 }
 
 function requireReady(facts: LinkFacts): ReadyFacts {
-  const { frozen, hasCard, familyKana, givenKana, phone, bankName } = facts
+  const { frozen, proofs, familyKana, givenKana, phone, bankName } = facts
   if (frozen) refuse('frozen')
-  if (!hasCard) refuse('identity_check_required')
+  requireProofs('link_bank_account', proofs)
   if (!familyKana || !givenKana) refuse('profile_needed')
   if (!phone) refuse('phone_needed')
   if (!bankName) refuse('bank_unknown')

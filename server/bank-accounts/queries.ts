@@ -1,3 +1,4 @@
+import type { Proofs } from '#contract/proofs.ts'
 import type { z } from 'zod'
 import type { bank, bankAccount } from '#contract/bank-accounts.ts'
 import { type Queries, sql } from '../lib/database.ts'
@@ -25,7 +26,7 @@ export function findBanks(queries: Queries, key: string): Promise<Bank[]> {
 
 export type LinkFacts = {
   frozen: boolean
-  hasCard: boolean
+  proofs: Proofs
   familyKana: string | null
   givenKana: string | null
   phone: string | null
@@ -38,7 +39,11 @@ export function readLinkFacts(
   { residentId, bankCode, at }: { residentId: string; bankCode: string; at: Date },
 ): Promise<LinkFacts> {
   return queries.one(sql`
-    select w.frozen, c.resident_id is not null as "hasCard", r.family_kana as "familyKana", r.given_kana as "givenKana",
+    select w.frozen, json_build_object(
+             'mail', l.mail_verified_at is not null,
+             'sms', l.second_step_at is not null,
+             'card', c.resident_id is not null) as proofs,
+           r.family_kana as "familyKana", r.given_kana as "givenKana",
            case when l.second_step_at is not null then l.phone end as phone, b.name as "bankName",
            town.setting('town', ${at}) ->> 'coinName' as "coinName"
     from residents.resident r

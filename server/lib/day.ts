@@ -25,3 +25,9 @@ export function endOfMonth(at: Date, monthsAhead: number): string {
   const month = inJapan(at).toPlainDate().with({ day: 1 }).add({ months: monthsAhead })
   return month.with({ day: month.daysInMonth }).toString()
 }
+
+/** The last day of a month written `YYYY-MM`. */
+export function lastOfMonth(month: string): string {
+  const first = Temporal.PlainDate.from(`${month}-01`)
+  return first.with({ day: first.daysInMonth }).toString()
+}

@@ -1,4 +1,5 @@
 import * as contract from '#contract/payments.ts'
+import { requireProofsOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { route } from '../route.ts'
@@ -9,7 +10,10 @@ import { findPayment } from './queries.ts'
 export function paymentRoutes(context: Context) {
   const pay = makePay(context)
   return [
-    route(contract.pay, ({ caller, body }) => pay(caller.id, body)),
+    route(contract.pay, async ({ caller, body }) => {
+      await requireProofsOf(context.database, caller.id, 'pay')
+      return pay(caller.id, body)
+    }),
     route(contract.readPayment, async ({ caller, params }) => {
       const row = await findPayment(context.database, caller.id, params.id)
       if (!row) refuse('not_found')

@@ -59,7 +59,8 @@ export type Visit = {
 export function takeVisit(queries: Queries, browserHash: Buffer, now: Date): Promise<Visit | undefined> {
   return queries.maybe(sql`
     with open as (
-      select * from sign_in.federated_visit
+      select state_hash, provider, purpose, login_id, terms_version, privacy_version, secrets, returned
+      from sign_in.federated_visit
       where browser_hash = ${browserHash} and returned is not null
         and finished_at is null and expires_at > ${now}
       for update)
@@ -111,6 +112,15 @@ export function readWaysInRow(queries: Queries, loginId: string): Promise<WaysIn
     select l.password_hash is not null as password,
            array(select issuer from sign_in.federated where login_id = l.id order by linked_at) as issuers
     from sign_in.login l where l.id = ${loginId}`)
+}
+
+/** Sets the first password; false where there is one already. */
+export async function insertPassword(tx: Queries, loginId: string, passwordHash: string): Promise<boolean> {
+  return (
+    (await tx.run(sql`
+      update sign_in.login set password_hash = ${passwordHash}
+      where id = ${loginId} and password_hash is null`)) === 1
+  )
 }
 
 /** Makes others who take away a way in wait, so that two cannot each leave the other one as the last. */

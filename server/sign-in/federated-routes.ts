@@ -12,7 +12,7 @@ import {
   startVisit,
   visitMinutes,
 } from './federated.ts'
-import { readWaysIn, unlink } from './ways-in.ts'
+import { readWaysIn, setFirstPassword, unlink } from './ways-in.ts'
 
 const cookieName = (context: Context) =>
   `${context.config.origin.startsWith('https:') ? '__Host-' : ''}enishi-visit`
@@ -65,6 +65,11 @@ export const federatedRoutes = [
   route(contract.unlink, async ({ context, caller, params }) => {
     requireStepUp(context, caller)
     await unlink(context, caller.loginId, params.provider)
+    return { done: true as const }
+  }),
+  route(contract.setFirstPassword, async ({ context, caller, body }) => {
+    requireStepUp(context, caller)
+    await setFirstPassword(context, caller.loginId, body.newPassword)
     return { done: true as const }
   }),
 ]

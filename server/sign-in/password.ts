@@ -40,10 +40,8 @@ export async function isPassword(password: string, kept: string): Promise<boolea
 
 const base64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
 
-let nobody: Promise<string> | undefined
+// Made when the server starts, so that the first stranger does not wait for it.
+const nobody = hashPassword(randomBytes(16).toString('hex'))
 
 /** A kept password that nobody has: compared with where there is no account, so that time does not tell. */
-export function nobodysPassword(): Promise<string> {
-  nobody ??= hashPassword(randomBytes(16).toString('hex'))
-  return nobody
-}
+export const nobodysPassword = (): Promise<string> => nobody

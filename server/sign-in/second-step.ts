@@ -13,7 +13,13 @@ import { tellOwner } from './tell.ts'
 export async function setPhone(context: Context, loginId: string, input: string): Promise<string> {
   const phone = parsePhoneNumberFromString(input.normalize('NFKC'), 'JP')
   if (!phone?.isValid() || phone.country !== 'JP' || phone.getType() !== 'MOBILE') refuse('phone_not_mobile')
-  await keepPhone(context.database, loginId, phone.number)
+  await context.database.transact(async (tx) => {
+    const before = await readLogin(tx, loginId)
+    await keepPhone(tx, loginId, phone.number)
+    // Another number ends the second step by SMS, which its owner has to hear of.
+    const ended = before.secondStepAt && before.phone !== phone.number
+    if (ended) await tellOwner(context, tx, loginId, 'second_step_changed')
+  })
   return phone.number
 }
 

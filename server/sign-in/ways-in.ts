@@ -3,7 +3,10 @@ import { type readWaysIn as endpoint, type SignInProviderName, signInProviders }
 import type { Context } from '../context.ts'
 import type { Queries } from '../lib/database.ts'
 import { refuse } from '../lib/refusal.ts'
-import { deleteFederated, lockLogin, readWaysInRow } from './federated-queries.ts'
+import { deleteFederated, insertPassword, lockLogin, readWaysInRow } from './federated-queries.ts'
+import { hashPassword } from './password.ts'
+import { readLogin } from './queries.ts'
+import { isTooWeak } from './rules.ts'
 import { tellOwner } from './tell.ts'
 
 type WaysIn = ReplyOf<typeof endpoint>
@@ -27,5 +30,16 @@ export async function unlink(context: Context, loginId: string, provider: SignIn
     const left = await readWaysIn(context, loginId, tx)
     if (!left.password && left.providers.length === 0) refuse('last_way_in')
     await tellOwner(context, tx, loginId, 'way_in_removed')
+  })
+}
+
+/** Sets a password where there is none. Refuses password_too_weak and password_already_set. */
+export async function setFirstPassword(context: Context, loginId: string, password: string): Promise<void> {
+  const { mail } = await readLogin(context.database, loginId)
+  if (isTooWeak(password, mail)) refuse('password_too_weak')
+  const passwordHash = await hashPassword(password)
+  await context.database.transact(async (tx) => {
+    if (!(await insertPassword(tx, loginId, passwordHash))) refuse('password_already_set')
+    await tellOwner(context, tx, loginId, 'way_in_added')
   })
 }

@@ -1,3 +1,4 @@
+import { requireProofs } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { enqueue } from '../jobs/queue.ts'
@@ -73,7 +74,7 @@ async function passcodeOf(context: Context, topUp: TopUpRow): Promise<PasscodeFo
     except: id,
   })
   if (facts.frozen) refuse('frozen')
-  if (!facts.hasCard) refuse('identity_check_required')
+  requireProofs('top_up', facts.proofs)
   if (!facts.accountReady) refuse('bank_account_not_ready')
   if (!facts.phone) refuse('phone_needed')
   return { purpose: 'top_up', reference: id, phone: facts.phone }

@@ -42,7 +42,7 @@ export function readUsed(
     group by w.coin, d.came_at`)
 }
 
-type Standing = Pick<TopUpFacts, 'frozen' | 'hasCard' | 'accountReady'> & { phone: string | null }
+type Standing = Pick<TopUpFacts, 'frozen' | 'proofs' | 'accountReady'> & { phone: string | null }
 
 export function readStanding(
   queries: Queries,
@@ -50,7 +50,11 @@ export function readStanding(
   bankAccountId: string | null,
 ): Promise<Standing> {
   return queries.one(sql`
-    select w.frozen, c.resident_id is not null as "hasCard", a.id is not null as "accountReady",
+    select w.frozen, json_build_object(
+             'mail', l.mail_verified_at is not null,
+             'sms', l.second_step_at is not null,
+             'card', c.resident_id is not null) as proofs,
+           a.id is not null as "accountReady",
            case when l.second_step_at is not null then l.phone end as phone
     from ledger.wallet w
     join sign_in.login l on l.audience = 'resident' and l.subject = w.id

@@ -1,4 +1,5 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
+import { missingProofs } from '#contract/proofs.ts'
 import type { readTopUp, readTopUpTerms } from '#contract/top-ups.ts'
 import type { Context } from '../context.ts'
 import { shareOf } from '../lib/amount.ts'
@@ -34,7 +35,7 @@ export async function readTerms(
   const now = context.now()
   const facts = await readTopUpFacts(context.database, now, { residentId, bankAccountId: null, except: null })
   const bonus = await findBonusRule(context.database, now)
-  const missing = facts.frozen ? 'frozen' : facts.hasCard ? null : 'card'
+  const missing = facts.frozen ? 'frozen' : (missingProofs('top_up', facts.proofs)[0] ?? null)
   return {
     allowed: missing === null,
     missing,

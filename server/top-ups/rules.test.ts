@@ -12,18 +12,20 @@ const limits = {
 }
 const fine: TopUpFacts = {
   frozen: false,
-  hasCard: true,
+  proofs: { mail: true, sms: true, card: true },
   accountReady: true,
   limits,
   used: { today: 0, thisMonth: 0, balance: 0, underWay: 0, sinceNewDevice: null },
 }
+const noCard = { mail: false, sms: false, card: false }
 const used = (part: Partial<TopUpFacts['used']>) => ({ ...fine, used: { ...fine.used, ...part } })
 
 for (const [amount, facts, refused] of [
   [1_000, fine, null],
   [49_000, fine, null],
-  [999, { ...fine, frozen: true, hasCard: false }, 'frozen'],
-  [999, { ...fine, hasCard: false, accountReady: false }, 'identity_check_required'],
+  [999, { ...fine, frozen: true, proofs: noCard }, 'frozen'],
+  [999, { ...fine, proofs: noCard, accountReady: false }, 'identity_check_required'],
+  [999, { ...fine, proofs: { ...noCard, card: true }, accountReady: false }, 'phone_needed'],
   [999, { ...fine, accountReady: false }, 'bank_account_not_ready'],
   [999, fine, 'top_up_below_minimum'],
   [0, fine, 'top_up_below_minimum'],

@@ -1,3 +1,4 @@
+import { missingProofs, proofRefusals, type Proofs } from '#contract/proofs.ts'
 import type { RefusalCode } from '#contract/refusals.ts'
 import type { Facts } from '../lib/refusal.ts'
 
@@ -50,7 +51,7 @@ export function roomUnder(limits: Limits, used: Used): Room {
 
 export type TopUpFacts = {
   frozen: boolean
-  hasCard: boolean
+  proofs: Proofs
   accountReady: boolean
   limits: Limits
   used: Used
@@ -63,7 +64,8 @@ export function decideTopUp(amount: number, facts: TopUpFacts): Verdict {
   const { limits, used } = facts
   const room = roomUnder(limits, used)
   if (facts.frozen) return { refused: 'frozen' }
-  if (!facts.hasCard) return { refused: 'identity_check_required' }
+  const [missing] = missingProofs('top_up', facts.proofs)
+  if (missing) return { refused: proofRefusals[missing] }
   if (!facts.accountReady) return { refused: 'bank_account_not_ready' }
   if (amount < limits.minimum) return { refused: 'top_up_below_minimum', facts: { limit: limits.minimum } }
   if (amount > limits.perTopUp) return { refused: 'top_up_over_limit', facts: { limit: limits.perTopUp } }

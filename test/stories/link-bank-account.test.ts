@@ -30,11 +30,11 @@ test('口座登録: each proof that is missing is asked for, in this order', asy
   const link = () => resident.client.refused(linkBankAccount, { body: { id: makeId(), bankCode: '0017' } })
   assert.equal(await link(), 'identity_check_required')
   await showCard(town, resident, 'midori')
-  assert.equal(await link(), 'profile_needed')
-  await resident.client.ask(changeProfile, { body: { familyKana: 'ミドリカワ', givenKana: 'ミドリ' } })
   assert.equal(await link(), 'phone_needed')
   await proveMail(town, resident)
   await switchOnSecondStep(town, resident)
+  assert.equal(await link(), 'profile_needed')
+  await resident.client.ask(changeProfile, { body: { familyKana: 'ミドリカワ', givenKana: 'ミドリ' } })
   const unknown = { body: { id: makeId(), bankCode: '9998' } }
   assert.equal(await resident.client.refused(linkBankAccount, unknown), 'bank_unknown')
 

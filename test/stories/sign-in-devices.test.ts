@@ -208,4 +208,9 @@ test('2段階認証: a change of it is told by mail', async () => {
   const resident = await register(town)
   await switchOnSecondStep(town, resident)
   assert.equal((await mailsOf(town, resident.mail)).at(-1)?.subject, '2段階認証の設定が変更されました')
+  const { client, mail, phone } = resident
+  await client.ask(setPhone, { body: { phone } })
+  assert.equal((await mailsOf(town, mail)).length, 1, 'the same number is no news')
+  await client.ask(setPhone, { body: { phone: '080-1234-5678' } })
+  assert.equal((await mailsOf(town, mail)).length, 2)
 })

@@ -6,6 +6,7 @@ import {
   finishLink,
   listSignInProviders,
   readWaysIn,
+  setFirstPassword,
   startFederatedSignIn,
   startLink,
   unlink,
@@ -253,6 +254,21 @@ test('ログイン方法: who has no password proves it by signing in anew', asy
   assert.deepEqual(ways, [])
   const body = { challengeId, way: 'password', code: demoPassword } as const
   assert.equal(await client.refused(finishStepUp, { body }), 'password_wrong')
+})
+
+test('ログイン方法: who came by Google sets a first password, once, and may then let Google go', async () => {
+  await using town = await openTown()
+  const client = town.newClient()
+  await enterWith(town, client, 'sign_up', misaki)
+  const set = (newPassword: string) => ({ body: { newPassword } })
+  assert.equal(await client.refused(setFirstPassword, set('12345678')), 'password_too_weak')
+  await client.ask(setFirstPassword, set('a-long-enough-password'))
+  assert.equal(await client.refused(setFirstPassword, set('another-long-password')), 'password_already_set')
+  await client.ask(unlink, { params: { provider: google } })
+  const body = { mail: 'misaki.minuma@mail.example', password: 'a-long-enough-password' }
+  assert.deepEqual(await town.newClient().ask(signIn, { body }), { state: 'signed_in' })
+  town.clock.advance({ minutes: 11 })
+  assert.equal(await client.refused(setFirstPassword, set('a-long-enough-password')), 'step_up_required')
 })
 
 test('ログイン方法: what was begun to link signs nobody in, and links to nobody else', async () => {

@@ -15,6 +15,7 @@ export const paths = {
   password: '/menu/devices/password',
   mail: '/menu/devices/mail',
   waysIn: '/menu/ways-in',
+  firstPassword: '/menu/ways-in/password',
   /** Where Google and Apple send the person back to who adds a way in. */
   waysInReturn: '/menu/ways-in/return',
   proofs: '/menu/proofs',
@@ -51,4 +52,9 @@ export const paths = {
 export const merchantPaths = { home: '/', signIn: '/sign-in', code: '/code' } as const
 
 /** The operator console lives below /operator. */
-export const operatorPaths = { home: '/', signIn: '/sign-in', residents: '/residents' } as const
+export const operatorPaths = {
+  home: '/',
+  signIn: '/sign-in',
+  residents: '/residents',
+  takings: '/month-takings',
+} as const

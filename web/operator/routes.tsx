@@ -41,9 +41,14 @@ const residents = createRoute({
   path: paths.residents,
   component: lazyRouteComponent(() => import('./residents/ResidentsPage.tsx'), 'ResidentsPage'),
 })
+const takings = createRoute({
+  getParentRoute: () => inside,
+  path: paths.takings,
+  component: lazyRouteComponent(() => import('./settlements/MonthTakingsPage.tsx'), 'MonthTakingsPage'),
+})
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([home, residents])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([home, residents, takings])]),
   basepath: '/operator',
   defaultErrorComponent: CannotOpen,
   defaultPendingComponent: () => <Spinner label="読み込んでいます" />,

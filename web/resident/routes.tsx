@@ -112,6 +112,11 @@ const waysIn = createRoute({
   path: paths.waysIn,
   component: lazyRouteComponent(() => import('./sign-in/WaysInPage.tsx'), 'WaysInPage'),
 })
+const firstPassword = createRoute({
+  getParentRoute: () => inside,
+  path: paths.firstPassword,
+  component: lazyRouteComponent(() => import('./sign-in/FirstPasswordPage.tsx'), 'FirstPasswordPage'),
+})
 const waysInReturn = createRoute({
   getParentRoute: () => inside,
   path: paths.waysInReturn,
@@ -246,6 +251,7 @@ const insidePages = [
   menu,
   profile,
   waysIn,
+  firstPassword,
   waysInReturn,
   proofs,
   devices,

@@ -43,6 +43,7 @@ const refusalWords = {
   account_exists:
     'このメールアドレスは登録済みです。いつもの方法でログインし、メニューの「ログイン方法」で追加してください。',
   way_in_taken: '追加できません。ほかの人が使っているか、別のアカウントを追加してあります。',
+  password_already_set: 'パスワードは設定済みです。「パスワードの変更」から変更できます。',
   last_way_in: 'ログインできなくなるため、外せません。先に別のログイン方法を追加してください。',
 
   passcode_wrong: (facts) =>
@@ -57,6 +58,7 @@ const refusalWords = {
 
   kana_invalid: 'お名前はカナで入力してください。ひらがなでも入力できます。',
   profile_needed: '先に「お客さま情報」で、お名前のカナを登録してください。',
+  mail_proof_needed: '先に「メール認証」を済ませてください。',
   phone_needed: '先に「SMS認証」を済ませてください。',
   identity_check_required: (_, names) =>
     `${names.coinName}のチャージには、マイナンバーカード認証が必要です。`,

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import {
   listSignInProviders,
@@ -10,7 +11,7 @@ import {
 import { useAsk } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { Button, buttonClass } from '../../ui/Button.tsx'
 import { RowBody, Rows } from '../../ui/ListRow.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { announce } from '../../ui/Toast.tsx'
@@ -39,7 +40,19 @@ export function WaysInPage() {
         {({ password, providers }) => (
           <Rows>
             <li>
-              <RowBody title="メールアドレスとパスワード" note={password ? '使えます' : '設定していません'} />
+              <RowBody
+                title="メールアドレスとパスワード"
+                note={password ? '使えます' : '追加していません'}
+                end={
+                  <Link
+                    to={password ? paths.password : paths.firstPassword}
+                    className={buttonClass('outline')}
+                    aria-label={password ? 'パスワードを変更する' : 'パスワードを追加する'}
+                  >
+                    {password ? '変更する' : '追加する'}
+                  </Link>
+                }
+              />
             </li>
             {signInProviders
               .filter((name) => offered.includes(name) || providers.includes(name))

@@ -1,6 +1,7 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { forgetAnswers } from '../../lib/ask.ts'
+import { ownPath } from '../../lib/own-path.ts'
 import { paths } from '../../lib/paths.ts'
 import { rememberTown } from '../../lib/town.ts'
 
@@ -13,7 +14,8 @@ export function useEnter(): (next?: string) => Promise<void> {
       // What was read before belongs to nobody, or to somebody else.
       forgetAnswers()
       rememberTown()
-      if (next?.startsWith('/') && !next.startsWith('//')) return history.replace(next)
+      const back = ownPath(next)
+      if (back) return history.replace(back)
       await navigate({ to: paths.home, replace: true })
     },
     [navigate, history],

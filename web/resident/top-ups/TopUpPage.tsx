@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { proofsNeeded } from '#contract/proofs.ts'
 import { paths } from '../../lib/paths.ts'
 import { type Me, useMe } from '../../lib/session.ts'
 import { useTown } from '../../lib/town.ts'
@@ -12,17 +13,17 @@ import { forgetTopUp, rememberTopUp } from '../come-back.tsx'
 import { Screen } from '../Screen.tsx'
 import { FrozenNotice } from './FrozenNotice.tsx'
 
-const stepsOf = (me: Me) =>
-  [
-    { to: paths.profile, title: 'お客さま情報', note: 'お名前のカナ', done: me.familyKana !== null },
-    { to: paths.secondStep, title: 'SMS認証', note: '携帯電話番号', done: me.proofs.sms },
-    {
-      to: paths.cardCheck,
-      title: 'マイナンバーカード認証',
-      note: 'カードと4桁のパスワード',
-      done: me.proofs.card,
-    },
-  ] as const
+const proofSteps = {
+  mail: { to: paths.proofs, title: 'メール認証', note: '確認メールのリンク' },
+  sms: { to: paths.secondStep, title: 'SMS認証', note: '携帯電話番号' },
+  card: { to: paths.cardCheck, title: 'マイナンバーカード認証', note: 'カードと4桁のパスワード' },
+} as const
+
+/** What charging needs of a person: the name, and the proofs of the table, the quick ones before the card. */
+const stepsOf = (me: Me) => [
+  { to: paths.profile, title: 'お客さま情報', note: 'お名前のカナ', done: me.familyKana !== null },
+  ...proofsNeeded.top_up.toReversed().map((proof) => ({ ...proofSteps[proof], done: me.proofs[proof] })),
+]
 
 /** チャージ: what to top up; where proofs are missing, which ones, why, and the way to each. */
 export function TopUpPage() {

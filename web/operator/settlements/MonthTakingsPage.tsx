@@ -1,0 +1,109 @@
+import { useState } from 'react'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import { readMonthTakings } from '#contract/settlements.ts'
+import { useAsk } from '../../lib/ask.ts'
+import { serverNow } from '../../lib/clock.ts'
+import { useTown } from '../../lib/town.ts'
+import { Asked } from '../../lib/Trouble.tsx'
+import { Amount } from '../../ui/Amount.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { Desk } from '../Desk.tsx'
+
+type Takings = ReplyOf<typeof readMonthTakings>
+
+const monthsShown = 13
+
+/** Months in Japan, this one first, as `YYYY-MM`. */
+function recentMonths(nowMs: number): string[] {
+  const [year = 0, month = 0] = new Date(nowMs + 9 * 3_600_000).toISOString().split('-').map(Number)
+  return Array.from({ length: monthsShown }, (_, back) =>
+    new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7),
+  )
+}
+
+function sayMonth(month: string): string {
+  const [year, number] = month.split('-').map(Number)
+  return `${year}年${number}月`
+}
+
+/** What each store took in a month: the figures that the office pays out by. */
+export function MonthTakingsPage() {
+  const months = recentMonths(serverNow())
+  const [month, setMonth] = useState(months[0] ?? '')
+  const query = useAsk(readMonthTakings, { query: { month } })
+  return (
+    <Desk title="月次集計">
+      <div className="max-w-xs">
+        <Select
+          label="月"
+          value={month}
+          onChange={setMonth}
+          options={months.map((each) => ({ value: each, label: sayMonth(each) }))}
+        />
+      </div>
+      <Asked of={query}>{(takings) => <Takings takings={takings} />}</Asked>
+    </Desk>
+  )
+}
+
+function Takings({ takings }: { takings: Takings }) {
+  if (takings.stores.length === 0) return <p>{sayMonth(takings.month)}のお取引はありません。</p>
+  return (
+    <>
+      <Notice tone={takings.final ? 'good' : 'info'}>
+        {takings.final
+          ? '確定しています。この月の金額は、もう変わりません。'
+          : 'まだ確定していません。月が終わった次の日に確定します。'}
+      </Notice>
+      <div className="overflow-x-auto">
+        <TakingsTable takings={takings} />
+      </div>
+    </>
+  )
+}
+
+function TakingsTable({ takings }: { takings: Takings }) {
+  const { coinName, pointsName } = useTown()
+  return (
+    <table className="w-full border-collapse rounded-16 bg-white text-right">
+      <caption className="sr-only">{sayMonth(takings.month)}の店舗ごとの金額（返金を引いたもの）</caption>
+      <thead>
+        <tr className="border-b border-line">
+          {['番号', '店舗', coinName, pointsName, '合計'].map((name, column) => (
+            <th key={name} scope="col" className={`p-3 ${column < 2 ? 'text-left' : ''}`}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {takings.stores.map(({ storeId, number, name, ...net }) => (
+          <tr key={storeId} className="border-b border-line">
+            <td className="p-3 text-left tabular-nums">{number}</td>
+            <th scope="row" className="p-3 text-left font-normal">
+              {name}
+            </th>
+            <NetCells net={net} />
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr className="font-bold">
+          <th scope="row" colSpan={2} className="p-3 text-left">
+            合計
+          </th>
+          <NetCells net={takings.total} />
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+function NetCells({ net }: { net: { coin: number; points: number } }) {
+  return [net.coin, net.points, net.coin + net.points].map((value, column) => (
+    <td key={['coin', 'points', 'both'][column]} className="p-3">
+      <Amount value={value} unit="円" />
+    </td>
+  ))
+}
