@@ -90,13 +90,26 @@ export const readStaff = endpoint({
   }),
 })
 
-export const takings = z.strictObject({ count: z.int(), coin: amountOrNone, points: amountOrNone })
+const sums = { count: z.int(), coin: amountOrNone, points: amountOrNone }
+
+/** What a day's payments add up to, and what its refunds do: of payments of that day or of earlier ones. */
+export const takings = z.strictObject({ ...sums, refunded: z.strictObject(sums) })
 
 export const storePayment = z.strictObject({
   id,
   coin: amountOrNone,
   points: amountOrNone,
   paidAt: instant,
+  /** What has come back to the payer so far. */
+  refunded: z.strictObject({ coin: amountOrNone, points: amountOrNone }),
+})
+
+export const storeRefund = z.strictObject({
+  id,
+  paymentId: id,
+  coin: amountOrNone,
+  points: amountOrNone,
+  refundedAt: instant,
 })
 
 export const listStorePayments = endpoint({
@@ -113,5 +126,5 @@ export const listStorePayments = endpoint({
   }),
 })
 
-/** Server-sent events: each `payment` event carries a storePayment as JSON. */
+/** Server-sent events: a `payment` carries a storePayment as JSON, a `refund` a storeRefund. */
 export const storeEventsPath = '/api/staff/events'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { actId, amountOrNone, id, instant } from './values.ts'
+import { actId, amount, amountOrNone, id, instant, text } from './values.ts'
 
 /** How the resident came to the store: its printed code was scanned, or its number was chosen or typed. */
 export const paymentVia = z.enum(['store_code', 'store_number'])
@@ -54,5 +54,54 @@ export const readPayment = endpoint({
   summary: 'One payment; not found means that it was not paid (yet)',
   params: z.strictObject({ id: actId }),
   reply: payment,
+  refusals: ['not_found'],
+})
+
+/** What came back of a payment, coin and points apart. */
+export const refund = z.strictObject({
+  id: actId,
+  paymentId: actId,
+  coin: amountOrNone,
+  points: amountOrNone,
+  reason: z.string(),
+  staffName: z.string(),
+  refundedAt: instant,
+})
+
+export const refundPayment = endpoint({
+  method: 'POST',
+  path: '/staff/payments/:id/refunds',
+  audience: 'staff',
+  summary: 'Give back a payment of the own store or part of it, coin first; the same id gives back once',
+  params: z.strictObject({ id: actId }),
+  body: z.strictObject({ id: actId, amount, reason: text(100).min(1) }),
+  reply: refund,
+  refusals: [
+    'not_found',
+    'refund_exists_with_different_content',
+    'clock_off',
+    'refund_needs_manager',
+    'refund_over_payment',
+  ],
+})
+
+export const readStorePayment = endpoint({
+  method: 'GET',
+  path: '/staff/payments/:id',
+  audience: 'staff',
+  summary: 'One payment to the own store, with its refunds and whether the caller may give more back',
+  params: z.strictObject({ id: actId }),
+  reply: z.strictObject({
+    id: actId,
+    coin: amountOrNone,
+    points: amountOrNone,
+    paidAt: instant,
+    /** Oldest first. */
+    refunds: z.array(refund),
+    /** What has not come back yet. */
+    left: z.strictObject({ coin: amountOrNone, points: amountOrNone }),
+    /** The whole payment today is a cancellation (取消); anything else is a refund (返金). */
+    may: z.enum(['cancel', 'refund', 'nothing_left', 'manager_only']),
+  }),
   refusals: ['not_found'],
 })

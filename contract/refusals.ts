@@ -84,6 +84,11 @@ export const refusals = {
   payment_over_limit: 422,
   payment_over_day_limit: 422,
   insufficient_balance: 409,
+
+  // Refunds
+  refund_exists_with_different_content: 409,
+  refund_needs_manager: 403,
+  refund_over_payment: 409,
 } as const
 
 export type RefusalCode = keyof typeof refusals

@@ -22,7 +22,7 @@ export const readWallet = endpoint({
 
 export const historyItem = z.strictObject({
   id: actId,
-  kind: z.enum(['payment', 'top_up', 'top_up_bonus', 'grant', 'lapse']),
+  kind: z.enum(['payment', 'refund', 'top_up', 'top_up_bonus', 'grant', 'lapse']),
   at: instant,
   /** Signed: what came in is positive. */
   coin: z.int(),
@@ -49,7 +49,7 @@ export const readHistoryItem = endpoint({
   method: 'GET',
   path: '/me/history/:id',
   audience: 'resident',
-  summary: 'One entry with the lots that it used or made',
+  summary: 'One entry with the lots that it used, made or gave points back to',
   params: z.strictObject({ id: actId }),
   reply: z.strictObject({
     item: historyItem,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from '#server/lib/database.ts'
 import { openTestDatabase, type TestDatabase } from '../test/database.ts'
-import { writeSmallBook } from '../test/small-book.ts'
+import { writeRefund, writeSmallBook } from '../test/small-book.ts'
 import { runChecks } from './checks.ts'
 
 const folder = join(import.meta.dirname, 'checks')
@@ -60,15 +60,44 @@ const damages: Record<string, string[]> = {
      update ledger.transfer set balance_after = -1 where posting = :payment`,
     `update ledger.transfer set balance_after = null where posting = :payment`,
   ],
-  'every-grant-of-points-is-a-lot': [
+  'points-that-arrive-are-in-lots': [
     `delete from ledger.lot where id = :grant`,
     `delete from ledger.transfer where posting = :grant`,
     `update ledger.lot set amount = amount + 1 where id = :grant`,
+    `delete from ledger.lot_return`,
+    `update ledger.lot_return set amount = amount - 1`,
+    `delete from ledger.transfer where posting = :refund and currency = 'points'`,
+  ],
+  'points-come-back-to-the-lots-they-left': [
+    `update ledger.lot_return set lot = :bonus`,
+    `update ledger.lot_return set amount = 401`,
+    `update ledger.posting set caused_by = :lapse where id = :refund`,
+    `update ledger.posting set caused_by = null where id = :refund`,
+  ],
+  'no-payment-is-refunded-above-itself': [
+    `update ledger.transfer set amount = 2001 where posting = :refund and currency = 'coin'`,
+    `update ledger.transfer set amount = 401 where posting = :refund and currency = 'points'`,
+    `update ledger.transfer set from_account = :operator where posting = :refund`,
+    `update ledger.posting set caused_by = :topUp where id = :refund`,
+    `insert into ledger.posting select bucket, owner, :operator, kind, via, caused_by, occurred_at, posted_at
+       from ledger.posting where id = :refund;
+     insert into ledger.transfer select bucket, owner, :operator, currency, from_account, to_account, amount,
+       balance_after, out_after, posted_at from ledger.transfer where posting = :refund`,
+  ],
+  'every-refund-is-posted-once': [
+    `delete from payments.refund`,
+    `update payments.refund set coin = coin - 1`,
+    `update payments.refund set points = points + 1`,
+    `update payments.refund set payment_id = :topUp`,
+    `update payments.refund set payer_id = :operator`,
+    `update payments.refund set store_id = :operator`,
+    `delete from ledger.posting where id = :refund`,
   ],
   'no-lot-is-laid-twice': [
     `insert into ledger.lot_interval select bucket, wallet, ends_at + 9999, lot, amount from ledger.lot_interval
      where lot = :grant`,
     `delete from ledger.lot_interval where lot = :bonus`,
+    `delete from ledger.lot_return`,
   ],
   'lots-cover-the-whole-axis': [
     `update ledger.lot_interval set ends_at = ends_at + 1 where lot = :bonus`,
@@ -125,7 +154,8 @@ let ids: Record<string, string>
 
 before(async () => {
   books = await openTestDatabase()
-  ids = await writeSmallBook(books.database)
+  const book = await writeSmallBook(books.database)
+  ids = { ...book, refund: await writeRefund(books.database, book) }
   await books.database.run(sql`
     insert into ledger.closing (account, currency, day, came_in, went_out, balance)
     select account, currency, ${ids.today}, sum(came_in), sum(went_out), sum(came_in - went_out)

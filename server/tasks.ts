@@ -1,7 +1,7 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
 import { grantAtOnce, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
-import { notifyStores, pickKind, pickPaidStores, takeFromOutbox } from './jobs/outbox.ts'
+import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
@@ -30,6 +30,6 @@ export const schedules: { name: JobName; cron: string }[] = [
 export function followOutbox(context: Context): Promise<number> {
   return takeFromOutbox(context.database, async (tx, batches) => {
     await grantAtOnce(tx, await pickKind(tx, batches, 'top_up'))
-    await notifyStores(tx, await pickPaidStores(tx, batches))
+    await notifyStores(tx, await pickStores(tx, batches))
   })
 }

@@ -1,5 +1,5 @@
-// A small book that is right: one resident, one store, and each kind of posting at least once.
-import { accounts, openAccount, post } from '#server/ledger/post.ts'
+// A small book that is right: one resident, one store, and each kind of posting at least once, a refund when asked.
+import { accounts, giveBack, openAccount, post } from '#server/ledger/post.ts'
 import { type Database, sql } from '#server/lib/database.ts'
 import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
@@ -123,5 +123,24 @@ export async function grantBonus(database: Database, resident: string, topUp: st
   const { id } = await database.one<{ id: string }>(
     sql`select id from ledger.posting where owner = ${resident} and caused_by = ${topUp}`,
   )
+  return id
+}
+
+/** Gives back 2,000 coin and 150 of the 400 points of the small book's payment; gives the id of the refund. */
+export async function writeRefund(
+  database: Database,
+  { resident, store, staff, payment, grant }: SmallBook,
+): Promise<string> {
+  const id = makeId()
+  await database.transact(async (tx) => {
+    await tx.run(sql`
+      insert into payments.refund
+        (id, payment_id, payer_id, store_id, staff_id, coin, points, reason, refunded_at)
+      values (${id}, ${payment}, ${resident}, ${store}, ${staff}, 2000, 150, '返品', now())`)
+    await giveBack(tx, {
+      ...{ id, owner: resident, kind: 'refund', causedBy: payment, occurredAt: new Date(), from: store },
+      ...{ coin: 2000, points: 150, lots: [{ lot: grant, points: 150 }] },
+    })
+  })
   return id
 }

@@ -5,39 +5,47 @@ language plpgsql set search_path = pg_catalog as $$
 declare
   b constant smallint := ledger.bucket(of_wallet);
   pointer bigint;
-  lots uuid[];
-  ahead bigint[];
-  behind bigint[];
 begin
   select points_out into pointer from ledger.wallet where bucket = b and id = of_wallet;
-  -- What lies ahead: the rest of the interval that the pointer stands in, whole intervals, lots not yet laid.
-  select array_agg(x.lot), array_agg(x.ahead), array_agg(x.behind) into lots, ahead, behind
-  from (
-    select i.lot, least(i.amount, i.ends_at - pointer) as ahead, greatest(i.amount - (i.ends_at - pointer), 0) as behind
-    from ledger.lot_interval i where i.bucket = b and i.wallet = of_wallet and i.ends_at > pointer
-    union all
-    select l.id, l.amount, 0 from ledger.lot l
-    where l.bucket = b and l.wallet = of_wallet
-      and not exists (select from ledger.lot_interval i where i.bucket = b and i.wallet = of_wallet and i.lot = l.id)
-  ) x;
+  -- The interval in which the pointer stands is cut there: what is left of the axis is what lies behind.
+  update ledger.lot_interval set ends_at = pointer, amount = amount - (ends_at - pointer)
+  where bucket = b and wallet = of_wallet and ends_at > pointer and ends_at - amount < pointer;
   delete from ledger.lot_interval where bucket = b and wallet = of_wallet and ends_at > pointer;
-  insert into ledger.lot_interval (bucket, wallet, ends_at, lot, amount)
-    select b, of_wallet, pointer, x.lot, x.behind from unnest(lots, behind) as x(lot, behind) where x.behind > 0
-    union all
-    select b, of_wallet, pointer + sum(x.ahead) over (order by l.expires_on, l.id), x.lot, x.ahead
-    from unnest(lots, ahead) as x(lot, ahead)
-    join ledger.lot l on l.bucket = b and l.wallet = of_wallet and l.id = x.lot;
+
+  with ahead as (
+    -- What came to a lot, when it was granted and whenever some of it came back, less what lies behind.
+    select l.id, l.expires_on, l.amount + coalesce(r.amount, 0) - coalesce(i.amount, 0) as amount
+    from ledger.lot l
+    left join (
+      select lot, sum(amount) as amount from ledger.lot_return
+      where bucket = b and wallet = of_wallet group by lot) r on r.lot = l.id
+    left join (
+      select lot, sum(amount) as amount from ledger.lot_interval
+      where bucket = b and wallet = of_wallet group by lot) i on i.lot = l.id
+    where l.bucket = b and l.wallet = of_wallet
+  ), laid as (
+    insert into ledger.lot_interval (bucket, wallet, ends_at, lot, amount)
+    select b, of_wallet, pointer + sum(amount) over (order by expires_on, id), id, amount
+    from ahead where amount > 0
+  )
+  update ledger.wallet set
+    next_expiry = coalesce((select min(expires_on) from ahead where amount > 0), 'infinity'),
+    last_expiry = coalesce((select max(expires_on) from ahead where amount > 0), '-infinity')
+  where bucket = b and id = of_wallet;
 end
 $$;
 comment on function ledger.relay(uuid) is
   'Lays what lies ahead of a locked wallet''s pointer anew, earliest last-day first, then oldest. What lies behind stays.';
 
 -- One element of the arrays is one transfer; the facts of its posting are repeated on each of its transfers
--- and `opens` marks the first one. Flat arrays spare the joins that a nested shape would need.
+-- and `opens` marks the first one. Flat arrays spare the joins that a nested shape would need. Points that arrive are
+-- a new lot (its last day and funding stand with the transfer) or come back to lots: one element of the last three
+-- arrays is one lot that a posting gives some points back to.
 create or replace function ledger.append(
   postings uuid[], owners uuid[], kinds text[], vias text[], causes uuid[], occurred timestamptz[],
   opens boolean[], currencies text[], froms uuid[], tos uuid[], amounts bigint[],
-  expiries date[] default null, fundings text[] default null
+  expiries date[] default null, fundings text[] default null,
+  back_postings uuid[] default null, back_lots uuid[] default null, back_amounts bigint[] default null
 ) returns timestamptz
 language plpgsql set search_path = pg_catalog as $$
 #variable_conflict use_column
@@ -131,6 +139,10 @@ begin
     end loop;
   end if;
 
+  if back_postings is not null then
+    perform ledger.give_back(postings, owners, currencies, tos, amounts, back_postings, back_lots, back_amounts);
+  end if;
+
   insert into ledger.outbox (id, bucket, postings, owners)
   select ledger.uuid7(at), ledger.bucket(owners[1]), array_agg(a.posting), array_agg(a.owner)
   from unnest(postings, owners, opens) as a(posting, owner, opens) where a.opens;
@@ -139,7 +151,8 @@ end
 $$;
 comment on function ledger.append is
   'Writes postings whose wallets are locked, at most one a wallet, and returns the time of posting. Raises on a '
-  'movement that is not declared, a balance below zero (insufficient_balance) or an id that is taken (unique_violation).';
+  'movement that is not declared, a balance below zero (insufficient_balance), an id that is taken (unique_violation) '
+  'or points that come back to lots of somebody else, or to more or less lots than they are.';
 
 -- The same for payments, whose shape is known: nothing to look up but the wallet, which the caller has locked and
 -- whose place it knows. A batch of 1,024 takes half the time of ledger.append (docs/performance.md); a test holds

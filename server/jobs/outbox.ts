@@ -46,17 +46,19 @@ export function pickKind(
     order by p.id`)
 }
 
-/** Which stores were paid by these postings. */
-export async function pickPaidStores(tx: Queries, batches: Posted[]): Promise<string[]> {
+/** Which stores were paid or gave back by these postings. */
+export async function pickStores(tx: Queries, batches: Posted[]): Promise<string[]> {
   const rows = await tx.many<{ store: string }>(sql`
-    select distinct t.to_account as store
-    from ${postedIn(batches)} as x(id, owner)
-    join ledger.transfer t on t.bucket = ledger.bucket(x.owner) and t.owner = x.owner and t.posting = x.id
-    where t.to_account <> x.owner and t.from_account = x.owner`)
+    select a.id as store
+    from ledger.account a
+    where a.type = 'store' and a.id in (
+      select case when t.from_account = x.owner then t.to_account else t.from_account end
+      from ${postedIn(batches)} as x(id, owner)
+      join ledger.transfer t on t.bucket = ledger.bucket(x.owner) and t.owner = x.owner and t.posting = x.id)`)
   return rows.map((row) => row.store)
 }
 
-/** Tells every server process, with the commit, that stores were paid; their feeds then look. */
+/** Tells every server process, with the commit, that something happened at stores; their feeds then look. */
 export async function notifyStores(tx: Queries, stores: string[]): Promise<void> {
   // A notification holds 8,000 bytes.
   for (let at = 0; at < stores.length; at += 200) {

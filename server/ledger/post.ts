@@ -58,6 +58,32 @@ export async function post(queries: Queries, postings: Posting[]): Promise<strin
   return fresh
 }
 
+/** Value that comes back to the wallet that it left, under the id that its caller made. */
+export type Return = {
+  id: string
+  /** The wallet, which is locked. */
+  owner: string
+  kind: string
+  causedBy: string
+  occurredAt: Date
+  from: string
+  coin: number
+  points: number
+  /** Where the points come from and go back to; they add up to the points. */
+  lots: { lot: string; points: number }[]
+}
+
+/**
+ * Posts what comes back. The points go to their old lots and keep their last days; those whose last day is over
+ * lapse at once, as a posting of their own. Throws for a taken id and for lots that do not add up.
+ */
+export async function giveBack(tx: Queries, it: Return): Promise<void> {
+  await tx.one(sql`
+    select ledger.give_back(
+      ${it.id}, ${it.owner}, ${it.kind}, ${it.causedBy}, ${it.occurredAt}, ${it.from}, ${it.coin}, ${it.points},
+      ${it.lots.map((each) => each.lot)}::uuid[], ${it.lots.map((each) => each.points)}::bigint[])`)
+}
+
 /** Opens the account of a resident or a store; twice is once. */
 export async function openAccount(queries: Queries, id: string, type: 'wallet' | 'store'): Promise<void> {
   await queries.one(sql`select ledger.open_account(${id}, ${type})`)

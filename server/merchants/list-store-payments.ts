@@ -32,9 +32,10 @@ export async function listStorePayments({
 }
 
 /** A payment as the merchant app is told it. */
-export const toStorePayment = ({ id, coin, points, paidAt }: StorePayment) => ({
+export const toStorePayment = ({ id, coin, points, paidAt, refunded }: StorePayment) => ({
   id,
   coin,
   points,
   paidAt: paidAt.toISOString(),
+  refunded,
 })

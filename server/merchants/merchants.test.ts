@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { searchKey } from '#contract/kana.ts'
 import type { listStores as contract } from '#contract/merchants.ts'
+import { writeRefund } from '../../test/small-book.ts'
 import { openSmallTown, type SmallTown } from '../../test/small-town.ts'
 import { sql } from '../lib/database.ts'
 import { addDays } from '../lib/day.ts'
@@ -111,26 +112,31 @@ test('staff see their name, their store and its code', async () => {
   assert.deepEqual([name, role, store.id], ['佐藤', 'till', town.book.store])
 })
 
-test("a day's payments add up, newest first", async () => {
+test("a day's payments and refunds add up, newest first", async () => {
   const { staff, resident, store, payment, today } = town.book
   const second = makeId()
   const paid = await town.owner.one<{ outcome: string }>(sql`
     select outcome from payments.pay(${[second]}::uuid[], ${[resident]}::uuid[], ${[store]}::uuid[],
       ${[500]}::bigint[], ${[0]}::bigint[], ${['store_number']}::text[], now())`)
   assert.equal(paid.outcome, 'paid')
+  await writeRefund(town.owner, town.book)
   const list = (query: object) => listStorePayments(town.call(staff, { query }))
   const all = await list({})
-  assert.deepEqual(all.takings, { count: 2, coin: 2500, points: 400 })
+  const refunded = { count: 1, coin: 2000, points: 150 }
+  assert.deepEqual(all.takings, { count: 2, coin: 2500, points: 400, refunded })
   assert.deepEqual(
-    all.payments.map(({ id, coin, points }) => [id, coin, points]),
+    all.payments.map(({ id, coin, points, refunded: back }) => [id, coin, points, back.coin, back.points]),
     [
-      [second, 500, 0],
-      [payment, 2000, 400],
+      [second, 500, 0, 0, 0],
+      [payment, 2000, 400, 2000, 150],
     ],
   )
   assert.equal(all.day, today)
   assert.deepEqual((await list({ day: today, before: second })).payments, all.payments.slice(1))
   const yesterday = await list({ day: addDays(today, -1) })
-  assert.deepEqual(yesterday.takings, { count: 0, coin: 0, points: 0 })
+  assert.deepEqual(yesterday.takings, {
+    ...{ count: 0, coin: 0, points: 0 },
+    refunded: { count: 0, coin: 0, points: 0 },
+  })
   assert.deepEqual(yesterday.payments, [])
 })

@@ -82,13 +82,19 @@ export function readStaffMember(queries: Queries, id: string): Promise<Staff> {
 
 export type StorePayment = Omit<z.output<typeof storePayment>, 'paidAt'> & { paidAt: Date }
 
+/** What came back of a payment `p` so far. */
+const refunded = sql`
+  (select jsonb_build_object('coin', coalesce(sum(r.coin), 0), 'points', coalesce(sum(r.points), 0))
+   from payments.refund r
+   where r.payment_id = p.id and r.payer_id = p.payer)`
+
 /**
  * Payments to a store whose time of posting lies in a span. An id is a UUIDv7 of the payer's phone, whose
  * clock may be a day off: the ids of the span and two days around it are looked through, by index.
  */
 const paymentsBetween = (store: string, from: Date, until: Date): Sql => sql`
   select
-    posting as id, posted_at as paid_at,
+    posting as id, owner as payer, posted_at as paid_at,
     coalesce(sum(amount) filter (where currency = 'coin'), 0)::bigint as coin,
     coalesce(sum(amount) filter (where currency = 'points'), 0)::bigint as points
   from ledger.transfer
@@ -97,6 +103,19 @@ const paymentsBetween = (store: string, from: Date, until: Date): Sql => sql`
     and posting < ledger.uuid7_floor(${until}::timestamptz + interval '2 days')
     and posted_at >= ${from} and posted_at < ${until}
   group by owner, posting, posted_at`
+
+/** Refunds by a store in a span: the same of what went the other way. */
+const refundsBetween = (store: string, from: Date, until: Date): Sql => sql`
+  select
+    posting as id,
+    coalesce(sum(amount) filter (where currency = 'coin'), 0)::bigint as coin,
+    coalesce(sum(amount) filter (where currency = 'points'), 0)::bigint as points
+  from ledger.transfer
+  where from_account = ${store} and from_account <> owner
+    and posting >= ledger.uuid7_floor(${from}::timestamptz - interval '2 days')
+    and posting < ledger.uuid7_floor(${until}::timestamptz + interval '2 days')
+    and posted_at >= ${from} and posted_at < ${until}
+  group by owner, posting`
 
 type Span = { from: Date; until: Date }
 
@@ -107,12 +126,16 @@ export function readStorePayments(
   { from, until, before, limit }: Span & { before: string | null; limit: number },
 ): Promise<StorePayment[]> {
   return queries.many(sql`
-    with paid as (${paymentsBetween(store, from, until)})
-    select id, coin, points, paid_at as "paidAt"
-    from paid
-    where ${before}::uuid is null or (paid_at, id) < (select paid_at, id from paid where id = ${before})
-    order by paid_at desc, id desc
-    limit ${limit}`)
+    with paid as (${paymentsBetween(store, from, until)}),
+    page as (
+      select *
+      from paid
+      where ${before}::uuid is null or (paid_at, id) < (select paid_at, id from paid where id = ${before})
+      order by paid_at desc, id desc
+      limit ${limit})
+    select p.id, p.coin, p.points, p.paid_at as "paidAt", ${refunded} as refunded
+    from page p
+    order by p.paid_at desc, p.id desc`)
 }
 
 export function readTakings(
@@ -121,46 +144,79 @@ export function readTakings(
   { from, until }: Span,
 ): Promise<z.output<typeof takings>> {
   return queries.one(sql`
-    with paid as (${paymentsBetween(store, from, until)})
+    with paid as (${paymentsBetween(store, from, until)}),
+    given_back as (${refundsBetween(store, from, until)})
     select
       count(*)::int as count,
       coalesce(sum(coin), 0)::bigint as coin,
-      coalesce(sum(points), 0)::bigint as points
+      coalesce(sum(points), 0)::bigint as points,
+      (select jsonb_build_object(
+         'count', count(*), 'coin', coalesce(sum(coin), 0), 'points', coalesce(sum(points), 0))
+       from given_back) as refunded
     from paid`)
 }
 
-/** When a payment to a store was posted; nothing for what is not the store's. */
-export async function findPaidAt(queries: Queries, store: string, id: string): Promise<Date | undefined> {
-  const row = await queries.maybe<{ paidAt: Date }>(sql`
-    select min(posted_at) as "paidAt"
+/** When a payment to a store, or its refund, was posted; nothing for what is not the store's. */
+export async function findPostedAt(queries: Queries, store: string, id: string): Promise<Date | undefined> {
+  const row = await queries.maybe<{ postedAt: Date }>(sql`
+    select min(posted_at) as "postedAt"
     from ledger.transfer
-    where to_account = ${store} and to_account <> owner and posting = ${id}
+    where posting = ${id} and ${store} in (from_account, to_account) and owner <> ${store}
     having count(*) > 0`)
-  return row?.paidAt
+  return row?.postedAt
 }
 
-/** Payments to many stores since a time for each, oldest first, all in one trip. */
-export function readPaymentsSince(
+export type StoreEvent = {
+  kind: 'payment' | 'refund'
+  id: string
+  at: Date
+  coin: number
+  points: number
+  /** What came back of a payment so far; of a refund always nothing. */
+  refunded: StorePayment['refunded']
+  /** Of a refund: what it gives back. */
+  paymentId: string | null
+}
+
+/** Payments and refunds of many stores since a time for each, oldest first, all in one trip. */
+export function readStoreEventsSince(
   queries: Queries,
   asked: { storeId: string; since: Date }[],
-): Promise<(StorePayment & { storeId: string })[]> {
+): Promise<(StoreEvent & { storeId: string })[]> {
   const stores = asked.map((each) => each.storeId)
   const times = asked.map((each) => each.since)
   return queries.many(sql`
-    select
-      t.to_account as "storeId", t.posting as id, t.posted_at as "paidAt",
-      coalesce(sum(t.amount) filter (where t.currency = 'coin'), 0)::bigint as coin,
-      coalesce(sum(t.amount) filter (where t.currency = 'points'), 0)::bigint as points
-    from unnest(${stores}::uuid[], ${times}::timestamptz[]) as a(store, since)
-    join ledger.transfer t on t.to_account = a.store and t.to_account <> t.owner
+    with asked as (
+      select *, ledger.uuid7_floor(since - interval '2 days') as first_id
+      from unnest(${stores}::uuid[], ${times}::timestamptz[]) as a(store, since)
+    ), moved as (
       -- As above: two days more of ids than of time.
-      and t.posting >= ledger.uuid7_floor(a.since - interval '2 days')
-      and t.posted_at > a.since
-    group by t.to_account, t.owner, t.posting, t.posted_at
-    order by t.posted_at, t.posting`)
+      select a.store, 'payment' as kind, t.*
+      from asked a
+      join ledger.transfer t on t.to_account = a.store and t.to_account <> t.owner
+        and t.posting >= a.first_id and t.posted_at > a.since
+      union all
+      select a.store, 'refund', t.*
+      from asked a
+      join ledger.transfer t on t.from_account = a.store and t.from_account <> t.owner
+        and t.posting >= a.first_id and t.posted_at > a.since
+    ), event as (
+      select
+        store, kind, posting as id, bucket, owner as payer, posted_at as at,
+        coalesce(sum(amount) filter (where currency = 'coin'), 0)::bigint as coin,
+        coalesce(sum(amount) filter (where currency = 'points'), 0)::bigint as points
+      from moved
+      group by store, kind, posting, bucket, owner, posted_at
+    )
+    select
+      p.store as "storeId", p.kind, p.id, p.at, p.coin, p.points, ${refunded} as refunded,
+      o.caused_by as "paymentId"
+    from event p
+    join ledger.posting o on o.bucket = p.bucket and o.owner = p.payer and o.id = p.id
+    order by p.at, p.id`)
 }
 
-/** Hears of paid stores on a connection of its own, until the returned function gives it back. */
+/** Hears of stores that were paid or gave back, on a connection of its own until the returned function ends it. */
 export async function hearOfPaidStores(
   pool: Pool,
   { heard, lost }: { heard: (payload: string) => void; lost: () => void },

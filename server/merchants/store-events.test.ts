@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { after, afterEach, before, test } from 'node:test'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance } from 'fastify'
-import { storeEventsPath, storePayment } from '#contract/merchants.ts'
+import { storeEventsPath, storePayment, storeRefund } from '#contract/merchants.ts'
+import { writeRefund } from '../../test/small-book.ts'
 import { openSmallTown, type SmallTown } from '../../test/small-town.ts'
 import { makeFindCaller } from '../access.ts'
 import { sql } from '../lib/database.ts'
@@ -52,6 +53,11 @@ function ask(headers: Record<string, string>): Promise<Response> {
   return fetch(`http://127.0.0.1:${port}${storeEventsPath}`, { headers })
 }
 
+const shapes: Record<string, typeof storePayment | typeof storeRefund> = {
+  'event: payment': storePayment,
+  'event: refund': storeRefund,
+}
+
 /** Reads the line of events piece by piece; the last piece is undefined. */
 async function openTill(headers: Record<string, string>) {
   const response = await ask(headers)
@@ -69,16 +75,17 @@ async function openTill(headers: Record<string, string>) {
     text = rest.join('\n\n')
     return first
   }
-  /** The payments told, up to one of them. */
+  /** The payments and refunds told, up to one of them. */
   async function hearUntil(last: string): Promise<string[]> {
     const heard: string[] = []
     while (heard.at(-1) !== last) {
       const lines = (await piece())?.split('\n')
       assert.ok(lines, 'the line ended')
-      if (lines[0] !== 'event: payment') continue
-      const payment = storePayment.parse(JSON.parse(lines[2]!.slice('data: '.length)))
-      assert.equal(lines[1], `id: ${payment.id}`)
-      heard.push(payment.id)
+      const shape = shapes[lines[0] ?? '']
+      if (!shape) continue
+      const { id } = shape.parse(JSON.parse(lines[2]!.slice('data: '.length)))
+      assert.equal(lines[1], `id: ${id}`)
+      heard.push(id)
     }
     return heard
   }
@@ -117,6 +124,20 @@ test('a till that was away hears what it missed', async () => {
   const till = await openTill({ cookie: (await signIn()).cookie, 'last-event-id': last })
   await till.hearUntil(missed)
   await till.leave()
+})
+
+test('tills hear of refunds, and go on from one after they were away', async () => {
+  await start()
+  const { cookie: session } = await signIn()
+  const till = await openTill({ cookie: session })
+  const refund = await writeRefund(town.owner, town.book)
+  await town.owner.run(sql`select pg_notify('store_paid', ${JSON.stringify([town.book.store])})`)
+  await till.hearUntil(refund)
+  await till.leave()
+  const missed = await pay(26, { tell: false })
+  const later = await openTill({ cookie: session, 'last-event-id': refund })
+  await later.hearUntil(missed)
+  await later.leave()
 })
 
 test('a notification that nobody can read does no harm', async () => {

@@ -1,4 +1,4 @@
-// The till's line to the server (server-sent events, WHATWG HTML section 9.2): payments as they come in.
+// The till's line to the server (server-sent events, WHATWG HTML section 9.2): payments and refunds.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { storeEventsPath } from '#contract/merchants.ts'
 import { id as idShape } from '#contract/values.ts'
@@ -6,7 +6,7 @@ import { type FindCaller, identify } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { toStorePayment } from './list-store-payments.ts'
-import { findPaidAt, readStaffMember } from './queries.ts'
+import { findPostedAt, readStaffMember, type StoreEvent } from './queries.ts'
 import { openStoreFeed, overlapMs } from './store-feed.ts'
 
 /** Proxies and phones give up on lines that are silent for longer. */
@@ -25,9 +25,9 @@ const headers = {
 }
 
 /**
- * Opens storeEventsPath for staff: `payment` events with the payment's id, and a storePayment as data. With
- * Last-Event-ID a till hears what it missed. No payment is left out; one of the seconds before the line was
- * opened may be told again, so tills know payments by id. Refuses not_signed_in, and ends the line within a
+ * Opens storeEventsPath for staff: `payment` and `refund` events with their id, and what the contract says as
+ * data. With Last-Event-ID a till hears what it missed. Nothing is left out; what happened in the seconds before
+ * the line was opened may be told again, so tills know events by id. Refuses not_signed_in, and ends the line within a
  * heartbeat after the session has ended.
  */
 export function openStoreEvents(
@@ -48,8 +48,8 @@ export function openStoreEvents(
     const { storeId } = await readStaffMember(context.database, staffId)
     const since = await whereToStart(context, storeId, request)
     const line = openLine(response)
-    const unfollow = feed.follow(storeId, since, (payment) => {
-      line.write(`event: payment\nid: ${payment.id}\ndata: ${JSON.stringify(toStorePayment(payment))}\n\n`)
+    const unfollow = feed.follow(storeId, since, (event) => {
+      line.write(`event: ${event.kind}\nid: ${event.id}\ndata: ${JSON.stringify(toData(event))}\n\n`)
     })
     const heartbeat = setInterval(() => {
       identifyStaff(context, findCaller, request).then(() => line.write(':\n\n'), line.end)
@@ -61,6 +61,11 @@ export function openStoreEvents(
       lines.delete(line.end)
     })
   })
+}
+
+function toData({ kind, id, at, coin, points, refunded, paymentId }: StoreEvent) {
+  if (kind === 'refund') return { id, paymentId, coin, points, refundedAt: at.toISOString() }
+  return toStorePayment({ id, coin, points, paidAt: at, refunded })
 }
 
 async function identifyStaff(
@@ -76,8 +81,8 @@ async function identifyStaff(
 async function whereToStart(context: Context, storeId: string, request: FastifyRequest): Promise<Date> {
   const now = context.now().getTime()
   const last = idShape.safeParse(request.headers['last-event-id'])
-  const paidAt = last.success ? await findPaidAt(context.database, storeId, last.data) : undefined
-  const from = Math.max(paidAt?.getTime() ?? now, now - longestResumeMs)
+  const postedAt = last.success ? await findPostedAt(context.database, storeId, last.data) : undefined
+  const from = Math.max(postedAt?.getTime() ?? now, now - longestResumeMs)
   return new Date(from - overlapMs)
 }
 

@@ -1,27 +1,27 @@
-// Tells tills of payments as they are posted. One connection of this process listens for all of its tills.
+// Tells tills of payments and refunds as they are posted. One connection of this process listens for all of its tills.
 import { z } from 'zod'
 import * as values from '#contract/values.ts'
 import type { Database } from '../lib/database.ts'
-import { hearOfPaidStores, readPaymentsSince, type StorePayment } from './queries.ts'
+import { hearOfPaidStores, readStoreEventsSince, type StoreEvent } from './queries.ts'
 
 export type StoreFeed = {
   /**
-   * Gives `push` each payment to a store that is posted after `since`, in the order of posting and each once,
-   * until the returned function is called.
+   * Gives `push` each payment to a store and each refund by it that is posted after `since`, in the order of
+   * posting and each once, until the returned function is called.
    */
-  follow: (storeId: string, since: Date, push: (payment: StorePayment) => void) => () => void
+  follow: (storeId: string, since: Date, push: (event: StoreEvent) => void) => () => void
   close: () => void
 }
 
 type Follower = {
   since: Date
-  push: (payment: StorePayment) => void
+  push: (event: StoreEvent) => void
   /** What was pushed and may be read again. */
   pushed: Map<string, Date>
 }
 
 /**
- * A payment gets its time when its batch begins and is seen when the batch commits, so one may turn up behind
+ * A posting gets its time when its batch begins and is seen when the batch commits, so one may turn up behind
  * another that is later. Each look goes back so far; no batch takes that long.
  */
 export const overlapMs = 10_000
@@ -75,8 +75,8 @@ function makeLook(database: Database, followers: Followers): (stores: Iterable<s
       while (due.size > 0) {
         const asked = [...due].flatMap((storeId) => askFor(storeId, followers.get(storeId)))
         due.clear()
-        for (const { storeId, ...payment } of await readPaymentsSince(database, asked)) {
-          for (const follower of followers.get(storeId) ?? []) deliver(follower, payment)
+        for (const { storeId, ...event } of await readStoreEventsSince(database, asked)) {
+          for (const follower of followers.get(storeId) ?? []) deliver(follower, event)
         }
       }
     } catch (error) {
@@ -150,13 +150,13 @@ function askFor(storeId: string, followers: Set<Follower> | undefined): Asked[] 
   return [{ storeId, since: new Date(earliest) }]
 }
 
-function deliver(follower: Follower, payment: StorePayment): void {
-  const { id, paidAt } = payment
-  if (paidAt <= follower.since || follower.pushed.has(id)) return
-  follower.pushed.set(id, paidAt)
-  follower.push(payment)
-  const since = new Date(paidAt.getTime() - overlapMs)
+function deliver(follower: Follower, event: StoreEvent): void {
+  const { id, at } = event
+  if (at <= follower.since || follower.pushed.has(id)) return
+  follower.pushed.set(id, at)
+  follower.push(event)
+  const since = new Date(at.getTime() - overlapMs)
   if (since <= follower.since) return
   follower.since = since
-  for (const [old, at] of follower.pushed) if (at <= since) follower.pushed.delete(old)
+  for (const [old, pushedAt] of follower.pushed) if (pushedAt <= since) follower.pushed.delete(old)
 }

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '#contract/refusals.ts'
 import { type Queries, sql } from '../lib/database.ts'
+import type { RefundFacts, StaffRole } from './rules.ts'
 
 export type Request = {
   id: string
@@ -52,4 +53,112 @@ export function findPayment(queries: Queries, payerId: string, id: string): Prom
     join merchants.store s on s.id = t.to_account
     where p.bucket = ledger.bucket(${payerId}::uuid) and p.owner = ${payerId} and p.id = ${id} and p.kind = 'payment'
     group by s.id, s.name, p.posted_at`)
+}
+
+export type StaffMember = { id: string; name: string; role: StaffRole; storeId: string }
+
+export function readStaffMember(queries: Queries, id: string): Promise<StaffMember> {
+  return queries.one(sql`
+    select id, name, role, store_id as "storeId"
+    from merchants.staff
+    where id = ${id}`)
+}
+
+export type StorePayment = { id: string; payerId: string; coin: number; points: number; paidAt: Date }
+
+/**
+ * A payment to a store; nothing for what is not the store's. A payer could take over the id of somebody else's
+ * payment to the same store, so the first payment under it is the one that is meant.
+ */
+export function findStorePayment(
+  queries: Queries,
+  storeId: string,
+  id: string,
+): Promise<StorePayment | undefined> {
+  return queries.maybe(sql`
+    select p.id, p.owner as "payerId", p.posted_at as "paidAt",
+           coalesce(sum(t.amount) filter (where t.currency = 'coin'), 0)::bigint as coin,
+           coalesce(sum(t.amount) filter (where t.currency = 'points'), 0)::bigint as points
+    from ledger.transfer t
+    join ledger.posting p on p.bucket = t.bucket and p.owner = t.owner and p.id = t.posting
+    where t.posting = ${id} and t.to_account = ${storeId} and p.kind = 'payment'
+    group by p.id, p.owner, p.posted_at
+    order by p.posted_at
+    limit 1`)
+}
+
+export type RefundRow = {
+  id: string
+  paymentId: string
+  payerId: string
+  storeId: string
+  coin: number
+  points: number
+  reason: string
+  staffName: string
+  refundedAt: Date
+}
+
+const refundColumns = sql`
+  r.id, r.payment_id as "paymentId", r.payer_id as "payerId", r.store_id as "storeId", r.coin, r.points, r.reason,
+  s.name as "staffName", r.refunded_at as "refundedAt"`
+
+export function findRefund(queries: Queries, id: string): Promise<RefundRow | undefined> {
+  return queries.maybe(sql`
+    select ${refundColumns}
+    from payments.refund r
+    join merchants.staff s on s.id = r.staff_id
+    where r.id = ${id}`)
+}
+
+/** The refunds of a payment, oldest first. */
+export function readRefunds(
+  queries: Queries,
+  payment: Pick<StorePayment, 'id' | 'payerId'>,
+): Promise<RefundRow[]> {
+  return queries.many(sql`
+    select ${refundColumns}
+    from payments.refund r
+    join merchants.staff s on s.id = r.staff_id
+    where r.payment_id = ${payment.id} and r.payer_id = ${payment.payerId}
+    order by r.refunded_at, r.id`)
+}
+
+/** Whether a wallet has a posting under this id. */
+export async function isPosted(queries: Queries, payerId: string, id: string): Promise<boolean> {
+  const found = await queries.maybe(sql`
+    select 1 as found
+    from ledger.posting
+    where bucket = ledger.bucket(${payerId}::uuid) and owner = ${payerId} and id = ${id}`)
+  return found !== undefined
+}
+
+/** The lots that a payment's points came from: what lies under its stretch of the outflow axis, in order. */
+export function readLotsUsed(
+  queries: Queries,
+  payment: Pick<StorePayment, 'id' | 'payerId'>,
+): Promise<RefundFacts['used']> {
+  return queries.many(sql`
+    select i.lot, least(i.ends_at, t.out_after) - greatest(i.ends_at - i.amount, t.out_after - t.amount) as points
+    from ledger.transfer t
+    join ledger.lot_interval i
+      on i.bucket = t.bucket and i.wallet = t.owner
+        and i.ends_at > t.out_after - t.amount and i.ends_at - i.amount < t.out_after
+    where t.bucket = ledger.bucket(${payment.payerId}::uuid) and t.owner = ${payment.payerId}
+      and t.posting = ${payment.id} and t.currency = 'points'
+    order by i.ends_at`)
+}
+
+type NewRefund = Omit<RefundRow, 'staffName'> & { staffId: string }
+
+/** Claims the id of a refund; false when somebody has it already. */
+export async function insertRefund(tx: Queries, refund: NewRefund): Promise<boolean> {
+  const inserted = await tx.maybe(sql`
+    insert into payments.refund
+      (id, payment_id, payer_id, store_id, staff_id, coin, points, reason, refunded_at)
+    values (${refund.id}, ${refund.paymentId}, ${refund.payerId}, ${refund.storeId}, ${refund.staffId},
+            ${refund.coin}, ${refund.points}, ${refund.reason}, ${refund.refundedAt})
+    on conflict (id) do nothing
+    returning id`)
+  return inserted !== undefined
 }

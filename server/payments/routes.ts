@@ -5,6 +5,8 @@ import { refuse } from '../lib/refusal.ts'
 import { route } from '../route.ts'
 import { makePay, toPayment } from './pay.ts'
 import { findPayment } from './queries.ts'
+import { readStorePayment } from './read-store-payment.ts'
+import { refundPayment } from './refund.ts'
 
 /** The batcher lives as long as the server, so the routes are made once for it. */
 export function paymentRoutes(context: Context) {
@@ -19,5 +21,7 @@ export function paymentRoutes(context: Context) {
       if (!row) refuse('not_found')
       return toPayment(params.id, row)
     }),
+    route(contract.readStorePayment, readStorePayment),
+    route(contract.refundPayment, refundPayment),
   ]
 }

@@ -27,3 +27,77 @@ export function decidePayment(
   if (payment.coin > wallet.coin || payment.points > wallet.points) return 'insufficient_balance'
   return null
 }
+
+export type StaffRole = 'owner' | 'manager' | 'till'
+
+/** Who may give a payment back: on its day (JST) everybody who works there, later only who answers for it. */
+const mayGiveBack: Record<StaffRole, { onTheDay: boolean; later: boolean }> = {
+  owner: { onTheDay: true, later: true },
+  manager: { onTheDay: true, later: true },
+  till: { onTheDay: true, later: false },
+}
+
+type Sums = { coin: number; points: number }
+type LotPart = { lot: string; points: number }
+
+/** What a decision about one refund knows; amounts in whole coin and points. */
+export type RefundFacts = {
+  role: StaffRole
+  /** The payment was made today (JST). */
+  onTheDay: boolean
+  paid: Sums
+  refunded: Sums
+  /** The lots that the payment's points came from, in the order in which they were used. */
+  used: LotPart[]
+}
+
+type RefundPlan =
+  | (Sums & { lots: LotPart[]; refused?: undefined })
+  | { refused: RefusalCode; facts: { left?: number } }
+
+/**
+ * The decision about one refund, in the contract's order of refusals. Coin goes back first and then points, the
+ * points last used first, each to its own lot (docs/decisions/012-refunds.md). Neither a frozen payer nor what the
+ * store has left stands in the way: the money was never the store's to keep.
+ */
+export function planRefund(amount: number, facts: RefundFacts): RefundPlan {
+  const left = leftOf(facts)
+  if (!isAllowed(facts)) return { refused: 'refund_needs_manager', facts: {} }
+  if (amount > left.coin + left.points) {
+    return { refused: 'refund_over_payment', facts: { left: left.coin + left.points } }
+  }
+  const coin = Math.min(amount, left.coin)
+  const points = amount - coin
+  return { coin, points, lots: lastUsed(facts.used, facts.refunded.points, points) }
+}
+
+/** What the caller may do with a payment: the same rule, for the buttons of the merchant app. */
+export function whatMayBeDone(facts: Omit<RefundFacts, 'used'>) {
+  const left = leftOf(facts)
+  if (left.coin + left.points === 0) return 'nothing_left'
+  if (!isAllowed(facts)) return 'manager_only'
+  return facts.onTheDay && facts.refunded.coin + facts.refunded.points === 0 ? 'cancel' : 'refund'
+}
+
+/** What has not come back yet. */
+export function leftOf({ paid, refunded }: Pick<RefundFacts, 'paid' | 'refunded'>): Sums {
+  return { coin: paid.coin - refunded.coin, points: paid.points - refunded.points }
+}
+
+const isAllowed = ({ role, onTheDay }: Pick<RefundFacts, 'role' | 'onTheDay'>) =>
+  mayGiveBack[role][onTheDay ? 'onTheDay' : 'later']
+
+/** So many points from the end of what was used, behind those that are back already; a lot stands there once. */
+function lastUsed(used: LotPart[], back: number, points: number): LotPart[] {
+  const parts = new Map<string, number>()
+  let skip = back
+  let open = points
+  for (const { lot, points: size } of used.toReversed()) {
+    const here = Math.max(size - skip, 0)
+    skip = Math.max(skip - size, 0)
+    const taken = Math.min(here, open)
+    open -= taken
+    if (taken > 0) parts.set(lot, (parts.get(lot) ?? 0) + taken)
+  }
+  return Array.from(parts, ([lot, taken]) => ({ lot, points: taken }))
+}

@@ -89,14 +89,16 @@ function historyOf(resident: string, which: Sql): Sql {
       on c.bucket = p.bucket and c.owner = p.owner and c.posting = p.id and c.currency = 'coin'
     left join ledger.transfer f
       on f.bucket = p.bucket and f.owner = p.owner and f.posting = p.id and f.currency = 'points'
-    left join merchants.store s on s.id = coalesce(c.to_account, f.to_account)
+    left join merchants.store s
+      on s.id = case p.kind when 'refund' then coalesce(c.from_account, f.from_account)
+                            else coalesce(c.to_account, f.to_account) end
     left join top_ups.top_up u on p.kind = 'top_up' and u.id = p.id
     left join bank_accounts.bank_account a on a.id = u.bank_account_id
     left join bank_accounts.bank b on b.code = a.bank_code
     order by p.id desc`
 }
 
-/** The lots that a posting used (a payment, a lapse) or made (a grant), summed by their last day. */
+/** The lots that a posting used (a payment, a lapse), made (a grant) or gave back to (a refund), by last day. */
 export function readLotsOf(queries: Queries, resident: string, id: string): Promise<LotAhead[]> {
   return queries.many(sql`
     select sum(x.points)::bigint as points, x.expires_on as "lastDay"
@@ -104,6 +106,11 @@ export function readLotsOf(queries: Queries, resident: string, id: string): Prom
       select l.amount as points, l.expires_on
       from ledger.lot l
       where l.bucket = ledger.bucket(${resident}) and l.wallet = ${resident} and l.id = ${id}
+      union all
+      select r.amount, l.expires_on
+      from ledger.lot_return r
+      join ledger.lot l on l.bucket = r.bucket and l.wallet = r.wallet and l.id = r.lot
+      where r.bucket = ledger.bucket(${resident}) and r.wallet = ${resident} and r.posting = ${id}
       union all
       -- What went out covers (out_after - amount, out_after] of the axis.
       select

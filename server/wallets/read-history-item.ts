@@ -6,8 +6,8 @@ import { toHistoryItem } from './list-history.ts'
 import { findHistoryItem, readLotsOf } from './queries.ts'
 
 /**
- * Tells one entry of the caller's history, with the lots of points that it used or made. Refuses not_found
- * for what is not there, and for what is somebody else's.
+ * Tells one entry of the caller's history, with the lots of points that it used, made or gave back to.
+ * Refuses not_found for what is not there, and for what is somebody else's.
  */
 export async function readHistoryItem({
   context,

@@ -9,6 +9,7 @@ import { makeId } from '#server/lib/id.ts'
 import { type Outcome, payTogether } from '#server/payments/queries.ts'
 import { runChecks } from '../../db/checks.ts'
 import { openTestDatabase } from '../database.ts'
+import { makeDice } from './dice.ts'
 import { makeModel, type ModelAnswer, type ModelArrival, type ModelPayment } from './payment-model.ts'
 
 const limits = { perPayment: 2_500, perDay: 3_000 }
@@ -36,20 +37,6 @@ type Round =
   | { act: 'pay'; payments: ModelPayment[] }
   | { act: 'arrive'; arrivals: ModelArrival[] }
   | { act: 'freeze'; wallet: string; to: boolean }
-
-/** Numbers that look random and are the same for the same seed (mulberry32). */
-function makeDice(seed: number) {
-  let state = seed
-  const below = (limit: number) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit
-  }
-  const one = <T>(list: readonly T[]) => list[below(list.length)] as T
-  const some = <T>(list: readonly T[]) => list.filter(() => below(3) > 0)
-  return { below, one, some }
-}
 
 function inventHistory(seed: number, wallets: string[], today: string): Round[] {
   const { below, one, some } = makeDice(seed)

@@ -49,7 +49,14 @@ export const paths = {
 } as const
 
 /** The merchant app lives below /merchant. */
-export const merchantPaths = { home: '/', signIn: '/sign-in', code: '/code' } as const
+export const merchantPaths = {
+  home: '/',
+  /** A day (`2027-03-31`) that is over. */
+  day: '/days/$day',
+  payment: '/payments/$paymentId',
+  signIn: '/sign-in',
+  code: '/code',
+} as const
 
 /** The operator console lives below /operator. */
 export const operatorPaths = {

@@ -37,3 +37,15 @@ export function saySecond(at: string | number): string {
 export function sayDay(on: string): string {
   return day.format(new Date(`${on}T00:00:00+09:00`))
 }
+
+const dayInJapan = new Intl.DateTimeFormat('sv-SE', { timeZone: zone })
+
+/** The business day (`2027-03-31`) in Japan of an instant (ISO 8601). Throws on what is not an instant. */
+export function dayOf(at: string): string {
+  return dayInJapan.format(new Date(at))
+}
+
+/** The day that comes so many days after a day. Throws on what is not a day. */
+export function addDays(on: string, days: number): string {
+  return new Date(Date.parse(`${on}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}

@@ -36,6 +36,16 @@ const home = createRoute({
   path: paths.home,
   component: lazyRouteComponent(() => import('./payments/TodayPage.tsx'), 'TodayPage'),
 })
+const day = createRoute({
+  getParentRoute: () => inside,
+  path: paths.day,
+  component: lazyRouteComponent(() => import('./payments/DayPage.tsx'), 'DayPage'),
+})
+const payment = createRoute({
+  getParentRoute: () => inside,
+  path: paths.payment,
+  component: lazyRouteComponent(() => import('./payments/PaymentPage.tsx'), 'PaymentPage'),
+})
 const code = createRoute({
   getParentRoute: () => inside,
   path: paths.code,
@@ -43,7 +53,7 @@ const code = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([home, code])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([home, day, payment, code])]),
   basepath: '/merchant',
   defaultErrorComponent: CannotOpen,
   defaultPendingComponent: () => <Spinner label="読み込んでいます" />,

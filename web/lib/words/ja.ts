@@ -95,6 +95,13 @@ const refusalWords = {
   payment_over_limit: '1回に支払える上限を超えています。お店の人に、ほかの方法を相談してください。',
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
+
+  refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
+  refund_needs_manager: '翌日からの返金は、店長またはオーナーだけができます。店長に相談してください。',
+  refund_over_payment: (facts) =>
+    facts['left'] === 0
+      ? 'このお支払いは、すべて返金が済んでいます。'
+      : `返金できる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を確かめてください。`,
 } satisfies Record<RefusalCode, Words>
 
 const unreachable = '通信できませんでした。電波の状態を確かめて、もう一度お試しください。'

@@ -1,26 +1,45 @@
+import { sayNumber, sayYen } from '../../lib/numbers.ts'
+import { merchantPaths } from '../../lib/paths.ts'
 import { sayMinute } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Amount } from '../../ui/Amount.tsx'
-import { RowBody, Rows } from '../../ui/ListRow.tsx'
+import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
+import { ShopLink } from '../ShopLink.tsx'
 import type { StorePayment } from './use-live-payments.ts'
-import { sayNumber } from '../../lib/numbers.ts'
 
 type PaymentRowsProps = { payments: readonly StorePayment[]; newest: string | null }
 
-/** The payments of a day; the one that has just arrived glows. */
+/** The payments of a day, each leading to its page; the one that has just arrived glows. */
 export function PaymentRows({ payments, newest }: PaymentRowsProps) {
   const { coinName, pointsName } = useTown()
   return (
     <Rows>
       {payments.map((payment) => (
         <li key={payment.id} className={payment.id === newest ? 'animate-glow' : ''}>
-          <RowBody
-            title={sayMinute(payment.paidAt)}
-            note={`${coinName} ${sayNumber(payment.coin)}・${pointsName} ${sayNumber(payment.points)}`}
-            end={<Amount value={payment.coin + payment.points} unit="円" />}
-          />
+          <ShopLink to={merchantPaths.payment} params={{ paymentId: payment.id }} className={rowLinkClass}>
+            <RowBody
+              title={sayMinute(payment.paidAt)}
+              note={`${coinName} ${sayNumber(payment.coin)}・${pointsName} ${sayNumber(payment.points)}`}
+              end={<Worth payment={payment} />}
+              leads
+            />
+          </ShopLink>
         </li>
       ))}
     </Rows>
+  )
+}
+
+function Worth({ payment: { coin, points, refunded } }: { payment: StorePayment }) {
+  const back = refunded.coin + refunded.points
+  return (
+    <span className="flex flex-col items-end">
+      <Amount value={coin + points} unit="円" />
+      {back > 0 ? (
+        <span className="text-sm font-bold text-red-900">
+          {back === coin + points ? '全額返金' : `返金 ${sayYen(back)}`}
+        </span>
+      ) : null}
+    </span>
   )
 }

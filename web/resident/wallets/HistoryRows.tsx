@@ -10,6 +10,7 @@ export type HistoryItem = ReplyOf<typeof listHistory>['items'][number]
 
 export const kindWords: Record<HistoryItem['kind'], string> = {
   payment: '支払い',
+  refund: '返金',
   top_up: 'チャージ',
   top_up_bonus: 'チャージのボーナス',
   grant: 'ポイント付与',

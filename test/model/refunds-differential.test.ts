@@ -1,0 +1,167 @@
+// Points granted, spent, given back and lapsed at random over some weeks, against a model that moves each point by
+// itself: the same points must lie in the same lots after every act.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { accounts, openAccount, post } from '#server/ledger/post.ts'
+import { sql } from '#server/lib/database.ts'
+import { addDays, dayOf } from '#server/lib/day.ts'
+import { payTogether } from '#server/payments/queries.ts'
+import { refundPayment } from '#server/payments/refund.ts'
+import { Refusal } from '#server/lib/refusal.ts'
+import { runChecks } from '../../db/checks.ts'
+import { writeTopUp } from '../small-book.ts'
+import { openSmallTown, type SmallTown } from '../small-town.ts'
+import { makeDice } from './dice.ts'
+
+type Point = { lot: string; lastDay: string }
+type Paid = { id: string; coin: number; points: Point[] }
+
+let town: SmallTown
+
+before(async () => {
+  town = await openSmallTown()
+  // A refund of the second week is asked for by an owner.
+  await town.owner.run(sql`update merchants.staff set role = 'owner' where id = ${town.book.staff}`)
+})
+
+after(() => town.close())
+
+/** A wallet in memory: one element is one point. */
+function makeModel(coin: number) {
+  let held: Point[] = []
+  const paid: Paid[] = []
+  const lapse = (today: string) => {
+    held = held.filter(({ lastDay }) => lastDay >= today)
+  }
+  const inOrder = (a: Point, b: Point) => (a.lastDay + a.lot < b.lastDay + b.lot ? -1 : 1)
+  return {
+    paid,
+    points: () => held.length,
+    grant: (lot: string, lastDay: string, points: number) => {
+      held.push(...Array.from({ length: points }, () => ({ lot, lastDay })))
+      held.sort(inOrder)
+    },
+    pay: (id: string, part: { coin: number; points: number }) => {
+      coin -= part.coin
+      paid.push({ id, coin: part.coin, points: held.splice(0, part.points) })
+    },
+    refund: (payment: Paid, amount: number) => {
+      const back = Math.min(amount, payment.coin)
+      payment.coin -= back
+      coin += back
+      held.push(...payment.points.splice(payment.points.length - (amount - back)))
+      held.sort(inOrder)
+    },
+    lapse,
+    told: () => ({ coin, lots: countByLot(held) }),
+  }
+}
+
+function countByLot(points: Point[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { lot } of points) counts[lot] = (counts[lot] ?? 0) + 1
+  return counts
+}
+
+async function openWallet(resident: string, coin: number): Promise<void> {
+  await town.owner.run(sql`insert into residents.resident (id, created_at) values (${resident}, now())`)
+  await town.owner.run(sql`
+    insert into sign_in.login (id, audience, subject, mail, password_hash, created_at)
+    values (gen_random_uuid(), 'resident', ${resident}, ${`${resident}@example.jp`}, '-', now())`)
+  await openAccount(town.owner, resident, 'wallet')
+  await writeTopUp(town.owner, { resident, amount: coin, state: 'succeeded', now: new Date() })
+}
+
+async function readHeld(resident: string, today: string) {
+  await town.owner.one(sql`select ledger.lapse(${[resident]}::uuid[], ${today}::date)`)
+  return town.owner.one(sql`
+    select w.coin, coalesce((
+      select jsonb_object_agg(lot, points) from (
+        select i.lot, sum(least(i.amount, i.ends_at - w.points_out)) as points
+        from ledger.lot_interval i
+        where i.bucket = w.bucket and i.wallet = w.id and i.ends_at > w.points_out
+        group by i.lot) l), '{}') as lots
+    from ledger.wallet w
+    where w.bucket = ledger.bucket(${resident}::uuid) and w.id = ${resident}`)
+}
+
+for (const seed of [1, 2, 3, 4]) {
+  test(`history ${seed}: after every act the same points lie in the same lots`, async () => {
+    const { below, one } = makeDice(seed)
+    const resident = await makeIdAt(new Date())
+    await openWallet(resident, 2_000)
+    const model = makeModel(2_000)
+    let now = new Date()
+    const done = { grant: 0, pay: 0, refund: 0, refused: 0 }
+
+    async function grant(): Promise<void> {
+      const [id, amount] = [await makeIdAt(now), 1 + below(40)]
+      const expiresOn = addDays(dayOf(now), one([0, 3, 3, 8, 20]))
+      const lot = { expiresOn, funding: 'city' }
+      const transfers = [
+        { from: accounts.pointsIssued, to: resident, currency: 'points' as const, amount, lot },
+      ]
+      await post(town.owner, [{ id, owner: resident, kind: 'grant', occurredAt: now, transfers }])
+      model.grant(id, expiresOn, amount)
+      done.grant += 1
+    }
+
+    async function pay(): Promise<void> {
+      const part = { coin: below(15), points: Math.min(1 + below(60), model.points()) }
+      if (part.coin + part.points === 0) return
+      const id = await makeIdAt(now)
+      const request = { id, payerId: resident, storeId: town.book.store, ...part, via: 'store_code' }
+      const [answer] = await payTogether(town.owner, [request], now)
+      assert.equal(answer?.outcome, 'paid')
+      model.pay(id, part)
+      done.pay += 1
+    }
+
+    async function refund(): Promise<void> {
+      const payment = model.paid.length > 0 ? one(model.paid) : undefined
+      if (!payment) return
+      const left = payment.coin + payment.points.length
+      const amount = 1 + below(left + 1)
+      const body = { id: await makeIdAt(now), amount, reason: '返品' }
+      const asked = refundPayment({
+        ...town.call(town.book.staff, { params: { id: payment.id }, body }),
+        context: { ...town.context, now: () => now },
+      })
+      if (amount > left) {
+        await assert.rejects(
+          asked,
+          (error) => error instanceof Refusal && error.code === 'refund_over_payment',
+        )
+        done.refused += 1
+        return
+      }
+      await asked
+      model.refund(payment, amount)
+      done.refund += 1
+    }
+
+    for (let act = 0; act < 80; act += 1) {
+      // Lots that run out together are used by age: no two of them are of the same millisecond.
+      now = new Date(now.getTime() + 1)
+      await one([grant, pay, pay, refund, refund])()
+      const today = dayOf(now)
+      model.lapse(today)
+      assert.deepEqual(await readHeld(resident, today), model.told(), `act ${act}`)
+      if (below(8) === 0) now = new Date(now.getTime() + (1 + below(3)) * 86_400_000)
+      // Night falls: what runs out is gone before the next act.
+      model.lapse(dayOf(now))
+      await readHeld(resident, dayOf(now))
+    }
+    for (const [act, times] of Object.entries(done)) assert.ok(times > 0, `history ${seed} has no ${act}`)
+  })
+}
+
+test('the books of all histories are right', async () => {
+  const wrong = (await runChecks(town.owner)).filter(({ rows }) => rows.length > 0)
+  assert.deepEqual(wrong, [])
+})
+
+async function makeIdAt(at: Date): Promise<string> {
+  const { id } = await town.owner.one<{ id: string }>(sql`select ledger.uuid7(${at}) as id`)
+  return id
+}
