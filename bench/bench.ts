@@ -15,7 +15,7 @@ type Case = { name: string; run: (seconds: number) => Promise<Sample> }
 const quick = process.argv.includes('--quick')
 const withHttp = !process.argv.includes('--no-http')
 const rounds = quick ? 2 : 5
-const seconds = quick ? 2 : 6
+const seconds = quick ? 2 : 5
 const wallets = 100_000
 
 const baselineName = 'TPC-B, 32 clients'

@@ -29,6 +29,8 @@ async function runTests(files: string[]): Promise<boolean> {
       '--test-concurrency=2',
       '--test-reporter=spec',
       `--test-timeout=${slowestTestMs}`,
+      // A test that failed half-way may leave a server behind; that must not keep everybody waiting.
+      '--test-force-exit',
     ]
     return await run([...options, ...files], { [sharedServer]: server.url })
   } finally {

@@ -32,6 +32,7 @@ function welcome({ app, simulators }: StartedTown, seconds: number): string {
     ['メール', 'mailboxes', `${simulators.mail}/`],
     ['銀行', 'bank', `${simulators.bank}/`],
     ['マイナンバーカード', 'card check', `${simulators.idCard}/`],
+    ['Google・Apple', 'sign-in', `${simulators.signIn}/`],
   ]
   return `
 縁 Enishi — the town is open (${seconds.toFixed(1)} s). Ctrl-C closes it; "npm run reset" forgets it.

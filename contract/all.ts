@@ -1,5 +1,6 @@
 import * as bankAccounts from './bank-accounts.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
@@ -19,6 +20,7 @@ function isEndpoint(value: unknown): value is Endpoint {
 /** Every endpoint of the platform: what the OpenAPI document is written from. */
 export const endpoints: Endpoint[] = [
   signIn,
+  federated,
   residents,
   identity,
   bankAccounts,

@@ -30,6 +30,18 @@ export const refusals = {
   link_invalid: 409,
   mail_already_verified: 409,
 
+  // Signing in with another provider
+  provider_visit_over: 409,
+  provider_cancelled: 409,
+  provider_unavailable: 502,
+  provider_failed: 409,
+  provider_gave_no_mail: 409,
+  account_unknown: 404,
+  account_exists: 409,
+  way_in_taken: 409,
+  last_way_in: 409,
+  password_already_set: 409,
+
   // One-time passcodes
   passcode_wrong: 422,
   passcode_expired: 409,

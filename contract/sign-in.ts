@@ -5,7 +5,7 @@ import { actId, done, id, instant, mailAddress, passcode, text } from './values.
 /** At least this long; longer words need no further rules (NIST SP 800-63B-4). */
 export const passwordMin = 8
 
-const password = z.string().min(passwordMin).max(200)
+export const password = z.string().min(passwordMin).max(200)
 
 export const signUp = endpoint({
   method: 'POST',
@@ -32,7 +32,7 @@ const secondStepCode = z.string().regex(/^(\d{6}|[0-9A-Za-z]{5}-?[0-9A-Za-z]{5})
 /** What the browser's WebAuthn gives and takes; its shape is the standard's, and the server checks it whole. */
 const webAuthn = z.record(z.string(), z.unknown())
 
-const startedOrSignedIn = z.discriminatedUnion('state', [
+export const startedOrSignedIn = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('signed_in') }),
   z.strictObject({
     state: z.literal('second_step'),
@@ -270,7 +270,8 @@ export const startStepUp = endpoint({
   summary: 'Begin to prove again who is there, before something delicate',
   reply: z.strictObject({
     challengeId: id,
-    ways: z.array(stepUpWay).min(1),
+    /** None for somebody who comes in by another provider only: signing in anew there proves it. */
+    ways: z.array(stepUpWay),
     phoneEnding: z.string().nullable(),
   }),
 })

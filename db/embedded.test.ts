@@ -6,17 +6,23 @@ import { chmod, mkdtemp, rm, watch, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { test, type TestContext } from 'node:test'
+import { after, test } from 'node:test'
 import { openDatabase, type Sql, sql } from '#server/lib/database.ts'
 import { findEmbedded, removeEmbedded, startEmbedded } from './embedded.ts'
 import { requireDurable } from './require-durable.ts'
 
 const small = { shared_buffers: '16MB', max_wal_size: '64MB' }
 
-async function newDataDir(t: TestContext): Promise<string> {
+const folders: string[] = []
+// A test's own clean-up runs in the order in which it was asked for, and the servers must be gone first.
+after(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true })
+})
+
+async function newDataDir(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'enishi-embedded-'))
+  folders.push(folder)
   await chmod(folder, 0o755)
-  t.after(() => rm(folder, { recursive: true, force: true }))
   return join(folder, 'town', 'postgres')
 }
 
@@ -44,7 +50,7 @@ async function startElsewhere(dataDir: string) {
 }
 
 test('starts, answers over a unix socket only, and stops', async (t) => {
-  const dataDir = await newDataDir(t)
+  const dataDir = await newDataDir()
   const server = await startEmbedded({ dataDir, durable: false, settings: { work_mem: '5MB' } })
   t.after(server.stop)
   const told = await ask(
@@ -72,7 +78,7 @@ test('starts, answers over a unix socket only, and stops', async (t) => {
 })
 
 test('a second start is told who uses the data, and so is whoever wants to remove it', async (t) => {
-  const dataDir = await newDataDir(t)
+  const dataDir = await newDataDir()
   const server = await startEmbedded({ dataDir, durable: false })
   t.after(server.stop)
   const inUse = new RegExp(`in use by process ${process.pid}`)
@@ -83,7 +89,7 @@ test('a second start is told who uses the data, and so is whoever wants to remov
 })
 
 test('keeps acknowledged rows when PostgreSQL is killed, with the durable settings', async (t) => {
-  const dataDir = await newDataDir(t)
+  const dataDir = await newDataDir()
   const first = await startEmbedded({ dataDir, durable: true, settings: small })
   t.after(first.stop)
   const database = openDatabase(first.url, { max: 1 })
@@ -99,8 +105,8 @@ test('keeps acknowledged rows when PostgreSQL is killed, with the durable settin
   assert.deepEqual(await ask(second.url, sql`select count(*) as rows from kept`), { rows: 1000 })
 })
 
-test('stops by itself when the process that started it is killed', async (t) => {
-  const dataDir = await newDataDir(t)
+test('stops by itself when the process that started it is killed', async () => {
+  const dataDir = await newDataDir()
   const { owner } = await startElsewhere(dataDir)
   const changes = watch(dataDir)
   owner.kill('SIGKILL')
@@ -110,7 +116,7 @@ test('stops by itself when the process that started it is killed', async (t) => 
 })
 
 test('takes over from a killed owner at once, keeping its rows', async (t) => {
-  const dataDir = await newDataDir(t)
+  const dataDir = await newDataDir()
   const { owner, pid } = await startElsewhere(dataDir)
   const found = await findEmbedded(dataDir)
   assert.deepEqual({ pid: found?.pid, owner: found?.owner }, { pid, owner: owner.pid })
@@ -122,7 +128,7 @@ test('takes over from a killed owner at once, keeping its rows', async (t) => {
 })
 
 test('is not held up by an old number that another program has now', async (t) => {
-  const dataDir = await newDataDir(t)
+  const dataDir = await newDataDir()
   const first = await startEmbedded({ dataDir, durable: false })
   await first.stop()
   const other = spawn(process.execPath, ['--eval', 'process.stdin.resume()'])
@@ -137,7 +143,7 @@ test('is not held up by an old number that another program has now', async (t) =
 })
 
 test('needs no short path', async (t) => {
-  const dataDir = join(await newDataDir(t), 'a-folder-with-a-rather-long-name/'.repeat(4), 'postgres')
+  const dataDir = join(await newDataDir(), 'a-folder-with-a-rather-long-name/'.repeat(4), 'postgres')
   const server = await startEmbedded({ dataDir, durable: false })
   t.after(server.stop)
   assert.deepEqual(await ask(server.url, sql`select 1 as answer`), { answer: 1 })
@@ -147,11 +153,11 @@ test('needs no short path', async (t) => {
 
 test('lies elsewhere when the lent account cannot reach the folder', async (t) => {
   if (process.getuid?.() !== 0) return t.skip('only root lends an account')
-  const dataDir = await newDataDir(t)
+  const dataDir = await newDataDir()
   await chmod(join(dataDir, '..', '..'), 0o700)
   const server = await startEmbedded({ dataDir, durable: false })
-  t.after(() => rm(join(server.dataDir, '..'), { recursive: true, force: true }))
   t.after(server.stop)
+  t.after(() => rm(join(server.dataDir, '..'), { recursive: true, force: true }))
   assert.match(server.dataDir, /^\/var\/tmp\/enishi-data-/)
   assert.deepEqual(await ask(server.url, sql`select 1 as answer`), { answer: 1 })
   await server.stop()

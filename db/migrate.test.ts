@@ -6,7 +6,6 @@ import { test, type TestContext } from 'node:test'
 import { sql } from '#server/lib/database.ts'
 import { openEmptyDatabase } from '../test/database.ts'
 import { migrate } from './migrate.ts'
-import { requireDurable } from './require-durable.ts'
 
 async function prepare(t: TestContext) {
   const town = await openEmptyDatabase()
@@ -79,13 +78,4 @@ test('history is not edited, lost or overtaken', async (t) => {
   await assert.rejects(run(), /Two migrations have one number/)
   await write('migrations/first.sql', 'select 1;')
   await assert.rejects(run(), /named NNNN-what-it-does\.sql/)
-})
-
-test('a database that may lose money is refused with its remedy', async (t) => {
-  const { database } = await prepare(t)
-  await assert.rejects(requireDurable(database), (error: Error) => {
-    assert.match(error.message, /fsync and full_page_writes and synchronous_commit is off/)
-    assert.match(error.message, /alter system set fsync = on; .*select pg_reload_conf\(\);/)
-    return true
-  })
 })

@@ -19,6 +19,7 @@ import { answerProblem, InvalidInput } from './problem.ts'
 import { residentRoutes } from './residents/routes.ts'
 import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
+import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
@@ -29,6 +30,7 @@ const largestBody = 64 * 1024
 export function allRoutes(context: Context): Route[] {
   return [
     ...signInRoutes,
+    ...federatedRoutes,
     ...residentRoutes,
     ...identityRoutes,
     ...bankAccountRoutes,
@@ -57,7 +59,7 @@ export async function buildApp(context: Context, options: { log: boolean }): Pro
 
   const findCaller = makeFindCaller(context)
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
-  for (const openDoor of [identityDoors, bankAccountDoors, merchantDoors])
+  for (const openDoor of [federatedDoors, identityDoors, bankAccountDoors, merchantDoors])
     await openDoor(app, context, findCaller)
 
   app.get('/openapi.json', async () => openApi(context.config.origin))
@@ -105,6 +107,8 @@ function refuseForeignOrigin(context: Context) {
   return async (request: FastifyRequest) => {
     const { origin } = request.headers
     if (request.method === 'GET' || request.method === 'HEAD' || !request.url.startsWith('/api/')) return
+    // A provider's form comes from the provider's site; its secret state says what it belongs to.
+    if (request.url.startsWith(providerReturns)) return
     if (origin !== undefined && origin !== context.config.origin) refuse('not_allowed')
   }
 }

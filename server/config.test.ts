@@ -42,3 +42,28 @@ test('a production with an open line to the card check does not start', () => {
     (error: Error) => !error.message.includes("MYNA's"),
   )
 })
+
+test('a production says which provider of accounts is not safe, and asks nothing of those it does not offer', () => {
+  const say = (more: Record<string, string>) => {
+    try {
+      readConfig({ NODE_ENV: 'production', ...more })
+    } catch (error) {
+      return (error as Error).message
+    }
+    return ''
+  }
+  const both = say({})
+  assert.match(both, /GOOGLE_CLIENT_SECRET is a published demo key/)
+  assert.match(both, /APPLE_PRIVATE_KEY is a published demo key/)
+  assert.match(both, /APPLE_ISSUER points to this machine/)
+  const one = say({ SIGN_IN_PROVIDERS: 'google', GOOGLE_ISSUER: 'https://accounts.google.com' })
+  assert.doesNotMatch(one, /APPLE|GOOGLE_ISSUER/)
+  assert.match(one, /GOOGLE_CLIENT_SECRET/)
+  assert.doesNotMatch(say({ SIGN_IN_PROVIDERS: '' }), /APPLE|GOOGLE/)
+  assert.throws(() => readConfig({ SIGN_IN_PROVIDERS: 'google,elgoog' }), /takes google and apple/)
+})
+
+test('a key may be written on one line', () => {
+  const { apple } = readConfig({ APPLE_PRIVATE_KEY: 'first\\nsecond' })
+  assert.equal(apple.privateKey, 'first\nsecond')
+})

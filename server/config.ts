@@ -1,7 +1,10 @@
 // Environment → settings. A production that would be unsafe does not start.
+import { type SignInProviderName, signInProviders } from '#contract/federated.ts'
 import {
+  demoApple,
   demoBankMerchant,
   demoFingerprintKey,
+  demoGoogle,
   demoIdCard,
   demoSms,
   isDemoKey,
@@ -44,6 +47,10 @@ export type Config = {
     /** What the answer must say; where it is not set the answer's acr is not looked at. */
     expectedAcr?: string
   }
+  /** Whose accounts open a door here; the settings of the others are not looked at. */
+  signInProviders: SignInProviderName[]
+  google: { issuer: string; clientId: string; clientSecret: string }
+  apple: { issuer: string; clientId: string; teamId: string; keyId: string; privateKey: string }
 }
 
 type IdCardEndpoints = { authorization: string; token: string; userinfo: string; jwks: string }
@@ -88,6 +95,20 @@ export function readConfig(env: Environment): Config {
       from: env.MAIL_FROM ?? 'さいたま市みんなのアプリ <no-reply@enishi-saitama.example.jp>',
     },
     idCard: readIdCard(env),
+    signInProviders: readSignInProviders(env.SIGN_IN_PROVIDERS),
+    google: {
+      issuer: env.GOOGLE_ISSUER ?? 'http://localhost:7020/google',
+      clientId: env.GOOGLE_CLIENT_ID ?? demoGoogle.clientId,
+      clientSecret: env.GOOGLE_CLIENT_SECRET ?? demoGoogle.clientSecret,
+    },
+    apple: {
+      issuer: env.APPLE_ISSUER ?? 'http://localhost:7020/apple',
+      clientId: env.APPLE_CLIENT_ID ?? demoApple.clientId,
+      teamId: env.APPLE_TEAM_ID ?? demoApple.teamId,
+      keyId: env.APPLE_KEY_ID ?? demoApple.keyId,
+      // Many places that hold settings keep one line only, so line ends may be written as \n.
+      privateKey: env.APPLE_PRIVATE_KEY?.replaceAll('\\n', '\n') ?? demoApple.privateKey,
+    },
   }
   const unsafe = config.production ? whatIsUnsafe(config) : []
   if (unsafe.length > 0)
@@ -119,6 +140,15 @@ function readIdCard(env: Environment): Config['idCard'] {
   }
 }
 
+function readSignInProviders(text: string | undefined): SignInProviderName[] {
+  if (text === undefined) return [...signInProviders]
+  const names = text.split(',').filter((name) => name !== '')
+  const known = signInProviders.filter((name) => names.includes(name))
+  if (known.length !== names.length)
+    throw new Error(`SIGN_IN_PROVIDERS takes ${signInProviders.join(' and ')}, with a comma between`)
+  return known
+}
+
 function readStoreCodeKeys(text: string | undefined): StoreCodeKey[] {
   if (text === undefined) return [{ keyId: 'demo', key: demoStoreCodeKey }]
   return text.split(',').map((pair) => {
@@ -128,6 +158,7 @@ function readStoreCodeKeys(text: string | undefined): StoreCodeKey[] {
 }
 
 function whatIsUnsafe(config: Config): string[] {
+  const offers = (name: SignInProviderName) => config.signInProviders.includes(name)
   const lines: string[] = []
   const secrets: [string, unknown][] = [
     ['PASSCODE_KEY', config.passcodeKey],
@@ -136,6 +167,8 @@ function whatIsUnsafe(config: Config): string[] {
     ['BANK_FINGERPRINT_KEY', config.bank.fingerprintKey],
     ['SMS_AUTH_TOKEN', config.sms.authToken],
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
+    ['GOOGLE_CLIENT_SECRET', offers('google') && config.google.clientSecret],
+    ['APPLE_PRIVATE_KEY', offers('apple') && config.apple.privateKey],
     ...config.storeCodeKeys.map(({ key }): [string, unknown] => ['STORE_CODE_KEYS', key]),
   ]
   for (const [name, value] of secrets) {
@@ -149,6 +182,10 @@ function whatIsUnsafe(config: Config): string[] {
     ['SMS_BASE', config.sms.baseUrl],
     ['SMTP_URL', config.mail.url],
     ['MYNA_ISSUER', config.idCard.issuer],
+    ...config.signInProviders.map((name): [string, string] => [
+      `${name.toUpperCase()}_ISSUER`,
+      config[name].issuer,
+    ]),
     ...Object.entries(config.idCard.endpoints ?? {}).map(([name, address]): [string, string] => [
       `MYNA's ${name} address`,
       address,

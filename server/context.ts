@@ -4,6 +4,7 @@ import type { Database } from './lib/database.ts'
 import type { BankProvider } from './providers/bank/port.ts'
 import type { IdCardProvider } from './providers/id-card/port.ts'
 import type { MailProvider } from './providers/mail/port.ts'
+import type { SignInProvider } from './providers/sign-in/port.ts'
 import type { SmsProvider } from './providers/sms/port.ts'
 
 export type Providers = {
@@ -11,6 +12,8 @@ export type Providers = {
   sms: SmsProvider
   mail: MailProvider
   idCard: IdCardProvider
+  google: SignInProvider
+  apple: SignInProvider
 }
 
 /** Everything an operation may use; passed by hand. */

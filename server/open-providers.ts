@@ -3,6 +3,7 @@ import type { Providers } from './context.ts'
 import { bankpay } from './providers/bank/bankpay.ts'
 import { oidcIdCard } from './providers/id-card/oidc.ts'
 import { smtp } from './providers/mail/smtp.ts'
+import { apple, google } from './providers/sign-in/oidc.ts'
 import { twilio } from './providers/sms/twilio.ts'
 
 /** The outside world as the settings name it; whether a simulator is at the other end makes no difference. */
@@ -12,5 +13,7 @@ export function openProviders(config: Config): Providers {
     sms: twilio(config.sms),
     mail: smtp(config.mail),
     idCard: oidcIdCard(config.idCard),
+    google: google(config.google),
+    apple: apple(config.apple),
   }
 }

@@ -4,6 +4,7 @@ import { startBank } from './bank/server.ts'
 import { startIdCard } from './id-card/server.ts'
 import { demoRelyingParty } from './lib/demo-credentials.ts'
 import { startMail } from './mail/server.ts'
+import { startSignIn } from './sign-in/server.ts'
 import { startSms } from './sms/server.ts'
 
 const env = process.env
@@ -41,20 +42,23 @@ function relyingParty() {
 }
 
 const sms = await startSms({ ...common('sms'), port: port('SIM_SMS_PORT', 7060) })
-const [bank, mail, idCard] = await Promise.all([
+const [bank, mail, idCard, signIn] = await Promise.all([
   startBank({ ...common('bank'), port: port('SIM_BANK_PORT', 7040), smsUrl: sms.url }),
   startMail({ ...common('mail'), port: port('SIM_MAIL_PORT', 7065), smtpPort: port('SIM_SMTP_PORT', 2525) }),
   startIdCard({ ...common('id-card'), port: port('SIM_ID_CARD_PORT', 7010), clients: [relyingParty()] }),
+  startSignIn({ ...common('sign-in'), port: port('SIM_SIGN_IN_PORT', 7020) }),
 ])
 
 const stop = () => {
   // A second signal must not start a second ending.
   process.off('SIGTERM', stop).off('SIGINT', stop)
-  void Promise.all([sms, bank, mail, idCard].map((simulator) => simulator.close()))
+  void Promise.all([sms, bank, mail, idCard, signIn].map((simulator) => simulator.close()))
 }
 process.on('SIGTERM', stop).on('SIGINT', stop)
 
 const smtp = `smtp://${env['SIM_HOST'] ?? 'localhost'}:${mail.smtpPort}`
 console.log(
-  JSON.stringify({ ready: { idCard: idCard.url, bank: bank.url, sms: sms.url, mail: mail.url, smtp } }),
+  JSON.stringify({
+    ready: { idCard: idCard.url, signIn: signIn.url, bank: bank.url, sms: sms.url, mail: mail.url, smtp },
+  }),
 )

@@ -1,10 +1,12 @@
-// The four simulators of a test town, in this process and on ports that nobody uses.
+// The simulators of a test town, in this process and on ports that nobody uses.
 import { people } from '../simulators/id-card/people.ts'
 import { startIdCard } from '../simulators/id-card/server.ts'
 import { showCard } from '../simulators/id-card/walk.ts'
 import { type AtTheBank, lastCode, registerAccount } from '../simulators/bank/walk.ts'
 import { startBank } from '../simulators/bank/server.ts'
 import { startMail } from '../simulators/mail/server.ts'
+import { startSignIn } from '../simulators/sign-in/server.ts'
+import { chooseAccount } from '../simulators/sign-in/walk.ts'
 import { startSms } from '../simulators/sms/server.ts'
 
 type BankOrder = { orderId: string; amount: number; state: string; captures: number; requests: number }
@@ -17,13 +19,14 @@ type Fault = {
 /** Starts them in good weather; close() ends them. */
 export async function startOutsideWorld() {
   const sms = await startSms({ nasty: false })
-  const [bank, mail, idCard] = await Promise.all([
+  const [bank, mail, idCard, signIn] = await Promise.all([
     startBank({ smsUrl: sms.url, nasty: false }),
     startMail({ nasty: false }),
     startIdCard({ nasty: false }),
+    startSignIn({ nasty: false }),
   ])
   return {
-    urls: { sms: sms.url, bank: bank.url, mail: mail.url, idCard: idCard.url },
+    urls: { sms: sms.url, bank: bank.url, mail: mail.url, idCard: idCard.url, signIn: signIn.url },
     smtp: `smtp://localhost:${mail.smtpPort}`,
     phoneOf: (phone: string) => ({ lastCode: () => lastCode(sms.url, phone) }),
     inboxOf: (address: string) => ({ lastLink: () => lastLink(mail.url, address) }),
@@ -44,8 +47,16 @@ export async function startOutsideWorld() {
         return showCard(redirectUrl, person.name, pin)
       },
     },
+    federated: {
+      fault: (fault: Fault) => postJson(`${signIn.url}/__sim/faults`, fault),
+      /** Makes the provider's next ID token wrong, for example `alg_none`. */
+      spoilToken: (provider: 'google' | 'apple', fault: string) =>
+        postJson(`${signIn.url}/__sim/id-tokens`, { provider, fault }),
+      /** Chooses somebody's account, or nobody's for null, and gives how the browser is sent back. */
+      walk: chooseAccount,
+    },
     close: async () => {
-      await Promise.all([sms, bank, mail, idCard].map((simulator) => simulator.close()))
+      await Promise.all([sms, bank, mail, idCard, signIn].map((simulator) => simulator.close()))
     },
   }
 }

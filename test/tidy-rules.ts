@@ -128,7 +128,7 @@ const sqlPlaces = new RegExp(
   [
     '^(?:server/(?:ledger|jobs|passcodes|lib)|db|bin|seed|test|bench)/',
     '^server/(?:access|audit)\\.ts$',
-    '(?:^|/)queries\\.ts$',
+    '(?:^|/)(?:[a-z-]+-)?queries\\.ts$',
   ].join('|'),
 )
 
@@ -147,7 +147,9 @@ const writes = new RegExp(`${inserts.source}|${updates.source}`, 'gi')
 /** Read anywhere, write only your own schema: the folder's name with - as _. */
 export const queriesWriteTheirOwnSchema: Rule = (files) =>
   files
-    .filter((file) => file.path.startsWith('server/') && posix.basename(file.path) === 'queries.ts')
+    .filter(
+      (file) => file.path.startsWith('server/') && /(?:^|-)queries\.ts$/.test(posix.basename(file.path)),
+    )
     .flatMap((file) => {
       const own = posix.basename(posix.dirname(file.path)).replaceAll('-', '_')
       return [...file.text.matchAll(writes)]

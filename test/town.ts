@@ -104,6 +104,8 @@ async function openContext(disposal: AsyncDisposableStack, { url, origin, world 
     SMS_BASE: world.urls.sms,
     SMTP_URL: world.smtp,
     MYNA_ISSUER: `${world.urls.idCard}/api/realms/main`,
+    GOOGLE_ISSUER: `${world.urls.signIn}/google`,
+    APPLE_ISSUER: `${world.urls.signIn}/apple`,
   })
   const database = openDatabase(url, { max: serverConnections, role: 'enishi_server' })
   disposal.defer(() => database.close())

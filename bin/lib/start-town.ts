@@ -10,7 +10,15 @@ import { startChild } from './children.ts'
 import { introduceSeededAccounts } from './introduce.ts'
 import { townFolder } from './town-database.ts'
 
-type TownPorts = { app: number; idCard: number; bank: number; sms: number; mail: number; smtp: number }
+type TownPorts = {
+  app: number
+  idCard: number
+  signIn: number
+  bank: number
+  sms: number
+  mail: number
+  smtp: number
+}
 
 export type StartTown = {
   ports: TownPorts
@@ -22,7 +30,7 @@ export type StartTown = {
 
 export type StartedTown = {
   app: string
-  simulators: { idCard: string; bank: string; sms: string; mail: string; smtp: string }
+  simulators: { idCard: string; signIn: string; bank: string; sms: string; mail: string; smtp: string }
   databaseUrl: string
   /** Settles with a sentence when a part has ended by itself. */
   broken: Promise<string>
@@ -34,6 +42,7 @@ export function townPorts(env: NodeJS.ProcessEnv): TownPorts {
   return {
     app: Number(env.PORT ?? 4000),
     idCard: Number(env.SIM_ID_CARD_PORT ?? 7010),
+    signIn: Number(env.SIM_SIGN_IN_PORT ?? 7020),
     bank: Number(env.SIM_BANK_PORT ?? 7040),
     sms: Number(env.SIM_SMS_PORT ?? 7060),
     mail: Number(env.SIM_MAIL_PORT ?? 7065),
@@ -87,6 +96,7 @@ async function startParts(
     ...{ DATABASE_URL: database.url, PORT: String(ports.app), ORIGIN: app },
     ...{ BANKPAY_BASE: addresses.bank, SMS_BASE: addresses.sms, SMTP_URL: addresses.smtp },
     MYNA_ISSUER: `${addresses.idCard}/api/realms/main`,
+    ...{ GOOGLE_ISSUER: `${addresses.signIn}/google`, APPLE_ISSUER: `${addresses.signIn}/apple` },
   }
   const [server, worker] = await allOrNone([
     keep(running, startChild('server', 'bin/server.ts', env)),
@@ -132,6 +142,7 @@ function environmentOfSimulators(ports: TownPorts, folder: string): NodeJS.Proce
   return {
     ...process.env,
     SIM_ID_CARD_PORT: String(ports.idCard),
+    SIM_SIGN_IN_PORT: String(ports.signIn),
     SIM_BANK_PORT: String(ports.bank),
     SIM_SMS_PORT: String(ports.sms),
     SIM_MAIL_PORT: String(ports.mail),
@@ -160,6 +171,7 @@ async function allOrNone<T extends readonly Promise<unknown>[]>(
 const portSettings: Record<keyof TownPorts, string> = {
   app: 'PORT',
   idCard: 'SIM_ID_CARD_PORT',
+  signIn: 'SIM_SIGN_IN_PORT',
   bank: 'SIM_BANK_PORT',
   sms: 'SIM_SMS_PORT',
   mail: 'SIM_MAIL_PORT',
@@ -186,10 +198,10 @@ function isFree(port: number): Promise<boolean> {
 
 /** Ports that nobody uses now, for a town beside the usual one. */
 export async function freePorts(): Promise<TownPorts> {
-  const [app = 0, idCard = 0, bank = 0, sms = 0, mail = 0, smtp = 0] = await Promise.all(
-    Array.from({ length: 6 }, freePort),
+  const [app = 0, idCard = 0, signIn = 0, bank = 0, sms = 0, mail = 0, smtp = 0] = await Promise.all(
+    Array.from({ length: 7 }, freePort),
   )
-  return { app, idCard, bank, sms, mail, smtp }
+  return { app, idCard, signIn, bank, sms, mail, smtp }
 }
 
 function freePort(): Promise<number> {

@@ -34,7 +34,8 @@ begin
         and campaign.starts_at <= p.posted_at and (campaign.ends_at is null or p.posted_at < campaign.ends_at)
         and not exists (
           select from ledger.posting g
-          where g.bucket = p.bucket and g.owner = p.owner and g.id = x.id)
+          -- All three from x: else the planner may look the owner up alone and read all of a wallet's history.
+          where g.bucket = ledger.bucket(x.owner) and g.owner = x.owner and g.id = x.id)
     ) t
     where t.points > 0;
     if bonus.ids is not null then

@@ -22,7 +22,30 @@ export const demoIdCard = {
   },
 }
 
-const demoSecrets = [demoBankMerchant.key, demoFingerprintKey, demoSms.authToken, demoIdCard.privateJwk.d]
+export const demoGoogle = {
+  clientId: '000000000000-demo.apps.example',
+  clientSecret: 'DEMO-google-client-secret-not-secret',
+}
+const demoApplePart = 'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgPY+7xXLVdvsP+9Is'
+export const demoApple = {
+  clientId: 'jp.example.enishi.demo',
+  teamId: 'DEMOTEAM00',
+  keyId: 'DEMOKEY000',
+  privateKey: `-----BEGIN PRIVATE KEY-----
+${demoApplePart}
+VKY1Za66SafbERbQZUMZ9/pvnn2hRANCAAQD2QMS0+FrJzyvCEI7lVJzQwUOtd4V
+may2MvHG3H5ijsWZRnhaDM+LrVG5qQsorX0NVz5Vv1XBfi6aj+ntUCta
+-----END PRIVATE KEY-----`,
+}
+
+const demoSecrets = [
+  demoBankMerchant.key,
+  demoFingerprintKey,
+  demoSms.authToken,
+  demoIdCard.privateJwk.d,
+  demoGoogle.clientSecret,
+  demoApplePart,
+]
 
 /** Says whether a setting is, or contains (a key as JSON), one of the published demo keys. Never throws. */
 export function isDemoKey(value: unknown): boolean {

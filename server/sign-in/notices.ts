@@ -6,6 +6,8 @@ export type Notice =
   | 'mail_change_asked'
   | 'mail_changed'
   | 'second_step_changed'
+  | 'way_in_added'
+  | 'way_in_removed'
 
 const subjects: Record<Notice, string> = {
   new_device: '新しい端末でログインがありました',
@@ -13,6 +15,8 @@ const subjects: Record<Notice, string> = {
   mail_change_asked: 'メールアドレス変更の申し込みがありました',
   mail_changed: 'メールアドレスが変更されました',
   second_step_changed: '2段階認証の設定が変更されました',
+  way_in_added: 'ログイン方法が追加されました',
+  way_in_removed: 'ログイン方法が外されました',
 }
 
 const minute = new Intl.DateTimeFormat('ja-JP', {

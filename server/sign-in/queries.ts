@@ -5,7 +5,8 @@ export type Login = {
   id: string
   subject: string
   mail: string
-  passwordHash: string
+  /** Null for somebody who comes in by another provider only. */
+  passwordHash: string | null
   mailVerifiedAt: Date | null
   phone: string | null
   secondStepAt: Date | null
@@ -33,7 +34,7 @@ type NewLogin = {
   audience: Person['audience']
   subject: string
   mail: string
-  passwordHash: string
+  passwordHash: string | null
   at: Date
 }
 

@@ -58,7 +58,14 @@ export type SignedIn =
  * is no other way. Refuses what checkPassword and sendPasscode refuse.
  */
 export async function signInResident(context: Context, mail: string, password: string): Promise<SignedIn> {
-  const login = await checkPassword(context, 'resident', mail, password)
+  return enterResident(context, await checkPassword(context, 'resident', mail, password))
+}
+
+/**
+ * Lets a resident in who has proven the first step, or begins the second where one is set. Refuses what
+ * sendPasscode refuses.
+ */
+export async function enterResident(context: Context, login: Login): Promise<SignedIn> {
   const ways = waysOf(await readSecondSteps(context.database, login.id))
   if (ways.length === 0) {
     return { state: 'signed_in', person: { audience: 'resident', id: login.subject, loginId: login.id } }

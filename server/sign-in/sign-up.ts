@@ -4,7 +4,7 @@ import type { Person } from '../access.ts'
 import type { Context } from '../context.ts'
 import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import { hashPassword, isPassword } from './password.ts'
+import { hashPassword, isPassword, nobodysPassword } from './password.ts'
 import { findLoginByMail, insertLogin, type Login, readVersionsInForce, registerResident } from './queries.ts'
 import { isTooWeak } from './rules.ts'
 
@@ -18,9 +18,7 @@ export async function signUp(context: Context, request: Request): Promise<Person
   const before = await findLoginByMail(context.database, 'resident', request.mail)
   if (before) return answerAgain(before, request)
 
-  const inForce = await readVersionsInForce(context.database, context.now())
-  if (request.termsVersion !== inForce.terms || request.privacyVersion !== inForce.privacy)
-    refuse('terms_outdated')
+  await refuseOutdatedTerms(context, request)
   if (isTooWeak(request.password, request.mail)) refuse('password_too_weak')
 
   const passwordHash = await hashPassword(request.password)
@@ -46,8 +44,20 @@ export async function signUp(context: Context, request: Request): Promise<Person
   return answerAgain(twin, request)
 }
 
+/** Refuses terms_outdated unless these are the documents as they now are. */
+export async function refuseOutdatedTerms(
+  context: Context,
+  agreed: { termsVersion: string; privacyVersion: string },
+): Promise<void> {
+  const inForce = await readVersionsInForce(context.database, context.now())
+  if (agreed.termsVersion !== inForce.terms || agreed.privacyVersion !== inForce.privacy) {
+    refuse('terms_outdated')
+  }
+}
+
 async function answerAgain(login: Login, request: Request): Promise<Person> {
-  const same = login.subject === request.id && (await isPassword(request.password, login.passwordHash))
+  const kept = login.passwordHash ?? (await nobodysPassword())
+  const same = login.subject === request.id && (await isPassword(request.password, kept))
   if (!same) refuse('mail_taken')
   return { audience: 'resident', id: login.subject, loginId: login.id }
 }

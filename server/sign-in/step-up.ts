@@ -4,18 +4,25 @@ import type { Context } from '../context.ts'
 import { sameBytes } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import { answerWithCode, answerWithPasskey, requireChallenge, startChallenge } from './answer.ts'
-import { isPassword } from './password.ts'
+import { isPassword, nobodysPassword } from './password.ts'
 import { finishChallenge, forgetTries, readLogin, readSecondSteps } from './queries.ts'
 import { waysOf } from './rules.ts'
 import { requireTry, triesOf } from './tries.ts'
 
-/** Begins to prove again who is there; the second steps that are set, or the password. Refuses nothing. */
+/**
+ * Begins to prove again who is there; the second steps that are set, or the password. Who has neither signs in
+ * anew with the provider instead: no way is given. Refuses nothing.
+ */
 export async function startStepUp(context: Context, { loginId, tokenHash }: Caller) {
   const ways = waysOf(await readSecondSteps(context.database, loginId))
   const challengeId = await startChallenge(context, loginId, { sessionHash: tokenHash })
-  const { phone } = await readLogin(context.database, loginId)
+  const { phone, passwordHash } = await readLogin(context.database, loginId)
   const phoneEnding = ways.includes('sms') ? (phone?.slice(-4) ?? null) : null
-  return { challengeId, ways: [...ways, 'password' as const], phoneEnding }
+  return {
+    challengeId,
+    ways: [...ways, ...(passwordHash === null ? [] : (['password'] as const))],
+    phoneEnding,
+  }
 }
 
 /** Proves it with the password or a code. Refuses what the contract lists. */
@@ -47,7 +54,7 @@ export async function finishStepUpByPasskey(
 export async function requirePassword(context: Context, loginId: string, password: string): Promise<void> {
   await requireTry(context, triesOf({ loginId }), 'second_step_paused')
   const { passwordHash } = await readLogin(context.database, loginId)
-  if (!(await isPassword(password, passwordHash))) refuse('password_wrong')
+  if (!(await isPassword(password, passwordHash ?? (await nobodysPassword())))) refuse('password_wrong')
   await forgetTries(context.database, triesOf({ loginId }))
 }
 

@@ -30,3 +30,31 @@ export const demoRelyingParty = {
   },
   redirectUris: ['http://localhost:*', 'http://127.0.0.1:*'],
 }
+
+/** DEMO: the app as Google knows it. */
+export const demoGoogleClient = {
+  clientId: '000000000000-demo.apps.example',
+  clientSecret: 'DEMO-google-client-secret-not-secret',
+  redirectUris: ['http://localhost:*', 'http://127.0.0.1:*'],
+}
+
+/** DEMO: the app as Apple knows it; only the public half of its key is here. */
+export const demoAppleClient = {
+  clientId: 'jp.example.enishi.demo',
+  teamId: 'DEMOTEAM00',
+  keyId: 'DEMOKEY000',
+  jwks: {
+    keys: [
+      {
+        kty: 'EC',
+        crv: 'P-256',
+        kid: 'DEMOKEY000',
+        alg: 'ES256',
+        use: 'sig',
+        x: 'A9kDEtPhayc8rwhCO5VSc0MFDrXeFZmstjLxxtx-Yo4',
+        y: 'xZlGeFoMz4utUbmpCyitfQ1XPlW_VcF-LpqP6e1QK1o',
+      },
+    ],
+  },
+  redirectUris: ['http://localhost:*', 'http://127.0.0.1:*'],
+}

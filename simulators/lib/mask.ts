@@ -4,6 +4,9 @@ const secretNames = new Set(
     'code',
     'code_verifier',
     'client_assertion',
+    'client_secret',
+    'refresh_token',
+    'token',
     'access_token',
     'id_token',
     // A command to a card carries its PIN.

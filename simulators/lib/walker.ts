@@ -7,6 +7,8 @@ export type Walk = {
   text: string
   /** Set when the simulator has sent the browser away to somebody else's address. */
   leftTo: URL | undefined
+  /** Forms by their address and hidden fields, for a page that a script would send on. */
+  forms: { action: string; hidden: Record<string, string> }[]
   /** Presses the button whose words begin with `label`; throws when the page has none. */
   press(label: string, typed?: Record<string, string>): Promise<Walk>
   /** Follows the link with these words; throws when the page has none. */
@@ -32,15 +34,19 @@ export async function openPage(url: string, posted?: Record<string, string>): Pr
   return pageOf(answer.status, await answer.text(), here, undefined)
 }
 
+const formPattern = /<form method="post" action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g
+
 function pageOf(status: number, source: string, here: string, leftTo: URL | undefined): Walk {
   return {
     status,
     text: wordsOf(source),
     leftTo,
+    forms: [...source.matchAll(formPattern)].map(([, action = '', inside = '']) => ({
+      action: plain(action),
+      hidden: hiddenIn(inside),
+    })),
     async press(label, typed = {}) {
-      for (const [, action = '', inside = ''] of source.matchAll(
-        /<form method="post" action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g,
-      )) {
+      for (const [, action = '', inside = ''] of source.matchAll(formPattern)) {
         for (const [, attributes = '', words = ''] of inside.matchAll(
           /<button([^>]*)>([\s\S]*?)<\/button>/g,
         )) {

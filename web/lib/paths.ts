@@ -5,6 +5,8 @@ export const paths = {
   terms: '/sign-up/terms',
   signUp: '/sign-up',
   signIn: '/sign-in',
+  /** Where Google and Apple send the person back to. */
+  providerReturn: '/sign-in/return',
   mailVerification: '/mail-verification',
 
   menu: '/menu',
@@ -12,6 +14,10 @@ export const paths = {
   devices: '/menu/devices',
   password: '/menu/devices/password',
   mail: '/menu/devices/mail',
+  waysIn: '/menu/ways-in',
+  firstPassword: '/menu/ways-in/password',
+  /** Where Google and Apple send the person back to who adds a way in. */
+  waysInReturn: '/menu/ways-in/return',
   proofs: '/menu/proofs',
   secondStep: '/menu/proofs/sms',
   authenticator: '/menu/proofs/authenticator',

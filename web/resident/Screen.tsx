@@ -15,6 +15,7 @@ type PlainPath =
   | typeof paths.welcome
   | typeof paths.terms
   | typeof paths.proofs
+  | typeof paths.waysIn
   | typeof paths.devices
   | typeof paths.topUp
   | typeof paths.topUpWays

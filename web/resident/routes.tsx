@@ -74,6 +74,11 @@ const signIn = createRoute({
   validateSearch: texts('next'),
   component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
 })
+const providerReturn = createRoute({
+  getParentRoute: () => root,
+  path: paths.providerReturn,
+  component: lazyRouteComponent(() => import('./sign-in/ProviderReturnPage.tsx'), 'ProviderReturnPage'),
+})
 const mailVerification = createRoute({
   getParentRoute: () => root,
   path: paths.mailVerification,
@@ -101,6 +106,21 @@ const profile = createRoute({
   getParentRoute: () => inside,
   path: paths.profile,
   component: lazyRouteComponent(() => import('./residents/ProfilePage.tsx'), 'ProfilePage'),
+})
+const waysIn = createRoute({
+  getParentRoute: () => inside,
+  path: paths.waysIn,
+  component: lazyRouteComponent(() => import('./sign-in/WaysInPage.tsx'), 'WaysInPage'),
+})
+const firstPassword = createRoute({
+  getParentRoute: () => inside,
+  path: paths.firstPassword,
+  component: lazyRouteComponent(() => import('./sign-in/FirstPasswordPage.tsx'), 'FirstPasswordPage'),
+})
+const waysInReturn = createRoute({
+  getParentRoute: () => inside,
+  path: paths.waysInReturn,
+  component: lazyRouteComponent(() => import('./sign-in/LinkReturnPage.tsx'), 'LinkReturnPage'),
 })
 const proofs = createRoute({
   getParentRoute: () => inside,
@@ -225,11 +245,14 @@ const historyItem = createRoute({
   component: lazyRouteComponent(() => import('./wallets/HistoryItemPage.tsx'), 'HistoryItemPage'),
 })
 
-const outsidePages = [welcome, terms, signUp, signIn, mailVerification, stores, store]
+const outsidePages = [welcome, terms, signUp, signIn, providerReturn, mailVerification, stores, store]
 const insidePages = [
   home,
   menu,
   profile,
+  waysIn,
+  firstPassword,
+  waysInReturn,
   proofs,
   devices,
   password,

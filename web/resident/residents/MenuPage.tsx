@@ -5,7 +5,7 @@ import { paths } from '../../lib/paths.ts'
 import { useMe } from '../../lib/session.ts'
 import { rememberTown } from '../../lib/town.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
-import { IconBank, IconHistory, IconOut, IconPerson, IconShield, IconShop } from '../../ui/icons.tsx'
+import { IconBank, IconHistory, IconKey, IconOut, IconPerson, IconShield, IconShop } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
 
@@ -25,6 +25,11 @@ export function MenuPage() {
         <li>
           <Link to={paths.proofs} className={rowLinkClass}>
             <RowBody icon={<IconShield />} title="認証設定" note={`OK ${green}／3`} leads />
+          </Link>
+        </li>
+        <li>
+          <Link to={paths.waysIn} className={rowLinkClass}>
+            <RowBody icon={<IconKey />} title="ログイン方法" note="パスワード、Google、Apple" leads />
           </Link>
         </li>
         <li>

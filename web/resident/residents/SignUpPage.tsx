@@ -12,15 +12,32 @@ import { Checkbox } from '../../ui/Checkbox.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
+import { ProviderButtons } from '../sign-in/ProviderButtons.tsx'
 
-/** Registers with mail and password; only after the terms have been agreed to. */
+/** Registers in one of three ways; only after the terms have been agreed to. */
 export function SignUpPage() {
   const { terms, privacy } = useSearch({ from: paths.signUp })
+  const [byMail, setByMail] = useState(false)
   if (!terms || !privacy) return <Navigate to={paths.terms} replace />
+  if (!byMail) {
+    const wish = { purpose: 'sign_up', termsVersion: terms, privacyVersion: privacy } as const
+    return (
+      <Screen key="ways" title="登録方法" back={paths.terms} nav={false}>
+        <p>登録の方法を選んでください。あとから別の方法を追加できます。</p>
+        <ProviderButtons verb="登録" wish={wish} />
+        <Button look="outline" size="large" wide onPress={() => setByMail(true)}>
+          メールアドレスとパスワードで登録
+        </Button>
+      </Screen>
+    )
+  }
   return (
-    <Screen title="登録方法" back={paths.terms} nav={false}>
+    <Screen key="mail" title="登録方法" back={paths.terms} nav={false}>
       <h2 className="text-lg font-bold">メールアドレスとパスワードで登録</h2>
       <SignUpForm termsVersion={terms} privacyVersion={privacy} />
+      <Button look="quiet" onPress={() => setByMail(false)}>
+        ほかの方法で登録
+      </Button>
     </Screen>
   )
 }

@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
+import { readWaysIn } from '#contract/federated.ts'
 import { listDevices, signOutDevice, signOutElsewhere, signOutEverywhere } from '#contract/sign-in.ts'
 import { forgetAnswers, useAct, useAsk } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
@@ -13,6 +14,7 @@ import { Screen } from '../Screen.tsx'
 /** ログインと端末: where one is signed in, ending that, and the password and address that let one in. */
 export function DevicesPage() {
   const query = useAsk(listDevices)
+  const hasPassword = useAsk(readWaysIn).data?.password ?? true
   const one = useAct(signOutDevice)
   const others = useAct(signOutElsewhere)
   const all = useAct(signOutEverywhere)
@@ -37,8 +39,8 @@ export function DevicesPage() {
     <Screen title="ログインと端末" back={paths.menu}>
       <Rows>
         <li>
-          <Link to={paths.password} className={rowLinkClass}>
-            <RowBody title="パスワードの変更" leads />
+          <Link to={hasPassword ? paths.password : paths.firstPassword} className={rowLinkClass}>
+            <RowBody title={hasPassword ? 'パスワードの変更' : 'パスワードの追加'} leads />
           </Link>
         </li>
         <li>

@@ -1,49 +1,44 @@
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { signIn } from '#contract/sign-in.ts'
-import { forgetAnswers, useAct } from '../../lib/ask.ts'
+import { useAct } from '../../lib/ask.ts'
 import { checkMail } from '../../lib/check.ts'
-import { ownPath } from '../../lib/own-path.ts'
 import { paths } from '../../lib/paths.ts'
-import { rememberTown } from '../../lib/town.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Screen } from '../Screen.tsx'
+import { ProviderButtons } from './ProviderButtons.tsx'
 import { SecondStepForm } from './SecondStepForm.tsx'
+import { useEnter } from './use-enter.ts'
 
 type SecondStep = Extract<ReplyOf<typeof signIn>, { state: 'second_step' }>
 
-/** Sign in with mail and password, then with the SMS code where the person has set one. */
+/** Sign in with mail and password, or with Google or Apple, then with the SMS code where the person has set one. */
 export function SignInPage() {
   const [secondStep, setSecondStep] = useState<SecondStep | null>(null)
   const { next } = useSearch({ from: paths.signIn })
-  const navigate = useNavigate()
-  const router = useRouter()
-  const enter = async () => {
-    // What was read before belongs to nobody, or to somebody else.
-    forgetAnswers()
-    rememberTown()
-    const back = ownPath(next)
-    if (back) return router.history.replace(back)
-    await navigate({ to: paths.home, replace: true })
-  }
+  const enter = useEnter()
   if (secondStep) {
     return (
       <SecondStepForm
         challenge={secondStep}
-        onDone={() => void enter()}
+        onDone={() => void enter(next)}
         onRestart={() => setSecondStep(null)}
       />
     )
   }
-  return <PasswordForm onSecondStep={setSecondStep} onDone={() => void enter()} />
+  return <PasswordForm next={next} onSecondStep={setSecondStep} onDone={() => void enter(next)} />
 }
 
-type PasswordFormProps = { onSecondStep: (step: SecondStep) => void; onDone: () => void }
+type PasswordFormProps = {
+  next: string | undefined
+  onSecondStep: (step: SecondStep) => void
+  onDone: () => void
+}
 
-function PasswordForm({ onSecondStep, onDone }: PasswordFormProps) {
+function PasswordForm({ next, onSecondStep, onDone }: PasswordFormProps) {
   const [mail, setMail] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
@@ -83,6 +78,9 @@ function PasswordForm({ onSecondStep, onDone }: PasswordFormProps) {
           ログイン
         </Button>
       </form>
+      <section aria-label="ほかのログイン方法" className="flex flex-col gap-3 border-t border-line pt-5">
+        <ProviderButtons verb="ログイン" wish={{ purpose: 'sign_in' }} next={next} />
+      </section>
     </Screen>
   )
 }

@@ -1,7 +1,8 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
+import { readWaysIn } from '#contract/federated.ts'
 import { finishStepUp, finishStepUpByPasskey, startStepUp, type StepUpWay } from '#contract/sign-in.ts'
-import { codeOf, useAct } from '../../lib/ask.ts'
+import { codeOf, useAct, useAsk } from '../../lib/ask.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -9,6 +10,7 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { CodeStep } from './CodeStep.tsx'
 import { PasskeyStep } from './PasskeyStep.tsx'
+import { ProviderButtons } from './ProviderButtons.tsx'
 import { SmsStep } from './SmsStep.tsx'
 import { wayNames } from './way-names.ts'
 
@@ -27,6 +29,7 @@ export function StepUpSheet({ onDone, onClose }: StepUpSheetProps) {
       <p>大切な変更のため、もう一度ご本人であることを確かめます。</p>
       {started || trouble ? null : <Spinner label="準備しています" />}
       <TroubleNotice trouble={trouble} />
+      {started && !chosen ? <SignInAnew /> : null}
       {started && chosen ? (
         <>
           <Step key={chosen} way={chosen} started={started} onDone={onDone} />
@@ -75,6 +78,17 @@ function Step({ way, started, onDone }: { way: StepUpWay; started: Started; onDo
     )
   }
   return <CodeStep way={way} act={finish} onCode={answer} />
+}
+
+/** Who has neither password nor second step goes through the provider again and comes back to this page. */
+function SignInAnew() {
+  const linked = useAsk(readWaysIn).data?.providers ?? []
+  return (
+    <>
+      <p>もう一度ログインすると、この画面に戻ります。</p>
+      <ProviderButtons verb="ログイン" wish={{ purpose: 'sign_in' }} only={linked} next={location.pathname} />
+    </>
+  )
 }
 
 type PasswordStepProps = {
