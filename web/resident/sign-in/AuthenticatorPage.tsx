@@ -34,7 +34,7 @@ export function AuthenticatorPage() {
     await query.refetch()
   }
   return (
-    <Screen title="認証アプリ" back={paths.proofs}>
+    <Screen key={secret ? 'secret' : 'start'} title="認証アプリ" back={paths.proofs}>
       {secret ? (
         <ShowSecret secret={secret} onDone={() => void finish()} />
       ) : (

@@ -72,9 +72,11 @@ export function DevicesPage() {
         )}
       </Asked>
       <TroubleNotice trouble={one.trouble ?? others.trouble ?? all.trouble} />
-      <Button look="outline" wide busy={others.busy} onPress={() => void signOutOthers()}>
-        ほかのすべての端末からログアウトする
-      </Button>
+      {(query.data?.devices.length ?? 0) > 1 ? (
+        <Button look="outline" wide busy={others.busy} onPress={() => void signOutOthers()}>
+          ほかのすべての端末からログアウトする
+        </Button>
+      ) : null}
       <Button look="quiet" busy={all.busy} onPress={() => void leave()}>
         この端末も含めて、すべてログアウトする
       </Button>
