@@ -89,7 +89,7 @@ function SignInAnew() {
   return (
     <>
       <p>もう一度ログインすると、この画面に戻ります。</p>
-      <ProviderButtons verb="ログイン" wish={{ purpose: 'sign_in' }} only={linked} next={location.pathname} />
+      <ProviderButtons verb="ログイン" only={linked} next={location.pathname} />
     </>
   )
 }
