@@ -67,7 +67,7 @@ test('認証アプリ: a wrong code is refused, the right one switches it on', a
   secret = shown.replaceAll(/\s/g, '')
   await see('authenticator-secret')
   await answer('認証アプリの数字（6桁）', showDigits(secret, town.clock.now(), 9))
-  await page.getByText('認証アプリの数字が違います').waitFor()
+  await readBesideField('認証アプリの数字が違います')
   await see('authenticator-wrong')
   await answer('認証アプリの数字（6桁）', showDigits(secret, town.clock.now()))
   await page.getByText('認証アプリは設定済みです。').waitFor()
@@ -141,7 +141,7 @@ test('ログイン: a closed passkey window and a wrong code, then the authentic
   await press(page, '認証アプリで認証する')
   await land('2段階認証')
   await answer('認証アプリの数字（6桁）', showDigits(secret, town.clock.now(), 9))
-  await page.getByText('認証アプリの数字が違います').waitFor()
+  await readBesideField('認証アプリの数字が違います')
   await see('second-step-authenticator-wrong')
   await answer('認証アプリの数字（6桁）', showDigits(secret, town.clock.now(), 1))
   await page.getByText('最近のお取引').waitFor()
@@ -164,7 +164,7 @@ test('ログイン: a recovery code lets in once', async () => {
   await signOut()
   await chooseRecoveryCode()
   await answer('リカバリーコード', first)
-  await page.getByText('リカバリーコードが違うか、使用済みです').waitFor()
+  await readBesideField('リカバリーコードが違うか、使用済みです')
   await see('second-step-recovery-code-used')
   await answer('リカバリーコード', second)
   await page.getByText('最近のお取引').waitFor()
@@ -200,7 +200,7 @@ test('メールアドレスの変更: proves again who is there, then by the lin
   await press(page, 'パスワードで確認する')
   await page.getByLabel('パスワード', { exact: true }).fill(demoPassword)
   await press(page, '確認する')
-  await page.getByText('パスワードが違います').waitFor()
+  await readBesideField('パスワードが違います')
   await see('step-up-wrong')
   await page.getByLabel('パスワード', { exact: true }).fill(newPassword)
   await press(page, '確認する')
@@ -266,7 +266,6 @@ async function see(screen: string, on = page): Promise<void> {
     }))`,
   )
   if (tooWide > 0) violations.push(`${screen}: ${tooWide} px too wide`)
-  if (process.env['LOOKS']) await on.screenshot({ path: `${process.env['LOOKS']}/${screen}.png` })
 }
 
 async function givePassword(on: Page, password: string): Promise<void> {
@@ -279,6 +278,12 @@ async function givePassword(on: Page, password: string): Promise<void> {
 async function answer(label: string, code: string): Promise<void> {
   await page.getByLabel(label).fill(code)
   await press(page, '認証')
+}
+
+/** The field says so, and the focus is back in it. */
+async function readBesideField(words: string): Promise<void> {
+  await page.getByText(words).waitFor()
+  await page.locator('input[aria-invalid="true"]:focus').waitFor()
 }
 
 async function chooseRecoveryCode(): Promise<void> {

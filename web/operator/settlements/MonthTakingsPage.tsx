@@ -68,7 +68,7 @@ function Takings({ takings }: { takings: Takings }) {
   )
 }
 
-const cellClass = 'px-2 py-3 first:pl-4 last:pr-4 sm:px-4'
+const cellClass = 'px-1.5 py-3 first:pl-4 last:pr-4 sm:px-4'
 
 function TakingsTable({ takings }: { takings: Takings }) {
   const { coinName, pointsName } = useTown()
@@ -93,11 +93,14 @@ function TakingsTable({ takings }: { takings: Takings }) {
       <tbody className="divide-y divide-line">
         {takings.stores.map(({ storeId, number, name, ...net }) => (
           <tr key={storeId}>
-            <th scope="row" className={`${cellClass} min-w-32 text-left font-normal`}>
-              <span className="flex flex-col sm:flex-row sm:gap-6">
-                <span className="text-ink-soft tabular-nums max-sm:text-sm">{number}</span>
-                <span className="[word-break:auto-phrase]">{name}</span>
+            <th
+              scope="row"
+              className={`${cellClass} min-w-32 text-left font-normal [word-break:auto-phrase]`}
+            >
+              <span className="block text-ink-soft tabular-nums max-sm:text-sm sm:inline-block sm:w-20">
+                {number}
               </span>
+              {name}
             </th>
             <NetCells net={net} />
           </tr>
