@@ -74,13 +74,17 @@ function TakingsTable({ takings }: { takings: Takings }) {
   const { coinName, pointsName } = useTown()
   return (
     <table className="w-full text-right">
-      <caption className="px-4 pt-3 text-left text-sm text-ink-soft">
+      <caption className="px-4 pt-3 text-left text-sm [word-break:auto-phrase] text-ink-soft">
         {sayMonth(takings.month)}の店舗ごとの金額（返金を引いたもの、単位：円）
       </caption>
       <thead>
         <tr className="border-b border-line">
           {['店舗', coinName, pointsName, '合計'].map((name, column) => (
-            <th key={name} scope="col" className={`${cellClass} ${column === 0 ? 'text-left' : ''}`}>
+            <th
+              key={name}
+              scope="col"
+              className={`${cellClass} whitespace-nowrap max-sm:text-sm ${column === 0 ? 'text-left' : ''}`}
+            >
               {name}
             </th>
           ))}

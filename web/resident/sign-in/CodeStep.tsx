@@ -54,7 +54,15 @@ export function CodeStep({ way, act, onCode }: CodeStepProps) {
   const field = { label, value: code, onChange: setCode, error: tooShort ? missing : refused }
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-      {way === 'recovery_code' ? <TextField {...field} autoComplete="off" /> : <CodeField {...field} />}
+      {way === 'recovery_code' ? (
+        <TextField
+          {...field}
+          help="控えておいたコードのうち、まだ使っていないもの1つを入力してください。"
+          autoComplete="off"
+        />
+      ) : (
+        <CodeField {...field} />
+      )}
       <TroubleNotice trouble={act.trouble} except={[wrong]} />
       <Button type="submit" size="large" wide busy={act.busy}>
         認証
