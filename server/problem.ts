@@ -20,7 +20,7 @@ export class InvalidInput extends Error {
  */
 export function answerProblem(error: unknown, request: FastifyRequest, response: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id)
-  if (problem.code === 'fault') request.log.error(error)
+  if (problem.code === 'fault') request.log.error({ request: request.id, err: error })
   const wait = problem.facts?.waitSeconds
   if (problem.status === 503 || typeof wait === 'number') response.header('retry-after', String(wait ?? 1))
   return response

@@ -83,3 +83,24 @@ test('work that throws fails its trip and no other', async () => {
   await rejects(go('a'), /connection lost/)
   equal(await go('b'), 'b')
 })
+
+test('a second trip leaves beside the first only when it is worth it', async () => {
+  const { trips, work, letGo } = makeSlowWork()
+  const go = makeBatcher({ work, lanes: 2, largest: 10, longest: 10, beside: 3 })
+  const all = [go('a')]
+  await turn()
+  all.push(go('b'), go('c'))
+  await turn()
+  deepEqual(trips, [['a']])
+  all.push(go('d'))
+  await turn()
+  deepEqual(trips, [['a'], ['b', 'c', 'd']])
+  all.push(go('e'))
+  await turn()
+  letGo()
+  await all[0]
+  await turn()
+  letGo()
+  await Promise.all(all)
+  deepEqual(trips.at(-1), ['e'])
+})

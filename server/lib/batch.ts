@@ -7,6 +7,12 @@ export type BatchOptions<Item, Result> = {
   keyOf?: (item: Item) => string
   /** How many trips are under way at once; while one commits, the next batch fills. */
   lanes: number
+  /**
+   * A trip beside another one leaves only with so many items; fewer wait for the other to return. A trip costs
+   * the database much and each item little, so small trips side by side are slower than one after the other.
+   * A trip that is held up (by somebody's lock) holds nobody else up for longer than a tenth of a second.
+   */
+  beside?: number
   /** The most items of one trip. */
   largest: number
   /** The most items that may wait; beyond that the batcher is full. */
@@ -17,6 +23,9 @@ export type BatchOptions<Item, Result> = {
 export class BatcherFull extends Error {
   override name = 'BatcherFull'
 }
+
+/** A trip that has not returned by then is no reason for others to wait. */
+const heldUpMs = 100
 
 type Waiting<Item, Result> = {
   item: Item
@@ -33,10 +42,11 @@ type Waiting<Item, Result> = {
 export function makeBatcher<Item, Result>(
   options: BatchOptions<Item, Result>,
 ): (item: Item) => Promise<Result> {
-  const { work, keyOf, lanes, largest, longest } = options
+  const { work, keyOf, lanes, largest, longest, beside = 1 } = options
   let waiting: Waiting<Item, Result>[] = []
   const busyKeys = new Set<string>()
   let underWay = 0
+  let lastDeparture = 0
 
   async function run(batch: Waiting<Item, Result>[]): Promise<void> {
     try {
@@ -56,13 +66,18 @@ export function makeBatcher<Item, Result>(
   }
 
   function depart(): void {
-    while (underWay < lanes && waiting.length > 0) {
+    while (underWay < lanes && waiting.length >= fewest()) {
       const { batch, later } = divide(waiting, busyKeys, largest)
       waiting = later
       if (batch.length === 0) return
       underWay += 1
+      lastDeparture = performance.now()
       void run(batch)
     }
+  }
+
+  function fewest(): number {
+    return underWay === 0 || performance.now() - lastDeparture > heldUpMs ? 1 : beside
   }
 
   let departing = false
