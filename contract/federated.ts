@@ -27,15 +27,11 @@ export const startFederatedSignIn = endpoint({
   path: '/sign-in/federated',
   audience: 'anyone',
   summary: 'Begin to register, having agreed to named versions of the terms, or to sign in, with a provider',
-  body: z.discriminatedUnion('purpose', [
-    z.strictObject({
-      purpose: z.literal('sign_up'),
-      provider: signInProvider,
-      termsVersion: text(20),
-      privacyVersion: text(20),
-    }),
-    z.strictObject({ purpose: z.literal('sign_in'), provider: signInProvider }),
-  ]),
+  body: z.strictObject({
+    provider: signInProvider,
+    /** What the person has agreed to, in order to register; null for signing in. */
+    consent: z.strictObject({ termsVersion: text(20), privacyVersion: text(20) }).nullable(),
+  }),
   reply: redirect,
   refusals: ['terms_outdated', 'provider_unavailable'],
 })

@@ -18,8 +18,7 @@ type Trip = { provider: SignInProviderName; person: string | null; mail?: 'share
 /** Begins; gives the provider's address. */
 export async function begin(client: Client, purpose: Purpose, provider: SignInProviderName): Promise<string> {
   if (purpose === 'link') return (await client.ask(startLink, { params: { provider } })).redirectUrl
-  const body =
-    purpose === 'sign_in' ? { purpose, provider } : { purpose, provider, ...(await readVersions(client)) }
+  const body = { provider, consent: purpose === 'sign_up' ? await readVersions(client) : null }
   return (await client.ask(startFederatedSignIn, { body })).redirectUrl
 }
 

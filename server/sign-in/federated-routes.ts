@@ -39,7 +39,10 @@ function unbindBrowser(context: Context, request: FastifyRequest, response: Fast
 export const federatedRoutes = [
   route(contract.listSignInProviders, async ({ context }) => ({ providers: context.config.signInProviders })),
   route(contract.startFederatedSignIn, async ({ context, body, response }) => {
-    const { provider, ...purpose } = body
+    const { provider, consent } = body
+    const purpose = consent
+      ? ({ purpose: 'sign_up', ...consent } as const)
+      : ({ purpose: 'sign_in' } as const)
     const { redirectUrl, browserSecret } = await startVisit(context, provider, purpose)
     bindBrowser(context, response, browserSecret)
     return { redirectUrl }

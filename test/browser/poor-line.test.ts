@@ -99,7 +99,7 @@ test('without a line the app opens all the same and says what is wrong', async (
 })
 
 test('letters of twice the size need no scrolling to the side', async () => {
-  for (const path of ['/', '/pay', '/pay/number']) {
+  for (const path of ['/', '/pay', '/pay/number', '/menu/devices', '/menu/proofs', '/menu/proofs/passkeys']) {
     await page.goto(`${app}${path}`)
     await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
     await page.addStyleTag({ content: 'html { font-size: 200% !important }' })

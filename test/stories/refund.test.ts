@@ -154,25 +154,6 @@ test('返金: twenty refunds of 300 at once of a payment of 1,000 are exactly th
   assert.deepEqual(left, { coin: 0, points: 100 })
 })
 
-test('返金: paying and giving back at once, nothing is lost and nothing is there twice', async () => {
-  await using town = await openTown()
-  const [hanako, till] = await Promise.all([town.signIn('hanako'), town.signInStaff(tillMail)])
-  const payment = await payBakery(hanako, 12_000, 860)
-  const [refunds, payments] = await Promise.all([
-    Promise.all(Array.from({ length: 10 }, () => till.call(refundPayment, refundOf(payment, 1286)))),
-    Promise.all(
-      Array.from({ length: 20 }, () => {
-        const body = { id: makeId(), storeId: bakery, coin: 900, points: 40, via: 'store_code' as const }
-        return hanako.call(pay, { body })
-      }),
-    ),
-  ])
-  assert.ok(refunds.every(({ reply }) => reply))
-  const paid = payments.filter(({ reply }) => reply).length
-  const { coin, points } = await held(hanako)
-  assert.deepEqual([coin, points], [12_000 - 900 * paid, 860 - 40 * paid])
-})
-
 test('返金: from the next day on a till asks the owner or the manager, who may', async () => {
   await using town = await openTown()
   const hanako = await town.signIn('hanako')

@@ -18,7 +18,7 @@ import {
   startPasskeyStep,
 } from '#contract/sign-in.ts'
 import { makeId } from '#server/lib/id.ts'
-import { stepAt, totpOf } from '#server/sign-in/totp.ts'
+import { showDigits } from '../authenticator.ts'
 import type { Client } from '../client.ts'
 import { makePasskey } from '../passkey.ts'
 import { register, type Resident, switchOnSecondStep } from '../steps.ts'
@@ -27,18 +27,11 @@ import { openTown, type Town } from '../town.ts'
 /** Sets an authenticator app up and gives what it shows, now or some steps later. */
 async function setUpApp(town: Town, client: Client) {
   const { uri } = await client.ask(startAuthenticator)
-  const secret = fromBase32(new URL(uri).searchParams.get('secret') ?? '')
-  const show = (steps = 0) => totpOf(secret, stepAt(town.clock.now()) + steps)
+  const secret = new URL(uri).searchParams.get('secret') ?? ''
+  const show = (steps = 0) => showDigits(secret, town.clock.now(), steps)
   const usedUp = show()
   await client.ask(confirmAuthenticator, { body: { code: usedUp } })
   return { show, usedUp }
-}
-
-function fromBase32(text: string): Buffer {
-  const bits = [...text].map((letter) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
-  )
-  return Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
 }
 
 async function setUpPasskey(town: Town, client: Client, name = '家のスマホ') {

@@ -56,8 +56,8 @@ test('Googleで登録: the same consent, an empty wallet, the mail box green; an
 test('Googleで登録: an old version of the terms is not agreed to', async () => {
   await using town = await openTown()
   const client = town.newClient()
-  const versions = { ...(await readVersions(client)), termsVersion: '2020-01-01' }
-  const body = { purpose: 'sign_up', provider: google, ...versions } as const
+  const consent = { ...(await readVersions(client)), termsVersion: '2020-01-01' }
+  const body = { provider: google, consent } as const
   assert.equal(await client.refused(startFederatedSignIn, { body }), 'terms_outdated')
 })
 
@@ -215,7 +215,7 @@ test('Googleで登録: a town without a contract does not offer it', async () =>
   assert.deepEqual(await client.ask(listSignInProviders), { providers: ['google', 'apple'] })
   town.context.config.signInProviders = ['apple']
   assert.deepEqual(await client.ask(listSignInProviders), { providers: ['apple'] })
-  const body = { purpose: 'sign_in', provider: google } as const
+  const body = { provider: google, consent: null } as const
   assert.equal(await client.refused(startFederatedSignIn, { body }), 'provider_unavailable')
 })
 
@@ -223,7 +223,7 @@ test('Googleでログイン: a provider that is down is said to be so', async ()
   await using town = await openTown()
   const client = town.newClient()
   await town.federated.fault({ match: 'openid-configuration', effect: 'error' })
-  const body = { purpose: 'sign_in', provider: google } as const
+  const body = { provider: google, consent: null } as const
   assert.equal(await client.refused(startFederatedSignIn, { body }), 'provider_unavailable')
   await travel(town, client, 'sign_up', misaki)
   await town.federated.fault({ match: '/token', effect: 'error' })

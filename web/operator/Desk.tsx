@@ -39,7 +39,7 @@ function Who({ name }: { name: string }) {
   const { history } = useRouter()
   return (
     <span className="flex flex-wrap items-center justify-end">
-      <span className="text-sm">{name}</span>
+      <span className="sr-only text-sm sm:not-sr-only">{name}</span>
       <SignOutButton endpoint={operatorSignOut} onDone={() => history.push(`/operator${paths.signIn}`)} />
     </span>
   )

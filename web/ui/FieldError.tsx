@@ -6,7 +6,7 @@ export function FieldError({ children }: { children?: string | undefined }) {
   return (
     <AriaFieldError className="flex items-start gap-1.5 text-base font-bold text-red-900">
       <IconWarning className="mt-1 size-4 shrink-0" />
-      <span>{children}</span>
+      <span className="[word-break:auto-phrase]">{children}</span>
     </AriaFieldError>
   )
 }

@@ -20,7 +20,7 @@ export function Notice({ tone = 'info', title, children, action }: NoticeProps) 
       <Icon className={`mt-0.5 size-6 shrink-0 ${mark}`} />
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         {title ? <p className="font-bold">{title}</p> : null}
-        {children ? <div>{children}</div> : null}
+        {children ? <div className="[word-break:auto-phrase]">{children}</div> : null}
         {action ? <div>{action}</div> : null}
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { inputClass, labelClass } from './fields.ts'
+import { IconNext } from './icons.tsx'
 
 type SelectProps = {
   label: string
@@ -16,13 +17,21 @@ export function Select({ label, value, onChange, options }: SelectProps) {
       <label htmlFor={id} className={labelClass}>
         {label}
       </label>
-      <select id={id} value={value} onChange={(event) => onChange(event.target.value)} className={inputClass}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
+      <div className="relative">
+        <select
+          id={id}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className={`${inputClass} appearance-none pr-12`}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <IconNext className="pointer-events-none absolute top-1/2 right-4 size-5 -translate-y-1/2 rotate-90" />
+      </div>
     </div>
   )
 }

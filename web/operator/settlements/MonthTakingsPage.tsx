@@ -3,9 +3,9 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import { readMonthTakings } from '#contract/settlements.ts'
 import { useAsk } from '../../lib/ask.ts'
 import { serverNow } from '../../lib/clock.ts'
+import { sayNumber } from '../../lib/numbers.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
-import { Amount } from '../../ui/Amount.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Desk } from '../Desk.tsx'
@@ -56,41 +56,59 @@ function Takings({ takings }: { takings: Takings }) {
           ? '確定しています。この月の金額は、もう変わりません。'
           : 'まだ確定していません。月が終わった次の日に確定します。'}
       </Notice>
-      <div className="overflow-x-auto">
+      <section
+        aria-label="店舗ごとの金額の表"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled by keys
+        tabIndex={0}
+        className="overflow-x-auto rounded-16 border border-line bg-white"
+      >
         <TakingsTable takings={takings} />
-      </div>
+      </section>
     </>
   )
 }
 
+const cellClass = 'px-1.5 py-3 first:pl-4 last:pr-4 sm:px-4'
+
 function TakingsTable({ takings }: { takings: Takings }) {
   const { coinName, pointsName } = useTown()
   return (
-    <table className="w-full border-collapse rounded-16 bg-white text-right">
-      <caption className="sr-only">{sayMonth(takings.month)}の店舗ごとの金額（返金を引いたもの）</caption>
+    <table className="w-full text-right">
+      <caption className="px-4 pt-3 text-left text-sm [word-break:auto-phrase] text-ink-soft">
+        {sayMonth(takings.month)}の店舗ごとの金額（返金を引いたもの、単位：円）
+      </caption>
       <thead>
         <tr className="border-b border-line">
-          {['番号', '店舗', coinName, pointsName, '合計'].map((name, column) => (
-            <th key={name} scope="col" className={`p-3 ${column < 2 ? 'text-left' : ''}`}>
+          {['店舗', coinName, pointsName, '合計'].map((name, column) => (
+            <th
+              key={name}
+              scope="col"
+              className={`${cellClass} whitespace-nowrap max-sm:text-sm ${column === 0 ? 'text-left' : ''}`}
+            >
               {name}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>
+      <tbody className="divide-y divide-line">
         {takings.stores.map(({ storeId, number, name, ...net }) => (
-          <tr key={storeId} className="border-b border-line">
-            <td className="p-3 text-left tabular-nums">{number}</td>
-            <th scope="row" className="p-3 text-left font-normal">
+          <tr key={storeId}>
+            <th
+              scope="row"
+              className={`${cellClass} min-w-32 text-left font-normal [word-break:auto-phrase]`}
+            >
+              <span className="block text-ink-soft tabular-nums max-sm:text-sm sm:inline-block sm:w-20">
+                {number}
+              </span>
               {name}
             </th>
             <NetCells net={net} />
           </tr>
         ))}
       </tbody>
-      <tfoot>
-        <tr className="font-bold">
-          <th scope="row" colSpan={2} className="p-3 text-left">
+      <tfoot className="border-t-2 border-line-strong bg-paper-deep font-bold">
+        <tr>
+          <th scope="row" className={`${cellClass} text-left`}>
             合計
           </th>
           <NetCells net={takings.total} />
@@ -102,8 +120,11 @@ function TakingsTable({ takings }: { takings: Takings }) {
 
 function NetCells({ net }: { net: { coin: number; points: number } }) {
   return [net.coin, net.points, net.coin + net.points].map((value, column) => (
-    <td key={['coin', 'points', 'both'][column]} className="p-3">
-      <Amount value={value} unit="円" />
+    <td
+      key={['coin', 'points', 'both'][column]}
+      className={`${cellClass} whitespace-nowrap tabular-nums last:font-bold`}
+    >
+      {sayNumber(value)}
     </td>
   ))
 }

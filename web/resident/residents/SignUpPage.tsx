@@ -20,11 +20,10 @@ export function SignUpPage() {
   const [byMail, setByMail] = useState(false)
   if (!terms || !privacy) return <Navigate to={paths.terms} replace />
   if (!byMail) {
-    const wish = { purpose: 'sign_up', termsVersion: terms, privacyVersion: privacy } as const
     return (
       <Screen key="ways" title="登録方法" back={paths.terms} nav={false}>
         <p>登録の方法を選んでください。あとから別の方法を追加できます。</p>
-        <ProviderButtons verb="登録" wish={wish} />
+        <ProviderButtons verb="登録" consent={{ termsVersion: terms, privacyVersion: privacy }} />
         <Button look="outline" size="large" wide onPress={() => setByMail(true)}>
           メールアドレスとパスワードで登録
         </Button>

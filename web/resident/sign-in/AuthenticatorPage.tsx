@@ -9,7 +9,7 @@ import {
 import { useAct, useAsk } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { announce } from '../../ui/Toast.tsx'
@@ -34,7 +34,7 @@ export function AuthenticatorPage() {
     await query.refetch()
   }
   return (
-    <Screen title="認証アプリ" back={paths.proofs}>
+    <Screen key={secret ? 'secret' : 'start'} title="認証アプリ" back={paths.proofs}>
       {secret ? (
         <ShowSecret secret={secret} onDone={() => void finish()} />
       ) : (
@@ -64,6 +64,13 @@ export function AuthenticatorPage() {
   )
 }
 
+/** Groups of four letters, four groups to a line, so that nobody loses the place while copying them. */
+const inGroups = (letters: string) =>
+  letters
+    .match(/.{1,16}/g)
+    ?.map((line) => line.match(/.{1,4}/g)?.join(' '))
+    .join('\n')
+
 function ShowSecret({ secret, onDone }: { secret: Secret; onDone: () => void }) {
   const confirm = useAct(confirmAuthenticator)
   const answer = async (code: string) => {
@@ -73,17 +80,15 @@ function ShowSecret({ secret, onDone }: { secret: Secret; onDone: () => void }) 
   }
   return (
     <>
-      <p>認証アプリでこのコードを読み取ってください。</p>
-      <QrCode text={secret.uri} label="認証アプリで読み取るコード" className="mx-auto w-56" />
-      <p>
-        このスマートフォンのアプリに設定するときは、
-        <a href={secret.uri} className="font-bold text-coin-700 underline">
-          ここから認証アプリを開く
-        </a>
-        か、次の文字を入力してください。
-      </p>
-      <p className="rounded-16 border border-line bg-white p-4 text-center font-bold break-all tabular-nums">
-        {secret.secret.match(/.{1,4}/g)?.join(' ')}
+      <p>この端末の認証アプリを使うときは、下のボタンから開いて追加してください。</p>
+      <a href={secret.uri} className={buttonClass('outline', 'normal', true)}>
+        認証アプリを開く
+      </a>
+      <p>ほかの端末で使うときは、その認証アプリでこのコードを読み取ってください。</p>
+      <QrCode text={secret.uri} label="認証アプリで読み取るコード" className="mx-auto w-64" />
+      <p>読み取れないときは、次の文字を認証アプリに入力してください。</p>
+      <p className="rounded-16 border border-line bg-white p-4 text-center font-bold whitespace-pre-line">
+        {inGroups(secret.secret)}
       </p>
       <CodeStep way="authenticator" act={confirm} onCode={answer} />
     </>

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { RefusalCode } from '#contract/refusals.ts'
 import { codeOf, type Trouble } from '../../lib/ask.ts'
+import { focusFirst } from '../../lib/focus.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
@@ -40,17 +41,28 @@ export function CodeStep({ way, act, onCode }: CodeStepProps) {
   const [tooShort, setTooShort] = useState(false)
   const say = useTroubleWords()
   const refused = codeOf(act.trouble) === wrong && act.trouble ? say(act.trouble) : undefined
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    const form = event.currentTarget
     const typed = way === 'recovery_code' ? code.normalize('NFKC').replaceAll(/[\s-]/g, '') : code
     const short = way === 'recovery_code' ? !/^[0-9A-Za-z]{10}$/.test(typed) : typed.length < codeLength
     setTooShort(short)
-    if (!short && !(await onCode(typed))) setCode('')
+    if (!short && (await onCode(typed))) return
+    if (!short) setCode('')
+    focusFirst(form)
   }
   const field = { label, value: code, onChange: setCode, error: tooShort ? missing : refused }
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-      {way === 'recovery_code' ? <TextField {...field} autoComplete="off" /> : <CodeField {...field} />}
+      {way === 'recovery_code' ? (
+        <TextField
+          {...field}
+          help="控えておいたコードのうち、まだ使っていないもの1つを入力してください。"
+          autoComplete="off"
+        />
+      ) : (
+        <CodeField {...field} />
+      )}
       <TroubleNotice trouble={act.trouble} except={[wrong]} />
       <Button type="submit" size="large" wide busy={act.busy}>
         認証

@@ -1,4 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReplyOf } from '#contract/endpoint.ts'
 import { readWaysIn } from '#contract/federated.ts'
 import { listDevices, signOutDevice, signOutElsewhere, signOutEverywhere } from '#contract/sign-in.ts'
 import { forgetAnswers, useAct, useAsk } from '../../lib/ask.ts'
@@ -53,31 +54,47 @@ export function DevicesPage() {
       <Asked of={query}>
         {({ devices }) => (
           <Rows>
-            {devices.map(({ id, name, current, lastUsedAt }) => (
-              <li key={id}>
-                <RowBody
-                  title={name}
-                  note={current ? 'この端末' : `最後に使った日時 ${sayMinute(lastUsedAt)}`}
-                  end={
-                    current ? null : (
-                      <Button look="outline" busy={one.busy} onPress={() => void signOutOne(id)}>
-                        ログアウト
-                      </Button>
-                    )
-                  }
-                />
-              </li>
+            {devices.map((device) => (
+              <DeviceRow
+                key={device.id}
+                device={device}
+                busy={one.busy}
+                onSignOut={() => void signOutOne(device.id)}
+              />
             ))}
           </Rows>
         )}
       </Asked>
       <TroubleNotice trouble={one.trouble ?? others.trouble ?? all.trouble} />
-      <Button look="outline" wide busy={others.busy} onPress={() => void signOutOthers()}>
-        ほかのすべての端末からログアウトする
-      </Button>
+      {(query.data?.devices.length ?? 0) > 1 ? (
+        <Button look="outline" wide busy={others.busy} onPress={() => void signOutOthers()}>
+          ほかのすべての端末からログアウトする
+        </Button>
+      ) : null}
       <Button look="quiet" busy={all.busy} onPress={() => void leave()}>
         この端末も含めて、すべてログアウトする
       </Button>
     </Screen>
+  )
+}
+
+type Device = ReplyOf<typeof listDevices>['devices'][number]
+
+function DeviceRow({ device, busy, onSignOut }: { device: Device; busy: boolean; onSignOut: () => void }) {
+  const { name, current, lastUsedAt } = device
+  return (
+    <li>
+      <RowBody
+        title={name}
+        note={current ? 'この端末' : `最後に使った日時 ${sayMinute(lastUsedAt)}`}
+        end={
+          current ? null : (
+            <Button look="outline" busy={busy} onPress={onSignOut}>
+              ログアウト
+            </Button>
+          )
+        }
+      />
+    </li>
   )
 }

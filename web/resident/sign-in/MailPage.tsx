@@ -24,7 +24,7 @@ export function MailPage() {
     if (!wrong) void act.send({ body: { mail: mail.trim() } })
   }
   return (
-    <Screen title="メールアドレスの変更" back={paths.devices}>
+    <Screen key={sentTo ? 'sent' : 'ask'} title="メールアドレスの変更" back={paths.devices}>
       {sentTo ? (
         <Notice tone="good" title="確認メールを送りました">
           {sentTo} に届くメールのリンクをタップすると、変更が完了します。リンクは24時間使えます。

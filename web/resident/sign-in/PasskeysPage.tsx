@@ -63,12 +63,15 @@ export function PasskeysPage() {
 
 function NewPasskey({ onDone }: { onDone: () => void }) {
   const [name, setName] = useState('')
-  const [closed, setClosed] = useState(false)
+  const [failed, setFailed] = useState<'closed' | 'already' | null>(null)
   const add = useAct(addPasskey)
   const start = useGuardedAct(startPasskey, async ({ options }) => {
     const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON
-    const credential = await startRegistration({ optionsJSON }).catch(() => null)
-    if (!credential) return setClosed(true)
+    const credential = await startRegistration({ optionsJSON }).catch((error: unknown) => {
+      // The browser's name for a device that has a passkey of this login already.
+      setFailed(error instanceof Error && error.name === 'InvalidStateError' ? 'already' : 'closed')
+    })
+    if (!credential) return
     if (!(await add.send({ body: { name: name.trim() || 'この端末', credential: { ...credential } } })))
       return
     setName('')
@@ -76,16 +79,23 @@ function NewPasskey({ onDone }: { onDone: () => void }) {
     onDone()
   })
   const make = async () => {
-    setClosed(false)
+    setFailed(null)
     await start.send()
   }
   return (
     <section className="flex flex-col gap-4">
       <h2 className="text-lg font-bold">この端末のパスキーを登録する</h2>
-      <TextField label="呼び名" help="例：わたしのスマホ" maxLength={40} value={name} onChange={setName} />
-      {closed ? (
+      <TextField
+        label="呼び名"
+        help="例：わたしのスマホ（空のままでも登録できます）"
+        maxLength={40}
+        value={name}
+        onChange={setName}
+      />
+      {failed === 'already' ? <Notice tone="bad">この端末のパスキーは登録済みです。</Notice> : null}
+      {failed === 'closed' ? (
         <Notice tone="bad">
-          パスキーを登録できませんでした。端末の画面ロックを設定してから、もう一度お試しください。
+          パスキーを登録できませんでした。もう一度お試しください。うまくいかないときは、端末に画面ロックを設定してください。
         </Notice>
       ) : null}
       {start.gate}

@@ -9,7 +9,8 @@ import { rememberNext } from './use-enter.ts'
 
 type ProviderButtonsProps = {
   verb: '登録' | 'ログイン'
-  wish: { purpose: 'sign_in' } | { purpose: 'sign_up'; termsVersion: string; privacyVersion: string }
+  /** What was agreed to, in order to register. */
+  consent?: { termsVersion: string; privacyVersion: string }
   /** Only these of those that the town offers. */
   only?: readonly SignInProviderName[]
   /** Where to go afterwards. */
@@ -17,12 +18,12 @@ type ProviderButtonsProps = {
 }
 
 /** 「Googleで…」「Appleで…」: leads to the provider. Alike in look, for none is preferred. */
-export function ProviderButtons({ verb, wish, only, next }: ProviderButtonsProps) {
+export function ProviderButtons({ verb, consent, only, next }: ProviderButtonsProps) {
   const offered = useAsk(listSignInProviders).data?.providers ?? []
   const shown = offered.filter((provider) => only?.includes(provider) ?? true)
   const act = useAct(startFederatedSignIn)
   const go = async (provider: SignInProviderName) => {
-    const reply = await act.send({ body: { ...wish, provider } })
+    const reply = await act.send({ body: { provider, consent: consent ?? null } })
     if (!reply) return
     rememberNext(next)
     location.assign(reply.redirectUrl)

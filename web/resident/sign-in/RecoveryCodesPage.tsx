@@ -19,7 +19,7 @@ export function RecoveryCodesPage() {
   if (codes) {
     return (
       <Screen key="shown" title="リカバリーコード" back={paths.proofs}>
-        <Notice tone="good" title="紙に書くか、印刷してください">
+        <Notice tone="warning" title="紙に書くか、印刷してください">
           この画面を閉じると、もう見ることはできません。1つのコードは1回だけ使えます。
         </Notice>
         <ol className="grid grid-cols-2 gap-2 rounded-16 border border-line bg-white p-4 text-center text-lg font-bold tabular-nums">

@@ -22,8 +22,8 @@ export function SecondStepForm({ challenge, onDone, onRestart }: SecondStepFormP
   const [way, choose] = useState<SecondStepWay>(challenge.ways[0] ?? 'sms')
   const others = challenge.ways.filter((other) => other !== way)
   return (
-    <Screen title="2段階認証" nav={false}>
-      <Step key={way} way={way} challenge={challenge} onDone={onDone} />
+    <Screen key={way} title="2段階認証" nav={false}>
+      <Step way={way} challenge={challenge} onDone={onDone} />
       {others.length > 0 ? (
         <section className="flex flex-col gap-2">
           <h2 className="font-bold">ほかの方法</h2>

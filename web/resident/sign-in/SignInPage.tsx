@@ -79,7 +79,7 @@ function PasswordForm({ next, onSecondStep, onDone }: PasswordFormProps) {
         </Button>
       </form>
       <section aria-label="ほかのログイン方法" className="flex flex-col gap-3 border-t border-line pt-5">
-        <ProviderButtons verb="ログイン" wish={{ purpose: 'sign_in' }} next={next} />
+        <ProviderButtons verb="ログイン" next={next} />
       </section>
     </Screen>
   )

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { sendSecondStepPasscode } from '#contract/sign-in.ts'
 import { useAct } from '../../lib/ask.ts'
+import { focusFirst } from '../../lib/focus.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 
@@ -30,7 +31,7 @@ export function SmsStep({ challenge, children }: SmsStepProps) {
   return (
     <>
       <p>末尾が{challenge.phoneEnding}の電話番号に、SMSで認証コードを送りました。</p>
-      {children}
+      {challenge.passcodeSent ? children : <div ref={focusFirst}>{children}</div>}
       <TroubleNotice trouble={act.trouble} />
       <Button look="quiet" busy={act.busy} onPress={() => void send()}>
         SMSが届かないとき、もう一度送る

@@ -3,6 +3,7 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import { readWaysIn } from '#contract/federated.ts'
 import { finishStepUp, finishStepUpByPasskey, startStepUp, type StepUpWay } from '#contract/sign-in.ts'
 import { codeOf, useAct, useAsk } from '../../lib/ask.ts'
+import { focusFirst } from '../../lib/focus.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
@@ -32,7 +33,9 @@ export function StepUpSheet({ onDone, onClose }: StepUpSheetProps) {
       {started && !chosen ? <SignInAnew /> : null}
       {started && chosen ? (
         <>
-          <Step key={chosen} way={chosen} started={started} onDone={onDone} />
+          <div key={chosen} ref={way ? focusFirst : null} className="flex flex-col gap-4">
+            <Step way={chosen} started={started} onDone={onDone} />
+          </div>
           {started.ways
             .filter((other) => other !== chosen)
             .map((other) => (
@@ -86,7 +89,7 @@ function SignInAnew() {
   return (
     <>
       <p>もう一度ログインすると、この画面に戻ります。</p>
-      <ProviderButtons verb="ログイン" wish={{ purpose: 'sign_in' }} only={linked} next={location.pathname} />
+      <ProviderButtons verb="ログイン" only={linked} next={location.pathname} />
     </>
   )
 }
@@ -101,10 +104,13 @@ function PasswordStep({ act, onPassword }: PasswordStepProps) {
   const [missing, setMissing] = useState(false)
   const say = useTroubleWords()
   const wrong = codeOf(act.trouble) === 'password_wrong' && act.trouble ? say(act.trouble) : undefined
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    const form = event.currentTarget
     setMissing(password === '')
-    if (password !== '' && !(await onPassword(password))) setPassword('')
+    if (password !== '' && (await onPassword(password))) return
+    setPassword('')
+    focusFirst(form)
   }
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
