@@ -5,7 +5,8 @@ import { accounts } from '#server/ledger/post.ts'
 import { addDays, dayOf } from '#server/lib/day.ts'
 import { type BenchTown, writeTopUpRows } from './town.ts'
 
-const perDay = 10_000
+/** Postings for each day of history. */
+export const perDay = 10_000
 const topUp = 10_000_000
 const points = 1_000_000
 const paidCoin = 100
