@@ -33,7 +33,7 @@ const pollMs = 10
 
 /** Two cores and a few GiB of memory, shared with the server: enough cache, rare checkpoints, no compiler. */
 const durableSettings: Settings = {
-  shared_buffers: '256MB',
+  shared_buffers: '512MB',
   wal_buffers: '16MB',
   max_wal_size: '4GB',
   checkpoint_timeout: '15min',
