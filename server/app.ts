@@ -138,7 +138,11 @@ const securityHeaders = {
 }
 
 /** What the API answers is data: nobody keeps it, and nobody takes it for a page. */
-const dataHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+const dataHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+}
 
 function addSecurityHeaders(
   request: FastifyRequest,
