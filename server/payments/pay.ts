@@ -24,8 +24,8 @@ export function makePay(context: PayContext): Pay {
     work: (requests) => payTogether(context.database, requests, context.now()),
     keyOf: (request) => request.payerId,
     lanes: 2,
-    // With 256 phones on two cores this is 12,100 instead of 9,600 payments a second (docs/performance.md).
-    beside: 256,
+    // Below this a batch costs the database more than waiting for the other connection (docs/performance.md).
+    beside: 128,
     // Half of what may be under way, so that one lane fills while the other commits.
     largest: 512,
     longest: 4096,
