@@ -126,6 +126,7 @@ export const confirmTopUp = endpoint({
     'passcode_too_many',
     'passcode_wrong',
     'top_up_over_first_day_limit',
+    'top_up_exists_with_different_content',
     'top_up_over_day_limit',
     'top_up_over_month_limit',
     'balance_over_cap',

@@ -101,3 +101,11 @@ export async function lockWallets(tx: Queries, ids: string[]): Promise<void> {
 export async function setFrozen(queries: Queries, id: string, frozen: boolean): Promise<void> {
   await queries.one(sql`select ledger.set_frozen(${id}, ${frozen})`)
 }
+
+/** Whether an id of this owner has moved money already; under the wallet's lock the answer holds. */
+export async function isPosted(queries: Queries, owner: string, id: string): Promise<boolean> {
+  const found = await queries.maybe(sql`
+    select 1 as found from ledger.posting
+    where bucket = ledger.bucket(${owner}::uuid) and owner = ${owner} and id = ${id}`)
+  return found !== undefined
+}

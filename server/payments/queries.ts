@@ -124,15 +124,6 @@ export function readRefunds(
     order by r.refunded_at, r.id`)
 }
 
-/** Whether a wallet has a posting under this id. */
-export async function isPosted(queries: Queries, payerId: string, id: string): Promise<boolean> {
-  const found = await queries.maybe(sql`
-    select 1 as found
-    from ledger.posting
-    where bucket = ledger.bucket(${payerId}::uuid) and owner = ${payerId} and id = ${id}`)
-  return found !== undefined
-}
-
 /** The lots that a payment's points came from: what lies under its stretch of the outflow axis, in order. */
 export function readLotsUsed(
   queries: Queries,

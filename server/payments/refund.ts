@@ -1,6 +1,6 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { refundPayment as endpoint } from '#contract/payments.ts'
-import { giveBack, lockWallets } from '../ledger/post.ts'
+import { giveBack, isPosted, lockWallets } from '../ledger/post.ts'
 import { timeOfId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
@@ -8,7 +8,6 @@ import {
   findRefund,
   findStorePayment,
   insertRefund,
-  isPosted,
   readLotsUsed,
   readRefunds,
   readStaffMember,

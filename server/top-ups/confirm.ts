@@ -2,7 +2,7 @@ import { requireProofs } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { enqueue } from '../jobs/queue.ts'
-import { lockWallets } from '../ledger/post.ts'
+import { isPosted, lockWallets } from '../ledger/post.ts'
 import { type PasscodeFor, sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
 import { findTopUp, markRequested, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
@@ -36,6 +36,8 @@ export async function confirmTopUp(
   const askAt = new Date(now.getTime() + context.config.bank.timeoutMs + pauseBeforeAsking(0) * 1000)
   const confirmed = await context.database.transact(async (tx) => {
     await lockWallets(tx, [residentId])
+    // A taken id could be debited and never credited: it is refused before the bank hears of it.
+    if (await isPosted(tx, residentId, id)) refuse('top_up_exists_with_different_content')
     // Limits are counted again under the lock: several top-ups may have waited for their passcodes together.
     const facts = await readTopUpFacts(tx, now, {
       residentId,

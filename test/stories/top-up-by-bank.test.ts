@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { confirmTopUp, readTopUp, readTopUpTerms, requestTopUp } from '#contract/top-ups.ts'
+import { pay } from '#contract/payments.ts'
 import { readWallet } from '#contract/wallets.ts'
 import { endOfMonth } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
-import { personOf, phoneOf } from '../people.ts'
+import { bakeryNumber, personOf, phoneOf, storeIdOf } from '../people.ts'
 import { linkAccount, register, registerWithAccount, topUp } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
@@ -155,3 +156,29 @@ for (const [ending, reason] of [
     assert.equal(await town.books(personOf('aoi').id), '')
   })
 }
+
+test('チャージ: an id that a payment has used, before or meanwhile, is refused before the bank is asked', async () => {
+  await using town = await openTown()
+  const hanako = await seeded(town, 'hanako')
+  const spend = (id: string) => {
+    const body = { id, storeId: storeIdOf(bakeryNumber), coin: 100, points: 0, via: 'store_number' as const }
+    return hanako.client.ask(pay, { body })
+  }
+  const [used, meanwhile] = [makeId(), makeId()]
+  const request = (id: string) => ({ body: { id, bankAccountId: hanako.bankAccountId, amount: 3000 } })
+  await spend(used)
+  assert.equal(
+    await hanako.client.refused(requestTopUp, request(used)),
+    'top_up_exists_with_different_content',
+  )
+
+  await hanako.client.ask(requestTopUp, request(meanwhile))
+  const code = await town.phoneOf(hanako.phone).lastCode()
+  await spend(meanwhile)
+  const confirmation = { params: { id: meanwhile }, body: { code } }
+  assert.equal(
+    await hanako.client.refused(confirmTopUp, confirmation),
+    'top_up_exists_with_different_content',
+  )
+  assert.equal((await hanako.client.ask(readTopUp, { params: { id: meanwhile } })).state, 'awaiting_passcode')
+})
