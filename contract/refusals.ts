@@ -16,6 +16,9 @@ export const refusals = {
   // Signing up and in
   terms_outdated: 409,
   mail_taken: 409,
+  sign_up_expired: 409,
+  mail_code_wrong: 422,
+  reset_link_invalid: 409,
   password_too_weak: 422,
   wrong_mail_or_password: 401,
   sign_in_paused: 429,

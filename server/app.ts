@@ -58,6 +58,7 @@ export async function buildApp(context: Context, options: { log: boolean }): Pro
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    trustProxy: context.config.trustedProxies.length > 0 ? context.config.trustedProxies : false,
   })
   await app.register(cookie)
   app.setErrorHandler(answerProblem)

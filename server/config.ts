@@ -19,6 +19,11 @@ export type Config = {
   origin: string
   host: string
   port: number
+  /**
+   * Addresses and networks of our own proxies, for example `10.0.0.0/8`. What they say of where a request comes
+   * from is believed; anybody else's `X-Forwarded-For` is not.
+   */
+  trustedProxies: string[]
   /** HMAC key of one-time passcodes. */
   passcodeKey: string
   /** Key under which the secrets of authenticator apps are kept. */
@@ -73,6 +78,7 @@ export function readConfig(env: Environment): Config {
     origin: (env.ORIGIN ?? `http://localhost:${port}`).replace(/\/$/, ''),
     host: env.HOST ?? '127.0.0.1',
     port,
+    trustedProxies: (env.TRUSTED_PROXIES ?? '').split(',').filter((proxy) => proxy !== ''),
     passcodeKey: env.PASSCODE_KEY ?? demoPasscodeKey,
     sealingKey: env.SEALING_KEY ?? demoSealingKey,
     storeCodeKeys: readStoreCodeKeys(env.STORE_CODE_KEYS),

@@ -5,12 +5,14 @@ import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbo
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
+import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { askAgain } from './top-ups/settle.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
   'sign-in.tell': (context, mail) => context.providers.mail.send(mail),
+  'sign-in.send-reset': sendReset,
   'sign-in.tidy': forgetOldTries,
   'top-ups.settle': (context, { topUpId }) => askAgain(context, topUpId),
   'campaigns.grant': grantForYesterday,

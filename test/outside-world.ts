@@ -29,7 +29,12 @@ export async function startOutsideWorld() {
     urls: { sms: sms.url, bank: bank.url, mail: mail.url, idCard: idCard.url, signIn: signIn.url },
     smtp: `smtp://localhost:${mail.smtpPort}`,
     phoneOf: (phone: string) => ({ lastCode: () => lastCode(sms.url, phone) }),
-    inboxOf: (address: string) => ({ lastLink: () => lastLink(mail.url, address) }),
+    inboxOf: (address: string) => ({
+      lastLink: () => lastLink(mail.url, address),
+      /** The six digits of the newest mail. */
+      lastCode: () => lastDigits(mail.url, address),
+      all: () => mailsOf(mail.url, address),
+    }),
     bank: {
       orders: () => readJson<BankOrder[]>(`${bank.url}/__sim/orders`),
       accounts: () => readJson<{ number: string; balance: number }[]>(`${bank.url}/__sim/accounts`),
@@ -70,11 +75,22 @@ async function postJson(url: string, body: object): Promise<void> {
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
 }
 
+type Mail = { subject: string; text: string }
+
+async function mailsOf(mailUrl: string, address: string): Promise<Mail[]> {
+  const url = `${mailUrl}/messages.json?to=${encodeURIComponent(address)}`
+  return (await readJson<{ messages: Mail[] }>(url)).messages
+}
+
+async function lastDigits(mailUrl: string, address: string): Promise<string> {
+  const digits = /^\d{6}$/m.exec((await mailsOf(mailUrl, address)).at(-1)?.text ?? '')?.[0]
+  if (!digits) throw new Error(`no six digits in the mailbox of ${address}`)
+  return digits
+}
+
 /** The newest address in the newest mail; throws when there is none. */
 async function lastLink(mailUrl: string, address: string): Promise<URL> {
-  const url = `${mailUrl}/messages.json?to=${encodeURIComponent(address)}`
-  const { messages } = await readJson<{ messages: { text: string }[] }>(url)
-  const link = /https?:\/\/\S+/.exec(messages.at(-1)?.text ?? '')?.[0]
+  const link = /https?:\/\/\S+/.exec((await mailsOf(mailUrl, address)).at(-1)?.text ?? '')?.[0]
   if (!link) throw new Error(`no link in the mailbox of ${address}`)
   return new URL(link)
 }
