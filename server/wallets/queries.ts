@@ -1,6 +1,7 @@
 import type { historyItem } from '#contract/wallets.ts'
 import type { z } from 'zod'
 import { type Queries, type Sql, sql } from '../lib/database.ts'
+import { timeOfId } from '../lib/id.ts'
 import type { LotAhead } from './rules.ts'
 
 export type KeptWallet = { coin: number; points: number; ahead: LotAhead[] }
@@ -47,18 +48,29 @@ export async function readPlannedPoints(queries: Queries, resident: string, now:
 
 export type HistoryRow = Omit<z.output<typeof historyItem>, 'at'> & { at: Date }
 
-/** Postings of a resident before one of them, newest first. */
-export function readHistory(
+const beginningOfTime = new Date(0)
+/** Later than any posting, and early enough for an id to hold the next millisecond. */
+const endOfTime = new Date('5000-01-01')
+const fiveWeeksMs = 35 * 86_400_000
+
+/**
+ * Postings of a resident before one of them, newest first. Whoever pays now and then finds a page in five weeks,
+ * which are two of the monthly partitions; only a wallet that was quiet for longer is asked for all of its past.
+ * Opening all partitions of three years for every page took 1.6 ms instead of 0.7.
+ */
+export async function readHistory(
   queries: Queries,
   resident: string,
-  { before, limit }: { before: string | undefined; limit: number },
+  { before, limit, now }: { before: string | undefined; limit: number; now: Date },
 ): Promise<HistoryRow[]> {
-  return queries.many(
-    historyOf(
-      resident,
-      sql`and id < ${before ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'} order by id desc limit ${limit}`,
-    ),
-  )
+  const end = new Date(Math.min(endOfTime.getTime(), before === undefined ? Infinity : timeOfId(before).getTime()))
+  const recent = new Date(Math.min(end.getTime(), now.getTime()) - fiveWeeksMs)
+  const read = (since: Date) => {
+    const last = sql`and id < ${before ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'} order by id desc limit ${limit}`
+    return queries.many<HistoryRow>(historyOf(resident, { since, until: end }, last))
+  }
+  const page = await read(recent)
+  return page.length === limit ? page : read(beginningOfTime)
 }
 
 /** One posting of a resident; nothing for a posting of somebody else. */
@@ -67,16 +79,22 @@ export function findHistoryItem(
   resident: string,
   id: string,
 ): Promise<HistoryRow | undefined> {
-  return queries.maybe(historyOf(resident, sql`and id = ${id}`))
+  const at = timeOfId(id)
+  return queries.maybe(historyOf(resident, { since: at, until: at }, sql`and id = ${id}`))
 }
 
-/** A posting moves each currency at most once, so each has at most one transfer to look up by its key. */
-function historyOf(resident: string, which: Sql): Sql {
+/**
+ * A posting moves each currency at most once, so each has at most one transfer to look up by its key. The span of
+ * the ids, both ends included, is told to each table: PostgreSQL opens the partitions of that span alone.
+ */
+function historyOf(resident: string, { since, until }: { since: Date; until: Date }, which: Sql): Sql {
+  const within = (key: Sql) => sql`
+    ${key} >= ledger.uuid7_floor(${since}) and ${key} < ledger.uuid7_floor(${until}::timestamptz + interval '1 ms')`
   return sql`
     with page as (
       select bucket, owner, id, kind, via, occurred_at
       from ledger.posting
-      where bucket = ledger.bucket(${resident}) and owner = ${resident} ${which})
+      where bucket = ledger.bucket(${resident}) and owner = ${resident} and ${within(sql`id`)} ${which})
     select
       p.id, p.kind, p.occurred_at as at,
       coalesce(case when c.to_account = p.owner then c.amount else -c.amount end, 0) as coin,
@@ -87,8 +105,10 @@ function historyOf(resident: string, which: Sql): Sql {
     from page p
     left join ledger.transfer c
       on c.bucket = p.bucket and c.owner = p.owner and c.posting = p.id and c.currency = 'coin'
+        and ${within(sql`c.posting`)}
     left join ledger.transfer f
       on f.bucket = p.bucket and f.owner = p.owner and f.posting = p.id and f.currency = 'points'
+        and ${within(sql`f.posting`)}
     left join merchants.store s
       on s.id = case p.kind when 'refund' then coalesce(c.from_account, f.from_account)
                             else coalesce(c.to_account, f.to_account) end
