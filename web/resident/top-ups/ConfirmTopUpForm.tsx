@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { confirmTopUp, resendTopUpPasscode } from '#contract/top-ups.ts'
 import { codeOf, useAct } from '../../lib/ask.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
+import { saySource } from '../../lib/words/means.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
@@ -39,7 +40,7 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
       <Facts
         facts={[
           ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" size="large" />],
-          ['チャージ元', `${topUp.bankName}${topUp.lastDigits ? `（末尾 ${topUp.lastDigits}）` : ''}`],
+          ['チャージ元', saySource(topUp)],
         ]}
       />
       <CodeField
