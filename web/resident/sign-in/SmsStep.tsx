@@ -4,6 +4,7 @@ import { useAct } from '../../lib/ask.ts'
 import { focusFirst } from '../../lib/focus.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { StepSmsDelivery } from '../SmsDelivery.tsx'
 
 type SmsStepProps = {
   challenge: { challengeId: string; phoneEnding: string | null; passcodeSent: boolean }
@@ -13,9 +14,12 @@ type SmsStepProps = {
 /** Sends the SMS when it is asked for, and shows where it went. */
 export function SmsStep({ challenge, children }: SmsStepProps) {
   const [sent, setSent] = useState(challenge.passcodeSent)
+  const [round, setRound] = useState(0)
   const act = useAct(sendSecondStepPasscode)
   const send = async () => {
-    if (await act.send({ body: { challengeId: challenge.challengeId } })) setSent(true)
+    if (!(await act.send({ body: { challengeId: challenge.challengeId } }))) return
+    setSent(true)
+    setRound((before) => before + 1)
   }
   if (!sent) {
     return (
@@ -31,6 +35,7 @@ export function SmsStep({ challenge, children }: SmsStepProps) {
   return (
     <>
       <p>末尾が{challenge.phoneEnding}の電話番号に、SMSで認証コードを送りました。</p>
+      <StepSmsDelivery challengeId={challenge.challengeId} round={round} />
       {challenge.passcodeSent ? children : <div ref={focusFirst}>{children}</div>}
       <TroubleNotice trouble={act.trouble} />
       <Button look="quiet" busy={act.busy} onPress={() => void send()}>

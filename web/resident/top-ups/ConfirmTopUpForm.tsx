@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { announce } from '../../ui/Toast.tsx'
+import { SmsDelivery } from '../SmsDelivery.tsx'
 import type { TopUp } from './TopUpDetailPage.tsx'
 
 type ConfirmTopUpFormProps = { topUp: TopUp; onChange: (topUp: TopUp) => void }
@@ -15,6 +16,7 @@ type ConfirmTopUpFormProps = { topUp: TopUp; onChange: (topUp: TopUp) => void }
 export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
   const [code, setCode] = useState('')
   const [missing, setMissing] = useState(false)
+  const [round, setRound] = useState(0)
   const confirm = useAct(confirmTopUp)
   const resend = useAct(resendTopUpPasscode)
   const say = useTroubleWords()
@@ -32,6 +34,7 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
     const changed = await resend.send({ params: { id: topUp.id } })
     if (!changed) return
     announce('SMSをもう一度送りました。')
+    setRound((before) => before + 1)
     onChange(changed)
   }
   return (
@@ -42,6 +45,7 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
           ['チャージ元', `${topUp.bankName}${topUp.lastDigits ? `（末尾 ${topUp.lastDigits}）` : ''}`],
         ]}
       />
+      <SmsDelivery round={round} />
       <CodeField
         label="ワンタイムパスコード（6桁）"
         help="SMSで送られてきた数字を入力してください。"
