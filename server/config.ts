@@ -178,6 +178,8 @@ function readStoreCodeKeys(text: string | undefined): StoreCodeKey[] {
   })
 }
 
+const isThisMachine = /^(localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/
+
 function whatIsUnsafe(config: Config): string[] {
   const offers = (name: SignInProviderName) => config.signInProviders.includes(name)
   const lines: string[] = []
@@ -215,8 +217,8 @@ function whatIsUnsafe(config: Config): string[] {
   ]
   for (const [name, address] of addresses) {
     const { protocol, hostname } = new URL(address)
-    if (/^(localhost|127\.|\[::1\])/.test(hostname)) lines.push(`${name} points to this machine: ${address}`)
-    if (protocol === 'http:') lines.push(`${name} is not encrypted: ${address}`)
+    if (isThisMachine.test(hostname)) lines.push(`${name} points to this machine: ${address}`)
+    else if (protocol === 'http:') lines.push(`${name} is not encrypted: ${address}`)
   }
   if (config.databaseUrl === '') lines.push('DATABASE_URL is missing: production brings its own PostgreSQL')
   return lines

@@ -49,7 +49,8 @@ srcdoc="${`<base target="_blank">${mail.html}`}"></iframe>`
     : ''
   const body = html`<h1>${mail.subject}</h1>
 <div class="card">
-<p class="small">${clock.format(new Date(mail.at))}<br>差出人: ${mail.from}<br>宛先: ${mail.to}<br>署名: ${sayOfSignature(mail.signature)}</p>
+<p class="small">${clock.format(new Date(mail.at))}<br>差出人: ${mail.from}<br>宛先: ${mail.to}
+<br>署名: ${sayOfSignature(mail.signature)}</p>
 <div class="mailtext">${linked(mail.text)}</div></div>
 ${framed}
 <p><a class="back" href="/boxes/${encodeURIComponent(mail.to)}">受信トレイへ</a></p>`

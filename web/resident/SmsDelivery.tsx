@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { readSecondStepDelivery, readSmsDelivery } from '#contract/passcodes.ts'
 import { useAskWhile } from '../lib/ask.ts'
@@ -17,27 +16,19 @@ const advice: Record<NonNullable<Delivery['problem']>, string> = {
   other: '少し待ってから、もう一度送ってください。ほかの方法があれば、それでも認証できます。',
 }
 
-type SmsDeliveryProps = {
-  /** Counts what was sent, so that a new message is asked about anew. */
-  round: number
-}
-
 /** Whether the SMS that I have asked for has arrived, and what to do where it has not. */
-export function SmsDelivery({ round }: SmsDeliveryProps) {
-  const { data, refetch } = useAskWhile(isUnderWay, readSmsDelivery)
-  return <Standing delivery={data} round={round} onRound={refetch} />
+export function SmsDelivery() {
+  const { data } = useAskWhile(isUnderWay, readSmsDelivery)
+  return <Standing delivery={data} />
 }
 
 /** The same for a second step of somebody who is not in yet. */
-export function StepSmsDelivery({ challengeId, round }: SmsDeliveryProps & { challengeId: string }) {
-  const { data, refetch } = useAskWhile(isUnderWay, readSecondStepDelivery, { params: { challengeId } })
-  return <Standing delivery={data} round={round} onRound={refetch} />
+export function StepSmsDelivery({ challengeId }: { challengeId: string }) {
+  const { data } = useAskWhile(isUnderWay, readSecondStepDelivery, { params: { challengeId } })
+  return <Standing delivery={data} />
 }
 
-type StandingProps = SmsDeliveryProps & { delivery: Delivery | undefined; onRound: () => unknown }
-
-function Standing({ delivery, round, onRound }: StandingProps) {
-  useEffect(() => void onRound(), [round, onRound])
+function Standing({ delivery }: { delivery: Delivery | undefined }) {
   return (
     <div aria-live="polite" className="empty:hidden">
       {delivery?.state === 'delivered' ? (

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
+import { readSecondStepDelivery } from '#contract/passcodes.ts'
 import { sendSecondStepPasscode } from '#contract/sign-in.ts'
-import { useAct } from '../../lib/ask.ts'
+import { askAnew, useAct } from '../../lib/ask.ts'
 import { focusFirst } from '../../lib/focus.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -14,12 +15,11 @@ type SmsStepProps = {
 /** Sends the SMS when it is asked for, and shows where it went. */
 export function SmsStep({ challenge, children }: SmsStepProps) {
   const [sent, setSent] = useState(challenge.passcodeSent)
-  const [round, setRound] = useState(0)
   const act = useAct(sendSecondStepPasscode)
   const send = async () => {
     if (!(await act.send({ body: { challengeId: challenge.challengeId } }))) return
     setSent(true)
-    setRound((before) => before + 1)
+    askAnew(readSecondStepDelivery)
   }
   if (!sent) {
     return (
@@ -35,7 +35,7 @@ export function SmsStep({ challenge, children }: SmsStepProps) {
   return (
     <>
       <p>末尾が{challenge.phoneEnding}の電話番号に、SMSで認証コードを送りました。</p>
-      <StepSmsDelivery challengeId={challenge.challengeId} round={round} />
+      <StepSmsDelivery challengeId={challenge.challengeId} />
       {challenge.passcodeSent ? children : <div ref={focusFirst}>{children}</div>}
       <TroubleNotice trouble={act.trouble} />
       <Button look="quiet" busy={act.busy} onPress={() => void send()}>

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
+import { readSmsDelivery } from '#contract/passcodes.ts'
 import { confirmSecondStep, startSecondStep } from '#contract/sign-in.ts'
-import { codeOf, useAct } from '../../lib/ask.ts'
+import { askAnew, codeOf, useAct } from '../../lib/ask.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
@@ -12,10 +13,9 @@ type SwitchOnFormProps = { onDone: () => void; onChangePhone: () => void }
 /** Switches the second step on: a passcode goes out by SMS and comes back typed. */
 export function SwitchOnForm({ onDone, onChangePhone }: SwitchOnFormProps) {
   const [phoneEnding, setPhoneEnding] = useState<string | null>(null)
-  const [round, setRound] = useState(0)
   const start = useGuardedAct(startSecondStep, (reply) => {
     setPhoneEnding(reply.phoneEnding)
-    setRound((before) => before + 1)
+    askAnew(readSmsDelivery)
   })
   if (phoneEnding === null) {
     return (
@@ -35,7 +35,7 @@ export function SwitchOnForm({ onDone, onChangePhone }: SwitchOnFormProps) {
   return (
     <>
       <p>末尾が{phoneEnding}の電話番号に、SMSで認証コードを送りました。</p>
-      <SmsDelivery round={round} />
+      <SmsDelivery />
       <ConfirmForm onDone={onDone} />
       {start.gate}
       <TroubleNotice trouble={start.trouble} />

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
+import { readSmsDelivery } from '#contract/passcodes.ts'
 import { confirmTopUp, resendTopUpPasscode } from '#contract/top-ups.ts'
-import { codeOf, useAct } from '../../lib/ask.ts'
+import { askAnew, codeOf, useAct } from '../../lib/ask.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -16,7 +17,6 @@ type ConfirmTopUpFormProps = { topUp: TopUp; onChange: (topUp: TopUp) => void }
 export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
   const [code, setCode] = useState('')
   const [missing, setMissing] = useState(false)
-  const [round, setRound] = useState(0)
   const confirm = useAct(confirmTopUp)
   const resend = useAct(resendTopUpPasscode)
   const say = useTroubleWords()
@@ -34,7 +34,7 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
     const changed = await resend.send({ params: { id: topUp.id } })
     if (!changed) return
     announce('SMSをもう一度送りました。')
-    setRound((before) => before + 1)
+    askAnew(readSmsDelivery)
     onChange(changed)
   }
   return (
@@ -45,7 +45,7 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
           ['チャージ元', `${topUp.bankName}${topUp.lastDigits ? `（末尾 ${topUp.lastDigits}）` : ''}`],
         ]}
       />
-      <SmsDelivery round={round} />
+      <SmsDelivery />
       <CodeField
         label="ワンタイムパスコード（6桁）"
         help="SMSで送られてきた数字を入力してください。"
