@@ -106,7 +106,8 @@ export async function writeTopUp(database: Database, topUp: NewTopUp): Promise<s
     insert into bank_accounts.bank_account (id, resident_id, bank_code, state, started_at)
     values (${bankAccount}, ${resident}, '0017', 'linked', ${now})`)
   await database.run(sql`
-    insert into top_ups.top_up (id, posting_id, resident_id, bank_account_id, amount, state, attention, requested_at, settled_at)
+    insert into top_ups.top_up
+      (id, posting_id, resident_id, bank_account_id, amount, state, attention, requested_at, settled_at)
     values (${id}, ${id}, ${resident}, ${bankAccount}, ${amount}, ${state},
       ${state === 'needs_attention' ? 'no_answer' : null}, ${now}, ${now})`)
   if (state === 'succeeded') {

@@ -83,7 +83,8 @@ function historyOf(resident: string, which: Sql): Sql {
       coalesce(case when f.to_account = p.owner then f.amount else -f.amount end, 0) as points,
       c.balance_after as "coinAfter", f.balance_after as "pointsAfter",
       -- Points came by way of a campaign or of the town, by name.
-      coalesce(s.name, b.name, u.source_name, case when p.kind in ('top_up_bonus', 'bonus_return', 'grant') then p.via end, '') as counterpart,
+      coalesce(s.name, b.name, u.source_name,
+        case when p.kind in ('top_up_bonus', 'bonus_return', 'grant') then p.via end, '') as counterpart,
       case when u.id is not null then jsonb_build_object('id', u.id, 'means', u.means) end as "topUp"
     from page p
     left join ledger.transfer c
