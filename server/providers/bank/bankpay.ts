@@ -1,7 +1,7 @@
 // VeriTrans4G BankPay: JSON commands with an authHash over the very text of the parameters.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { BankProvider, DebitOutcome, DeclineReason, LinkState } from './port.ts'
+import type { BankProvider, DebitOutcome, DeclineReason, LinkDetails, LinkState } from './port.ts'
 
 export type BankpayConfig = {
   baseUrl: string
@@ -20,7 +20,7 @@ export type BankpayConfig = {
 
 type Params = Record<string, string>
 type Result = z.infer<typeof resultShape>
-type Call = (command: string, params: Params) => Promise<Result | 'no answer'>
+type Call = (command: string, params: Params, timeoutMs?: number) => Promise<Result | 'no answer'>
 
 const field = z.string().optional()
 const resultShape = z.object({
@@ -46,6 +46,15 @@ const resultShape = z.object({
   depositType: field,
   accountNumber: field,
   accountName: field,
+  rests: z
+    .array(
+      z.object({
+        bankCode: z.string(),
+        from: z.iso.datetime({ offset: true }),
+        until: z.iso.datetime({ offset: true }),
+      }),
+    )
+    .optional(),
 })
 const answerShape = z.object({ result: resultShape })
 
@@ -89,8 +98,11 @@ export function bankpay(config: BankpayConfig): BankProvider {
       }
       return { processRef: need(result.processId), needs }
     },
-    async startLink({ processRef, memberId, accountRef, label }) {
-      const asked = { preparedProcessId: processRef, memberId, accountId: accountRef, accountLabel: label }
+    async startLink({ processRef, memberId, accountRef, label, details = {} }) {
+      const asked = {
+        ...{ preparedProcessId: processRef, memberId, accountId: accountRef, accountLabel: label },
+        ...told(details),
+      }
       const result = done(await call('AccountAdd', asked))
       const fields = {
         processId: processRef,
@@ -99,7 +111,7 @@ export function bankpay(config: BankpayConfig): BankProvider {
         processorAuthenticationKeyIndex: need(result.processorAuthenticationKeyIndex),
         mac: need(result.mac),
       }
-      return { url: need(result.bankpayAccountsRegisterUrl), fields }
+      return { url: webAddress(need(result.bankpayAccountsRegisterUrl)), fields }
     },
     isReturnAuthentic(params) {
       const values = ['processId', 'centerTransactionId', 'result', 'reason'].map(
@@ -119,6 +131,14 @@ export function bankpay(config: BankpayConfig): BankProvider {
     async unlink({ memberId, accountRef }) {
       done(await call('AccountDelete', { memberId, accountId: accountRef }))
     },
+    async listRests() {
+      const { rests = [] } = done(await call('MaintenanceGet', {}, restsTimeoutMs))
+      return rests.map(({ bankCode, from, until }) => ({
+        bankCode,
+        from: new Date(from),
+        until: new Date(until),
+      }))
+    },
     debit({ orderId, memberId, accountRef, amount }) {
       const accountingType = config.accountingType ?? '2'
       const asked = { orderId, amount: String(amount), memberId, accountId: accountRef, accountingType }
@@ -130,7 +150,7 @@ export function bankpay(config: BankpayConfig): BankProvider {
 }
 
 function caller(config: BankpayConfig): Call {
-  return async (command, params) => {
+  return async (command, params, timeoutMs = config.timeoutMs ?? 8000) => {
     const common = {
       txnVersion: '2.0.0',
       dummyRequest: config.dummyRequest ? '1' : '0',
@@ -147,7 +167,7 @@ function caller(config: BankpayConfig): Call {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: `{"params":${text},"authHash":"${authHash}"}`,
-        signal: AbortSignal.timeout(config.timeoutMs ?? 8000),
+        signal: AbortSignal.timeout(timeoutMs),
       })
       if (!response.ok) return 'no answer'
       result = answerShape.parse(await response.json()).result
@@ -157,6 +177,25 @@ function caller(config: BankpayConfig): Call {
     if (faultCodes.includes(result.vResultCode.slice(0, 4))) throw refused(command, result)
     return result
   }
+}
+
+/** A list of banks shall not wait long for what only adds to it. */
+const restsTimeoutMs = 1500
+
+function told({ branchCode, kind, number, holderKana }: LinkDetails): Params {
+  return {
+    ...(branchCode ? { branchCode } : {}),
+    ...(kind ? { depositType: kind === 'toza' ? '2' : '1' } : {}),
+    ...(number ? { accountNumber: number } : {}),
+    ...(holderKana ? { accountName: holderKana } : {}),
+  }
+}
+
+/** A person's browser is sent there: an address that is no web page would be a script of somebody else's. */
+function webAddress(text: string): string {
+  const { protocol } = new URL(text)
+  if (protocol !== 'https:' && protocol !== 'http:') throw new Error('bank gateway gave no web address')
+  return text
 }
 
 function refused(command: string, result: Result): Error {

@@ -1,11 +1,13 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { confirmTopUp, resendTopUpPasscode } from '#contract/top-ups.ts'
+import { Fault } from '../../lib/api.ts'
 import { codeOf, useAct } from '../../lib/ask.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import type { TopUp } from './TopUpDetailPage.tsx'
 
@@ -20,13 +22,16 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
   const say = useTroubleWords()
   const wrong =
     codeOf(confirm.trouble) === 'passcode_wrong' && confirm.trouble ? say(confirm.trouble) : undefined
+  useEffect(() => {
+    // Without an answer nobody knows whether the code was used: the same one can be sent again.
+    if (confirm.trouble && !(confirm.trouble instanceof Fault)) setCode('')
+  }, [confirm.trouble])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setMissing(code.length < codeLength)
     if (code.length < codeLength) return
     const changed = await confirm.send({ params: { id: topUp.id }, body: { code } })
     if (changed) onChange(changed)
-    else setCode('')
   }
   const sendAgain = async () => {
     const changed = await resend.send({ params: { id: topUp.id } })
@@ -50,6 +55,9 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
         error={missing ? 'SMSに届いた6桁の数字を入力してください。' : wrong}
       />
       <TroubleNotice trouble={confirm.trouble} except={['passcode_wrong']} />
+      {confirm.trouble instanceof Fault ? (
+        <Notice tone="info">もう一度同じ内容で押しても二重にはなりません。</Notice>
+      ) : null}
       <TroubleNotice trouble={resend.trouble} />
       <Button type="submit" size="large" wide busy={confirm.busy}>
         認証(チャージ)
