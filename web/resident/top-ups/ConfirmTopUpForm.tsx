@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { readSmsDelivery } from '#contract/passcodes.ts'
 import { confirmTopUp, resendTopUpPasscode } from '#contract/top-ups.ts'
 import { Fault } from '../../lib/api.ts'
@@ -25,15 +25,12 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
   const say = useTroubleWords()
   const wrong =
     codeOf(confirm.trouble) === 'passcode_wrong' && confirm.trouble ? say(confirm.trouble) : undefined
-  useEffect(() => {
-    // Without an answer nobody knows whether the code was used: the same one can be sent again.
-    if (confirm.trouble && !(confirm.trouble instanceof Fault)) setCode('')
-  }, [confirm.trouble])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setMissing(code.length < codeLength)
     if (code.length < codeLength) return
     const changed = await confirm.send({ params: { id: topUp.id }, body: { code } })
+    // The code stays: without an answer nobody knows whether it was used, and the same one can be sent again.
     if (changed) onChange(changed)
   }
   const sendAgain = async () => {
