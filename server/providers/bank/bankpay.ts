@@ -2,7 +2,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { ChargeOutcome, DeclineReason } from '../outcome.ts'
-import type { BankProvider, LinkDetails, LinkState } from './port.ts'
+import type { BankProvider, LinkDetails, LinkState, RestOfBank } from './port.ts'
 
 export type BankpayConfig = {
   baseUrl: string
@@ -133,14 +133,7 @@ export function bankpay(config: BankpayConfig): BankProvider {
     async unlink({ memberId, accountRef }) {
       done(await call('AccountDelete', { memberId, accountId: accountRef }))
     },
-    async listRests() {
-      const { rests = [] } = done(await call('MaintenanceGet', {}, restsTimeoutMs))
-      return rests.map(({ bankCode, from, until }) => ({
-        bankCode,
-        from: new Date(from),
-        until: new Date(until),
-      }))
-    },
+    listRests: async () => restsOf(done(await call('MaintenanceGet', {}, restsTimeoutMs))),
     debit({ orderId, memberId, accountRef, amount }) {
       const accountingType = config.accountingType ?? '2'
       const asked = { orderId, amount: String(amount), memberId, accountId: accountRef, accountingType }
@@ -183,6 +176,14 @@ function caller(config: BankpayConfig): Call {
 
 /** A list of banks shall not wait long for what only adds to it. */
 const restsTimeoutMs = 1500
+
+function restsOf({ rests = [] }: Result): RestOfBank[] {
+  return rests.map(({ bankCode, from, until }) => ({
+    bankCode,
+    from: new Date(from),
+    until: new Date(until),
+  }))
+}
 
 function told({ branchCode, kind, number, holderKana }: LinkDetails): Params {
   return {
