@@ -9,7 +9,7 @@ export type RequestToPay = {
   paymentId: string | null
 }
 
-/** Locks a store's request until the end of the transaction, so that one payer pays it and nobody cancels it meanwhile. */
+/** Locks a request until the end of the transaction: one payer pays it, and nobody cancels it meanwhile. */
 export async function lockRequest(tx: Queries, id: string): Promise<RequestToPay | undefined> {
   // The lock first: what paid the request is read after everybody before us has committed.
   await tx.maybe(sql`select id from merchants.payment_request where id = ${id} for no key update`)
