@@ -167,9 +167,10 @@ const reads: Record<string, Work> = {
   '/v1/balance_transactions': ({ card, form }) =>
     listOf(Object.values(card.state.balanceTransactions), form, '/v1/balance_transactions', ['type']),
   '/v1/webhook_endpoints': ({ card, form }) => {
-    const shown = Object.values(card.state.endpoints).map(({ secret: _, ...rest }) => ({
-      ...rest,
-      created: 0,
+    const shown = Object.values(card.state.endpoints).map(({ id, url, enabled_events }) => ({
+      id,
+      url,
+      enabled_events,
     }))
     return listOf(shown, form, '/v1/webhook_endpoints')
   },

@@ -24,7 +24,7 @@ export function parseForm(text: string): Form {
 
 /** One value at a path such as `payment_intent_data.capture_method`, undefined when it is not a text. */
 export function textAt(form: Form, path: string): string | undefined {
-  const value = at(form, path)
+  const value = find(form, path)
   return typeof value === 'string' ? value : undefined
 }
 
@@ -37,14 +37,14 @@ export function needAt(form: Form, path: string): string {
 
 /** A group of values, empty when it is not there; groups inside are left out. */
 export function groupAt(form: Form, path: string): Record<string, string> {
-  const group = at(form, path)
+  const group = find(form, path)
   if (typeof group !== 'object') return {}
   return Object.fromEntries(Object.entries(group).filter((pair): pair is [string, string] => isText(pair[1])))
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-function at(form: Form, path: string): Form | string | undefined {
+function find(form: Form, path: string): Form | string | undefined {
   let value: Form | string | undefined = form
   for (const part of path.split('.')) value = typeof value === 'object' ? value[part] : undefined
   return value

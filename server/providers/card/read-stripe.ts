@@ -1,5 +1,5 @@
 // What Stripe's objects say, in the town's words.
-import type Stripe from 'stripe'
+import type { Stripe } from 'stripe'
 import type {
   CardBooking,
   CardBrand,

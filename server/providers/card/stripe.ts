@@ -1,5 +1,5 @@
 // Stripe's API through its own SDK: hosted Checkout for new cards, payment intents for saved ones.
-import Stripe from 'stripe'
+import { Stripe } from 'stripe'
 import type { ChargeOutcome } from '../outcome.ts'
 import { bookingOf, lookOf, noticeOf, returnsOf, savedCardOf } from './read-stripe.ts'
 import type { CardLook, CardProvider } from './port.ts'
