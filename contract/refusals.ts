@@ -63,6 +63,9 @@ export const refusals = {
   // Bank accounts and top-ups
   bank_unknown: 404,
   bank_unavailable: 502,
+  bank_in_maintenance: 409,
+  bank_link_paused: 429,
+  bank_details_missing: 422,
   bank_account_not_ready: 409,
   top_up_below_minimum: 422,
   top_up_over_limit: 422,

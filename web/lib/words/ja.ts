@@ -1,5 +1,6 @@
 import type { Problem, RefusalCode } from '#contract/refusals.ts'
 import { sayYen } from '../numbers.ts'
+import { sayMinute } from '../time.ts'
 
 /** The names that a town gives to its money and to the card app. */
 export type Names = { coinName: string; pointsName: string; cardAppName: string }
@@ -67,6 +68,11 @@ const refusalWords = {
 
   bank_unknown: 'この金融機関は見つかりません。別の金融機関を選んでください。',
   bank_unavailable: 'ただいま銀行とつながりません。時間をおいて、もう一度お試しください。',
+  bank_in_maintenance: (facts) =>
+    `銀行のサービス時間外です。${sayUntil(facts['until'])}もう一度お試しください。`,
+  bank_link_paused: (facts) =>
+    `登録できないことが続いたため、口座の登録を止めています。${sayWait(facts)}お試しください。`,
+  bank_details_missing: '店番号と口座番号を確かめて、もう一度入力してください。',
   bank_account_not_ready: 'この口座は使えません。別の口座を選ぶか、もう一度登録してください。',
   top_up_below_minimum: (facts) =>
     `チャージは${sayLimit(facts['limit'], '最低額')}からです。金額を増やしてください。`,
@@ -120,6 +126,10 @@ export function sayFault(kind: 'unreachable' | 'broken'): string {
 
 function sayLimit(fact: Facts[string] | undefined, otherwise: string): string {
   return typeof fact === 'number' ? sayYen(fact) : otherwise
+}
+
+function sayUntil(fact: Facts[string] | undefined): string {
+  return typeof fact === 'string' ? `${sayMinute(fact)}から使えます。そのころに` : '時間をおいて、'
 }
 
 function sayWait(facts: Facts): string {
