@@ -58,20 +58,7 @@ export async function startOutsideWorld() {
       /** Walks the bank's pages as a person would and gives the address to which it sends the browser back. */
       walkLink: (at: Omit<AtTheBank, 'smsUrl'>) => registerAccount({ smsUrl: sms.url, ...at }),
     },
-    card: {
-      fault: (fault: Fault) => postJson(`${card.url}/__sim/faults`, fault),
-      /** Types a card on the company's page. */
-      pay: payWithNewCard,
-      /** Types the passcode from the phone of the card's holder. */
-      prove: (challenge: Walk, number: string) => passChallenge(challenge, sms.url, number),
-      intents: () => readJson<CardIntent[]>(`${card.url}/__sim/intents`),
-      events: () => readJson<CardEvent[]>(`${card.url}/__sim/events`),
-      /** Has the company's messages sent to an address, signed with the secret. */
-      tell: (url: string, secret: string) => postJson(`${card.url}/__sim/webhook-endpoints`, { url, secret }),
-      /** What the office does at the company's desk, the holder at the issuer's: `intents/<id>/dispute`. */
-      act: (path: string, form = '') =>
-        fetch(`${card.url}/__sim/${path}`, { method: 'POST', body: form, redirect: 'manual' }),
-    },
+    card: cardSide(card.url, sms.url),
     idCard: {
       fault: (fault: Fault) => postJson(`${idCard.url}/__sim/faults`, fault),
       /** Shows a person's card to the authenticator app and gives the address of the return. */
@@ -92,6 +79,24 @@ export async function startOutsideWorld() {
     close: async () => {
       await Promise.all([sms, bank, card, mail, idCard, signIn].map((simulator) => simulator.close()))
     },
+  }
+}
+
+/** The card company and the issuers, as tests meet them. */
+function cardSide(url: string, smsUrl: string) {
+  return {
+    fault: (fault: Fault) => postJson(`${url}/__sim/faults`, fault),
+    /** Types a card on the company's page. */
+    pay: payWithNewCard,
+    /** Types the passcode from the phone of the card's holder. */
+    prove: (challenge: Walk, number: string) => passChallenge(challenge, smsUrl, number),
+    intents: () => readJson<CardIntent[]>(`${url}/__sim/intents`),
+    events: () => readJson<CardEvent[]>(`${url}/__sim/events`),
+    /** Has the company's messages sent to an address, signed with the secret. */
+    tell: (to: string, secret: string) => postJson(`${url}/__sim/webhook-endpoints`, { url: to, secret }),
+    /** What the office does at the company's desk, or the holder at the issuer's: `intents/<id>/dispute`. */
+    act: (path: string, form = '') =>
+      fetch(`${url}/__sim/${path}`, { method: 'POST', body: form, redirect: 'manual' }),
   }
 }
 
