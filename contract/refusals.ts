@@ -88,6 +88,20 @@ export const refusals = {
   payment_over_day_limit: 422,
   insufficient_balance: 409,
 
+  // Codes for one payment
+  request_exists_with_different_content: 409,
+  request_unknown: 404,
+  request_expired: 409,
+  request_cancelled: 409,
+  request_paid: 409,
+  payer_code_foreign: 422,
+  payer_code_damaged: 422,
+  payer_code_unknown: 404,
+  payer_code_expired: 409,
+  payer_code_used: 409,
+  payer_cannot_pay: 409,
+  payer_balance_short: 409,
+
   // Refunds
   refund_exists_with_different_content: 409,
   refund_needs_manager: 403,

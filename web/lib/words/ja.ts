@@ -102,6 +102,20 @@ const refusalWords = {
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
 
+  request_exists_with_different_content: 'この金額のコードは作成済みです。新しいコードを作ってください。',
+  request_unknown: 'このコードは使えません。お店の人に、新しいコードを出してもらってください。',
+  request_expired: 'コードの期限が切れました。お店の人に、新しいコードを出してもらってください。',
+  request_cancelled: 'お店がこのコードを取り消しました。お店の人に確かめてください。',
+  request_paid: 'このコードでのお支払いは済んでいます。二重には支払われません。',
+  payer_code_foreign: (_, names) =>
+    `${names.coinName}のコードではありません。お客さまに「コードを見せる」を開いてもらってください。`,
+  payer_code_damaged: 'コードを読み取れませんでした。もう一度読み取るか、番号を確かめてください。',
+  payer_code_unknown: 'このコードは使えません。お客さまに、新しいコードを出してもらってください。',
+  payer_code_expired: 'コードの期限が切れています。お客さまに、新しいコードを出してもらってください。',
+  payer_code_used: 'このコードは使用済みです。お客さまに、新しいコードを出してもらってください。',
+  payer_cannot_pay: 'このお客さまは、いまお支払いいただけません。ほかの方法をお願いしてください。',
+  payer_balance_short: 'お客さまの残高が足りません。金額を減らすか、ほかの方法をお願いしてください。',
+
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
   refund_needs_manager: '翌日からの返金は、店長またはオーナーだけができます。店長に相談してください。',
   refund_over_payment: (facts) =>
