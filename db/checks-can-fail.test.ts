@@ -13,11 +13,9 @@ const folder = join(import.meta.dirname, 'checks')
 /** What somebody with all rights and bad luck could do to the book; at least one for each check. */
 const damages: Record<string, string[]> = {
   'every-posting-has-a-transfer': [`delete from ledger.transfer where posting = :payment`],
-  'every-transfer-has-its-posting': [
+  'every-transfer-has-its-posting-and-is-declared': [
     `delete from ledger.posting where id = :payment`,
     `update ledger.transfer set posted_at = posted_at - interval '1 day' where posting = :payment`,
-  ],
-  'every-transfer-is-declared': [
     `update ledger.posting set kind = 'grant' where id = :payment`,
     `delete from ledger.movement where kind = 'lapse'`,
     `update ledger.transfer set to_account = gen_random_uuid() where posting = :payment`,
@@ -116,11 +114,23 @@ const damages: Record<string, string[]> = {
   'every-succeeded-top-up-is-posted-once': [
     `update top_ups.top_up set state = 'declined'`,
     `update top_ups.top_up set amount = amount + 1`,
+    `update top_ups.top_up set means = 'card', bank_account_id = null`,
+    `update top_ups.top_up set posting_id = gen_random_uuid()`,
     `delete from ledger.posting where id = :topUp`,
     `insert into ledger.posting select bucket, :store, id, kind, via, caused_by, occurred_at, posted_at
        from ledger.posting where id = :topUp;
      insert into ledger.transfer select bucket, :store, posting, currency, from_account, to_account, amount,
        balance_after, out_after, posted_at from ledger.transfer where posting = :topUp`,
+  ],
+  'every-take-back-is-posted-once': [
+    `insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 100, 100, now())`,
+    `insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 100, 0, now())`,
+    `update ledger.posting set kind = 'top_up_return', caused_by = :topUp where id = :payment`,
+  ],
+  'no-top-up-is-taken-back-above-itself': [
+    `insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 10001, 0, now())`,
+    `update top_ups.top_up set state = 'declined';
+     insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 1, 0, now())`,
   ],
   'every-bonus-has-its-top-up': [
     `update ledger.posting set caused_by = null where id = :bonus`,
@@ -143,6 +153,8 @@ const damages: Record<string, string[]> = {
     `update ledger.closing set went_out = went_out + 1 where account = :resident`,
     `delete from ledger.closing where account = :store`,
     `delete from ledger.closed_day`,
+    `update ledger.closing set day = day - 1 where account = :store`,
+    `update ledger.transfer set amount = amount + 1 where posting = :payment and currency = 'coin'`,
   ],
   'closing-balances-continue': [`update ledger.closing set balance = balance + 1 where account = :store`],
 }

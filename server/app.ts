@@ -24,6 +24,7 @@ import { answerProblem, InvalidInput } from './problem.ts'
 import { residentRoutes } from './residents/routes.ts'
 import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
+import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
@@ -48,10 +49,16 @@ export function allRoutes(context: Context): Route[] {
   ]
 }
 
-/** Builds the server: the contract under /api, /openapi.json, and the three apps if they have been built. */
-export async function buildApp(context: Context, options: { log: boolean }): Promise<FastifyInstance> {
+/**
+ * Builds the server: the contract under /api, /openapi.json, and the three apps if they have been built. It logs
+ * to the standard output, to whatever takes lines, or not at all.
+ */
+export async function buildApp(
+  context: Context,
+  { log }: { log: boolean | { write: (line: string) => void } },
+): Promise<FastifyInstance> {
   const app = fastify({
-    logger: options.log && { level: 'warn' },
+    logger: log && { level: 'warn', ...(log === true ? {} : { stream: log }) },
     // A logger of its own for each request costs more than paying; faults name their request themselves.
     childLoggerFactory: (logger) => logger,
     bodyLimit: largestBody,
@@ -67,7 +74,7 @@ export async function buildApp(context: Context, options: { log: boolean }): Pro
 
   const findCaller = makeFindCaller(context)
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
-  for (const openDoor of [federatedDoors, identityDoors, bankAccountDoors, merchantDoors])
+  for (const openDoor of [federatedDoors, deliveryDoors, identityDoors, bankAccountDoors, merchantDoors])
     await openDoor(app, context, findCaller)
 
   app.get('/openapi.json', async () => openApi(context.config.origin))

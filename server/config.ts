@@ -3,6 +3,8 @@ import { type SignInProviderName, signInProviders } from '#contract/federated.ts
 import {
   demoApple,
   demoBankMerchant,
+  demoCardProcessor,
+  demoDkim,
   demoFingerprintKey,
   demoGoogle,
   demoIdCard,
@@ -30,6 +32,8 @@ export type Config = {
   sealingKey: string
   /** Keys of the anti-sticker mark in store codes; the first one signs, the others are still read. */
   storeCodeKeys: StoreCodeKey[]
+  /** The first digits of codes that residents show, by which tills know the service; up to eight. */
+  payerCodePrefix: string
   bank: {
     baseUrl: string
     merchantCcid: string
@@ -38,8 +42,14 @@ export type Config = {
     dummyRequest: boolean
     timeoutMs: number
   }
+  card: { baseUrl: string; apiKey: string; webhookSecrets: string[]; timeoutMs: number }
   sms: { baseUrl: string; accountSid: string; authToken: string; from: string }
-  mail: { url: string; from: string }
+  mail: {
+    url: string
+    from: string
+    /** Not set where the mail server signs what it sends. */
+    dkim?: { domainName: string; keySelector: string; privateKey: string }
+  }
   idCard: {
     issuer: string
     clientId: string
@@ -82,6 +92,7 @@ export function readConfig(env: Environment): Config {
     passcodeKey: env.PASSCODE_KEY ?? demoPasscodeKey,
     sealingKey: env.SEALING_KEY ?? demoSealingKey,
     storeCodeKeys: readStoreCodeKeys(env.STORE_CODE_KEYS),
+    payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
       merchantCcid: env.BANKPAY_CCID ?? demoBankMerchant.ccid,
@@ -89,6 +100,13 @@ export function readConfig(env: Environment): Config {
       fingerprintKey: env.BANK_FINGERPRINT_KEY ?? demoFingerprintKey,
       dummyRequest: env.BANKPAY_DUMMY === '1',
       timeoutMs: Number(env.BANKPAY_TIMEOUT_MS ?? 8000),
+    },
+    card: {
+      baseUrl: env.STRIPE_BASE ?? 'http://localhost:7030',
+      apiKey: env.STRIPE_SECRET_KEY ?? demoCardProcessor.apiKey,
+      // Two during a rotation, with a comma between.
+      webhookSecrets: (env.STRIPE_WEBHOOK_SECRETS ?? demoCardProcessor.webhookSecret).split(','),
+      timeoutMs: Number(env.STRIPE_TIMEOUT_MS ?? 8000),
     },
     sms: {
       baseUrl: env.SMS_BASE ?? 'http://localhost:7060',
@@ -99,6 +117,7 @@ export function readConfig(env: Environment): Config {
     mail: {
       url: env.SMTP_URL ?? 'smtp://localhost:2525',
       from: env.MAIL_FROM ?? 'さいたま市みんなのアプリ <no-reply@enishi-saitama.example.jp>',
+      ...readDkim(env),
     },
     idCard: readIdCard(env),
     signInProviders: readSignInProviders(env.SIGN_IN_PROVIDERS),
@@ -112,14 +131,28 @@ export function readConfig(env: Environment): Config {
       clientId: env.APPLE_CLIENT_ID ?? demoApple.clientId,
       teamId: env.APPLE_TEAM_ID ?? demoApple.teamId,
       keyId: env.APPLE_KEY_ID ?? demoApple.keyId,
-      // Many places that hold settings keep one line only, so line ends may be written as \n.
-      privateKey: env.APPLE_PRIVATE_KEY?.replaceAll('\\n', '\n') ?? demoApple.privateKey,
+      privateKey: env.APPLE_PRIVATE_KEY ? linesOf(env.APPLE_PRIVATE_KEY) : demoApple.privateKey,
     },
   }
   const unsafe = config.production ? whatIsUnsafe(config) : []
   if (unsafe.length > 0)
     throw new Error(`This is no safe production:\n${unsafe.map((line) => `- ${line}`).join('\n')}`)
   return config
+}
+
+/** Many places that hold settings keep one line only, so line ends may be written as \n. */
+const linesOf = (key: string) => key.replaceAll('\\n', '\n')
+
+/** MAIL_DKIM_PRIVATE_KEY, set and empty, says that the mail server signs. */
+function readDkim(env: Environment): Pick<Config['mail'], 'dkim'> {
+  if (env.MAIL_DKIM_PRIVATE_KEY === '') return {}
+  return {
+    dkim: {
+      domainName: env.MAIL_DKIM_DOMAIN ?? demoDkim.domain,
+      keySelector: env.MAIL_DKIM_SELECTOR ?? demoDkim.selector,
+      privateKey: env.MAIL_DKIM_PRIVATE_KEY ? linesOf(env.MAIL_DKIM_PRIVATE_KEY) : demoDkim.privateKey,
+    },
+  }
 }
 
 function readIdCard(env: Environment): Config['idCard'] {
@@ -163,6 +196,13 @@ function readStoreCodeKeys(text: string | undefined): StoreCodeKey[] {
   })
 }
 
+function readPayerCodePrefix(text = '9931'): string {
+  if (!/^\d{1,8}$/.test(text)) throw new Error('PAYER_CODE_PREFIX takes one to eight digits')
+  return text
+}
+
+const isThisMachine = /^(localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/
+
 function whatIsUnsafe(config: Config): string[] {
   const offers = (name: SignInProviderName) => config.signInProviders.includes(name)
   const lines: string[] = []
@@ -171,7 +211,10 @@ function whatIsUnsafe(config: Config): string[] {
     ['SEALING_KEY', config.sealingKey],
     ['BANKPAY_KEY', config.bank.merchantKey],
     ['BANK_FINGERPRINT_KEY', config.bank.fingerprintKey],
+    ['STRIPE_SECRET_KEY', config.card.apiKey],
+    ...config.card.webhookSecrets.map((secret): [string, unknown] => ['STRIPE_WEBHOOK_SECRETS', secret]),
     ['SMS_AUTH_TOKEN', config.sms.authToken],
+    ['MAIL_DKIM_PRIVATE_KEY', config.mail.dkim?.privateKey],
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
     ['GOOGLE_CLIENT_SECRET', offers('google') && config.google.clientSecret],
     ['APPLE_PRIVATE_KEY', offers('apple') && config.apple.privateKey],
@@ -185,6 +228,7 @@ function whatIsUnsafe(config: Config): string[] {
   const addresses: [string, string][] = [
     ['ORIGIN', config.origin],
     ['BANKPAY_BASE', config.bank.baseUrl],
+    ['STRIPE_BASE', config.card.baseUrl],
     ['SMS_BASE', config.sms.baseUrl],
     ['SMTP_URL', config.mail.url],
     ['MYNA_ISSUER', config.idCard.issuer],
@@ -199,9 +243,12 @@ function whatIsUnsafe(config: Config): string[] {
   ]
   for (const [name, address] of addresses) {
     const { protocol, hostname } = new URL(address)
-    if (/^(localhost|127\.|\[::1\])/.test(hostname)) lines.push(`${name} points to this machine: ${address}`)
-    if (protocol === 'http:') lines.push(`${name} is not encrypted: ${address}`)
+    if (isThisMachine.test(hostname)) lines.push(`${name} points to this machine: ${address}`)
+    else if (protocol === 'http:') lines.push(`${name} is not encrypted: ${address}`)
   }
+  if (/^(sk|rk)_test_/.test(config.card.apiKey) && !isDemoKey(config.card.apiKey))
+    lines.push('STRIPE_SECRET_KEY is a key of the test mode: no card would ever be charged')
+  if (config.card.webhookSecrets.includes('')) lines.push('STRIPE_WEBHOOK_SECRETS has an empty part')
   if (config.databaseUrl === '') lines.push('DATABASE_URL is missing: production brings its own PostgreSQL')
   return lines
 }

@@ -1,4 +1,5 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
+import { finishLink } from './bank-accounts/link.ts'
 import { grantAtOnce, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
@@ -7,7 +8,7 @@ import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
 import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
-import { askAgain } from './top-ups/settle.ts'
+import { askAgain } from './top-ups/finish.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
@@ -15,6 +16,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.send-reset': sendReset,
   'sign-in.tidy': forgetOldTries,
   'top-ups.settle': (context, { topUpId }) => askAgain(context, topUpId),
+  'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
   'ledger.tend': tendLedger,

@@ -1,3 +1,5 @@
+import type { ChargeOutcome } from '../outcome.ts'
+
 /**
  * What the town needs of the company through which bank accounts are registered and debited. Amounts are
  * yen.
@@ -26,6 +28,8 @@ export interface BankProvider {
     memberId: string
     accountRef: string
     label: string
+    /** What `needs` asked for. */
+    details?: LinkDetails
   }): Promise<{ url: string; fields: Record<string, string> }>
   /** Says whether the query with which the browser came back was sealed by the provider. Never throws. */
   isReturnAuthentic(params: Record<string, string>): boolean
@@ -35,15 +39,26 @@ export interface BankProvider {
   readLink(i: { memberId: string; accountRef: string }): Promise<LinkState>
   unlink(i: { memberId: string; accountRef: string }): Promise<void>
   /** Takes money from the account. `orderId` is the idempotency key: the same order debits once. */
-  debit(i: { orderId: string; memberId: string; accountRef: string; amount: number }): Promise<DebitOutcome>
+  debit(i: { orderId: string; memberId: string; accountRef: string; amount: number }): Promise<ChargeOutcome>
   /**
    * Asks what became of an order. 'not_found' is authoritative: the provider never saw the order. Only a
    * request still on its way could prove it wrong, so do not give an order up within the debit's own timeout.
    */
-  readDebit(orderId: string): Promise<DebitOutcome>
+  readDebit(orderId: string): Promise<ChargeOutcome>
+  /** The times announced for the coming week, and those that are now, in which an institution rests. */
+  listRests(): Promise<RestOfBank[]>
   /** Gives the whole amount back; doing it twice gives it back once. */
-  refund(orderId: string): Promise<DebitOutcome>
+  refund(orderId: string): Promise<ChargeOutcome>
 }
+
+export type LinkDetails = {
+  branchCode?: string | undefined
+  kind?: 'futsu' | 'toza' | undefined
+  number?: string | undefined
+  holderKana?: string | undefined
+}
+/** A time in which an institution answers nobody. */
+export type RestOfBank = { bankCode: string; from: Date; until: Date }
 
 export type LinkNeeds = { branch: boolean; kind: boolean; number: boolean; holder: boolean }
 
@@ -60,16 +75,3 @@ export type LinkState =
       /** Keyed hash that stays the same for one bank account: one account belongs to one wallet. */
       accountFingerprint: string
     }
-
-export type DebitOutcome =
-  | { state: 'succeeded'; providerRef: string }
-  | { state: 'declined'; reason: DeclineReason }
-  /**
-   * Nobody knows yet: no answer, or none that can be read. Ask `readDebit`; never credit and never give up
-   * on this.
-   */
-  | { state: 'unknown' }
-  | { state: 'not_found' }
-  | { state: 'refunded' }
-
-export type DeclineReason = 'insufficient_funds' | 'limit' | 'frozen' | 'unlinked' | 'maintenance' | 'other'

@@ -1,12 +1,17 @@
 import { type FormEvent, useState } from 'react'
+import { readSmsDelivery } from '#contract/passcodes.ts'
 import { confirmTopUp, resendTopUpPasscode } from '#contract/top-ups.ts'
-import { codeOf, useAct } from '../../lib/ask.ts'
+import { Fault } from '../../lib/api.ts'
+import { askAnew, codeOf, useAct } from '../../lib/ask.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
+import { saySource } from '../../lib/words/means.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { announce } from '../../ui/Toast.tsx'
+import { SmsDelivery } from '../SmsDelivery.tsx'
 import type { TopUp } from './TopUpDetailPage.tsx'
 
 type ConfirmTopUpFormProps = { topUp: TopUp; onChange: (topUp: TopUp) => void }
@@ -25,13 +30,14 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
     setMissing(code.length < codeLength)
     if (code.length < codeLength) return
     const changed = await confirm.send({ params: { id: topUp.id }, body: { code } })
+    // The code stays: without an answer nobody knows whether it was used, and the same one can be sent again.
     if (changed) onChange(changed)
-    else setCode('')
   }
   const sendAgain = async () => {
     const changed = await resend.send({ params: { id: topUp.id } })
     if (!changed) return
     announce('SMSをもう一度送りました。')
+    askAnew(readSmsDelivery)
     onChange(changed)
   }
   return (
@@ -39,9 +45,10 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
       <Facts
         facts={[
           ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" size="large" />],
-          ['チャージ元', `${topUp.bankName}${topUp.lastDigits ? `（末尾 ${topUp.lastDigits}）` : ''}`],
+          ['チャージ元', saySource(topUp)],
         ]}
       />
+      <SmsDelivery />
       <CodeField
         label="ワンタイムパスコード（6桁）"
         help="SMSで送られてきた数字を入力してください。"
@@ -50,6 +57,9 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
         error={missing ? 'SMSに届いた6桁の数字を入力してください。' : wrong}
       />
       <TroubleNotice trouble={confirm.trouble} except={['passcode_wrong']} />
+      {confirm.trouble instanceof Fault ? (
+        <Notice tone="info">もう一度同じ内容で押しても二重にはなりません。</Notice>
+      ) : null}
       <TroubleNotice trouble={resend.trouble} />
       <Button type="submit" size="large" wide busy={confirm.busy}>
         認証(チャージ)
