@@ -63,5 +63,6 @@ export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
   residents: '/residents',
+  unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
 } as const
