@@ -4,6 +4,7 @@ import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
+import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
 import * as residents from './residents.ts'
@@ -30,6 +31,7 @@ export const endpoints: Endpoint[] = [
   topUps,
   unresolvedTopUps,
   payments,
+  paymentCodes,
   wallets,
   merchants,
   operators,

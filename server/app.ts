@@ -51,10 +51,16 @@ export function allRoutes(context: Context): Route[] {
   ]
 }
 
-/** Builds the server: the contract under /api, /openapi.json, and the three apps if they have been built. */
-export async function buildApp(context: Context, options: { log: boolean }): Promise<FastifyInstance> {
+/**
+ * Builds the server: the contract under /api, /openapi.json, and the three apps if they have been built. It logs
+ * to the standard output, to whatever takes lines, or not at all.
+ */
+export async function buildApp(
+  context: Context,
+  { log }: { log: boolean | { write: (line: string) => void } },
+): Promise<FastifyInstance> {
   const app = fastify({
-    logger: options.log && { level: 'warn' },
+    logger: log && { level: 'warn', ...(log === true ? {} : { stream: log }) },
     // A logger of its own for each request costs more than paying; faults name their request themselves.
     childLoggerFactory: (logger) => logger,
     bodyLimit: largestBody,

@@ -26,6 +26,8 @@ export type Config = {
   sealingKey: string
   /** Keys of the anti-sticker mark in store codes; the first one signs, the others are still read. */
   storeCodeKeys: StoreCodeKey[]
+  /** The first digits of codes that residents show, by which tills know the service; up to eight. */
+  payerCodePrefix: string
   bank: {
     baseUrl: string
     merchantCcid: string
@@ -82,6 +84,7 @@ export function readConfig(env: Environment): Config {
     passcodeKey: env.PASSCODE_KEY ?? demoPasscodeKey,
     sealingKey: env.SEALING_KEY ?? demoSealingKey,
     storeCodeKeys: readStoreCodeKeys(env.STORE_CODE_KEYS),
+    payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
       merchantCcid: env.BANKPAY_CCID ?? demoBankMerchant.ccid,
@@ -176,6 +179,11 @@ function readStoreCodeKeys(text: string | undefined): StoreCodeKey[] {
     const [keyId = '', key = ''] = pair.split(':')
     return { keyId, key }
   })
+}
+
+function readPayerCodePrefix(text = '9931'): string {
+  if (!/^\d{1,8}$/.test(text)) throw new Error('PAYER_CODE_PREFIX takes one to eight digits')
+  return text
 }
 
 const isThisMachine = /^(localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/

@@ -1,4 +1,5 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
+import { finishLink } from './bank-accounts/link.ts'
 import { grantAtOnce, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
@@ -15,6 +16,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.tidy': forgetOldTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
   'top-ups.ask-overdue': askOverdue,
+  'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
   'ledger.tend': tendLedger,

@@ -39,6 +39,9 @@ export async function startOutsideWorld() {
       accounts: () => readJson<{ number: string; balance: number }[]>(`${bank.url}/__sim/accounts`),
       /** Orders trouble for requests to come, for example `{ match: '/Authorize', effect: 'error' }`. */
       fault: (fault: Fault) => postJson(`${bank.url}/__sim/faults`, fault),
+      /** Orders a rest of an institution. */
+      rest: (rest: { bankCode: string; from: string; until: string }) =>
+        postJson(`${bank.url}/__sim/rests`, rest),
       /** Walks the bank's pages as a person would and gives the address to which it sends the browser back. */
       walkLink: (at: Omit<AtTheBank, 'smsUrl'>) => registerAccount({ smsUrl: sms.url, ...at }),
     },

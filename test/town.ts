@@ -19,6 +19,8 @@ import { openTestDatabase } from './database.ts'
 import { ledgerTable } from './ledger-table.ts'
 import { startOutsideWorld } from './outside-world.ts'
 import { demoPassword, personOf, phoneOf } from './people.ts'
+import type { Finding } from './secrets/scan.ts'
+import { watchSecrets } from './secrets/watch.ts'
 
 export type Town = Awaited<ReturnType<typeof openTown>>
 
@@ -26,6 +28,7 @@ const serverConnections = 8
 
 /**
  * Opens a town. At its end, `await using` runs every check of the books and throws when one finds something;
+ * looks for secrets in all that was kept and said, and throws for what it finds there;
  * then everything is closed. Throws what cannot be started.
  */
 export async function openTown() {
@@ -49,20 +52,22 @@ async function openParts(disposal: AsyncDisposableStack) {
   await introduceSeededAccounts(world.urls.bank)
   const origin = `http://localhost:${port}`
   const { context, clock } = await openContext(disposal, { url: template.url, origin, world })
-  const app = await openServer(disposal, context)
+  const watch = watchSecrets()
+  const app = await openServer(disposal, context, watch)
   const { database } = template
   disposal.defer(() => checkBooks(database))
+  disposal.defer(async () => refuseSecrets(await watch.findings(database, world.urls)))
   const newClient = () => makeClient(app.server, origin, app.lastFault)
   return {
     ...world,
-    ...{ database, context, clock, origin, newClient },
+    ...{ database, context, clock, origin, newClient, watch },
     /** Signs a seeded resident in, with the code from the phone where a second step is set. */
     signIn: (key: string, client = newClient()) => signInResident(client, key, world),
     signInStaff: (mail: string) => signInWith(newClient(), staffSignIn, mail),
     signInOperator: (mail: string) => signInWith(newClient(), operatorSignIn, mail),
     /** Starts one more server on the same database, and gives a browser that speaks to it. */
     newClientOfAnotherServer: async () => {
-      const other = await openServer(disposal, context)
+      const other = await openServer(disposal, context, watch)
       return makeClient(other.server, origin, other.lastFault)
     },
     /** Answers on a real port, for browsers; gives the address. */
@@ -80,8 +85,11 @@ async function openParts(disposal: AsyncDisposableStack) {
   }
 }
 
-async function openServer(disposal: AsyncDisposableStack, context: Context) {
-  const server = await buildApp(context, { log: false })
+type Watch = ReturnType<typeof watchSecrets>
+
+async function openServer(disposal: AsyncDisposableStack, context: Context, watch: Watch) {
+  const server = await buildApp(context, { log: watch.log })
+  watch.follow(server)
   disposal.defer(() => server.close())
   let fault: unknown
   server.addHook('onError', async (_request, _reply, error) => {
@@ -169,6 +177,11 @@ async function signInWith(
 async function checkBooks(database: Database): Promise<void> {
   const wrong = (await runChecks(database)).filter(({ rows }) => rows.length > 0)
   if (wrong.length > 0) throw new Error(`the books are not right: ${JSON.stringify(wrong, null, 2)}`)
+}
+
+function refuseSecrets(findings: Finding[]): void {
+  const lines = findings.map(({ what, where }) => `${what} stands in ${where}`)
+  if (lines.length > 0) throw new Error(`what must stay secret does not:\n${lines.join('\n')}`)
 }
 
 function freePort(): Promise<number> {

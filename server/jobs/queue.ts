@@ -12,6 +12,8 @@ export type Jobs = {
   'top-ups.settle': { topUpId: string; asked?: number }
   /** Ask about top-ups whose question was lost. */
   'top-ups.ask-overdue': Record<string, never>
+  /** Ask the bank what became of an account whose link was begun. */
+  'bank-accounts.finish': { accountId: string }
   /** Grant the bonus of top-ups whose campaign grants on the next day. */
   'campaigns.grant': Record<string, never>
   /** Post as lapsed the points whose last day is over. */
@@ -26,6 +28,7 @@ export const jobNames: JobName[] = [
   'sign-in.tidy',
   'top-ups.settle',
   'top-ups.ask-overdue',
+  'bank-accounts.finish',
   'campaigns.grant',
   'points.lapse',
   'ledger.tend',

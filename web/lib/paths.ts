@@ -38,6 +38,7 @@ export const paths = {
 
   pay: '/pay',
   payByNumber: '/pay/number',
+  payerCode: '/pay/code',
   payAmount: '/pay/$storeId',
   paymentWaiting: '/payments/waiting',
   paymentDone: '/payments/$paymentId',
@@ -54,6 +55,7 @@ export const merchantPaths = {
   /** A day (`2027-03-31`) that is over. */
   day: '/days/$day',
   payment: '/payments/$paymentId',
+  receive: '/receive',
   signIn: '/sign-in',
   code: '/code',
 } as const

@@ -21,7 +21,46 @@ export function UnresolvedTopUpsPage() {
     <Desk title="結果の決まっていないチャージ">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-2xl">
-          返事のないチャージは、間隔をあけて自動でたずね続けます。15分たっても決まらないときは、決済会社の管理画面で確かめて、2人で結果を決めてください。</p>
+          返事のないチャージは、間隔をあけて自動でたずね続けます。15分たっても決まらないときは、決済会社の管理画面で確かめて、2人で結果を決めてください。
+        </p>
+        <Button look="outline" busy={query.isFetching} onPress={() => void query.refetch()}>
+          読み込み直す
+        </Button>
+      </div>
+      <Asked of={query}>{(reply) => <Lists reply={reply} />}</Asked>
+    </Desk>
+  )
+}
+
+function Lists({ reply: { topUps, owed, asOf } }: { reply: Reply }) {
+  return (
+    <>
+      <p className="text-ink-soft">
+        {saySecond(asOf)} 現在、{topUps.length}件
+      </p>
+      {topUps.length === 0 ? (
+        <Notice tone="good" title="ありません">
+          すべてのチャージの結果が決まっています。
+        </Notice>
+      ) : (
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,24rem),1fr))] gap-4">
+          {topUps.map((topUp) => (
+            <li key={topUp.id}>
+              <TopUpCard topUp={topUp} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {owed.length === 0 ? null : <Owed owed={owed} />}
+    </>
+  )
+}
+
+function Owed({ owed }: { owed: Reply['owed'] }) {
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="text-lg font-bold">残高から差し引けなかった金額</h2>
+      <p>取り消されたチャージのうち、すでに使われていた分です。利用者に連絡してください。</p>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,24rem),1fr))] gap-4">
         {owed.map((each) => (
           <li key={`${each.topUpId} ${each.cause} ${each.providerRef}`}>
