@@ -3,6 +3,7 @@ import { type SignInProviderName, signInProviders } from '#contract/federated.ts
 import {
   demoApple,
   demoBankMerchant,
+  demoCardProcessor,
   demoDkim,
   demoFingerprintKey,
   demoGoogle,
@@ -36,6 +37,7 @@ export type Config = {
     dummyRequest: boolean
     timeoutMs: number
   }
+  card: { baseUrl: string; apiKey: string; webhookSecrets: string[]; timeoutMs: number }
   sms: { baseUrl: string; accountSid: string; authToken: string; from: string }
   mail: {
     url: string
@@ -92,6 +94,13 @@ export function readConfig(env: Environment): Config {
       fingerprintKey: env.BANK_FINGERPRINT_KEY ?? demoFingerprintKey,
       dummyRequest: env.BANKPAY_DUMMY === '1',
       timeoutMs: Number(env.BANKPAY_TIMEOUT_MS ?? 8000),
+    },
+    card: {
+      baseUrl: env.STRIPE_BASE ?? 'http://localhost:7030',
+      apiKey: env.STRIPE_SECRET_KEY ?? demoCardProcessor.apiKey,
+      // Two during a rotation, with a comma between.
+      webhookSecrets: (env.STRIPE_WEBHOOK_SECRETS ?? demoCardProcessor.webhookSecret).split(','),
+      timeoutMs: Number(env.STRIPE_TIMEOUT_MS ?? 8000),
     },
     sms: {
       baseUrl: env.SMS_BASE ?? 'http://localhost:7060',
@@ -196,6 +205,8 @@ function whatIsUnsafe(config: Config): string[] {
     ['SEALING_KEY', config.sealingKey],
     ['BANKPAY_KEY', config.bank.merchantKey],
     ['BANK_FINGERPRINT_KEY', config.bank.fingerprintKey],
+    ['STRIPE_SECRET_KEY', config.card.apiKey],
+    ...config.card.webhookSecrets.map((secret): [string, unknown] => ['STRIPE_WEBHOOK_SECRETS', secret]),
     ['SMS_AUTH_TOKEN', config.sms.authToken],
     ['MAIL_DKIM_PRIVATE_KEY', config.mail.dkim?.privateKey],
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
@@ -211,6 +222,7 @@ function whatIsUnsafe(config: Config): string[] {
   const addresses: [string, string][] = [
     ['ORIGIN', config.origin],
     ['BANKPAY_BASE', config.bank.baseUrl],
+    ['STRIPE_BASE', config.card.baseUrl],
     ['SMS_BASE', config.sms.baseUrl],
     ['SMTP_URL', config.mail.url],
     ['MYNA_ISSUER', config.idCard.issuer],
@@ -228,6 +240,9 @@ function whatIsUnsafe(config: Config): string[] {
     if (isThisMachine.test(hostname)) lines.push(`${name} points to this machine: ${address}`)
     else if (protocol === 'http:') lines.push(`${name} is not encrypted: ${address}`)
   }
+  if (/^(sk|rk)_test_/.test(config.card.apiKey) && !isDemoKey(config.card.apiKey))
+    lines.push('STRIPE_SECRET_KEY is a key of the test mode: no card would ever be charged')
+  if (config.card.webhookSecrets.includes('')) lines.push('STRIPE_WEBHOOK_SECRETS has an empty part')
   if (config.databaseUrl === '') lines.push('DATABASE_URL is missing: production brings its own PostgreSQL')
   return lines
 }

@@ -4,12 +4,17 @@ import { startIdCard } from '../simulators/id-card/server.ts'
 import { showCard } from '../simulators/id-card/walk.ts'
 import { type AtTheBank, lastCode, registerAccount } from '../simulators/bank/walk.ts'
 import { startBank } from '../simulators/bank/server.ts'
+import { startCard } from '../simulators/card/server.ts'
+import { passChallenge, payWithNewCard } from '../simulators/card/walk.ts'
+import type { Walk } from '../simulators/lib/walker.ts'
 import { startMail } from '../simulators/mail/server.ts'
 import { startSignIn } from '../simulators/sign-in/server.ts'
 import { chooseAccount } from '../simulators/sign-in/walk.ts'
 import { startSms } from '../simulators/sms/server.ts'
 
 type BankOrder = { orderId: string; amount: number; state: string; captures: number; requests: number }
+type CardIntent = { id: string; amount: number; status: string; metadata: Record<string, string> }
+type CardEvent = { id: string; type: string; data: { object: Record<string, unknown> } }
 type Fault = {
   match: string
   effect: 'error' | 'delay' | 'drop-response' | 'duplicate'
@@ -19,14 +24,22 @@ type Fault = {
 /** Starts them in good weather; close() ends them. */
 export async function startOutsideWorld() {
   const sms = await startSms({ nasty: false })
-  const [bank, mail, idCard, signIn] = await Promise.all([
+  const [bank, card, mail, idCard, signIn] = await Promise.all([
     startBank({ smsUrl: sms.url, nasty: false }),
+    startCard({ smsUrl: sms.url, nasty: false }),
     startMail({ nasty: false }),
     startIdCard({ nasty: false }),
     startSignIn({ nasty: false }),
   ])
   return {
-    urls: { sms: sms.url, bank: bank.url, mail: mail.url, idCard: idCard.url, signIn: signIn.url },
+    urls: {
+      sms: sms.url,
+      bank: bank.url,
+      card: card.url,
+      mail: mail.url,
+      idCard: idCard.url,
+      signIn: signIn.url,
+    },
     smtp: `smtp://localhost:${mail.smtpPort}`,
     phoneOf: (phone: string) => ({ lastCode: () => lastCode(sms.url, phone) }),
     inboxOf: (address: string) => ({
@@ -45,6 +58,7 @@ export async function startOutsideWorld() {
       /** Walks the bank's pages as a person would and gives the address to which it sends the browser back. */
       walkLink: (at: Omit<AtTheBank, 'smsUrl'>) => registerAccount({ smsUrl: sms.url, ...at }),
     },
+    card: cardSide(card.url, sms.url),
     idCard: {
       fault: (fault: Fault) => postJson(`${idCard.url}/__sim/faults`, fault),
       /** Shows a person's card to the authenticator app and gives the address of the return. */
@@ -63,8 +77,26 @@ export async function startOutsideWorld() {
       walk: chooseAccount,
     },
     close: async () => {
-      await Promise.all([sms, bank, mail, idCard, signIn].map((simulator) => simulator.close()))
+      await Promise.all([sms, bank, card, mail, idCard, signIn].map((simulator) => simulator.close()))
     },
+  }
+}
+
+/** The card company and the issuers, as tests meet them. */
+function cardSide(url: string, smsUrl: string) {
+  return {
+    fault: (fault: Fault) => postJson(`${url}/__sim/faults`, fault),
+    /** Types a card on the company's page. */
+    pay: payWithNewCard,
+    /** Types the passcode from the phone of the card's holder. */
+    prove: (challenge: Walk, number: string) => passChallenge(challenge, smsUrl, number),
+    intents: () => readJson<CardIntent[]>(`${url}/__sim/intents`),
+    events: () => readJson<CardEvent[]>(`${url}/__sim/events`),
+    /** Has the company's messages sent to an address, signed with the secret. */
+    tell: (to: string, secret: string) => postJson(`${url}/__sim/webhook-endpoints`, { url: to, secret }),
+    /** What the office does at the company's desk, or the holder at the issuer's: `intents/<id>/dispute`. */
+    act: (path: string, form = '') =>
+      fetch(`${url}/__sim/${path}`, { method: 'POST', body: form, redirect: 'manual' }),
   }
 }
 

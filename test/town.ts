@@ -110,6 +110,8 @@ async function openContext(disposal: AsyncDisposableStack, { url, origin, world 
     DATABASE_URL: url,
     ORIGIN: origin,
     BANKPAY_BASE: world.urls.bank,
+    STRIPE_BASE: world.urls.card,
+    STRIPE_TIMEOUT_MS: '2000',
     BANKPAY_TIMEOUT_MS: '2000',
     SMS_BASE: world.urls.sms,
     SMTP_URL: world.smtp,

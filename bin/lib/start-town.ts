@@ -7,7 +7,7 @@ import { migrate } from '../../db/migrate.ts'
 import { seed } from '../seed.ts'
 import { buildAppsIfChanged } from './build-apps.ts'
 import { startChild } from './children.ts'
-import { introduceSeededAccounts } from './introduce.ts'
+import { introduceNotices, introduceSeededAccounts } from './introduce.ts'
 import { townFolder } from './town-database.ts'
 
 type TownPorts = {
@@ -15,6 +15,7 @@ type TownPorts = {
   idCard: number
   signIn: number
   bank: number
+  card: number
   sms: number
   mail: number
   smtp: number
@@ -30,7 +31,7 @@ export type StartTown = {
 
 export type StartedTown = {
   app: string
-  simulators: { idCard: string; signIn: string; bank: string; sms: string; mail: string; smtp: string }
+  simulators: Record<'idCard' | 'signIn' | 'bank' | 'card' | 'sms' | 'mail' | 'smtp', string>
   databaseUrl: string
   /** Settles with a sentence when a part has ended by itself. */
   broken: Promise<string>
@@ -44,6 +45,7 @@ export function townPorts(env: NodeJS.ProcessEnv): TownPorts {
     idCard: Number(env.SIM_ID_CARD_PORT ?? 7010),
     signIn: Number(env.SIM_SIGN_IN_PORT ?? 7020),
     bank: Number(env.SIM_BANK_PORT ?? 7040),
+    card: Number(env.SIM_CARD_PORT ?? 7030),
     sms: Number(env.SIM_SMS_PORT ?? 7060),
     mail: Number(env.SIM_MAIL_PORT ?? 7065),
     smtp: Number(env.SIM_SMTP_PORT ?? 2525),
@@ -94,7 +96,8 @@ async function startParts(
   const env = {
     ...process.env,
     ...{ DATABASE_URL: database.url, PORT: String(ports.app), ORIGIN: app },
-    ...{ BANKPAY_BASE: addresses.bank, SMS_BASE: addresses.sms, SMTP_URL: addresses.smtp },
+    ...{ BANKPAY_BASE: addresses.bank, STRIPE_BASE: addresses.card },
+    ...{ SMS_BASE: addresses.sms, SMTP_URL: addresses.smtp },
     MYNA_ISSUER: `${addresses.idCard}/api/realms/main`,
     ...{ GOOGLE_ISSUER: `${addresses.signIn}/google`, APPLE_ISSUER: `${addresses.signIn}/apple` },
   }
@@ -104,6 +107,7 @@ async function startParts(
     // Beside the two that only need the tables: the seed is a second that nobody has to wait for.
     seedOnce(database.url),
     introduceSeededAccounts(addresses.bank),
+    introduceNotices(addresses.card, app),
   ])
   const gone = database.ended.then(() => 'The database has stopped.')
   const broken = Promise.race([gone, ...[simulators, server, worker].map(({ died }) => died)])
@@ -144,6 +148,7 @@ function environmentOfSimulators(ports: TownPorts, folder: string): NodeJS.Proce
     SIM_ID_CARD_PORT: String(ports.idCard),
     SIM_SIGN_IN_PORT: String(ports.signIn),
     SIM_BANK_PORT: String(ports.bank),
+    SIM_CARD_PORT: String(ports.card),
     SIM_SMS_PORT: String(ports.sms),
     SIM_MAIL_PORT: String(ports.mail),
     SIM_SMTP_PORT: String(ports.smtp),
@@ -173,6 +178,7 @@ const portSettings: Record<keyof TownPorts, string> = {
   idCard: 'SIM_ID_CARD_PORT',
   signIn: 'SIM_SIGN_IN_PORT',
   bank: 'SIM_BANK_PORT',
+  card: 'SIM_CARD_PORT',
   sms: 'SIM_SMS_PORT',
   mail: 'SIM_MAIL_PORT',
   smtp: 'SIM_SMTP_PORT',
@@ -198,10 +204,9 @@ function isFree(port: number): Promise<boolean> {
 
 /** Ports that nobody uses now, for a town beside the usual one. */
 export async function freePorts(): Promise<TownPorts> {
-  const [app = 0, idCard = 0, signIn = 0, bank = 0, sms = 0, mail = 0, smtp = 0] = await Promise.all(
-    Array.from({ length: 7 }, freePort),
-  )
-  return { app, idCard, signIn, bank, sms, mail, smtp }
+  const [app = 0, idCard = 0, signIn = 0, bank = 0, card = 0, sms = 0, mail = 0, smtp = 0] =
+    await Promise.all(Array.from({ length: 8 }, freePort))
+  return { app, idCard, signIn, bank, card, sms, mail, smtp }
 }
 
 function freePort(): Promise<number> {
