@@ -11,6 +11,7 @@ import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
 import * as topUps from './top-ups.ts'
+import * as unresolvedTopUps from './unresolved-top-ups.ts'
 import * as wallets from './wallets.ts'
 
 function isEndpoint(value: unknown): value is Endpoint {
@@ -28,6 +29,7 @@ export const endpoints: Endpoint[] = [
   identity,
   bankAccounts,
   topUps,
+  unresolvedTopUps,
   payments,
   paymentCodes,
   wallets,

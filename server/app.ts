@@ -28,6 +28,7 @@ import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
+import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
 
 const largestBody = 64 * 1024
@@ -41,6 +42,7 @@ export function allRoutes(context: Context): Route[] {
     ...identityRoutes,
     ...bankAccountRoutes,
     ...topUpRoutes,
+    ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,

@@ -6,7 +6,7 @@ import { finishSecondStep, signIn } from '#contract/sign-in.ts'
 import { buildApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
 import type { Context } from '#server/context.ts'
-import { installQueue, jobNames, openQueue } from '#server/jobs/queue.ts'
+import { installQueue, type JobName, jobNames, openQueue } from '#server/jobs/queue.ts'
 import { type Database, openDatabase } from '#server/lib/database.ts'
 import { Refusal } from '#server/lib/refusal.ts'
 import { openProviders } from '#server/open-providers.ts'
@@ -84,6 +84,8 @@ async function openParts(disposal: AsyncDisposableStack, { environment = {}, ...
     },
     /** Does what the worker would do: tells what was posted, runs each job that is due or will be. */
     work: () => work(context),
+    /** Does what the schedule would do at its time. */
+    runTask: (name: JobName) => tasks[name](context, {} as never),
     /** The movements of a resident as text. */
     books: (residentId: string) => ledgerTable(database, residentId),
     [Symbol.asyncDispose]: () => disposal.disposeAsync(),

@@ -10,8 +10,10 @@ export type Jobs = {
   'sign-in.send-reset': { mail: string }
   /** Forget tries, counts and unfinished registrations that are long over. */
   'sign-in.tidy': Record<string, never>
-  /** Ask the bank again about a top-up whose answer is missing. */
-  'top-ups.settle': { topUpId: string }
+  /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
+  'top-ups.settle': { topUpId: string; asked?: number }
+  /** Ask about top-ups whose question was lost. */
+  'top-ups.ask-overdue': Record<string, never>
   /** Ask the bank what became of an account whose link was begun. */
   'bank-accounts.finish': { accountId: string }
   /** Grant the bonus of top-ups whose campaign grants on the next day. */
@@ -28,6 +30,7 @@ export const jobNames: JobName[] = [
   'sign-in.send-reset',
   'sign-in.tidy',
   'top-ups.settle',
+  'top-ups.ask-overdue',
   'bank-accounts.finish',
   'campaigns.grant',
   'points.lapse',

@@ -68,5 +68,6 @@ export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
   residents: '/residents',
+  unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
 } as const

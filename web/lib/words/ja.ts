@@ -91,6 +91,10 @@ const refusalWords = {
     `今月チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、来月お試しください。`,
   balance_over_cap: (facts) =>
     `残高の上限を超えます。チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。`,
+  top_up_not_open: 'このチャージは結果が決まりました。一覧を読み込み直してください。',
+  provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
+  resolution_under_way: 'ほかの担当者が結果を登録しています。一覧を読み込み直してください。',
+  second_person_needed: '登録した人とは別の担当者が確定してください。',
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
