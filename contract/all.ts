@@ -7,6 +7,7 @@ import * as operators from './operators.ts'
 import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
+import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
@@ -24,6 +25,7 @@ function isEndpoint(value: unknown): value is Endpoint {
 export const endpoints: Endpoint[] = [
   signIn,
   federated,
+  recovery,
   passcodes,
   residents,
   identity,

@@ -75,28 +75,6 @@ export const signIn = endpoint({
   ],
 })
 
-export const requestPasswordReset = endpoint({
-  method: 'POST',
-  path: '/password-resets',
-  audience: 'anyone',
-  summary: 'Ask for a mail with a link that replaces a forgotten password; answered alike for every address',
-  body: z.strictObject({ mail: mailAddress }),
-  reply: done,
-  refusals: ['too_many_requests'],
-})
-
-export const resetPassword = endpoint({
-  method: 'POST',
-  path: '/password-resets/answers',
-  audience: 'anyone',
-  summary:
-    'Set a new password with the token of the link: single use, one hour. Every session ends; signing in then asks ' +
-    'for the second step as ever',
-  body: z.strictObject({ token: text(200), newPassword: password }),
-  reply: done,
-  refusals: ['reset_link_invalid', 'password_too_weak'],
-})
-
 /** What any answer to a second step can be refused with. */
 const answerRefusals = ['second_step_expired', 'second_step_paused'] as const
 const codeRefusals = [

@@ -1,5 +1,6 @@
 import { staffSignIn, staffSignOut } from '#contract/merchants.ts'
 import { operatorSignIn, operatorSignOut, signOutResident } from '#contract/operators.ts'
+import * as recovery from '#contract/recovery.ts'
 import * as contract from '#contract/sign-in.ts'
 import type { FastifyRequest } from 'fastify'
 import { type Person, endOtherSessions, endSession, isKnownDevice, startSession } from '../access.ts'
@@ -45,11 +46,11 @@ export const signInRoutes = [
     await letIn(context, response, person)
     return { residentId: person.id }
   }),
-  route(contract.requestPasswordReset, async ({ context, body, request }) => {
+  route(recovery.requestPasswordReset, async ({ context, body, request }) => {
     await requestReset(context, request.ip, body.mail)
     return done
   }),
-  route(contract.resetPassword, async ({ context, body }) => {
+  route(recovery.resetPassword, async ({ context, body }) => {
     await resetPassword(context, body)
     return done
   }),

@@ -5,7 +5,10 @@ import { refuse } from '../lib/refusal.ts'
 import { findLoginOf } from './queries.ts'
 import { tell } from './tell.ts'
 
-/** Ends every session of a resident for the office, with the reason in the audit log and word to the owner. Refuses not_found. */
+/**
+ * Ends every session of a resident for the office, with the reason in the audit log and word to the owner. Refuses
+ * not_found.
+ */
 export async function signResidentOut(
   context: Context,
   operatorId: string,

@@ -1,7 +1,8 @@
 // Limits by source: what no limit of a single address sees.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { requestPasswordReset, signIn, signUp } from '#contract/sign-in.ts'
+import { requestPasswordReset } from '#contract/recovery.ts'
+import { signIn, signUp } from '#contract/sign-in.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { sourceOf } from '#server/sign-in/sources.ts'

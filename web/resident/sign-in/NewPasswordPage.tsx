@@ -1,6 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { passwordMin, resetPassword } from '#contract/sign-in.ts'
+import { resetPassword } from '#contract/recovery.ts'
+import { passwordMin } from '#contract/sign-in.ts'
 import { codeOf, useAct } from '../../lib/ask.ts'
 import { checkNewPassword } from '../../lib/check.ts'
 import { paths } from '../../lib/paths.ts'

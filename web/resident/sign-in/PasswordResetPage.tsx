@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { requestPasswordReset } from '#contract/sign-in.ts'
+import { requestPasswordReset } from '#contract/recovery.ts'
 import { useAct } from '../../lib/ask.ts'
 import { checkMail } from '../../lib/check.ts'
 import { paths } from '../../lib/paths.ts'
