@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Providers } from './context.ts'
+import { atmNetwork } from './providers/atm/network.ts'
 import { bankpay } from './providers/bank/bankpay.ts'
 import { oidcIdCard } from './providers/id-card/oidc.ts'
 import { smtp } from './providers/mail/smtp.ts'
@@ -10,6 +11,7 @@ import { twilio } from './providers/sms/twilio.ts'
 export function openProviders(config: Config): Providers {
   return {
     bank: bankpay(config.bank),
+    atm: atmNetwork(config.atm),
     sms: twilio(config.sms),
     mail: smtp(config.mail),
     idCard: oidcIdCard(config.idCard),

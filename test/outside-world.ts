@@ -1,4 +1,6 @@
 // The simulators of a test town, in this process and on ports that nobody uses.
+import { startAtm } from '../simulators/atm/server.ts'
+import { standAt } from '../simulators/atm/walk.ts'
 import { people } from '../simulators/id-card/people.ts'
 import { startIdCard } from '../simulators/id-card/server.ts'
 import { showCard } from '../simulators/id-card/walk.ts'
@@ -10,6 +12,12 @@ import { chooseAccount } from '../simulators/sign-in/walk.ts'
 import { startSms } from '../simulators/sms/server.ts'
 
 type BankOrder = { orderId: string; amount: number; state: string; captures: number; requests: number }
+/** What the machines have written down, for laying beside ours. */
+type AtmBooks = {
+  deposits: { amount: number; state: string; trace: string }[]
+  stored: number
+  safes: { machine: string; amount: number }[]
+}
 type Fault = {
   match: string
   effect: 'error' | 'delay' | 'drop-response' | 'duplicate'
@@ -19,14 +27,16 @@ type Fault = {
 /** Starts them in good weather; close() ends them. */
 export async function startOutsideWorld() {
   const sms = await startSms({ nasty: false })
-  const [bank, mail, idCard, signIn] = await Promise.all([
+  const [bank, mail, idCard, signIn, atm] = await Promise.all([
     startBank({ smsUrl: sms.url, nasty: false }),
     startMail({ nasty: false }),
     startIdCard({ nasty: false }),
     startSignIn({ nasty: false }),
+    // What has to arrive later is sent when a test says so, and a lost answer is not waited for.
+    startAtm({ nasty: false, answerMs: 1500, forwardEveryMs: 0 }),
   ])
   return {
-    urls: { sms: sms.url, bank: bank.url, mail: mail.url, idCard: idCard.url, signIn: signIn.url },
+    urls: { sms: sms.url, bank: bank.url, mail: mail.url, idCard: idCard.url, signIn: signIn.url, atm: atm.url },
     smtp: `smtp://localhost:${mail.smtpPort}`,
     phoneOf: (phone: string) => ({ lastCode: () => lastCode(sms.url, phone) }),
     inboxOf: (address: string) => ({ lastLink: () => lastLink(mail.url, address) }),
@@ -37,6 +47,21 @@ export async function startOutsideWorld() {
       fault: (fault: Fault) => postJson(`${bank.url}/__sim/faults`, fault),
       /** Walks the bank's pages as a person would and gives the address to which it sends the browser back. */
       walkLink: (at: Omit<AtTheBank, 'smsUrl'>) => registerAccount({ smsUrl: sms.url, ...at }),
+    },
+    atm: {
+      fault: (fault: Fault) => postJson(`${atm.url}/__sim/faults`, fault),
+      /** Tells the machines where the town answers. */
+      connect: (url: string) => postJson(`${atm.url}/__sim/host`, { url }),
+      /** Sets the machines' clocks. */
+      setClock: (now: Date) => postJson(`${atm.url}/__sim/clock`, { now: now.toISOString() }),
+      /** Sends what waits to be sent; gives how much still waits. */
+      forward: async () => {
+        const answer = await fetch(`${atm.url}/__sim/forward`, { method: 'POST' })
+        return ((await answer.json()) as { stored: number }).stored
+      },
+      books: () => readJson<AtmBooks>(`${atm.url}/__sim/books`),
+      /** Stands before a machine. */
+      standAt: (machine?: string) => standAt(atm.url, machine),
     },
     idCard: {
       fault: (fault: Fault) => postJson(`${idCard.url}/__sim/faults`, fault),
@@ -56,7 +81,7 @@ export async function startOutsideWorld() {
       walk: chooseAccount,
     },
     close: async () => {
-      await Promise.all([sms, bank, mail, idCard, signIn].map((simulator) => simulator.close()))
+      await Promise.all([sms, bank, mail, idCard, signIn, atm].map((simulator) => simulator.close()))
     },
   }
 }

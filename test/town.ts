@@ -48,6 +48,7 @@ async function openParts(disposal: AsyncDisposableStack) {
   disposal.defer(world.close)
   await introduceSeededAccounts(world.urls.bank)
   const origin = `http://localhost:${port}`
+  await world.atm.connect(origin)
   const { context, clock } = await openContext(disposal, { url: template.url, origin, world })
   const app = await openServer(disposal, context)
   const { database } = template
@@ -101,6 +102,7 @@ async function openContext(disposal: AsyncDisposableStack, { url, origin, world 
     ORIGIN: origin,
     BANKPAY_BASE: world.urls.bank,
     BANKPAY_TIMEOUT_MS: '2000',
+    ATM_BASE: world.urls.atm,
     SMS_BASE: world.urls.sms,
     SMTP_URL: world.smtp,
     MYNA_ISSUER: `${world.urls.idCard}/api/realms/main`,

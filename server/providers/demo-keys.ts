@@ -5,6 +5,12 @@ export const demoBankMerchant = {
   ccid: 'A100000DEMO0000000000000cc',
   key: 'DEMO-bankpay-merchant-key-not-secret',
 }
+/** The town's line to the cash machines, and its number there. */
+export const demoAtmLine = {
+  keyId: 'demo-1',
+  key: 'DEMO-atm-line-key-not-secret-32-bytes',
+  companyCode: '4649',
+}
 export const demoFingerprintKey = 'DEMO-account-fingerprint-key-not-secret'
 export const demoSms = {
   accountSid: 'ACDEMO00000000000000000000000town',
@@ -40,6 +46,7 @@ may2MvHG3H5ijsWZRnhaDM+LrVG5qQsorX0NVz5Vv1XBfi6aj+ntUCta
 
 const demoSecrets = [
   demoBankMerchant.key,
+  demoAtmLine.key,
   demoFingerprintKey,
   demoSms.authToken,
   demoIdCard.privateJwk.d,

@@ -58,3 +58,10 @@ export const demoAppleClient = {
   },
   redirectUris: ['http://localhost:*', 'http://127.0.0.1:*'],
 }
+
+/** DEMO: the line between the cash machines' centre and the town's host, and the town's number there. */
+export const demoAtmLine = {
+  keyId: 'demo-1',
+  key: 'DEMO-atm-line-key-not-secret-32-bytes',
+  companyCode: '4649',
+}
