@@ -1,9 +1,11 @@
+import * as atm from './atm.ts'
 import * as bankAccounts from './bank-accounts.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
+import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
@@ -21,10 +23,12 @@ function isEndpoint(value: unknown): value is Endpoint {
 export const endpoints: Endpoint[] = [
   signIn,
   federated,
+  passcodes,
   residents,
   identity,
   bankAccounts,
   topUps,
+  atm,
   payments,
   wallets,
   merchants,

@@ -72,6 +72,9 @@ export const refusals = {
   balance_over_cap: 422,
   top_up_exists_with_different_content: 409,
   bank_account_exists_with_different_content: 409,
+  atm_unavailable: 502,
+  atm_code_unknown: 422,
+  atm_code_over: 409,
 
   // Payments
   payment_exists_with_different_content: 409,

@@ -138,12 +138,14 @@ async function reverse(
   const original = { terminal: reversal.terminal, ...reversal.original }
   const now = context.now()
   const kinds: AtmMessageKind[] = ['deposit', 'advice', 'inquiry']
-  const named = await Promise.all(kinds.map((kind) => findAtmMessage(tx, kind, original)))
-  const approved = named.map((each) => each?.answer.code === atmCodes.approved)
+  const approved: AtmMessageKind[] = []
+  for (const kind of kinds) {
+    if ((await findAtmMessage(tx, kind, original))?.answer.code === atmCodes.approved) approved.push(kind)
+  }
   await endAtmLink(tx, link.id, now)
-  if (!approved.includes(true)) return { code: atmCodes.nothingToReverse }
+  if (approved.length === 0) return { code: atmCodes.nothingToReverse }
   const topUp = await findTopUp(tx, link.topUpId)
-  if (topUp && (approved[0] || approved[1])) {
+  if (topUp && !approved.includes('inquiry')) {
     const { id: topUpId, amount } = topUp
     await takeBackTopUp(tx, { topUpId, amount, cause: 'undone', providerRef: textOf(reversal), at: now })
   }

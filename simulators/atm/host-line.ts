@@ -100,12 +100,13 @@ export function storeAdvice(atm: Atm, deposit: Deposit): void {
 export function storeReversal(
   atm: Atm,
   machine: Machine,
-  original: { trace: string; on: string },
+  { trace, on }: { trace: string; on: string },
   more: { linkId: string; reason: string; deposit?: Deposit },
 ): void {
   if (more.deposit) more.deposit.state = 'giving_back'
   const { linkId, reason } = more
-  const body = { terminal: machine.id, trace: nextTrace(machine), on: dayOf(atm.now()), linkId, original, reason }
+  const name = { terminal: machine.id, trace: nextTrace(machine), on: dayOf(atm.now()) }
+  const body = { ...name, linkId, original: { trace, on }, reason }
   store(atm, { kind: 'reversal', body, deposit: more.deposit?.key ?? '' })
 }
 
@@ -115,13 +116,16 @@ export async function forward(atm: Atm): Promise<void> {
     const machine = atm.state.machines[String(stored.body['terminal'])]
     if (!machine || machine.visit.screen === 'dark') continue
     const answer = await exchange(atm, machine, stored.kind, stored.body)
-    // Somebody else may have had it answered meanwhile.
-    if (!answer || !atm.state.stored.includes(stored)) continue
+    // Somebody else may have had it answered meanwhile; a reversal that is not understood stays until it is.
+    if (!answer || !atm.state.stored.includes(stored) || !isSettled(stored.kind, answer)) continue
     atm.state.stored = atm.state.stored.filter((each) => each !== stored)
     settle(atm.state.deposits[stored.deposit], stored.kind, answer)
     atm.save()
   }
 }
+
+const isSettled = (kind: Stored['kind'], { code }: Answer): boolean =>
+  kind === 'advice' || code === answerCodes.approved || code === answerCodes.nothingToReverse
 
 function settle(deposit: Deposit | undefined, kind: Stored['kind'], answer: Answer): void {
   if (!deposit) return
