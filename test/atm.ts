@@ -24,11 +24,27 @@ export async function putIn(town: Town, client: Client, notes: readonly number[]
   return visit
 }
 
-/** Sends a sealed message to the town as a machine would; gives the answer's code. */
-export async function askHost(town: Town, kind: string, message: object, key = demoAtmLine.key): Promise<string> {
+type Line = { key?: string; times?: number }
+
+/**
+ * Sends a sealed message to the town as a machine would, or the very same bytes more than once; gives the code of the
+ * last answer.
+ */
+export async function askHost(
+  town: Town,
+  kind: string,
+  message: object,
+  { key = demoAtmLine.key, times = 1 }: Line = {},
+): Promise<string> {
   const [path, body] = [`/api/providers/atm/${kind}`, JSON.stringify(message)]
-  const seal = sealRequest({ keyId: demoAtmLine.keyId, key }, { method: 'POST', path, body }, town.clock.now())
-  const answer = await town.newClient().send({ method: 'POST', url: path, body, headers: seal })
+  const seal = sealRequest(
+    { keyId: demoAtmLine.keyId, key },
+    { method: 'POST', path, body },
+    town.clock.now(),
+  )
+  const send = () => town.newClient().send({ method: 'POST', url: path, body, headers: seal })
+  let answer = await send()
+  for (let sent = 1; sent < times; sent += 1) answer = await send()
   return answer.status === 200 ? (JSON.parse(answer.body) as { code: string }).code : String(answer.status)
 }
 
@@ -44,4 +60,12 @@ export async function assertSameBooks(town: Town): Promise<void> {
     where 'atm_clearing' in (f.type, a.type)`)
   const inSafes = safes.reduce((sum, { amount }) => sum + amount, 0)
   assert.equal(inSafes, ours.amount, JSON.stringify(deposits))
+}
+
+/** The link of the machine at which somebody stands now, by the network's own name for it. */
+export async function linkIdAtMachine(town: Town): Promise<string> {
+  const machines = (await (await fetch(`${town.urls.atm}/__sim/machines`)).json()) as { linkId: string }[]
+  const found = machines.find(({ linkId }) => linkId !== '')
+  assert.ok(found, 'nobody stands before a machine')
+  return found.linkId
 }

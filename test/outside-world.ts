@@ -36,7 +36,14 @@ export async function startOutsideWorld() {
     startAtm({ nasty: false, answerMs: 1500, forwardEveryMs: 0 }),
   ])
   return {
-    urls: { sms: sms.url, bank: bank.url, mail: mail.url, idCard: idCard.url, signIn: signIn.url, atm: atm.url },
+    urls: {
+      sms: sms.url,
+      bank: bank.url,
+      mail: mail.url,
+      idCard: idCard.url,
+      signIn: signIn.url,
+      atm: atm.url,
+    },
     smtp: `smtp://localhost:${mail.smtpPort}`,
     phoneOf: (phone: string) => ({ lastCode: () => lastCode(sms.url, phone) }),
     inboxOf: (address: string) => ({

@@ -31,7 +31,15 @@ export type StartTown = {
 
 export type StartedTown = {
   app: string
-  simulators: { idCard: string; signIn: string; bank: string; atm: string; sms: string; mail: string; smtp: string }
+  simulators: {
+    idCard: string
+    signIn: string
+    bank: string
+    atm: string
+    sms: string
+    mail: string
+    smtp: string
+  }
   databaseUrl: string
   /** Settles with a sentence when a part has ended by itself. */
   broken: Promise<string>

@@ -45,7 +45,8 @@ export async function answerAtm(context: Context, message: AtmMessage): Promise<
     // The wallet first, as everywhere; with it, the link and its messages stand still.
     if (found) await lockWallets(tx, [found.residentId])
     const before = await findAtmMessage(tx, kind, content)
-    if (before) return isDeepStrictEqual(before.content, content) ? before.answer : { code: atmCodes.traceUsed }
+    if (before)
+      return isDeepStrictEqual(before.content, content) ? before.answer : { code: atmCodes.traceUsed }
     const link = found && (await findAtmLinkByRef(tx, content.linkId))
     const answer = link ? await decide(context, tx, link, message) : { code: atmCodes.unknownLink }
     await insertAtmMessage(tx, {

@@ -23,7 +23,9 @@ export async function atmDoors(app: FastifyInstance, context: Context): Promise<
     doors.removeAllContentTypeParsers()
     doors.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
     for (const kind of Object.keys(atmMessages) as AtmMessageKind[]) {
-      doors.post(`/api/providers/atm/${kind}`, (request, response) => answer(context, kind, request, response))
+      doors.post(`/api/providers/atm/${kind}`, (request, response) =>
+        answer(context, kind, request, response),
+      )
     }
   })
 }

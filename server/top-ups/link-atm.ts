@@ -4,13 +4,7 @@ import type { Context } from '../context.ts'
 import { lockWallets } from '../ledger/post.ts'
 import { hashSecret, makeId, sameBytes, timeOfId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import {
-  type AtmLink,
-  countUnknownCodes,
-  findAtmLink,
-  insertAtmLink,
-  keepAgreement,
-} from './atm-queries.ts'
+import { type AtmLink, countUnknownCodes, findAtmLink, insertAtmLink, keepAgreement } from './atm-queries.ts'
 import { linkMinutes, noteUnit, unknownCodesPerHour } from './atm-rules.ts'
 import { findTopUp } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
@@ -90,7 +84,10 @@ export async function readAtmLink(
   }
 }
 
-function stateOf({ endedAt, expiresAt, granted }: AtmLink, now: Date): 'open' | 'counting' | 'ended' | 'over' {
+function stateOf(
+  { endedAt, expiresAt, granted }: AtmLink,
+  now: Date,
+): 'open' | 'counting' | 'ended' | 'over' {
   if (endedAt) return 'ended'
   if (expiresAt.getTime() <= now.getTime()) return 'over'
   return granted === null ? 'open' : 'counting'

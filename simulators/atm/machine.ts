@@ -135,7 +135,11 @@ function cancel(atm: Atm, machine: Machine): void {
   const back = worthOf(machine.visit.notes)
   takeBackInquiry(atm, machine, 'customer_cancelled')
   machine.visit.notes = noNotes()
-  show(machine, 'ended', `取引を取り消しました。${back > 0 ? `${yen(back)}をお返しします。お取りください。` : ''}`)
+  show(
+    machine,
+    'ended',
+    `取引を取り消しました。${back > 0 ? `${yen(back)}をお返しします。お取りください。` : ''}`,
+  )
 }
 
 function takeBackInquiry(atm: Atm, machine: Machine, reason: string): void {
@@ -158,7 +162,11 @@ async function confirm(atm: Atm, machine: Machine): Promise<void> {
   if (!answer) return endInSilence(atm, machine, deposit)
   if (answer.code !== answerCodes.approved) {
     deposit.state = 'declined'
-    return show(machine, 'ended', `${refusalOf(answer)}${yen(deposit.amount)}をお返しします。お取りください。`)
+    return show(
+      machine,
+      'ended',
+      `${refusalOf(answer)}${yen(deposit.amount)}をお返しします。お取りください。`,
+    )
   }
   Object.assign(deposit, {
     state: 'approved',

@@ -15,11 +15,13 @@ const style = raw(`<style>
 main{max-width:860px}
 .screen{background:#fff;border:10px solid #24343a;border-radius:22px;padding:20px;min-height:430px;
 display:flex;flex-direction:column}
-.screen>.foot{margin-top:auto;display:flex;gap:12px;flex-wrap:wrap}
+.screen>.foot{margin-top:auto;padding-top:14px;display:flex;gap:12px;flex-wrap:wrap}
 .screen>.foot>*{flex:1;min-width:160px}
 .screen .button{margin:0}
 .voice{background:var(--soft);border-radius:10px;padding:8px 14px;font-size:15px}
 .dark{background:#0d1417;color:#9fb0b6;justify-content:center;text-align:center}
+.menu{display:grid;grid-template-columns:repeat(auto-fit,minmax(220px,1fr));gap:14px;margin:6px 0 14px}
+.menu .button{min-height:92px;font-size:20px}
 .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(240px,1fr));gap:20px;align-items:center}
 .qr{width:230px;max-width:100%;margin:0 auto}.qr svg{display:block;width:100%;height:auto}
 .keys{display:grid;grid-template-columns:repeat(3,1fr);gap:8px;max-width:330px;margin:0 auto 16px}
@@ -71,9 +73,11 @@ export function machineScreen(atm: Atm, machine: Machine): Html {
 }
 
 function topScreen(machine: Machine): Html {
+  const others = ['お引出し', 'お預入れ', 'お振込み', '残高照会', '暗証番号変更']
   return html`<div class="screen"><h1>いらっしゃいませ</h1>${voice('お取り引きをお選びください。')}
-<div class="two">${button(machine, 'start', 'スマートフォンでの取引')}
-<p class="small">お引出し・お預入れ・お振込みは、この練習機では使えません。</p></div></div>`
+<div class="menu">${button(machine, 'start', 'スマートフォンでの取引')}
+${others.map((name) => html`<button class="button" disabled>${name}</button>`)}</div>
+<p class="small">この練習機で使えるのは「スマートフォンでの取引」だけです。</p></div>`
 }
 
 function codeScreen(machine: Machine): Html {
@@ -106,7 +110,9 @@ const waitScreen = (words: string): Html =>
 function slotScreen(machine: Machine): Html {
   const { holder, minimum, maximum, notes } = machine.visit
   const slots = noteKinds.map(
-    (kind) => html`<form method="post" action="${to(machine, 'touch')}"><input type="hidden" name="act" value="note">
+    (
+      kind,
+    ) => html`<form method="post" action="${to(machine, 'touch')}"><input type="hidden" name="act" value="note">
 <input type="hidden" name="value" value="${kind}"><button class="note">${yen(kind)}札を入れる</button></form>`,
   )
   return html`<div class="screen"><h1>${holder} 様 紙幣をお入れください</h1>
@@ -191,13 +197,19 @@ function tools(machine: Machine): Html {
 <select name="times" aria-label="回数">${[1, 3, 10].map((times) => html`<option>${times}</option>`)}</select>
 <button>次から起こす</button></form>`
   const silence =
-    machine.onSilence === 'keep' ? one('give_back', '無応答なら返却する機種にする') : one('keep', '無応答なら預かる機種にする')
+    machine.onSilence === 'keep'
+      ? one('give_back', '無応答なら返却する機種にする')
+      : one('keep', '無応答なら預かる機種にする')
   const power = machine.visit.screen === 'dark' ? one('power_on', '復電する') : one('power_off', '停電させる')
   return html`<details class="tools"><summary>試すための操作(通信・紙幣づまり・停電)</summary>
 <p>${line}</p><p>${one('jam', 'チャージ後に紙幣をつまらせる')}${silence}${power}${one('calm', '通信を元に戻す')}</p></details>`
 }
 
-const clock = new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Tokyo' })
+const clock = new Intl.DateTimeFormat('ja-JP', {
+  dateStyle: 'long',
+  timeStyle: 'short',
+  timeZone: 'Asia/Tokyo',
+})
 
 /** The slip of paper: what was put in, and what is certain about it. */
 export function receiptPage(machine: Machine, deposit: Deposit): string {
@@ -237,7 +249,9 @@ export function atmFrontPage(state: AtmState, nasty: boolean): string {
     .toReversed()
     .slice(0, 50)
     .map(
-      (each) => html`<tr><td>${clock.format(new Date(each.at))}</td><td class="number">${yen(each.amount)}</td>
+      (
+        each,
+      ) => html`<tr><td>${clock.format(new Date(each.at))}</td><td class="number">${yen(each.amount)}</td>
 <td>${resultOf(each)}</td></tr>`,
     )
   const more = html`<section><h2>ATM</h2><ul class="list">${machines}</ul></section>

@@ -28,7 +28,10 @@ export function atmNetwork(config: AtmConfig): AtmProvider {
       const body = JSON.stringify({ code, reference, companyCode: config.companyCode })
       const answer = await fetch(config.baseUrl + path, {
         method: 'POST',
-        headers: { ...sealed(config, { method: 'POST', path, body }, at), 'content-type': 'application/json' },
+        headers: {
+          ...sealed(config, { method: 'POST', path, body }, at),
+          'content-type': 'application/json',
+        },
         body,
         signal: AbortSignal.timeout(config.timeoutMs),
       })

@@ -28,7 +28,12 @@ before(async () => {
     let body = ''
     request.on('data', (part: Buffer) => (body += part.toString()))
     request.on('end', () => {
-      const incoming = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body }
+      const incoming = {
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body,
+      }
       heard.push(incoming)
       const { status, body: text, headers } = answer(incoming)
       response.writeHead(status, headers).end(text)

@@ -6,14 +6,19 @@ import { Notice } from '../../ui/Notice.tsx'
 const sameAgainMs = 4000
 
 const words: Record<CameraTrouble, string> = {
-  denied:
-    'カメラの使用が許可されていません。ブラウザの設定でカメラを許可するか、下の「お店の番号を入力する」をお使いください。',
-  missing: 'この端末ではカメラを使えません。下の「お店の番号を入力する」をお使いください。',
-  busy: 'カメラを使えませんでした。ほかのアプリを閉じるか、下の「お店の番号を入力する」をお使いください。',
+  denied: 'カメラの使用が許可されていません。ブラウザの設定でカメラを許可するか、',
+  missing: 'この端末ではカメラを使えません。',
+  busy: 'カメラを使えませんでした。ほかのアプリを閉じるか、',
+}
+
+type CameraViewProps = {
+  onText: (text: string) => Promise<void>
+  /** The words of the button that serves who has no camera. */
+  instead: string
 }
 
 /** The camera's picture with a frame; calls `onText` with what a QR code says. Says why when it cannot. */
-export function CameraView({ onText }: { onText: (text: string) => Promise<void> }) {
+export function CameraView({ onText, instead }: CameraViewProps) {
   const video = useRef<HTMLVideoElement>(null)
   const [trouble, setTrouble] = useState<CameraTrouble | null>(null)
   useEffect(() => {
@@ -39,7 +44,13 @@ export function CameraView({ onText }: { onText: (text: string) => Promise<void>
       scanner?.stop()
     }
   }, [onText])
-  if (trouble) return <Notice tone="warning">{words[trouble]}</Notice>
+  if (trouble) {
+    return (
+      <Notice tone="warning">
+        {words[trouble]}下の「{instead}」をお使いください。
+      </Notice>
+    )
+  }
   return (
     <div className="relative aspect-square w-full overflow-hidden rounded-24 bg-ink">
       <video ref={video} muted playsInline aria-label="カメラの映像" className="size-full object-cover" />

@@ -37,7 +37,7 @@ export function PayPage() {
       ) : (
         <>
           <p>お店にある{coinName}のコードを、カメラに映してください。</p>
-          <CameraView onText={found} />
+          <CameraView onText={found} instead="お店の番号を入力する" />
           <TroubleNotice trouble={trouble} />
           <Link to={paths.payByNumber} className={buttonClass('outline', 'large', true)}>
             お店の番号を入力する
