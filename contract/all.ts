@@ -5,12 +5,14 @@ import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
+import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
 import * as topUps from './top-ups.ts'
+import * as unresolvedTopUps from './unresolved-top-ups.ts'
 import * as wallets from './wallets.ts'
 
 function isEndpoint(value: unknown): value is Endpoint {
@@ -29,7 +31,9 @@ export const endpoints: Endpoint[] = [
   bankAccounts,
   topUps,
   atm,
+  unresolvedTopUps,
   payments,
+  paymentCodes,
   wallets,
   merchants,
   operators,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { amountOrNone, day, done, id, instant, mailAddress, text } from './values.ts'
+import { actId, amount, amountOrNone, day, done, id, instant, mailAddress, text } from './values.ts'
 
 export const store = z.strictObject({
   id,
@@ -54,8 +54,20 @@ export const findStoreToPay = endpoint({
   audience: 'resident',
   summary: 'The store behind a scanned code or a typed six-digit number, as the server knows it',
   body: z.strictObject({ text: text(600) }),
-  reply: store,
-  refusals: ['code_foreign', 'code_damaged', 'store_unknown', 'store_suspended'],
+  reply: store.extend({
+    /** What the code asks for, when it was made for one payment. */
+    request: z.strictObject({ id: actId, amount }).optional(),
+  }),
+  refusals: [
+    'code_foreign',
+    'code_damaged',
+    'store_unknown',
+    'store_suspended',
+    'request_unknown',
+    'request_paid',
+    'request_cancelled',
+    'request_expired',
+  ],
 })
 
 export const staffSignIn = endpoint({

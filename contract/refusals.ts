@@ -63,6 +63,9 @@ export const refusals = {
   // Bank accounts and top-ups
   bank_unknown: 404,
   bank_unavailable: 502,
+  bank_in_maintenance: 409,
+  bank_link_paused: 429,
+  bank_details_missing: 422,
   bank_account_not_ready: 409,
   top_up_below_minimum: 422,
   top_up_over_limit: 422,
@@ -71,6 +74,10 @@ export const refusals = {
   top_up_over_month_limit: 422,
   balance_over_cap: 422,
   top_up_exists_with_different_content: 409,
+  top_up_not_open: 409,
+  provider_reference_used: 409,
+  resolution_under_way: 409,
+  second_person_needed: 403,
   bank_account_exists_with_different_content: 409,
   atm_unavailable: 502,
   atm_code_unknown: 422,
@@ -87,6 +94,20 @@ export const refusals = {
   payment_over_limit: 422,
   payment_over_day_limit: 422,
   insufficient_balance: 409,
+
+  // Codes for one payment
+  request_exists_with_different_content: 409,
+  request_unknown: 404,
+  request_expired: 409,
+  request_cancelled: 409,
+  request_paid: 409,
+  payer_code_foreign: 422,
+  payer_code_damaged: 422,
+  payer_code_unknown: 404,
+  payer_code_expired: 409,
+  payer_code_used: 409,
+  payer_cannot_pay: 409,
+  payer_balance_short: 409,
 
   // Refunds
   refund_exists_with_different_content: 409,

@@ -29,6 +29,7 @@ import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/fede
 import { signInRoutes } from './sign-in/routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
+import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
 
 const largestBody = 64 * 1024
@@ -43,6 +44,7 @@ export function allRoutes(context: Context): Route[] {
     ...bankAccountRoutes,
     ...topUpRoutes,
     ...atmRoutes,
+    ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,
@@ -51,10 +53,16 @@ export function allRoutes(context: Context): Route[] {
   ]
 }
 
-/** Builds the server: the contract under /api, /openapi.json, and the three apps if they have been built. */
-export async function buildApp(context: Context, options: { log: boolean }): Promise<FastifyInstance> {
+/**
+ * Builds the server: the contract under /api, /openapi.json, and the three apps if they have been built. It logs
+ * to the standard output, to whatever takes lines, or not at all.
+ */
+export async function buildApp(
+  context: Context,
+  { log }: { log: boolean | { write: (line: string) => void } },
+): Promise<FastifyInstance> {
   const app = fastify({
-    logger: options.log && { level: 'warn' },
+    logger: log && { level: 'warn', ...(log === true ? {} : { stream: log }) },
     // A logger of its own for each request costs more than paying; faults name their request themselves.
     childLoggerFactory: (logger) => logger,
     bodyLimit: largestBody,

@@ -4,6 +4,7 @@ import {
   demoApple,
   demoAtmLine,
   demoBankMerchant,
+  demoCardProcessor,
   demoDkim,
   demoFingerprintKey,
   demoGoogle,
@@ -29,6 +30,8 @@ export type Config = {
   sealingKey: string
   /** Keys of the anti-sticker mark in store codes; the first one signs, the others are still read. */
   storeCodeKeys: StoreCodeKey[]
+  /** The first digits of codes that residents show, by which tills know the service; up to eight. */
+  payerCodePrefix: string
   bank: {
     baseUrl: string
     merchantCcid: string
@@ -39,6 +42,7 @@ export type Config = {
   }
   /** The first key signs; the others are still believed. */
   atm: { baseUrl: string; companyCode: string; keys: NamedKey[]; timeoutMs: number }
+  card: { baseUrl: string; apiKey: string; webhookSecrets: string[]; timeoutMs: number }
   sms: { baseUrl: string; accountSid: string; authToken: string; from: string }
   mail: {
     url: string
@@ -87,6 +91,7 @@ export function readConfig(env: Environment): Config {
     passcodeKey: env.PASSCODE_KEY ?? demoPasscodeKey,
     sealingKey: env.SEALING_KEY ?? demoSealingKey,
     storeCodeKeys: readNamedKeys(env.STORE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoStoreCodeKey }],
+    payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
       merchantCcid: env.BANKPAY_CCID ?? demoBankMerchant.ccid,
@@ -100,6 +105,13 @@ export function readConfig(env: Environment): Config {
       companyCode: env.ATM_COMPANY_CODE ?? demoAtmLine.companyCode,
       keys: readNamedKeys(env.ATM_KEYS) ?? [{ keyId: demoAtmLine.keyId, key: demoAtmLine.key }],
       timeoutMs: Number(env.ATM_TIMEOUT_MS ?? 8000),
+    },
+    card: {
+      baseUrl: env.STRIPE_BASE ?? 'http://localhost:7030',
+      apiKey: env.STRIPE_SECRET_KEY ?? demoCardProcessor.apiKey,
+      // Two during a rotation, with a comma between.
+      webhookSecrets: (env.STRIPE_WEBHOOK_SECRETS ?? demoCardProcessor.webhookSecret).split(','),
+      timeoutMs: Number(env.STRIPE_TIMEOUT_MS ?? 8000),
     },
     sms: {
       baseUrl: env.SMS_BASE ?? 'http://localhost:7060',
@@ -188,6 +200,11 @@ function readNamedKeys(text: string | undefined): NamedKey[] | undefined {
   })
 }
 
+function readPayerCodePrefix(text = '9931'): string {
+  if (!/^\d{1,8}$/.test(text)) throw new Error('PAYER_CODE_PREFIX takes one to eight digits')
+  return text
+}
+
 const isThisMachine = /^(localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/
 
 function whatIsUnsafe(config: Config): string[] {
@@ -198,6 +215,8 @@ function whatIsUnsafe(config: Config): string[] {
     ['SEALING_KEY', config.sealingKey],
     ['BANKPAY_KEY', config.bank.merchantKey],
     ['BANK_FINGERPRINT_KEY', config.bank.fingerprintKey],
+    ['STRIPE_SECRET_KEY', config.card.apiKey],
+    ...config.card.webhookSecrets.map((secret): [string, unknown] => ['STRIPE_WEBHOOK_SECRETS', secret]),
     ['SMS_AUTH_TOKEN', config.sms.authToken],
     ['MAIL_DKIM_PRIVATE_KEY', config.mail.dkim?.privateKey],
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
@@ -215,6 +234,7 @@ function whatIsUnsafe(config: Config): string[] {
     ['ORIGIN', config.origin],
     ['BANKPAY_BASE', config.bank.baseUrl],
     ['ATM_BASE', config.atm.baseUrl],
+    ['STRIPE_BASE', config.card.baseUrl],
     ['SMS_BASE', config.sms.baseUrl],
     ['SMTP_URL', config.mail.url],
     ['MYNA_ISSUER', config.idCard.issuer],
@@ -232,6 +252,9 @@ function whatIsUnsafe(config: Config): string[] {
     if (isThisMachine.test(hostname)) lines.push(`${name} points to this machine: ${address}`)
     else if (protocol === 'http:') lines.push(`${name} is not encrypted: ${address}`)
   }
+  if (/^(sk|rk)_test_/.test(config.card.apiKey) && !isDemoKey(config.card.apiKey))
+    lines.push('STRIPE_SECRET_KEY is a key of the test mode: no card would ever be charged')
+  if (config.card.webhookSecrets.includes('')) lines.push('STRIPE_WEBHOOK_SECRETS has an empty part')
   if (config.databaseUrl === '') lines.push('DATABASE_URL is missing: production brings its own PostgreSQL')
   return lines
 }

@@ -6,6 +6,9 @@ import { startIdCard } from '../simulators/id-card/server.ts'
 import { showCard } from '../simulators/id-card/walk.ts'
 import { type AtTheBank, lastCode, registerAccount } from '../simulators/bank/walk.ts'
 import { startBank } from '../simulators/bank/server.ts'
+import { startCard } from '../simulators/card/server.ts'
+import { passChallenge, payWithNewCard } from '../simulators/card/walk.ts'
+import type { Walk } from '../simulators/lib/walker.ts'
 import { startMail } from '../simulators/mail/server.ts'
 import { startSignIn } from '../simulators/sign-in/server.ts'
 import { chooseAccount } from '../simulators/sign-in/walk.ts'
@@ -18,6 +21,8 @@ type AtmBooks = {
   stored: number
   safes: { machine: string; amount: number }[]
 }
+type CardIntent = { id: string; amount: number; status: string; metadata: Record<string, string> }
+type CardEvent = { id: string; type: string; data: { object: Record<string, unknown> } }
 type Fault = {
   match: string
   effect: 'error' | 'delay' | 'drop-response' | 'duplicate'
@@ -27,8 +32,9 @@ type Fault = {
 /** Starts them in good weather; close() ends them. */
 export async function startOutsideWorld() {
   const sms = await startSms({ nasty: false })
-  const [bank, mail, idCard, signIn, atm] = await Promise.all([
+  const [bank, card, mail, idCard, signIn, atm] = await Promise.all([
     startBank({ smsUrl: sms.url, nasty: false }),
+    startCard({ smsUrl: sms.url, nasty: false }),
     startMail({ nasty: false }),
     startIdCard({ nasty: false }),
     startSignIn({ nasty: false }),
@@ -39,6 +45,7 @@ export async function startOutsideWorld() {
     urls: {
       sms: sms.url,
       bank: bank.url,
+      card: card.url,
       mail: mail.url,
       idCard: idCard.url,
       signIn: signIn.url,
@@ -56,24 +63,14 @@ export async function startOutsideWorld() {
       accounts: () => readJson<{ number: string; balance: number }[]>(`${bank.url}/__sim/accounts`),
       /** Orders trouble for requests to come, for example `{ match: '/Authorize', effect: 'error' }`. */
       fault: (fault: Fault) => postJson(`${bank.url}/__sim/faults`, fault),
+      /** Orders a rest of an institution. */
+      rest: (rest: { bankCode: string; from: string; until: string }) =>
+        postJson(`${bank.url}/__sim/rests`, rest),
       /** Walks the bank's pages as a person would and gives the address to which it sends the browser back. */
       walkLink: (at: Omit<AtTheBank, 'smsUrl'>) => registerAccount({ smsUrl: sms.url, ...at }),
     },
-    atm: {
-      fault: (fault: Fault) => postJson(`${atm.url}/__sim/faults`, fault),
-      /** Tells the machines where the town answers. */
-      connect: (url: string) => postJson(`${atm.url}/__sim/host`, { url }),
-      /** Sets the machines' clocks. */
-      setClock: (now: Date) => postJson(`${atm.url}/__sim/clock`, { now: now.toISOString() }),
-      /** Sends what waits to be sent; gives how much still waits. */
-      forward: async () => {
-        const answer = await fetch(`${atm.url}/__sim/forward`, { method: 'POST' })
-        return ((await answer.json()) as { stored: number }).stored
-      },
-      books: () => readJson<AtmBooks>(`${atm.url}/__sim/books`),
-      /** Stands before a machine. */
-      standAt: (machine?: string) => standAt(atm.url, machine),
-    },
+    atm: atmSide(atm.url),
+    card: cardSide(card.url, sms.url),
     idCard: {
       fault: (fault: Fault) => postJson(`${idCard.url}/__sim/faults`, fault),
       /** Shows a person's card to the authenticator app and gives the address of the return. */
@@ -92,8 +89,45 @@ export async function startOutsideWorld() {
       walk: chooseAccount,
     },
     close: async () => {
-      await Promise.all([sms, bank, mail, idCard, signIn, atm].map((simulator) => simulator.close()))
+      await Promise.all([sms, bank, card, mail, idCard, signIn, atm].map((simulator) => simulator.close()))
     },
+  }
+}
+
+/** The card company and the issuers, as tests meet them. */
+function cardSide(url: string, smsUrl: string) {
+  return {
+    fault: (fault: Fault) => postJson(`${url}/__sim/faults`, fault),
+    /** Types a card on the company's page. */
+    pay: payWithNewCard,
+    /** Types the passcode from the phone of the card's holder. */
+    prove: (challenge: Walk, number: string) => passChallenge(challenge, smsUrl, number),
+    intents: () => readJson<CardIntent[]>(`${url}/__sim/intents`),
+    events: () => readJson<CardEvent[]>(`${url}/__sim/events`),
+    /** Has the company's messages sent to an address, signed with the secret. */
+    tell: (to: string, secret: string) => postJson(`${url}/__sim/webhook-endpoints`, { url: to, secret }),
+    /** What the office does at the company's desk, or the holder at the issuer's: `intents/<id>/dispute`. */
+    act: (path: string, form = '') =>
+      fetch(`${url}/__sim/${path}`, { method: 'POST', body: form, redirect: 'manual' }),
+  }
+}
+
+/** The cash machines: their line, their clocks, their books. */
+function atmSide(url: string) {
+  return {
+    fault: (fault: Fault) => postJson(`${url}/__sim/faults`, fault),
+    /** Tells the machines where the town answers. */
+    connect: (hostUrl: string) => postJson(`${url}/__sim/host`, { url: hostUrl }),
+    /** Sets the machines' clocks. */
+    setClock: (now: Date) => postJson(`${url}/__sim/clock`, { now: now.toISOString() }),
+    /** Sends what waits to be sent; gives how much still waits. */
+    forward: async () => {
+      const answer = await fetch(`${url}/__sim/forward`, { method: 'POST' })
+      return ((await answer.json()) as { stored: number }).stored
+    },
+    books: () => readJson<AtmBooks>(`${url}/__sim/books`),
+    /** Stands before a machine. */
+    standAt: (machine?: string) => standAt(url, machine),
   }
 }
 

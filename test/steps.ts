@@ -1,5 +1,5 @@
 // What people do again and again before a story begins, each step through the contract as an app would take it.
-import { linkBankAccount, readBankAccount } from '#contract/bank-accounts.ts'
+import { linkBankAccount, readBankAccount, tellBankAccount } from '#contract/bank-accounts.ts'
 import { readCardCheck, startCardCheck } from '#contract/identity.ts'
 import { changeProfile, readTerms } from '#contract/residents.ts'
 import {
@@ -66,8 +66,10 @@ export async function linkAccount(
   bankCode = '0017',
 ) {
   const id = makeId()
-  const { url, fields } = await client.ask(linkBankAccount, { body: { id, bankCode } })
-  const back = await town.bank.walkLink({ start: { url, fields }, phone, number })
+  const begun = await client.ask(linkBankAccount, { body: { id, bankCode } })
+  const told = { branchCode: '001', number }
+  const form = begun.form ?? (await client.ask(tellBankAccount, { params: { id }, body: told }))
+  const back = await town.bank.walkLink({ start: form, phone, number })
   await client.send({ method: 'GET', url: back.pathname + back.search })
   return client.ask(readBankAccount, { params: { id } })
 }

@@ -6,7 +6,7 @@ import { finishSecondStep, signIn } from '#contract/sign-in.ts'
 import { buildApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
 import type { Context } from '#server/context.ts'
-import { installQueue, jobNames, openQueue } from '#server/jobs/queue.ts'
+import { installQueue, type JobName, jobNames, openQueue } from '#server/jobs/queue.ts'
 import { type Database, openDatabase } from '#server/lib/database.ts'
 import { Refusal } from '#server/lib/refusal.ts'
 import { openProviders } from '#server/open-providers.ts'
@@ -19,6 +19,8 @@ import { openTestDatabase } from './database.ts'
 import { ledgerTable } from './ledger-table.ts'
 import { startOutsideWorld } from './outside-world.ts'
 import { demoPassword, personOf, phoneOf } from './people.ts'
+import type { Finding } from './secrets/scan.ts'
+import { watchSecrets } from './secrets/watch.ts'
 
 export type Town = Awaited<ReturnType<typeof openTown>>
 
@@ -26,6 +28,7 @@ const serverConnections = 8
 
 /**
  * Opens a town. At its end, `await using` runs every check of the books and throws when one finds something;
+ * looks for secrets in all that was kept and said, and throws for what it finds there;
  * then everything is closed. Throws what cannot be started.
  */
 export async function openTown() {
@@ -50,20 +53,22 @@ async function openParts(disposal: AsyncDisposableStack) {
   const origin = `http://localhost:${port}`
   await world.atm.connect(origin)
   const { context, clock } = await openContext(disposal, { url: template.url, origin, world })
-  const app = await openServer(disposal, context)
+  const watch = watchSecrets()
+  const app = await openServer(disposal, context, watch)
   const { database } = template
   disposal.defer(() => checkBooks(database))
+  disposal.defer(async () => refuseSecrets(await watch.findings(database, world.urls)))
   const newClient = () => makeClient(app.server, origin, app.lastFault)
   return {
     ...world,
-    ...{ database, context, clock, origin, newClient },
+    ...{ database, context, clock, origin, newClient, watch },
     /** Signs a seeded resident in, with the code from the phone where a second step is set. */
     signIn: (key: string, client = newClient()) => signInResident(client, key, world),
     signInStaff: (mail: string) => signInWith(newClient(), staffSignIn, mail),
     signInOperator: (mail: string) => signInWith(newClient(), operatorSignIn, mail),
     /** Starts one more server on the same database, and gives a browser that speaks to it. */
     newClientOfAnotherServer: async () => {
-      const other = await openServer(disposal, context)
+      const other = await openServer(disposal, context, watch)
       return makeClient(other.server, origin, other.lastFault)
     },
     /** Answers on a real port, for browsers; gives the address. */
@@ -73,14 +78,19 @@ async function openParts(disposal: AsyncDisposableStack) {
     },
     /** Does what the worker would do: tells what was posted, runs each job that is due or will be. */
     work: () => work(context),
+    /** Does what the schedule would do at its time. */
+    runTask: (name: JobName) => tasks[name](context, {} as never),
     /** The movements of a resident as text. */
     books: (residentId: string) => ledgerTable(database, residentId),
     [Symbol.asyncDispose]: () => disposal.disposeAsync(),
   }
 }
 
-async function openServer(disposal: AsyncDisposableStack, context: Context) {
-  const server = await buildApp(context, { log: false })
+type Watch = ReturnType<typeof watchSecrets>
+
+async function openServer(disposal: AsyncDisposableStack, context: Context, watch: Watch) {
+  const server = await buildApp(context, { log: watch.log })
+  watch.follow(server)
   disposal.defer(() => server.close())
   let fault: unknown
   server.addHook('onError', async (_request, _reply, error) => {
@@ -101,6 +111,8 @@ async function openContext(disposal: AsyncDisposableStack, { url, origin, world 
     DATABASE_URL: url,
     ORIGIN: origin,
     BANKPAY_BASE: world.urls.bank,
+    STRIPE_BASE: world.urls.card,
+    STRIPE_TIMEOUT_MS: '2000',
     BANKPAY_TIMEOUT_MS: '2000',
     ATM_BASE: world.urls.atm,
     SMS_BASE: world.urls.sms,
@@ -169,6 +181,11 @@ async function signInWith(
 async function checkBooks(database: Database): Promise<void> {
   const wrong = (await runChecks(database)).filter(({ rows }) => rows.length > 0)
   if (wrong.length > 0) throw new Error(`the books are not right: ${JSON.stringify(wrong, null, 2)}`)
+}
+
+function refuseSecrets(findings: Finding[]): void {
+  const lines = findings.map(({ what, where }) => `${what} stands in ${where}`)
+  if (lines.length > 0) throw new Error(`what must stay secret does not:\n${lines.join('\n')}`)
 }
 
 function freePort(): Promise<number> {

@@ -8,8 +8,12 @@ export type Jobs = {
   'sign-in.tell': { to: string; subject: string; text: string; reference: string }
   /** Forget rows of wrong tries that are long over. */
   'sign-in.tidy': Record<string, never>
-  /** Ask the bank again about a top-up whose answer is missing. */
-  'top-ups.settle': { topUpId: string }
+  /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
+  'top-ups.settle': { topUpId: string; asked?: number }
+  /** Ask about top-ups whose question was lost. */
+  'top-ups.ask-overdue': Record<string, never>
+  /** Ask the bank what became of an account whose link was begun. */
+  'bank-accounts.finish': { accountId: string }
   /** Grant the bonus of top-ups whose campaign grants on the next day. */
   'campaigns.grant': Record<string, never>
   /** Post as lapsed the points whose last day is over. */
@@ -23,6 +27,8 @@ export const jobNames: JobName[] = [
   'sign-in.tell',
   'sign-in.tidy',
   'top-ups.settle',
+  'top-ups.ask-overdue',
+  'bank-accounts.finish',
   'campaigns.grant',
   'points.lapse',
   'ledger.tend',

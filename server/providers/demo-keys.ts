@@ -28,6 +28,10 @@ export const demoIdCard = {
   },
 }
 
+export const demoCardProcessor = {
+  apiKey: 'sk_test_DEMO_enishi_not_secret',
+  webhookSecret: 'whsec_DEMO_enishi_not_secret',
+}
 export const demoGoogle = {
   clientId: '000000000000-demo.apps.example',
   clientSecret: 'DEMO-google-client-secret-not-secret',
@@ -85,6 +89,8 @@ const demoSecrets = [
   demoFingerprintKey,
   demoSms.authToken,
   demoIdCard.privateJwk.d,
+  demoCardProcessor.apiKey,
+  demoCardProcessor.webhookSecret,
   demoGoogle.clientSecret,
   demoApplePart,
   demoDkimPart,

@@ -157,15 +157,18 @@ export async function markDeclined(tx: Queries, id: string, because: string, at:
     where id = ${id}`)
 }
 
-export async function markUnknown(
+/** Still no answer; with `askAt` the question counts and the next one is due then. */
+export async function markWaiting(
   tx: Queries,
   id: string,
   state: 'unknown' | 'needs_attention',
-  askAt: Date,
+  askAt: Date | null = null,
 ): Promise<void> {
   await tx.run(sql`
     update top_ups.top_up set
-      state = ${state}, asked = asked + 1, ask_at = ${askAt},
+      state = ${state},
+      asked = asked + case when ${askAt}::timestamptz is null then 0 else 1 end,
+      ask_at = coalesce(${askAt}, ask_at),
       attention = case ${state}::text when 'needs_attention' then coalesce(attention, 'no_answer') end
     where id = ${id}`)
 }

@@ -47,7 +47,8 @@ const to = (machine: Machine, where: string) => `/machines/${machine.id}/${where
 
 function button(machine: Machine, act: string, label: string, look = '', value = ''): Html {
   return html`<form method="post" action="${to(machine, 'touch')}"><input type="hidden" name="act"
-value="${act}"><input type="hidden" name="value" value="${value}"><button class="button ${look}">${label}</button></form>`
+value="${act}"><input type="hidden" name="value" value="${value}">
+<button class="button ${look}">${label}</button></form>`
 }
 
 const voice = (words: string): Html => html`<p class="voice" role="status">音声案内:${words}</p>`
@@ -130,7 +131,9 @@ function countedScreen(machine: Machine): Html {
   const rows = noteKinds.filter((kind) => (notes[kind] ?? 0) > 0)
   return html`<div class="screen"><h1>金額をご確認ください</h1>${voice('よろしければ、確認を押してください。')}
 <p>チャージする金額</p><p class="sum">${yen(worthOf(notes))}</p>
-<table><tbody>${rows.map((kind) => html`<tr><th scope="row">${yen(kind)}札</th><td class="number">${notes[kind]}枚</td></tr>`)}</tbody></table>
+<table><tbody>${rows.map(
+    (kind) => html`<tr><th scope="row">${yen(kind)}札</th><td class="number">${notes[kind]}枚</td></tr>`,
+  )}</tbody></table>
 <div class="foot">${button(machine, 'confirm', '確認')}${button(machine, 'more', '紙幣を追加する', 'quiet')}
 ${button(machine, 'cancel', '取消(紙幣を返す)', 'quiet')}</div></div>`
 }
@@ -193,7 +196,9 @@ function tools(machine: Machine): Html {
 <select name="kind" aria-label="電文"><option value="inquiry">照会</option>
 <option value="deposit" selected>入金</option><option value="advice">入金通知</option>
 <option value="reversal">取消</option><option value="any">すべて</option></select>
-<select name="what" aria-label="起きること">${troubles.map(([what, label]) => html`<option value="${what}">${label}</option>`)}</select>
+<select name="what" aria-label="起きること">${troubles.map(
+    ([what, label]) => html`<option value="${what}">${label}</option>`,
+  )}</select>
 <select name="times" aria-label="回数">${[1, 3, 10].map((times) => html`<option>${times}</option>`)}</select>
 <button>次から起こす</button></form>`
   const silence =
@@ -257,7 +262,8 @@ export function atmFrontPage(state: AtmState, nasty: boolean): string {
   const more = html`<section><h2>ATM</h2><ul class="list">${machines}</ul></section>
 <section class="card"><h2>入金の記録</h2>${
     rows.length > 0
-      ? html`<table><thead><tr><th scope="col">日時</th><th scope="col" class="number">金額</th><th scope="col">結果</th></tr></thead>
+      ? html`<table><thead><tr><th scope="col">日時</th><th scope="col" class="number">金額</th>
+<th scope="col">結果</th></tr></thead>
 <tbody>${rows}</tbody></table>`
       : html`<p class="small">まだありません。</p>`
   }<p class="small">送信待ちの電文 ${state.stored.length}件</p></section>`

@@ -11,6 +11,9 @@ export const demoMerchant = {
 export const demoTown = { sid: 'ACDEMO00000000000000000000000town', token: 'DEMO-sms-token-town-not-secret' }
 export const demoBank = { sid: 'ACDEMO00000000000000000000000bank', token: 'DEMO-sms-token-bank-not-secret' }
 
+/** DEMO: the key that the card processor's API opens for. */
+export const demoCardProcessor = { apiKey: 'sk_test_DEMO_enishi_not_secret' }
+
 /** DEMO: the relying party that the card check knows; only the public half of its key is here. */
 export const demoRelyingParty = {
   clientId: 'RP00000001',

@@ -77,7 +77,7 @@ test('FLT-V15: a machine that gives the notes back when it hears nothing takes t
   }
 })
 
-test('FLT-P01 P02 P03: a power cut before, while and after we answer; the notes are credited or come back', async () => {
+test('FLT-P01 P02 P03: a power cut before, while and after we answer; credited, or given back', async () => {
   for (const moment of ['counting', 'asked', 'credited'] as const) {
     const had = await coinOf(hanako)
     const { atm } = await putIn(street, hanako, [2000], '00110003')

@@ -125,7 +125,7 @@ test('ATM: frozen while the notes are counted, they come back and nothing moves'
   await assertSameBooks(town)
 })
 
-test('FLT-V15: a jam after the credit gives the notes back and takes the coin, also what was spent meanwhile', async () => {
+test('FLT-V15: a jam after the credit gives the notes back; what was spent of the coin is owed', async () => {
   await using town = await openStreet()
   const aoi = await town.signIn('aoi')
   const before = (await aoi.ask(readWallet)).coin

@@ -41,6 +41,7 @@ export const paths = {
 
   pay: '/pay',
   payByNumber: '/pay/number',
+  payerCode: '/pay/code',
   payAmount: '/pay/$storeId',
   paymentWaiting: '/payments/waiting',
   paymentDone: '/payments/$paymentId',
@@ -57,6 +58,7 @@ export const merchantPaths = {
   /** A day (`2027-03-31`) that is over. */
   day: '/days/$day',
   payment: '/payments/$paymentId',
+  receive: '/receive',
   signIn: '/sign-in',
   code: '/code',
 } as const
@@ -66,5 +68,6 @@ export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
   residents: '/residents',
+  unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
 } as const

@@ -233,10 +233,15 @@ const payByNumber = createRoute({
   path: paths.payByNumber,
   component: lazyRouteComponent(() => import('./payments/PayByNumberPage.tsx'), 'PayByNumberPage'),
 })
+const payerCode = createRoute({
+  getParentRoute: () => inside,
+  path: paths.payerCode,
+  component: lazyRouteComponent(() => import('./payments/PayerCodePage.tsx'), 'PayerCodePage'),
+})
 const payAmount = createRoute({
   getParentRoute: () => inside,
   path: paths.payAmount,
-  validateSearch: texts('via'),
+  validateSearch: texts('via', 'request', 'amount'),
   component: lazyRouteComponent(() => import('./payments/PayAmountPage.tsx'), 'PayAmountPage'),
 })
 const paymentWaiting = createRoute({
@@ -290,6 +295,7 @@ const insidePages = [
   topUpDetail,
   pay,
   payByNumber,
+  payerCode,
   payAmount,
   paymentWaiting,
   paymentDone,

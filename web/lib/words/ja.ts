@@ -1,5 +1,6 @@
 import type { Problem, RefusalCode } from '#contract/refusals.ts'
 import { sayYen } from '../numbers.ts'
+import { sayMinute } from '../time.ts'
 
 /** The names that a town gives to its money and to the card app. */
 export type Names = { coinName: string; pointsName: string; cardAppName: string }
@@ -67,6 +68,11 @@ const refusalWords = {
 
   bank_unknown: 'この金融機関は見つかりません。別の金融機関を選んでください。',
   bank_unavailable: 'ただいま銀行とつながりません。時間をおいて、もう一度お試しください。',
+  bank_in_maintenance: (facts) =>
+    `銀行のサービス時間外です。${sayUntil(facts['until'])}もう一度お試しください。`,
+  bank_link_paused: (facts) =>
+    `登録できないことが続いたため、口座の登録を止めています。${sayWait(facts)}お試しください。`,
+  bank_details_missing: '店番号と口座番号を確かめて、もう一度入力してください。',
   bank_account_not_ready: 'この口座は使えません。別の口座を選ぶか、もう一度登録してください。',
   top_up_below_minimum: (facts) =>
     `チャージは${sayLimit(facts['limit'], '最低額')}からです。金額を増やしてください。`,
@@ -80,6 +86,10 @@ const refusalWords = {
     `今月チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、来月お試しください。`,
   balance_over_cap: (facts) =>
     `残高の上限を超えます。チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。`,
+  top_up_not_open: 'このチャージは結果が決まりました。一覧を読み込み直してください。',
+  provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
+  resolution_under_way: 'ほかの担当者が結果を登録しています。一覧を読み込み直してください。',
+  second_person_needed: '登録した人とは別の担当者が確定してください。',
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
@@ -100,6 +110,20 @@ const refusalWords = {
   payment_over_limit: '1回に支払える上限を超えています。お店の人に、ほかの方法を相談してください。',
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
+
+  request_exists_with_different_content: 'この金額のコードは作成済みです。新しいコードを作ってください。',
+  request_unknown: 'このコードは使えません。お店の人に、新しいコードを出してもらってください。',
+  request_expired: 'コードの期限が切れました。お店の人に、新しいコードを出してもらってください。',
+  request_cancelled: 'お店がこのコードを取り消しました。お店の人に確かめてください。',
+  request_paid: 'このコードでのお支払いは済んでいます。二重には支払われません。',
+  payer_code_foreign: (_, names) =>
+    `${names.coinName}のコードではありません。お客さまに「コードを見せる」を開いてもらってください。`,
+  payer_code_damaged: 'コードを読み取れませんでした。もう一度読み取るか、番号を確かめてください。',
+  payer_code_unknown: 'このコードは使えません。お客さまに、新しいコードを出してもらってください。',
+  payer_code_expired: 'コードの期限が切れています。お客さまに、新しいコードを出してもらってください。',
+  payer_code_used: 'このコードは使用済みです。お客さまに、新しいコードを出してもらってください。',
+  payer_cannot_pay: 'このお客さまは、いまお支払いいただけません。ほかの方法をお願いしてください。',
+  payer_balance_short: 'お客さまの残高が足りません。金額を減らすか、ほかの方法をお願いしてください。',
 
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
   refund_needs_manager: '翌日からの返金は、店長またはオーナーだけができます。店長に相談してください。',
@@ -125,6 +149,10 @@ export function sayFault(kind: 'unreachable' | 'broken'): string {
 
 function sayLimit(fact: Facts[string] | undefined, otherwise: string): string {
   return typeof fact === 'number' ? sayYen(fact) : otherwise
+}
+
+function sayUntil(fact: Facts[string] | undefined): string {
+  return typeof fact === 'string' ? `${sayMinute(fact)}から使えます。そのころに` : '時間をおいて、'
 }
 
 function sayWait(facts: Facts): string {

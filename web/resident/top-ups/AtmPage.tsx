@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { readTopUpTerms } from '#contract/top-ups.ts'
 import { useAsk } from '../../lib/ask.ts'
+import { CameraView } from '../../lib/CameraView.tsx'
 import { sayYen } from '../../lib/numbers.ts'
 import { paths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
-import { CameraView } from '../payments/CameraView.tsx'
 import { Screen } from '../Screen.tsx'
 import { useLinkAtm } from './use-link-atm.ts'
 
@@ -20,7 +20,7 @@ export function AtmPage() {
       <p>
         ATMの画面で<strong>「スマートフォンでの取引」</strong>を選び、出てきたコードをカメラに映してください。
       </p>
-      <CameraView onText={found} instead="番号を入力する" />
+      <CameraView onText={found} otherwise="番号を入力する" />
       <TroubleNotice trouble={trouble} />
       <Link to={paths.atmNumber} className={buttonClass('outline', 'large', true)}>
         番号を入力する
