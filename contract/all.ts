@@ -1,3 +1,4 @@
+import * as atm from './atm.ts'
 import * as bankAccounts from './bank-accounts.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as federated from './federated.ts'
@@ -31,6 +32,7 @@ export const endpoints: Endpoint[] = [
   identity,
   bankAccounts,
   topUps,
+  atm,
   unresolvedTopUps,
   payments,
   paymentCodes,

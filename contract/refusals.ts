@@ -82,6 +82,9 @@ export const refusals = {
   resolution_under_way: 409,
   second_person_needed: 403,
   bank_account_exists_with_different_content: 409,
+  atm_unavailable: 502,
+  atm_code_unknown: 422,
+  atm_code_over: 409,
 
   // Payments
   payment_exists_with_different_content: 409,

@@ -58,6 +58,7 @@ async function openParts(disposal: AsyncDisposableStack, { environment = {}, ...
   disposal.defer(world.close)
   await introduceSeededAccounts(world.urls.bank)
   const origin = options.origin ?? `http://localhost:${port}`
+  await world.atm.connect(origin)
   const { context, clock } = await openContext(disposal, { url: template.url, origin, world, environment })
   const watch = watchSecrets()
   const app = await openServer(disposal, context, watch)
@@ -125,6 +126,7 @@ async function openContext(disposal: AsyncDisposableStack, { url, origin, world,
     STRIPE_BASE: world.urls.card,
     STRIPE_TIMEOUT_MS: '2000',
     BANKPAY_TIMEOUT_MS: '2000',
+    ATM_BASE: world.urls.atm,
     SMS_BASE: world.urls.sms,
     SMTP_URL: world.smtp,
     MYNA_ISSUER: `${world.urls.idCard}/api/realms/main`,

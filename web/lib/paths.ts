@@ -37,6 +37,9 @@ export const paths = {
   /** Where the bank sends the person back to. */
   bankReturn: '/bank-accounts/return',
   topUpAmount: '/top-ups/bank/$accountId',
+  atm: '/top-ups/atm',
+  atmNumber: '/top-ups/atm/number',
+  atmVisit: '/top-ups/atm/$linkId',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',

@@ -219,6 +219,21 @@ const topUpDetail = createRoute({
   path: paths.topUpDetail,
   component: lazyRouteComponent(() => import('./top-ups/TopUpDetailPage.tsx'), 'TopUpDetailPage'),
 })
+const atm = createRoute({
+  getParentRoute: () => inside,
+  path: paths.atm,
+  component: lazyRouteComponent(() => import('./top-ups/AtmPage.tsx'), 'AtmPage'),
+})
+const atmNumber = createRoute({
+  getParentRoute: () => inside,
+  path: paths.atmNumber,
+  component: lazyRouteComponent(() => import('./top-ups/AtmNumberPage.tsx'), 'AtmNumberPage'),
+})
+const atmVisit = createRoute({
+  getParentRoute: () => inside,
+  path: paths.atmVisit,
+  component: lazyRouteComponent(() => import('./top-ups/AtmVisitPage.tsx'), 'AtmVisitPage'),
+})
 const pay = createRoute({
   getParentRoute: () => inside,
   path: paths.pay,
@@ -296,6 +311,9 @@ const insidePages = [
   newBankAccount,
   bankReturn,
   topUpAmount,
+  atm,
+  atmNumber,
+  atmVisit,
   topUpDetail,
   pay,
   payByNumber,

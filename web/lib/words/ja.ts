@@ -98,6 +98,11 @@ const refusalWords = {
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
+  atm_unavailable: 'ただいまATMとつながりません。時間をおいて、もう一度お試しください。',
+  atm_code_unknown:
+    'ATMのコードではないか、ほかの人が読み取ったコードです。ATMの画面のコードを読み取ってください。',
+  atm_code_over: 'ATMのコードの時間が過ぎました。ATMではじめからやり直してください。',
+
   payment_exists_with_different_content: 'この支払いは受け付け済みです。履歴を確かめてください。',
   clock_off: 'スマートフォンの時刻がずれています。時刻を合わせて、もう一度お試しください。',
   code_foreign: (_, names) =>
