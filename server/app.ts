@@ -28,6 +28,7 @@ import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
+import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
@@ -44,6 +45,7 @@ export function allRoutes(context: Context): Route[] {
     ...bankAccountRoutes,
     ...topUpRoutes,
     ...atmRoutes,
+    ...codeRoutes,
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
@@ -78,7 +80,15 @@ export async function buildApp(
 
   const findCaller = makeFindCaller(context)
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
-  const doors = [federatedDoors, deliveryDoors, identityDoors, bankAccountDoors, atmDoors, merchantDoors]
+  const doors = [
+    federatedDoors,
+    deliveryDoors,
+    identityDoors,
+    bankAccountDoors,
+    atmDoors,
+    codeDoors,
+    merchantDoors,
+  ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)
 
   app.get('/openapi.json', async () => openApi(context.config.origin))

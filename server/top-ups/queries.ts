@@ -15,6 +15,13 @@ export async function readLimits(queries: Queries, at: Date): Promise<Limits> {
            coalesce(town.setting('top_up_first_day', ${at})::bigint, 10000) as "firstDay"`)
 }
 
+/** What the town calls its app and its coin. */
+export function readTownNames(queries: Queries, at: Date): Promise<{ appName: string; coinName: string }> {
+  return queries.one(sql`
+    select town.setting('town', ${at}) ->> 'appName' as "appName",
+           town.setting('town', ${at}) ->> 'coinName' as "coinName"`)
+}
+
 type Span = { now: Date; startOfToday: Date; startOfMonth: Date; except: string | null }
 
 /**
