@@ -88,9 +88,9 @@ async function writePeople(database: Database, now: Date) {
     insert into bank_accounts.bank (code, name, kana, search) values ('0017', '埼玉銀行', 'サイタマ', 'サイタマ')`)
   await database.run(sql`
     insert into campaigns.campaign
-      (id, kind, name, basis_points, grant_when, expiry_months, starts_at, funding)
+      (id, kind, name, basis_points, grant_when, expiry_months, starts_at, started_at, funding)
     values (${makeId()}, 'top_up', 'チャージ特典', 300, 'at_once', 6,
-      ${now}::timestamptz - interval '1 day', 'city')`)
+      ${now}::timestamptz - interval '1 day', ${now}, 'city')`)
   await openAccount(database, resident, 'wallet')
   await openAccount(database, store, 'store')
   return { resident, store, staff, operator }
