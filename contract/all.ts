@@ -4,6 +4,7 @@ import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
+import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
@@ -21,6 +22,7 @@ function isEndpoint(value: unknown): value is Endpoint {
 export const endpoints: Endpoint[] = [
   signIn,
   federated,
+  passcodes,
   residents,
   identity,
   bankAccounts,

@@ -17,6 +17,10 @@ export const topUpState = z.enum([
 ])
 export type TopUpState = z.output<typeof topUpState>
 
+/** By what money comes: a linked bank account, a card, a cash machine, a counter of the office, a charge code. */
+export const topUpMeans = z.enum(['bank', 'card', 'atm', 'counter', 'code'])
+export type TopUpMeans = z.output<typeof topUpMeans>
+
 /** What may be done in which state: one table for the button and for the rule. */
 export const topUpCan = {
   confirm: (state: TopUpState) => state === 'awaiting_passcode',
@@ -28,12 +32,26 @@ export const topUp = z.strictObject({
   id: actId,
   state: topUpState,
   amount,
-  bankAccountId: actId,
-  bankName: z.string(),
+  means: topUpMeans,
+  /** Where the money came from, as its owner calls it: the bank, the card's brand, the place; may be empty. */
+  sourceName: z.string(),
   lastDigits: z.string().nullable(),
   declinedBecause: z
-    .enum(['insufficient_funds', 'limit', 'frozen', 'unlinked', 'maintenance', 'balance_over_cap', 'other'])
+    .enum([
+      'insufficient_funds',
+      'limit',
+      'frozen',
+      'unlinked',
+      'maintenance',
+      'balance_over_cap',
+      'abandoned',
+      'not_proven',
+      'refunded',
+      'other',
+    ])
     .nullable(),
+  /** What was taken back after success, and what of it the wallet did not hold any more: it is owed. */
+  takenBack: z.strictObject({ amount: amountOrNone, owed: amountOrNone }),
   bonus: z.strictObject({
     points: amountOrNone,
     state: z.enum(['none', 'planned', 'granted']),
@@ -126,7 +144,6 @@ export const confirmTopUp = endpoint({
     'passcode_too_many',
     'passcode_wrong',
     'top_up_over_first_day_limit',
-    'top_up_exists_with_different_content',
     'top_up_over_day_limit',
     'top_up_over_month_limit',
     'balance_over_cap',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { topUpMeans } from './top-ups.ts'
 import { actId, amount, amountOrNone, day, instant } from './values.ts'
 
 export const wallet = z.strictObject({
@@ -22,15 +23,26 @@ export const readWallet = endpoint({
 
 export const historyItem = z.strictObject({
   id: actId,
-  kind: z.enum(['payment', 'refund', 'top_up', 'top_up_bonus', 'grant', 'lapse']),
+  kind: z.enum([
+    'payment',
+    'refund',
+    'top_up',
+    'top_up_return',
+    'top_up_bonus',
+    'bonus_return',
+    'grant',
+    'lapse',
+  ]),
   at: instant,
   /** Signed: what came in is positive. */
   coin: z.int(),
   points: z.int(),
   coinAfter: amountOrNone.nullable(),
   pointsAfter: amountOrNone.nullable(),
-  /** The store, the bank, or the campaign. */
+  /** The store, where a top-up's money came from, or the campaign. */
   counterpart: z.string(),
+  /** The top-up that it credited or took back, and by what means; null for all other kinds. */
+  topUp: z.strictObject({ id: actId, means: topUpMeans }).nullable(),
 })
 
 export const listHistory = endpoint({

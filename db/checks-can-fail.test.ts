@@ -116,11 +116,23 @@ const damages: Record<string, string[]> = {
   'every-succeeded-top-up-is-posted-once': [
     `update top_ups.top_up set state = 'declined'`,
     `update top_ups.top_up set amount = amount + 1`,
+    `update top_ups.top_up set means = 'card', bank_account_id = null`,
+    `update top_ups.top_up set posting_id = gen_random_uuid()`,
     `delete from ledger.posting where id = :topUp`,
     `insert into ledger.posting select bucket, :store, id, kind, via, caused_by, occurred_at, posted_at
        from ledger.posting where id = :topUp;
      insert into ledger.transfer select bucket, :store, posting, currency, from_account, to_account, amount,
        balance_after, out_after, posted_at from ledger.transfer where posting = :topUp`,
+  ],
+  'every-take-back-is-posted-once': [
+    `insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 100, 100, now())`,
+    `insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 100, 0, now())`,
+    `update ledger.posting set kind = 'top_up_return', caused_by = :topUp where id = :payment`,
+  ],
+  'no-top-up-is-taken-back-above-itself': [
+    `insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 10001, 0, now())`,
+    `update top_ups.top_up set state = 'declined';
+     insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 1, 0, now())`,
   ],
   'every-bonus-has-its-top-up': [
     `update ledger.posting set caused_by = null where id = :bonus`,

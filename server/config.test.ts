@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readConfig } from './config.ts'
+import * as demoKeys from './providers/demo-keys.ts'
 
 const endpoints = {
   MYNA_AUTHORIZATION_ENDPOINT: 'https://card.example/auth',
@@ -67,3 +68,105 @@ test('a key may be written on one line', () => {
   const { apple } = readConfig({ APPLE_PRIVATE_KEY: 'first\\nsecond' })
   assert.equal(apple.privateKey, 'first\nsecond')
 })
+
+test('mail is signed with a key of the settings, or by the mail server where the key is set and empty', () => {
+  const set = { MAIL_DKIM_DOMAIN: 'town.example', MAIL_DKIM_SELECTOR: '2027', MAIL_DKIM_PRIVATE_KEY: 'a\\nb' }
+  const dkim = { domainName: 'town.example', keySelector: '2027', privateKey: 'a\nb' }
+  assert.deepEqual(readConfig(set).mail.dkim, dkim)
+  assert.equal(readConfig({ MAIL_DKIM_PRIVATE_KEY: '' }).mail.dkim, undefined)
+})
+
+/** What a production must set to start at all; every secret is somebody's own. */
+const safe: Record<string, string> = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://db.town.example/enishi',
+  ORIGIN: 'https://town.example',
+  PASSCODE_KEY: 'own-1',
+  SEALING_KEY: 'own-2',
+  STORE_CODE_KEYS: 'k1:own-3',
+  BANKPAY_BASE: 'https://bank.example',
+  BANKPAY_KEY: 'own-4',
+  BANK_FINGERPRINT_KEY: 'own-5',
+  SMS_BASE: 'https://sms.example',
+  SMS_AUTH_TOKEN: 'own-6',
+  SMTP_URL: 'smtps://mail.example',
+  MAIL_DKIM_PRIVATE_KEY: 'own-7',
+  MYNA_ISSUER: 'https://card.example',
+  MYNA_PRIVATE_JWK: '{"kty":"EC","d":"own-8"}',
+  GOOGLE_ISSUER: 'https://accounts.google.com',
+  GOOGLE_CLIENT_SECRET: 'own-9',
+  APPLE_ISSUER: 'https://appleid.apple.com',
+  APPLE_PRIVATE_KEY: 'own-10',
+}
+
+/** The sentences with which a production refuses these settings; none when it starts. */
+function sentences(settings: Record<string, string>): string[] {
+  try {
+    readConfig(settings)
+    return []
+  } catch (error) {
+    return (error as Error).message.split('\n').slice(1)
+  }
+}
+
+const without = (name: string) => Object.fromEntries(Object.entries(safe).filter(([key]) => key !== name))
+
+test('a production with keys and addresses of its own starts', () => assert.deepEqual(sentences(safe), []))
+
+/** Each secret of demo-keys.ts with the setting that takes its place. */
+const demoSecretsBySetting: Record<string, string> = {
+  'demoBankMerchant.key': 'BANKPAY_KEY',
+  demoFingerprintKey: 'BANK_FINGERPRINT_KEY',
+  'demoSms.authToken': 'SMS_AUTH_TOKEN',
+  'demoIdCard.privateJwk': 'MYNA_PRIVATE_JWK',
+  'demoGoogle.clientSecret': 'GOOGLE_CLIENT_SECRET',
+  'demoApple.privateKey': 'APPLE_PRIVATE_KEY',
+  'demoDkim.privateKey': 'MAIL_DKIM_PRIVATE_KEY',
+}
+/** Names and numbers that are no secrets. */
+const notSecret = /(ccid|accountSid|clientId|teamId|keyId|domain|selector)$/i
+
+test('every demo key has its row here, and each is refused in one sentence, as left out and as typed in', () => {
+  const found = Object.entries(demoKeys).flatMap(([name, value]): [string, unknown][] => {
+    if (typeof value === 'function') return []
+    if (typeof value === 'string') return [[name, value]]
+    return Object.entries(value).map(([part, inner]): [string, unknown] => [`${name}.${part}`, inner])
+  })
+  const secrets = found.filter(([name]) => !notSecret.test(name))
+  assert.deepEqual(secrets.map(([name]) => name).toSorted(), Object.keys(demoSecretsBySetting).toSorted())
+  for (const [name, value] of secrets) {
+    const setting = demoSecretsBySetting[name] ?? ''
+    const typed = typeof value === 'string' ? value : JSON.stringify(value)
+    const said = [`- ${setting} is a published demo key: set one of your own`]
+    assert.deepEqual(sentences(without(setting)), said, `${setting} left out`)
+    assert.deepEqual(sentences({ ...safe, [setting]: typed }), said, `${setting} typed in`)
+  }
+})
+
+for (const setting of ['PASSCODE_KEY', 'SEALING_KEY', 'STORE_CODE_KEYS']) {
+  test(`a production without ${setting} of its own says one sentence`, () => {
+    assert.deepEqual(sentences(without(setting)), [
+      `- ${setting} is a published demo key: set one of your own`,
+    ])
+  })
+}
+
+const providerAddresses = Object.keys(safe).filter((name) =>
+  /^(?!DATABASE).*(ORIGIN|_BASE|_URL|_ISSUER)$/.test(name),
+)
+
+for (const setting of providerAddresses) {
+  test(`a production refuses a ${setting} on this machine, or without TLS, in one sentence`, () => {
+    const scheme = setting === 'SMTP_URL' ? 'smtp' : 'https'
+    for (const host of ['localhost', '127.0.0.1', '127.1.2.3', '[::1]', '0.0.0.0', 'mail.localhost']) {
+      const address = `${scheme}://${host}:9999`
+      assert.deepEqual(sentences({ ...safe, [setting]: address }), [
+        `- ${setting} points to this machine: ${address}`,
+      ])
+    }
+    if (scheme === 'smtp') return
+    const open = 'http://provider.example'
+    assert.deepEqual(sentences({ ...safe, [setting]: open }), [`- ${setting} is not encrypted: ${open}`])
+    assert.equal(sentences(without(setting)).length, 1, 'left out')
+  })
+}

@@ -3,6 +3,7 @@ import { type SignInProviderName, signInProviders } from '#contract/federated.ts
 import {
   demoApple,
   demoBankMerchant,
+  demoDkim,
   demoFingerprintKey,
   demoGoogle,
   demoIdCard,
@@ -34,7 +35,12 @@ export type Config = {
     timeoutMs: number
   }
   sms: { baseUrl: string; accountSid: string; authToken: string; from: string }
-  mail: { url: string; from: string }
+  mail: {
+    url: string
+    from: string
+    /** Not set where the mail server signs what it sends. */
+    dkim?: { domainName: string; keySelector: string; privateKey: string }
+  }
   idCard: {
     issuer: string
     clientId: string
@@ -93,6 +99,7 @@ export function readConfig(env: Environment): Config {
     mail: {
       url: env.SMTP_URL ?? 'smtp://localhost:2525',
       from: env.MAIL_FROM ?? 'さいたま市みんなのアプリ <no-reply@enishi-saitama.example.jp>',
+      ...readDkim(env),
     },
     idCard: readIdCard(env),
     signInProviders: readSignInProviders(env.SIGN_IN_PROVIDERS),
@@ -106,14 +113,28 @@ export function readConfig(env: Environment): Config {
       clientId: env.APPLE_CLIENT_ID ?? demoApple.clientId,
       teamId: env.APPLE_TEAM_ID ?? demoApple.teamId,
       keyId: env.APPLE_KEY_ID ?? demoApple.keyId,
-      // Many places that hold settings keep one line only, so line ends may be written as \n.
-      privateKey: env.APPLE_PRIVATE_KEY?.replaceAll('\\n', '\n') ?? demoApple.privateKey,
+      privateKey: env.APPLE_PRIVATE_KEY ? linesOf(env.APPLE_PRIVATE_KEY) : demoApple.privateKey,
     },
   }
   const unsafe = config.production ? whatIsUnsafe(config) : []
   if (unsafe.length > 0)
     throw new Error(`This is no safe production:\n${unsafe.map((line) => `- ${line}`).join('\n')}`)
   return config
+}
+
+/** Many places that hold settings keep one line only, so line ends may be written as \n. */
+const linesOf = (key: string) => key.replaceAll('\\n', '\n')
+
+/** MAIL_DKIM_PRIVATE_KEY, set and empty, says that the mail server signs. */
+function readDkim(env: Environment): Pick<Config['mail'], 'dkim'> {
+  if (env.MAIL_DKIM_PRIVATE_KEY === '') return {}
+  return {
+    dkim: {
+      domainName: env.MAIL_DKIM_DOMAIN ?? demoDkim.domain,
+      keySelector: env.MAIL_DKIM_SELECTOR ?? demoDkim.selector,
+      privateKey: env.MAIL_DKIM_PRIVATE_KEY ? linesOf(env.MAIL_DKIM_PRIVATE_KEY) : demoDkim.privateKey,
+    },
+  }
 }
 
 function readIdCard(env: Environment): Config['idCard'] {
@@ -157,6 +178,8 @@ function readStoreCodeKeys(text: string | undefined): StoreCodeKey[] {
   })
 }
 
+const isThisMachine = /^(localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/
+
 function whatIsUnsafe(config: Config): string[] {
   const offers = (name: SignInProviderName) => config.signInProviders.includes(name)
   const lines: string[] = []
@@ -166,6 +189,7 @@ function whatIsUnsafe(config: Config): string[] {
     ['BANKPAY_KEY', config.bank.merchantKey],
     ['BANK_FINGERPRINT_KEY', config.bank.fingerprintKey],
     ['SMS_AUTH_TOKEN', config.sms.authToken],
+    ['MAIL_DKIM_PRIVATE_KEY', config.mail.dkim?.privateKey],
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
     ['GOOGLE_CLIENT_SECRET', offers('google') && config.google.clientSecret],
     ['APPLE_PRIVATE_KEY', offers('apple') && config.apple.privateKey],
@@ -193,8 +217,8 @@ function whatIsUnsafe(config: Config): string[] {
   ]
   for (const [name, address] of addresses) {
     const { protocol, hostname } = new URL(address)
-    if (/^(localhost|127\.|\[::1\])/.test(hostname)) lines.push(`${name} points to this machine: ${address}`)
-    if (protocol === 'http:') lines.push(`${name} is not encrypted: ${address}`)
+    if (isThisMachine.test(hostname)) lines.push(`${name} points to this machine: ${address}`)
+    else if (protocol === 'http:') lines.push(`${name} is not encrypted: ${address}`)
   }
   if (config.databaseUrl === '') lines.push('DATABASE_URL is missing: production brings its own PostgreSQL')
   return lines

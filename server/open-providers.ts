@@ -4,16 +4,24 @@ import { bankpay } from './providers/bank/bankpay.ts'
 import { oidcIdCard } from './providers/id-card/oidc.ts'
 import { smtp } from './providers/mail/smtp.ts'
 import { apple, google } from './providers/sign-in/oidc.ts'
+import { smsReportsPath } from './passcodes/delivery.ts'
 import { twilio } from './providers/sms/twilio.ts'
 
 /** The outside world as the settings name it; whether a simulator is at the other end makes no difference. */
 export function openProviders(config: Config): Providers {
   return {
     bank: bankpay(config.bank),
-    sms: twilio(config.sms),
+    sms: twilio({ ...config.sms, ...smsReports(config) }),
     mail: smtp(config.mail),
     idCard: oidcIdCard(config.idCard),
     google: google(config.google),
     apple: apple(config.apple),
   }
+}
+
+/** Delivery reports need an address that the SMS company can reach; one on this machine is for simulators only. */
+function smsReports({ origin, sms }: Config): { statusCallbackUrl?: string } {
+  const local = /^(localhost|127\.)/
+  const reachable = !local.test(new URL(origin).hostname) || local.test(new URL(sms.baseUrl).hostname)
+  return reachable ? { statusCallbackUrl: origin + smsReportsPath } : {}
 }

@@ -6,7 +6,7 @@ import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
-import { askAgain } from './top-ups/settle.ts'
+import { askAgain } from './top-ups/finish.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {

@@ -29,7 +29,11 @@ export async function startOutsideWorld() {
     urls: { sms: sms.url, bank: bank.url, mail: mail.url, idCard: idCard.url, signIn: signIn.url },
     smtp: `smtp://localhost:${mail.smtpPort}`,
     phoneOf: (phone: string) => ({ lastCode: () => lastCode(sms.url, phone) }),
-    inboxOf: (address: string) => ({ lastLink: () => lastLink(mail.url, address) }),
+    inboxOf: (address: string) => ({
+      lastLink: () => lastLink(mail.url, address),
+      /** How the newest mail's DKIM signature was found by whoever got it. */
+      lastSignature: async () => (await lastMail(mail.url, address)).signature.result,
+    }),
     bank: {
       orders: () => readJson<BankOrder[]>(`${bank.url}/__sim/orders`),
       accounts: () => readJson<{ number: string; balance: number }[]>(`${bank.url}/__sim/accounts`),
@@ -70,11 +74,18 @@ async function postJson(url: string, body: object): Promise<void> {
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
 }
 
+/** The newest mail; throws when there is none. */
+async function lastMail(mailUrl: string, address: string) {
+  const url = `${mailUrl}/messages.json?to=${encodeURIComponent(address)}`
+  const { messages } = await readJson<{ messages: { text: string; signature: { result: string } }[] }>(url)
+  const mail = messages.at(-1)
+  if (!mail) throw new Error(`no mail for ${address}`)
+  return mail
+}
+
 /** The newest address in the newest mail; throws when there is none. */
 async function lastLink(mailUrl: string, address: string): Promise<URL> {
-  const url = `${mailUrl}/messages.json?to=${encodeURIComponent(address)}`
-  const { messages } = await readJson<{ messages: { text: string }[] }>(url)
-  const link = /https?:\/\/\S+/.exec(messages.at(-1)?.text ?? '')?.[0]
+  const link = /https?:\/\/\S+/.exec((await lastMail(mailUrl, address)).text)?.[0]
   if (!link) throw new Error(`no link in the mailbox of ${address}`)
   return new URL(link)
 }

@@ -106,8 +106,10 @@ export async function writeTopUp(database: Database, topUp: NewTopUp): Promise<s
     insert into bank_accounts.bank_account (id, resident_id, bank_code, state, started_at)
     values (${bankAccount}, ${resident}, '0017', 'linked', ${now})`)
   await database.run(sql`
-    insert into top_ups.top_up (id, resident_id, bank_account_id, amount, state, requested_at, settled_at)
-    values (${id}, ${resident}, ${bankAccount}, ${amount}, ${state}, ${now}, ${now})`)
+    insert into top_ups.top_up
+      (id, posting_id, resident_id, bank_account_id, amount, state, attention, requested_at, settled_at)
+    values (${id}, ${id}, ${resident}, ${bankAccount}, ${amount}, ${state},
+      ${state === 'needs_attention' ? 'no_answer' : null}, ${now}, ${now})`)
   if (state === 'succeeded') {
     const transfers = [{ from: accounts.bankClearing, to: resident, currency: 'coin' as const, amount }]
     await post(database, [{ id, owner: resident, kind: 'top_up', occurredAt: now, transfers }])

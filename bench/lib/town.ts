@@ -135,8 +135,8 @@ function grantOf(wallet: string, amount: number, expiresOn: string): Posting {
 /** Writes for every top-up posted here the business row that it would have had, so that all checks hold. */
 export async function writeTopUpRows(owner: Database): Promise<void> {
   await owner.run(sql`
-    insert into top_ups.top_up (id, resident_id, bank_account_id, amount, state, requested_at, settled_at)
-    select p.id, p.owner, p.owner, t.amount, 'succeeded', p.occurred_at, p.posted_at
+    insert into top_ups.top_up (id, posting_id, resident_id, bank_account_id, amount, state, requested_at, settled_at)
+    select p.id, p.id, p.owner, p.owner, t.amount, 'succeeded', p.occurred_at, p.posted_at
     from ledger.posting p
     join ledger.transfer t on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id
     where p.kind = 'top_up'

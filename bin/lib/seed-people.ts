@@ -118,10 +118,10 @@ async function seedTopUps(tx: Queries, lives: Life[]): Promise<void> {
     for (const event of life.filter(({ kind }) => kind === 'top_up')) {
       if (event.kind !== 'top_up') continue
       await tx.run(sql`
-        insert into top_ups.top_up (id, resident_id, bank_account_id, amount, state, provider_ref,
+        insert into top_ups.top_up (id, posting_id, resident_id, bank_account_id, amount, state, provider_ref,
                                     requested_at, confirmed_at, settled_at)
-        values (${event.id}, ${person.id}, ${bankAccountIdOf(person)}, ${event.coin}, 'succeeded', 'seed',
-                ${event.at}, ${event.at}, ${event.at})`)
+        values (${event.id}, ${event.id}, ${person.id}, ${bankAccountIdOf(person)}, ${event.coin}, 'succeeded',
+                ${`seed-${event.id}`}, ${event.at}, ${event.at}, ${event.at})`)
     }
   }
 }
@@ -131,7 +131,7 @@ type Bonus = { topUpId: string; id: string; via: string }
 
 async function deriveBonuses(tx: Queries): Promise<Map<string, Bonus>> {
   const rows = await tx.many<Bonus>(sql`
-    select t.id as "topUpId", ledger.derived_id(t.id, c.id::text) as id, c.name as via
+    select t.id as "topUpId", ledger.derived_id(t.posting_id, c.id::text) as id, c.name as via
     from top_ups.top_up t cross join campaigns.campaign c`)
   return new Map(rows.map((bonus) => [bonus.topUpId, bonus]))
 }

@@ -4,6 +4,6 @@ from ledger.transfer t
 join ledger.currency c on c.code = t.currency
 join ledger.account f on f.id = t.from_account
 join ledger.account a on a.id = t.to_account
-where ('bank_clearing' in (f.type, a.type) and c.legal_type <> 'prepaid')
+where ((f.type like '%\_clearing' or a.type like '%\_clearing') and c.legal_type <> 'prepaid')
   or ((f.type in ('points_issued', 'points_lapsed') or a.type in ('points_issued', 'points_lapsed'))
     and c.legal_type <> 'free')

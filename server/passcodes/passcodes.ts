@@ -3,8 +3,8 @@ import type { Context } from '../context.ts'
 import type { Queries } from '../lib/database.ts'
 import { makeId, sameBytes } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import { countTry, insertPasscode, lockPhone, readSentBefore, useUp } from './queries.ts'
-import { maySend, passcodeRules, passcodeText } from './rules.ts'
+import { countTry, insertPasscode, keepDelivery, lockPhone, readSentBefore, useUp } from './queries.ts'
+import { isJapaneseMobile, maySend, passcodeRules, passcodeText, problemOfRefusal } from './rules.ts'
 
 /** What a code is good for: a purpose, and the one act that it confirms. */
 export type PasscodeFor = { purpose: 'second_step' | 'sign_in' | 'top_up'; reference: string; phone: string }
@@ -15,9 +15,12 @@ const hmacOf = (context: Context, { purpose, reference }: PasscodeFor, code: str
 /**
  * Sends a fresh six-digit code by SMS; an earlier one for the same act is dead from then on. Records it
  * first, then asks the provider, outside any transaction. Refuses passcode_too_soon, passcode_too_many and
- * sms_not_sent (the provider said no; when its answer is lost, the message may still arrive).
+ * sms_not_sent (the provider said no, the town has sent its most for a day, or the number is not one that it
+ * sends to; when the provider's answer is lost, the message may still arrive).
  */
 export async function sendPasscode(context: Context, what: PasscodeFor): Promise<void> {
+  // Whatever kept the number: no message goes where calls are dear and somebody earns from them.
+  if (!isJapaneseMobile(what.phone)) refuse('sms_not_sent', { reason: 'not_mobile' })
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const id = makeId()
   await context.database.transact(async (tx) => {
@@ -30,7 +33,14 @@ export async function sendPasscode(context: Context, what: PasscodeFor): Promise
   })
   const body = passcodeText('みんなのアプリ', new URL(context.config.origin).hostname, code)
   const sent = await context.providers.sms.send({ to: what.phone, body, reference: id })
-  if (sent.state === 'refused') refuse('sms_not_sent', { reason: sent.reason })
+  if (sent.state !== 'refused') return
+  const problem = problemOfRefusal(sent.reason)
+  await keepDelivery(
+    context.database,
+    { id, phone: what.phone, state: 'undelivered', problem },
+    context.now(),
+  )
+  refuse('sms_not_sent', { reason: sent.reason })
 }
 
 /**

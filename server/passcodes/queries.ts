@@ -1,4 +1,5 @@
 import { type Queries, sql } from '../lib/database.ts'
+import type { SmsProblem } from '../providers/sms/port.ts'
 import type { PasscodeFor } from './passcodes.ts'
 import type { SentBefore } from './rules.ts'
 
@@ -14,7 +15,13 @@ export function readSentBefore(queries: Queries, what: PasscodeFor, now: Date): 
         (where purpose = ${what.purpose} and reference = ${what.reference} and used_at is null)
       )::float8 as "lastSecondsAgo",
       (count(*) filter (where sent_at > ${now}::timestamptz - interval '1 hour'))::int as "lastHour",
-      count(*)::int as "lastDay"
+      count(*)::int as "lastDay",
+      (select count(*)::int from passcodes.passcode
+       where purpose = ${what.purpose} and reference = ${what.reference}
+         and sent_at > ${now}::timestamptz - interval '1 day') as "actDay",
+      (select count(*)::int from passcodes.passcode
+       where sent_at > ${now}::timestamptz - interval '1 day') as "townDay",
+      town.setting('sms_day', ${now})::int as "townMost"
     from passcodes.passcode
     where phone = ${what.phone} and sent_at > ${now}::timestamptz - interval '1 day'`)
 }
@@ -52,4 +59,48 @@ export async function useUp(queries: Queries, id: string, now: Date): Promise<bo
     (await queries.run(sql`
     update passcodes.passcode set used_at = ${now} where id = ${id} and used_at is null`)) === 1
   )
+}
+
+type Delivered = {
+  id: string
+  phone: string
+  state: 'delivered' | 'undelivered'
+  problem: SmsProblem | null
+}
+
+/** Keeps what became of a message to a phone; only the first end of it counts. */
+export async function keepDelivery(queries: Queries, report: Delivered, now: Date): Promise<void> {
+  const { id, phone, state, problem } = report
+  await queries.run(sql`
+    update passcodes.passcode set delivery = ${state}, problem = ${problem}, reported_at = ${now}
+    where id = ${id} and phone = ${phone} and delivery = 'sending'`)
+}
+
+export type Delivery = { state: 'sending' | 'delivered' | 'undelivered'; problem: SmsProblem | null }
+
+/** How the newest message of a second step stands; undefined when none was sent. */
+export function findDeliveryOfStep(queries: Queries, challengeId: string): Promise<Delivery | undefined> {
+  return queries.maybe(sql`
+    select delivery as state, problem from passcodes.passcode
+    where purpose = 'sign_in' and reference = ${challengeId}
+    order by sent_at desc, id desc
+    limit 1`)
+}
+
+/** How the newest message of the last quarter of an hour stands that somebody asked for by an own act. */
+export function findDeliveryOfPerson(
+  queries: Queries,
+  { loginId, residentId }: { loginId: string; residentId: string },
+  now: Date,
+): Promise<Delivery | undefined> {
+  return queries.maybe(sql`
+    select p.delivery as state, p.problem
+    from sign_in.login l
+    join passcodes.passcode p on p.phone = l.phone and p.sent_at > ${now}::timestamptz - interval '15 minutes'
+    where l.id = ${loginId}
+      and (p.reference = l.id
+           or exists (select from sign_in.challenge c where c.id = p.reference and c.login_id = l.id)
+           or exists (select from top_ups.top_up t where t.id = p.reference and t.resident_id = ${residentId}))
+    order by p.sent_at desc, p.id desc
+    limit 1`)
 }

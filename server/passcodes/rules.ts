@@ -1,4 +1,5 @@
 import type { Facts } from '../lib/refusal.ts'
+import type { SmsProblem, SmsRefusal } from '../providers/sms/port.ts'
 
 /** Settings of one-time passcodes; times in seconds. */
 export const passcodeRules = {
@@ -10,13 +11,39 @@ export const passcodeRules = {
   pauseSeconds: 30,
   perHour: 10,
   perDay: 30,
+  /** For one act in a day, to whatever numbers: nobody can let the town ring at a list of strangers. */
+  perActAndDay: 10,
+  /** For the whole town in a day, unless the setting `sms_day` says otherwise. */
+  perTownAndDay: 20_000,
 } as const
 
-export type SentBefore = { lastSecondsAgo: number | null; lastHour: number; lastDay: number }
+export type SentBefore = {
+  /** Since the last message for this act that is not used yet. */
+  lastSecondsAgo: number | null
+  /** To this phone. */
+  lastHour: number
+  lastDay: number
+  actDay: number
+  townDay: number
+  /** The setting `sms_day`; null where the town has none. */
+  townMost: number | null
+}
 
-type Refused = { refused: 'passcode_too_soon' | 'passcode_too_many'; facts: Facts }
+type Refused = { refused: 'passcode_too_soon' | 'passcode_too_many' | 'sms_not_sent'; facts: Facts }
 
-/** Whether another message may go to a phone: not too soon after the last for this act, not too many in all. */
+/** 060, 070, 080 and 090, as E.164: ordinary prices, and no number that pays whoever is called. */
+export const isJapaneseMobile = (phone: string): boolean => /^\+81[6-9]0\d{8}$/.test(phone)
+
+/** What a provider's no means for the one who waits. */
+export function problemOfRefusal(reason: SmsRefusal): SmsProblem {
+  if (reason === 'blocked' || reason === 'other') return reason
+  return 'wrong_number'
+}
+
+/**
+ * Whether another message may go to a phone: not too soon after the last for this act, not too many to the
+ * phone, for the act, and in the town.
+ */
 export function maySend(before: SentBefore): { refused: null } | Refused {
   if (before.lastSecondsAgo !== null && before.lastSecondsAgo < passcodeRules.pauseSeconds) {
     const waitSeconds = Math.ceil(passcodeRules.pauseSeconds - before.lastSecondsAgo)
@@ -24,8 +51,10 @@ export function maySend(before: SentBefore): { refused: null } | Refused {
   }
   if (before.lastHour >= passcodeRules.perHour)
     return { refused: 'passcode_too_many', facts: { waitSeconds: 3600 } }
-  if (before.lastDay >= passcodeRules.perDay)
+  if (before.lastDay >= passcodeRules.perDay || before.actDay >= passcodeRules.perActAndDay)
     return { refused: 'passcode_too_many', facts: { waitSeconds: 86_400 } }
+  if (before.townDay >= (before.townMost ?? passcodeRules.perTownAndDay))
+    return { refused: 'sms_not_sent', facts: { reason: 'town_limit' } }
   return { refused: null }
 }
 

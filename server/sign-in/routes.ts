@@ -7,6 +7,7 @@ import { route } from '../route.ts'
 import { confirmSecondStep, setPhone, startSecondStep } from './second-step.ts'
 import { requireChallenge, sendStepPasscode } from './answer.ts'
 import { startPasskeyStep } from './passkeys.ts'
+import { deliveryRoutes } from './delivery-routes.ts'
 import { deviceRoutes } from './device-routes.ts'
 import { letIn } from './let-in.ts'
 import { secondStepRoutes } from './second-step-routes.ts'
@@ -71,6 +72,7 @@ export const signInRoutes = [
   }),
   ...secondStepRoutes,
   ...deviceRoutes,
+  ...deliveryRoutes,
   route(staffSignIn, async ({ context, body, response }) => {
     await startSession(context, response, await signInDirectly(context, 'staff', body))
     return done

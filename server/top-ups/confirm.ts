@@ -2,12 +2,13 @@ import { requireProofs } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { enqueue } from '../jobs/queue.ts'
-import { isPosted, lockWallets } from '../ledger/post.ts'
+import { lockWallets } from '../ledger/post.ts'
 import { type PasscodeFor, sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
+import { finishTopUp } from './finish.ts'
+import { askToDebit } from './means.ts'
 import { findTopUp, markRequested, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideTopUp, minutesToConfirm, pauseBeforeAsking } from './rules.ts'
-import { askToDebit, settle } from './settle.ts'
 
 /**
  * 認証(チャージ): spends the passcode, records that the bank will be asked, and then asks it outside any
@@ -36,8 +37,6 @@ export async function confirmTopUp(
   const askAt = new Date(now.getTime() + context.config.bank.timeoutMs + pauseBeforeAsking(0) * 1000)
   const confirmed = await context.database.transact(async (tx) => {
     await lockWallets(tx, [residentId])
-    // A taken id could be debited and never credited: it is refused before the bank hears of it.
-    if (await isPosted(tx, residentId, id)) refuse('top_up_exists_with_different_content')
     // Limits are counted again under the lock: several top-ups may have waited for their passcodes together.
     const facts = await readTopUpFacts(tx, now, {
       residentId,
@@ -50,7 +49,7 @@ export async function confirmTopUp(
     await enqueue(context.queue, tx, 'top-ups.settle', { topUpId: id }, { startAfter: askAt })
     return true
   })
-  if (confirmed) await settle(context, id, await askToDebit(context, topUp), { thenAskAgain: false })
+  if (confirmed) await finishTopUp(context, id, await askToDebit(context, topUp), { thenAskAgain: false })
 }
 
 /** Sends the passcode of a waiting top-up again. Refuses not_found and what sendPasscode refuses. */

@@ -1,6 +1,7 @@
-import type { TopUpState } from '#contract/top-ups.ts'
+import type { TopUpMeans, TopUpState } from '#contract/top-ups.ts'
 import { type Queries, sql } from '../lib/database.ts'
-import type { Limits, TopUpFacts, Used } from './rules.ts'
+import { makeId } from '../lib/id.ts'
+import type { Attention, Limits, TopUpFacts, Used } from './rules.ts'
 
 /** Limits in force at an instant. */
 export async function readLimits(queries: Queries, at: Date): Promise<Limits> {
@@ -54,7 +55,7 @@ export function readStanding(
              'mail', l.mail_verified_at is not null,
              'sms', l.second_step_at is not null,
              'card', c.resident_id is not null) as proofs,
-           a.id is not null as "accountReady",
+           ${bankAccountId}::uuid is null or a.id is not null as "accountReady",
            case when l.second_step_at is not null then l.phone end as phone
     from ledger.wallet w
     join sign_in.login l on l.audience = 'resident' and l.subject = w.id
@@ -67,9 +68,15 @@ export function readStanding(
 export type TopUpRow = {
   id: string
   residentId: string
-  bankAccountId: string
+  means: TopUpMeans
+  /** Set exactly when the means is bank. */
+  bankAccountId: string | null
   amount: number
+  /** The id under which success is posted. */
+  postingId: string
   state: TopUpState
+  attention: Attention | null
+  providerRef: string | null
   declinedBecause: string | null
   requestedAt: Date
   confirmedAt: Date | null
@@ -78,9 +85,9 @@ export type TopUpRow = {
 }
 
 const columns = sql`
-  id, resident_id as "residentId", bank_account_id as "bankAccountId", amount, state,
-  declined_because as "declinedBecause", requested_at as "requestedAt", confirmed_at as "confirmedAt",
-  settled_at as "settledAt", asked`
+  id, resident_id as "residentId", means, bank_account_id as "bankAccountId", amount, posting_id as "postingId",
+  state, attention, provider_ref as "providerRef", declined_because as "declinedBecause",
+  requested_at as "requestedAt", confirmed_at as "confirmedAt", settled_at as "settledAt", asked`
 
 export function findTopUp(queries: Queries, id: string): Promise<TopUpRow | undefined> {
   return queries.maybe(sql`select ${columns} from top_ups.top_up where id = ${id}`)
@@ -90,15 +97,30 @@ export function lockTopUp(tx: Queries, id: string): Promise<TopUpRow> {
   return tx.one(sql`select ${columns} from top_ups.top_up where id = ${id} for update`)
 }
 
-type NewTopUp = { id: string; residentId: string; bankAccountId: string; amount: number; requestedAt: Date }
+type NewTopUp = {
+  id: string
+  residentId: string
+  means: TopUpMeans
+  bankAccountId: string | null
+  amount: number
+  requestedAt: Date
+  source?: { name: string; digits: string | null }
+} & (
+  | { state: 'awaiting_passcode' }
+  /** Needs no passcode. The provider is asked again at this time, or never where it is not asked at all. */
+  | { state: 'requested'; askAt: Date | null }
+)
 
 /** False when the id is taken. */
 export async function insertTopUp(tx: Queries, topUp: NewTopUp): Promise<boolean> {
-  const { id, residentId, bankAccountId, amount, requestedAt } = topUp
+  const { id, residentId, means, bankAccountId, amount, state, requestedAt, source } = topUp
+  const [confirmedAt, askAt] = state === 'requested' ? [requestedAt, topUp.askAt] : [null, null]
   return (
     (await tx.run(sql`
-      insert into top_ups.top_up (id, resident_id, bank_account_id, amount, state, requested_at)
-      values (${id}, ${residentId}, ${bankAccountId}, ${amount}, 'awaiting_passcode', ${requestedAt})
+      insert into top_ups.top_up (id, resident_id, means, bank_account_id, amount, posting_id, state, requested_at,
+                                  confirmed_at, ask_at, source_name, source_digits)
+      values (${id}, ${residentId}, ${means}, ${bankAccountId}, ${amount}, ${makeId()}, ${state}, ${requestedAt},
+              ${confirmedAt}, ${askAt}, ${source?.name ?? null}, ${source?.digits ?? null})
       on conflict (id) do nothing`)) === 1
   )
 }
@@ -114,13 +136,15 @@ export async function markRequested(tx: Queries, id: string, at: Date, askAt: Da
 
 export async function markSucceeded(tx: Queries, id: string, providerRef: string, at: Date): Promise<void> {
   await tx.run(sql`
-    update top_ups.top_up set state = 'succeeded', provider_ref = ${providerRef}, settled_at = ${at}, ask_at = null
+    update top_ups.top_up set
+      state = 'succeeded', provider_ref = ${providerRef}, settled_at = ${at}, ask_at = null, attention = null
     where id = ${id}`)
 }
 
 export async function markDeclined(tx: Queries, id: string, because: string, at: Date): Promise<void> {
   await tx.run(sql`
-    update top_ups.top_up set state = 'declined', declined_because = ${because}, settled_at = ${at}, ask_at = null
+    update top_ups.top_up set
+      state = 'declined', declined_because = ${because}, settled_at = ${at}, ask_at = null, attention = null
     where id = ${id}`)
 }
 
@@ -131,13 +155,56 @@ export async function markUnknown(
   askAt: Date,
 ): Promise<void> {
   await tx.run(sql`
-    update top_ups.top_up set state = ${state}, asked = asked + 1, ask_at = ${askAt} where id = ${id}`)
+    update top_ups.top_up set
+      state = ${state}, asked = asked + 1, ask_at = ${askAt},
+      attention = case ${state}::text when 'needs_attention' then coalesce(attention, 'no_answer') end
+    where id = ${id}`)
+}
+
+/** Leaves a top-up to a person, with what the provider said; nobody asks it again by itself. */
+export async function markAttention(
+  tx: Queries,
+  id: string,
+  attention: Attention,
+  seen: Record<string, unknown>,
+): Promise<void> {
+  await tx.run(sql`
+    update top_ups.top_up set
+      state = 'needs_attention', attention = ${attention}, seen = ${JSON.stringify(seen)},
+      declined_because = null, settled_at = null, ask_at = null
+    where id = ${id}`)
+}
+
+/** The coin stays where it is; a person finds out what the provider meant. */
+export async function markTakenBackTooMuch(
+  tx: Queries,
+  id: string,
+  seen: Record<string, unknown>,
+): Promise<void> {
+  await tx.run(sql`
+    update top_ups.top_up set attention = 'taken_back_too_much', seen = ${JSON.stringify(seen)}
+    where id = ${id}`)
+}
+
+/** Whether a provider's reference stands at another top-up of the same means: it can have paid for one only. */
+export async function isReferenceUsed(
+  tx: Queries,
+  { id, means }: Pick<TopUpRow, 'id' | 'means'>,
+  providerRef: string,
+): Promise<boolean> {
+  const { used } = await tx.one<{ used: boolean }>(sql`
+    select exists (
+      select from top_ups.top_up
+      where means = ${means} and provider_ref = ${providerRef} and id <> ${id}) as used`)
+  return used
 }
 
 export type TopUpDetail = TopUpRow & {
-  bankName: string
+  sourceName: string | null
   lastDigits: string | null
   coinAfter: number | null
+  takenBack: number
+  owed: number
   bonusGranted: number | null
   bonusExpiresOn: string | null
 }
@@ -148,23 +215,26 @@ export function findDetail(
   id: string,
 ): Promise<TopUpDetail | undefined> {
   return queries.maybe(sql`
-    select t.id, t.resident_id as "residentId", t.bank_account_id as "bankAccountId", t.amount, t.state,
-           t.declined_because as "declinedBecause", t.requested_at as "requestedAt", t.confirmed_at as "confirmedAt",
-           t.settled_at as "settledAt", t.asked, b.name as "bankName", a.last_digits as "lastDigits",
-           m.balance_after as "coinAfter",
-           bonus.points as "bonusGranted", bonus.expires_on as "bonusExpiresOn"
-    from top_ups.top_up t
-    join bank_accounts.bank_account a on a.id = t.bank_account_id
-    join bank_accounts.bank b on b.code = a.bank_code
-    left join ledger.transfer m on m.bucket = ledger.bucket(t.resident_id) and m.owner = t.resident_id
-      and m.posting = t.id and m.currency = 'coin'
+    with own as (select ${columns}, source_name, source_digits from top_ups.top_up where id = ${id})
+    select t.*, coalesce(b.name, t.source_name) as "sourceName",
+           coalesce(a.last_digits, t.source_digits) as "lastDigits", m.balance_after as "coinAfter",
+           back."takenBack", back.owed, bonus.points as "bonusGranted", bonus.expires_on as "bonusExpiresOn"
+    from own t
+    left join bank_accounts.bank_account a on a.id = t."bankAccountId"
+    left join bank_accounts.bank b on b.code = a.bank_code
+    left join ledger.transfer m on m.bucket = ledger.bucket(t."residentId") and m.owner = t."residentId"
+      and m.posting = t."postingId" and m.currency = 'coin'
+    cross join lateral (
+      select coalesce(sum(k.amount), 0)::bigint as "takenBack",
+             coalesce(sum(k.amount - k.from_wallet), 0)::bigint as owed
+      from top_ups.take_back k where k.top_up_id = t.id) back
     left join lateral (
       select sum(l.amount)::bigint as points, min(l.expires_on) as expires_on
       from campaigns.campaign c
-      join ledger.lot l on l.bucket = ledger.bucket(t.resident_id) and l.wallet = t.resident_id
-        and l.id = ledger.derived_id(t.id, c.id::text)
+      join ledger.lot l on l.bucket = ledger.bucket(t."residentId") and l.wallet = t."residentId"
+        and l.id = ledger.derived_id(t."postingId", c.id::text)
       where c.kind = 'top_up') bonus on true
-    where t.id = ${id} and t.resident_id = ${residentId}`)
+    where t."residentId" = ${residentId}`)
 }
 
 export type BonusRule = {
@@ -182,4 +252,51 @@ export function findBonusRule(queries: Queries, at: Date): Promise<BonusRule | u
     where kind = 'top_up' and starts_at <= ${at} and (ends_at is null or ends_at > ${at})
     order by starts_at, id
     limit 1`)
+}
+
+/** What of a top-up is credited and was not taken back, in yen. */
+export async function readCredited(
+  tx: Queries,
+  { id, state, amount }: Pick<TopUpRow, 'id' | 'state' | 'amount'>,
+): Promise<number> {
+  const { back } = await tx.one<{ back: number }>(sql`
+    select coalesce(sum(amount), 0)::bigint as back from top_ups.take_back where top_up_id = ${id}`)
+  return state === 'succeeded' ? amount - back : 0
+}
+
+export async function isTakenBack(
+  tx: Queries,
+  topUpId: string,
+  cause: string,
+  providerRef: string,
+): Promise<boolean> {
+  const { taken } = await tx.one<{ taken: boolean }>(sql`
+    select exists (
+      select from top_ups.take_back
+      where top_up_id = ${topUpId} and cause = ${cause} and provider_ref = ${providerRef}) as taken`)
+  return taken
+}
+
+type NewTakeBack = {
+  id: string
+  topUpId: string
+  cause: string
+  providerRef: string
+  amount: number
+  fromWallet: number
+  at: Date
+}
+
+export async function insertTakeBack(tx: Queries, takeBack: NewTakeBack): Promise<void> {
+  const { id, topUpId, cause, providerRef, amount, fromWallet, at } = takeBack
+  await tx.run(sql`
+    insert into top_ups.take_back (id, top_up_id, cause, provider_ref, amount, from_wallet, at)
+    values (${id}, ${topUpId}, ${cause}, ${providerRef}, ${amount}, ${fromWallet}, ${at})`)
+}
+
+/** The coin that a locked wallet holds. */
+export async function readCoin(tx: Queries, residentId: string): Promise<number> {
+  const { coin } = await tx.one<{ coin: number }>(sql`
+    select coin from ledger.wallet where bucket = ledger.bucket(${residentId}::uuid) and id = ${residentId}`)
+  return coin
 }

@@ -3,7 +3,7 @@ import type { requestTopUp as endpoint } from '#contract/top-ups.ts'
 import type { Context } from '../context.ts'
 import { timeOfId } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
-import { isPosted, lockWallets } from '../ledger/post.ts'
+import { lockWallets } from '../ledger/post.ts'
 import { hasLivePasscode, type PasscodeFor, sendPasscode } from '../passcodes/passcodes.ts'
 import { findTopUp, insertTopUp, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
@@ -25,14 +25,13 @@ export async function requestTopUp(context: Context, residentId: string, request
 
   const phone = await context.database.transact(async (tx) => {
     await lockWallets(tx, [residentId])
-    // A taken id could be debited and never credited: it is refused before the bank hears of it.
-    if (await isPosted(tx, residentId, request.id)) refuse('top_up_exists_with_different_content')
     const { bankAccountId } = request
     const facts = await readTopUpFacts(tx, context.now(), { residentId, bankAccountId, except: request.id })
     const verdict = decideTopUp(request.amount, facts)
     if (verdict.refused) refuse(verdict.refused, verdict.facts)
     if (!facts.phone) refuse('phone_needed')
-    if (!(await insertTopUp(tx, { ...request, residentId, requestedAt: context.now() }))) {
+    const wish = { ...request, residentId, requestedAt: context.now() }
+    if (!(await insertTopUp(tx, { ...wish, means: 'bank', state: 'awaiting_passcode' }))) {
       const twin = await findTopUp(tx, request.id)
       if (twin) requireSame(twin, residentId, request)
     }

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
-import { decideTopUp, pauseBeforeAsking, roomUnder, type TopUpFacts } from './rules.ts'
+import { decideFinish, decideTopUp, pauseBeforeAsking, roomUnder, type TopUpFacts } from './rules.ts'
 
 const limits = {
   minimum: 1_000,
@@ -66,3 +66,117 @@ test('what is left is the smallest of the limits and never below zero', () => {
 test('the provider is asked again soon, then with growing pauses of at most 15 minutes', () => {
   deepEqual([0, 1, 2, 5, 20].map(pauseBeforeAsking), [2, 4, 8, 64, 900])
 })
+
+const open = { amount: 5_000, declinedBecause: null }
+const paid = { state: 'succeeded', providerRef: 'ref-1' } as const
+const fresh = { minutesWaiting: 1, referenceUsed: false }
+const credit = { do: 'credit', providerRef: 'ref-1' }
+const nothing = { do: 'nothing' }
+const declinedFor = (declinedBecause: string) => ({ ...open, state: 'declined' as const, declinedBecause })
+
+for (const [name, topUp, outcome, facts, expected] of [
+  ['success credits', { ...open, state: 'requested' }, paid, fresh, credit],
+  [
+    'late success credits',
+    { ...open, state: 'needs_attention' },
+    paid,
+    { ...fresh, minutesWaiting: 999 },
+    credit,
+  ],
+  [
+    'the amount that is ours credits',
+    { ...open, state: 'unknown' },
+    { ...paid, amount: 5_000, currency: 'jpy' },
+    fresh,
+    credit,
+  ],
+  ['success again does nothing', { ...open, state: 'succeeded' }, paid, fresh, nothing],
+  [
+    'FLT-V12 another amount is for a person',
+    { ...open, state: 'requested' },
+    { ...paid, amount: 5_001 },
+    fresh,
+    { do: 'ask_a_person', attention: 'amount_differs' },
+  ],
+  [
+    'FLT-V12 another currency is for a person',
+    { ...open, state: 'requested' },
+    { ...paid, amount: 5_000, currency: 'usd' },
+    fresh,
+    { do: 'ask_a_person', attention: 'currency_differs' },
+  ],
+  [
+    'FLT-V13 a reference that paid before is for a person',
+    { ...open, state: 'requested' },
+    paid,
+    { ...fresh, referenceUsed: true },
+    { do: 'ask_a_person', attention: 'reference_used' },
+  ],
+  [
+    'money for what was declined is for a person',
+    declinedFor('limit'),
+    paid,
+    fresh,
+    { do: 'ask_a_person', attention: 'not_expected' },
+  ],
+  [
+    'money for what nobody confirmed is for a person',
+    { ...open, state: 'awaiting_passcode' },
+    paid,
+    fresh,
+    { do: 'ask_a_person', attention: 'not_expected' },
+  ],
+  ['FLT-V09 success after its own reversal does nothing', declinedFor('refunded'), paid, fresh, nothing],
+  [
+    'a no declines',
+    { ...open, state: 'requested' },
+    { state: 'declined', reason: 'limit' },
+    fresh,
+    { do: 'decline', because: 'limit' },
+  ],
+  [
+    'a no after success does nothing',
+    { ...open, state: 'succeeded' },
+    { state: 'declined', reason: 'limit' },
+    fresh,
+    nothing,
+  ],
+  [
+    'given back before it was credited: declined',
+    { ...open, state: 'unknown' },
+    { state: 'refunded' },
+    fresh,
+    { do: 'decline', because: 'refunded' },
+  ],
+  [
+    'FLT-V15 given back after success is taken back',
+    { ...open, state: 'succeeded' },
+    { state: 'refunded' },
+    fresh,
+    { do: 'take_back' },
+  ],
+  [
+    'no answer waits',
+    { ...open, state: 'requested' },
+    { state: 'unknown' },
+    fresh,
+    { do: 'wait', state: 'unknown' },
+  ],
+  [
+    'FLT-V14 not found is no answer either',
+    { ...open, state: 'unknown' },
+    { state: 'not_found' },
+    fresh,
+    { do: 'wait', state: 'unknown' },
+  ],
+  [
+    'after 15 minutes a person looks',
+    { ...open, state: 'unknown' },
+    { state: 'unknown' },
+    { ...fresh, minutesWaiting: 15 },
+    { do: 'wait', state: 'needs_attention' },
+  ],
+  ['no answer unsettles nothing', { ...open, state: 'succeeded' }, { state: 'unknown' }, fresh, nothing],
+] as const) {
+  test(`finish: ${name}`, () => deepEqual(decideFinish(topUp, outcome, facts), expected))
+}

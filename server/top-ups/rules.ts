@@ -1,6 +1,8 @@
 import { missingProofs, proofRefusals, type Proofs } from '#contract/proofs.ts'
 import type { RefusalCode } from '#contract/refusals.ts'
+import { topUpCan, type TopUpState } from '#contract/top-ups.ts'
 import type { Facts } from '../lib/refusal.ts'
+import type { ChargeOutcome, DeclineReason } from '../providers/outcome.ts'
 
 /** Limits in force, in yen. */
 export type Limits = {
@@ -52,6 +54,7 @@ export function roomUnder(limits: Limits, used: Used): Room {
 export type TopUpFacts = {
   frozen: boolean
   proofs: Proofs
+  /** Of the bank account that is to be debited; true where there is none. */
   accountReady: boolean
   limits: Limits
   used: Used
@@ -100,3 +103,54 @@ export const minutesToSendAgain = 10
 
 /** How long a top-up waits for its passcode, in minutes. */
 export const minutesToConfirm = 30
+
+/** Why a person has to look at a top-up. */
+export type Attention =
+  /** The provider has not told the outcome for minutesUntilAttention; it is still asked. */
+  | 'no_answer'
+  | 'amount_differs'
+  | 'currency_differs'
+  /** The provider's reference has paid for another top-up already. */
+  | 'reference_used'
+  /** Money was taken for a top-up that had ended without it, or that nobody had confirmed. */
+  | 'not_expected'
+  /** More was taken back than had been credited. */
+  | 'taken_back_too_much'
+
+type Finish =
+  | { do: 'nothing' }
+  | { do: 'credit'; providerRef: string }
+  | { do: 'decline'; because: DeclineReason | 'refunded' }
+  | { do: 'wait'; state: 'unknown' | 'needs_attention' }
+  | { do: 'ask_a_person'; attention: Attention }
+  | { do: 'take_back' }
+
+type Finishing = { state: TopUpState; amount: number; declinedBecause: string | null }
+type FinishFacts = { minutesWaiting: number; referenceUsed: boolean }
+
+/** What an answer of the provider makes of a top-up, in whatever state and however often it comes. */
+export function decideFinish(topUp: Finishing, outcome: ChargeOutcome, facts: FinishFacts): Finish {
+  if (outcome.state === 'succeeded') return decideSuccess(topUp, outcome, facts)
+  if (outcome.state === 'refunded' && topUp.state === 'succeeded') return { do: 'take_back' }
+  if (!topUpCan.settle(topUp.state)) return { do: 'nothing' }
+  if (outcome.state === 'declined') return { do: 'decline', because: outcome.reason }
+  if (outcome.state === 'refunded') return { do: 'decline', because: 'refunded' }
+  const late = topUp.state === 'needs_attention' || facts.minutesWaiting >= minutesUntilAttention
+  return { do: 'wait', state: late ? 'needs_attention' : 'unknown' }
+}
+
+function decideSuccess(
+  topUp: Finishing,
+  outcome: ChargeOutcome & { state: 'succeeded' },
+  { referenceUsed }: FinishFacts,
+): Finish {
+  if (topUp.state === 'succeeded') return { do: 'nothing' }
+  // The success and its reversal came out of order: nothing is left of it.
+  if (topUp.state === 'declined' && topUp.declinedBecause === 'refunded') return { do: 'nothing' }
+  const { amount = topUp.amount, currency = 'JPY' } = outcome
+  if (currency.toUpperCase() !== 'JPY') return { do: 'ask_a_person', attention: 'currency_differs' }
+  if (amount !== topUp.amount) return { do: 'ask_a_person', attention: 'amount_differs' }
+  if (referenceUsed) return { do: 'ask_a_person', attention: 'reference_used' }
+  if (!topUpCan.settle(topUp.state)) return { do: 'ask_a_person', attention: 'not_expected' }
+  return { do: 'credit', providerRef: outcome.providerRef }
+}

@@ -74,7 +74,7 @@ export function findHistoryItem(
 function historyOf(resident: string, which: Sql): Sql {
   return sql`
     with page as (
-      select bucket, owner, id, kind, via, occurred_at
+      select bucket, owner, id, kind, via, caused_by, occurred_at
       from ledger.posting
       where bucket = ledger.bucket(${resident}) and owner = ${resident} ${which})
     select
@@ -83,7 +83,9 @@ function historyOf(resident: string, which: Sql): Sql {
       coalesce(case when f.to_account = p.owner then f.amount else -f.amount end, 0) as points,
       c.balance_after as "coinAfter", f.balance_after as "pointsAfter",
       -- Points came by way of a campaign or of the town, by name.
-      coalesce(s.name, b.name, case when p.kind in ('top_up_bonus', 'grant') then p.via end, '') as counterpart
+      coalesce(s.name, b.name, u.source_name,
+        case when p.kind in ('top_up_bonus', 'bonus_return', 'grant') then p.via end, '') as counterpart,
+      case when u.id is not null then jsonb_build_object('id', u.id, 'means', u.means) end as "topUp"
     from page p
     left join ledger.transfer c
       on c.bucket = p.bucket and c.owner = p.owner and c.posting = p.id and c.currency = 'coin'
@@ -92,7 +94,8 @@ function historyOf(resident: string, which: Sql): Sql {
     left join merchants.store s
       on s.id = case p.kind when 'refund' then coalesce(c.from_account, f.from_account)
                             else coalesce(c.to_account, f.to_account) end
-    left join top_ups.top_up u on p.kind = 'top_up' and u.id = p.id
+    left join top_ups.top_up u
+      on u.posting_id = case p.kind when 'top_up' then p.id when 'top_up_return' then p.caused_by end
     left join bank_accounts.bank_account a on a.id = u.bank_account_id
     left join bank_accounts.bank b on b.code = a.bank_code
     order by p.id desc`

@@ -82,6 +82,7 @@ test('the history tells each posting once, newest first, page by page', async ()
     coinAfter: 8000,
     pointsAfter: 400,
     counterpart: 'さくらベーカリー',
+    topUp: null,
   })
   assert.deepEqual(told(topUp), {
     id: topUp,
@@ -91,6 +92,7 @@ test('the history tells each posting once, newest first, page by page', async ()
     coinAfter: 10_000,
     pointsAfter: null,
     counterpart: '埼玉銀行',
+    topUp: { id: topUp, means: 'bank' },
   })
   assert.equal(told(town.book.bonus).counterpart, 'チャージ特典')
   assert.equal(told(town.book.lapse).points, -70)

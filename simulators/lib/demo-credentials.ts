@@ -58,3 +58,15 @@ export const demoAppleClient = {
   },
   redirectUris: ['http://localhost:*', 'http://127.0.0.1:*'],
 }
+
+/** DEMO: what the town's DNS would say about the key that signs its mail (RFC 6376, 3.6.1). */
+export const demoDkimRecord = {
+  name: 'demo._domainkey.enishi-saitama.example.jp',
+  text: [
+    'v=DKIM1; k=rsa; p=',
+    'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAmQN8NPlpy0evI3exyHWP7+hydBSdaJbaUQoMhIq+F1GR/LgoVERy3XLp',
+    'PAakjeYB/DhKK39yvDgcW3xyKvsWQimxTb+W7VaHUPUuVvJ+BGwBIWGiH/fkOT9cQTsfEG1WZUEP4Otb9iL/84vGP5HzphD7iRe3',
+    'rKonYtxkai/WU8uFLmLOIxKvAP/in3xDZNTuLtHwt3Nqq4SumbruPfGH5rE0+Ih5x9HydjMbJs3e+w8p0ksHZWTqzXA8rGQVPtFn',
+    'RIC4PdbvMcUtDY9tQpipK/8xBO2HEMCjGNHsm7Gtmf0wE1rBE/JKfV8RJYEyMq3WhsiX+tuQd9kX7L0GY9Y9GwIDAQAB',
+  ].join(''),
+}

@@ -1,7 +1,7 @@
 import { type Html, html } from '../lib/html.ts'
 import { frontPage, liveScript, page, type Theme } from '../lib/page.ts'
 import { behaviours } from './behaviour.ts'
-import type { Mail } from './server.ts'
+import type { Mail, Signature } from './server.ts'
 
 const theme: Theme = { brand: '#7a2e5d', onBrand: '#ffffff', soft: '#f6e8f0', page: '#fbf7f9' }
 const clock = new Intl.DateTimeFormat('ja-JP', {
@@ -49,11 +49,20 @@ srcdoc="${`<base target="_blank">${mail.html}`}"></iframe>`
     : ''
   const body = html`<h1>${mail.subject}</h1>
 <div class="card">
-<p class="small">${clock.format(new Date(mail.at))}<br>差出人: ${mail.from}<br>宛先: ${mail.to}</p>
+<p class="small">${clock.format(new Date(mail.at))}<br>差出人: ${mail.from}<br>宛先: ${mail.to}
+<br>署名: ${sayOfSignature(mail.signature)}</p>
 <div class="mailtext">${linked(mail.text)}</div></div>
 ${framed}
 <p><a class="back" href="/boxes/${encodeURIComponent(mail.to)}">受信トレイへ</a></p>`
   return page({ title: mail.subject, site: '受信トレイ', theme, notThe: 'メール', body })
+}
+
+const unsigned: Signature = { result: 'none', domain: '', selector: '' }
+
+function sayOfSignature({ result, domain, selector } = unsigned): string {
+  if (result === 'pass') return `${domain} の署名(DKIM)を確認しました`
+  if (result === 'none') return 'DKIMの署名がありません'
+  return `DKIMの署名を確認できません(${result}: ${selector}._domainkey.${domain})`
 }
 
 function linked(text: string): Html {

@@ -1,4 +1,5 @@
 // The mail side: an SMTP server that takes everything, and the mailboxes it fills.
+import { dkimVerify } from 'mailauth/lib/dkim/verify.js'
 import PostalMime from 'postal-mime'
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
@@ -12,6 +13,7 @@ import {
   sendPage,
   type SimulatorOptions,
 } from '../lib/http.ts'
+import { demoDkimRecord } from '../lib/demo-credentials.ts'
 import { openStore, type Store } from '../lib/store.ts'
 import { refusalOf } from './behaviour.ts'
 import { boxPage, mailFrontPage, mailList, mailPage } from './pages.ts'
@@ -19,7 +21,10 @@ import { boxPage, mailFrontPage, mailList, mailPage } from './pages.ts'
 export type MailOptions = SimulatorOptions & {
   /** 0 or nothing: any free port. */
   smtpPort?: number
+  /** What DNS says about keys that sign mail: name and text of TXT records. */
+  dkimRecords?: readonly DkimRecord[]
 }
+export type DkimRecord = { name: string; text: string }
 export type RunningMail = Running & { smtpPort: number }
 
 export type Mail = {
@@ -31,7 +36,11 @@ export type Mail = {
   text: string
   html: string
   headers: Record<string, string>
+  /** Missing in what an earlier version has kept. */
+  signature?: Signature
 }
+/** Whose DKIM signature a mail carries, and whether it is right; 'none' where nobody has signed. */
+export type Signature = { result: string; domain: string; selector: string }
 type State = { mails: Mail[] }
 const kept = 1000
 
@@ -57,7 +66,7 @@ export async function startMail(options: MailOptions = {}): Promise<RunningMail>
     return { messages: address ? to(address) : store.state.mails }
   })
 
-  const smtp = smtpServer(store, door.now)
+  const smtp = smtpServer(store, door.now, options.dkimRecords ?? [demoDkimRecord])
   await new Promise<void>((resolve, reject) => {
     smtp.once('error', reject)
     smtp.listen(options.smtpPort ?? 0, options.host ?? 'localhost', resolve)
@@ -74,7 +83,23 @@ export async function startMail(options: MailOptions = {}): Promise<RunningMail>
   }
 }
 
-function smtpServer(store: Store<State>, now: () => Date): SMTPServer {
+/** Looks at the first signature as a receiving server would (RFC 6376), with keys that it is told. */
+async function signatureOf(bytes: Buffer, records: readonly DkimRecord[]): Promise<Signature> {
+  const resolver = async (name: string) => {
+    const record = records.find((each) => each.name === name)
+    if (!record) throw Object.assign(new Error(`no key at ${name}`), { code: 'ENOTFOUND' })
+    return [[record.text]]
+  }
+  const { results } = await dkimVerify(bytes, { resolver })
+  const [first] = results
+  return {
+    result: first?.status.result ?? 'none',
+    domain: first?.signingDomain ?? '',
+    selector: first?.selector ?? '',
+  }
+}
+
+function smtpServer(store: Store<State>, now: () => Date, records: readonly DkimRecord[]): SMTPServer {
   return new SMTPServer({
     // No TLS on a simulator: the line never leaves the machine. A user name and password are taken, whatever
     // they are.
@@ -93,6 +118,7 @@ function smtpServer(store: Store<State>, now: () => Date): SMTPServer {
       buffer(stream)
         .then(async (bytes) => {
           const parsed = await PostalMime.parse(bytes)
+          const signature = await signatureOf(bytes, records)
           const mails = session.envelope.rcptTo.map((rcpt) => ({
             id: randomUUID(),
             at: now().toISOString(),
@@ -102,6 +128,7 @@ function smtpServer(store: Store<State>, now: () => Date): SMTPServer {
             text: (parsed.text ?? '').trimEnd(),
             html: parsed.html ?? '',
             headers: Object.fromEntries(parsed.headers.map((h) => [h.key, h.value])),
+            signature,
           }))
           store.state.mails = [...store.state.mails, ...mails].slice(-kept)
           store.save()

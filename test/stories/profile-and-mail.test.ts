@@ -26,6 +26,7 @@ test('メール認証: the link in the mail proves the address once, and the box
   assert.deepEqual(await client.ask(sendMailVerification), { sentTo: mail })
   const link = await town.inboxOf(mail).lastLink()
   assert.equal(link.origin, town.origin)
+  assert.equal(await town.inboxOf(mail).lastSignature(), 'pass', 'the town signs its mail (DKIM)')
   assert.equal((await client.ask(readMe)).proofs.mail, false, 'opening the link alone proves nothing')
 
   const token = link.searchParams.get('token') ?? ''

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { readSecondStepDelivery, readSmsDelivery } from '#contract/passcodes.ts'
 import { readMe } from '#contract/residents.ts'
 import { confirmSecondStep, finishSecondStep, setPhone, signIn, startSecondStep } from '#contract/sign-in.ts'
 import { register, switchOnSecondStep } from '../steps.ts'
-import { openTown } from '../town.ts'
+import { makeReport, newestMessage } from '../sms-report.ts'
+import { openTown, type Town } from '../town.ts'
 
 test('SMS認証: phone, passcode, green box; from then on another device needs the passcode too', async () => {
   await using town = await openTown()
@@ -69,4 +71,79 @@ test('認証コード: fifty guesses at once are five guesses', async () => {
   )
   assert.equal(codes.filter((code) => code === 'passcode_wrong').length, 5)
   assert.equal(codes.filter((code) => code === 'passcode_too_many').length, 45)
+})
+
+/** The SMS company reports of the newest message to a phone. */
+async function reportOf(town: Town, to: string, status: string, errorCode?: string): Promise<void> {
+  const reference = await newestMessage(town, to)
+  const known = { reference, to, status, ...(errorCode ? { errorCode } : {}) }
+  assert.equal((await town.newClient().send(makeReport(town, known))).status, 204)
+}
+
+test('SMSの到着: whoever waits hears that it has arrived, or why it has not', async () => {
+  await using town = await openTown()
+  const { client, phone } = await register(town)
+  const stands = () => client.ask(readSmsDelivery)
+  assert.deepEqual(await stands(), { state: 'none', problem: null })
+  await client.ask(setPhone, { body: { phone } })
+  for (const [errorCode, problem] of [
+    ['30003', 'unreachable'],
+    ['30005', 'wrong_number'],
+    ['30007', 'blocked'],
+    ['30008', 'other'],
+  ] as const) {
+    await client.ask(startSecondStep)
+    assert.deepEqual(await stands(), { state: 'sending', problem: null })
+    await reportOf(town, phone, 'undelivered', errorCode)
+    assert.deepEqual(await stands(), { state: 'undelivered', problem })
+    town.clock.advance({ minutes: 1 })
+  }
+  await client.ask(startSecondStep)
+  await reportOf(town, phone, 'delivered')
+  assert.deepEqual(await stands(), { state: 'delivered', problem: null })
+  assert.equal((await (await register(town)).client.ask(readSmsDelivery)).state, 'none', 'nobody else hears')
+})
+
+test('SMSの到着: the same in a second step, as long as it is under way', async () => {
+  await using town = await openTown()
+  const resident = await register(town)
+  await switchOnSecondStep(town, resident)
+  const { mail, password, phone } = resident
+  const other = town.newClient()
+  const started = await other.ask(signIn, { body: { mail, password } })
+  assert.ok(started.state === 'second_step')
+  const params = { challengeId: started.challengeId }
+  assert.equal((await other.ask(readSecondStepDelivery, { params })).state, 'sending')
+  await reportOf(town, phone, 'failed', '30003')
+  const delivery = await other.ask(readSecondStepDelivery, { params })
+  assert.deepEqual(delivery, { state: 'undelivered', problem: 'unreachable' })
+  town.clock.advance({ minutes: 60 })
+  assert.equal(await other.refused(readSecondStepDelivery, { params }), 'second_step_expired')
+})
+
+test('SMSの到着: a number that the company refuses is told at once', async () => {
+  await using town = await openTown()
+  const { client } = await register(town)
+  for (const [phone, reason] of [
+    ['09011110001', 'invalid_number'],
+    ['09011110003', 'blocked'],
+  ] as const) {
+    await client.ask(setPhone, { body: { phone } })
+    const { problem } = await client.call(startSecondStep)
+    assert.deepEqual([problem?.code, problem?.facts?.['reason']], ['sms_not_sent', reason])
+    assert.equal((await client.ask(readSmsDelivery)).state, 'undelivered')
+    town.clock.advance({ minutes: 1 })
+  }
+})
+
+test('SMSの到着: the report comes over the line by itself', async () => {
+  await using town = await openTown()
+  await town.listen()
+  const { client } = await register(town)
+  await client.ask(setPhone, { body: { phone: '09011110006' } })
+  await client.ask(startSecondStep)
+  const patience = Date.now() + 5000
+  let delivery = await client.ask(readSmsDelivery)
+  while (delivery.state === 'sending' && Date.now() < patience) delivery = await client.ask(readSmsDelivery)
+  assert.deepEqual(delivery, { state: 'undelivered', problem: 'unreachable' })
 })

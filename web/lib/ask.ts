@@ -81,6 +81,11 @@ export function codeOf(trouble: Trouble): Refusal['code'] | undefined {
   return trouble && !(trouble instanceof Fault) ? trouble.code : undefined
 }
 
+/** Asks an endpoint anew wherever its answer is on the screen. */
+export function askAnew(endpoint: Endpoint): void {
+  void queryClient.invalidateQueries({ queryKey: [endpoint.path] })
+}
+
 /** Forgets everything that the server has said, for example when somebody else signs in. */
 export function forgetAnswers(): void {
   queryClient.clear()

@@ -1,7 +1,8 @@
 // VeriTrans4G BankPay: JSON commands with an authHash over the very text of the parameters.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { BankProvider, DebitOutcome, DeclineReason, LinkState } from './port.ts'
+import type { ChargeOutcome, DeclineReason } from '../outcome.ts'
+import type { BankProvider, LinkState } from './port.ts'
 
 export type BankpayConfig = {
   baseUrl: string
@@ -29,6 +30,7 @@ const resultShape = z.object({
   merrMsg: z.string(),
   orderStatus: field,
   centerTransactionId: field,
+  amount: field,
   processId: field,
   customerAccessToken: field,
   mac: field,
@@ -174,7 +176,7 @@ function need(value: string | undefined): string {
   return value
 }
 
-function outcomeOf(result: Result | 'no answer', config: BankpayConfig): DebitOutcome {
+function outcomeOf(result: Result | 'no answer', config: BankpayConfig): ChargeOutcome {
   if (result === 'no answer') return { state: 'unknown' }
   const code = result.vResultCode.slice(0, 4)
   if (code === notFoundCode) return { state: 'not_found' }
@@ -186,7 +188,8 @@ function outcomeOf(result: Result | 'no answer', config: BankpayConfig): DebitOu
   }
   if (result.orderStatus === 'refunded') return { state: 'refunded' }
   if (result.orderStatus === 'captured' && result.centerTransactionId) {
-    return { state: 'succeeded', providerRef: result.centerTransactionId }
+    const { centerTransactionId: providerRef, amount } = result
+    return { state: 'succeeded', providerRef, ...(amount === undefined ? {} : { amount: Number(amount) }) }
   }
   return { state: 'unknown' }
 }

@@ -1,3 +1,5 @@
+import type { ChargeOutcome } from '../outcome.ts'
+
 /**
  * What the town needs of the company through which bank accounts are registered and debited. Amounts are
  * yen.
@@ -35,14 +37,14 @@ export interface BankProvider {
   readLink(i: { memberId: string; accountRef: string }): Promise<LinkState>
   unlink(i: { memberId: string; accountRef: string }): Promise<void>
   /** Takes money from the account. `orderId` is the idempotency key: the same order debits once. */
-  debit(i: { orderId: string; memberId: string; accountRef: string; amount: number }): Promise<DebitOutcome>
+  debit(i: { orderId: string; memberId: string; accountRef: string; amount: number }): Promise<ChargeOutcome>
   /**
    * Asks what became of an order. 'not_found' is authoritative: the provider never saw the order. Only a
    * request still on its way could prove it wrong, so do not give an order up within the debit's own timeout.
    */
-  readDebit(orderId: string): Promise<DebitOutcome>
+  readDebit(orderId: string): Promise<ChargeOutcome>
   /** Gives the whole amount back; doing it twice gives it back once. */
-  refund(orderId: string): Promise<DebitOutcome>
+  refund(orderId: string): Promise<ChargeOutcome>
 }
 
 export type LinkNeeds = { branch: boolean; kind: boolean; number: boolean; holder: boolean }
@@ -60,16 +62,3 @@ export type LinkState =
       /** Keyed hash that stays the same for one bank account: one account belongs to one wallet. */
       accountFingerprint: string
     }
-
-export type DebitOutcome =
-  | { state: 'succeeded'; providerRef: string }
-  | { state: 'declined'; reason: DeclineReason }
-  /**
-   * Nobody knows yet: no answer, or none that can be read. Ask `readDebit`; never credit and never give up
-   * on this.
-   */
-  | { state: 'unknown' }
-  | { state: 'not_found' }
-  | { state: 'refunded' }
-
-export type DeclineReason = 'insufficient_funds' | 'limit' | 'frozen' | 'unlinked' | 'maintenance' | 'other'

@@ -1,13 +1,13 @@
 // What we rely on from the SMS company, tried through the real adapter against a program that speaks its
 // wire format.
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import type { Running } from '../../../simulators/lib/http.ts'
 import { startSms } from '../../../simulators/sms/server.ts'
 import { demoSms } from '../demo-keys.ts'
+import type { SignedReport } from './port.ts'
 import { twilio, type TwilioConfig } from './twilio.ts'
 
 let sms: Running
@@ -50,36 +50,53 @@ for (const [to, reason] of refusals) {
   })
 }
 
-test('a message that is taken and never arrives is reported with a signature', async () => {
-  const reported = Promise.withResolvers<{ url: string; headers: IncomingHttpHeaders; body: string }>()
+const signedReport = async (to: string, reference: string) => {
+  const reported = Promise.withResolvers<SignedReport>()
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       reported.resolve({
-        url: request.url ?? '',
-        headers: request.headers,
-        body: Buffer.concat(chunks).toString(),
+        url: `http://${request.headers.host}${request.url}`,
+        signature: String(request.headers['x-twilio-signature']),
+        fields: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString())),
       })
       response.end()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const provider = twilio({ ...config, statusCallbackUrl: `${origin}/status` })
-  const sent = await provider.send({ to: '+819011110006', body: 'x', reference: 'r2' })
-  assert.equal(sent.state, 'accepted')
-
-  const { url, headers, body } = await reported.promise
+  const statusCallbackUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/status`
+  assert.equal(
+    (await twilio({ ...config, statusCallbackUrl }).send({ to, body: 'x', reference })).state,
+    'accepted',
+  )
+  const report = await reported.promise
   server.close()
-  const fields = Object.fromEntries(new URLSearchParams(body))
-  assert.equal(url, '/status?reference=r2')
-  assert.deepEqual([fields['MessageStatus'], fields['ErrorCode']], ['undelivered', '30003'])
-  // Twilio's rule: the URL, then every name and value in the order of the names.
-  const names = ['AccountSid', 'ErrorCode', 'MessageSid', 'MessageStatus', 'To']
-  const signed = origin + url + names.map((name) => name + fields[name]).join('')
-  const signature = createHmac('sha1', demoSms.authToken).update(signed).digest('base64')
-  assert.equal(headers['x-twilio-signature'], signature)
+  return report
+}
+
+test('what became of a message is reported with a signature, and believed with it only', async () => {
+  const provider = twilio(config)
+  const lost = await signedReport('+819011110006', 'r2')
+  assert.equal(new URL(lost.url).search, '?reference=r2')
+  assert.deepEqual([lost.fields['MessageStatus'], lost.fields['ErrorCode']], ['undelivered', '30003'])
+  const [reference, to] = ['r2', '+819011110006']
+  assert.deepEqual(provider.readReport(lost), { reference, to, state: 'undelivered', problem: 'unreachable' })
+  const arrived = await signedReport('+819012345678', 'r6')
+  assert.equal(provider.readReport(arrived)?.state, 'delivered')
+
+  const changes: Partial<SignedReport>[] = [
+    { signature: '' },
+    { signature: arrived.signature },
+    { url: lost.url.replace('r2', 'r6') },
+    { fields: { ...lost.fields, MessageStatus: 'delivered' } },
+    { fields: { ...lost.fields, More: 'x' } },
+  ]
+  for (const change of changes) {
+    assert.equal(provider.readReport({ ...lost, ...change }), undefined, JSON.stringify(change))
+  }
+  const stranger = twilio({ ...config, authToken: 'guessed' })
+  assert.equal(stranger.readReport(lost), undefined)
 })
 
 test('a broken line is unknown; wrong credentials are a fault', async () => {

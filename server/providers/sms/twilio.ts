@@ -1,7 +1,8 @@
 // Twilio's messages API (2010-04-01), and everybody who imitates it. Plain fetch, because one call needs no
 // SDK.
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { SmsProvider, SmsRefusal } from './port.ts'
+import type { SignedReport, SmsProblem, SmsProvider, SmsRefusal, SmsReport } from './port.ts'
 
 export type TwilioConfig = {
   baseUrl: string
@@ -25,6 +26,17 @@ const refusals: Record<number, SmsRefusal> = {
   21610: 'blocked',
   21408: 'blocked',
 }
+
+/** Error codes of messages that were taken and did not arrive; every other is 'other'. */
+const problems: Record<string, SmsProblem> = {
+  '30003': 'unreachable',
+  '30004': 'blocked',
+  '30005': 'wrong_number',
+  '30006': 'wrong_number',
+  '30007': 'blocked',
+}
+
+const reportShape = z.object({ To: z.string(), MessageStatus: z.string(), ErrorCode: z.string().optional() })
 
 /**
  * Sends through Twilio. A lost line, 5xx or unreadable answer is 'unknown'; throws when our credentials are
@@ -51,7 +63,28 @@ export function twilio(config: TwilioConfig): SmsProvider {
       if (!refused.success) return { state: 'unknown' }
       return { state: 'refused', reason: refusals[refused.data.code] ?? 'other' }
     },
+    readReport: (report) => (isSigned(report, config.authToken) ? reportOf(report) : undefined),
   }
+}
+
+/** X-Twilio-Signature: base64 HMAC-SHA1 over the address, then every name and value in the order of the names. */
+function isSigned({ url, signature, fields }: SignedReport, authToken: string): boolean {
+  const text = Object.keys(fields)
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .reduce((sum, name) => `${sum}${name}${fields[name]}`, url)
+  const right = createHmac('sha1', authToken).update(text).digest()
+  const given = Buffer.from(signature, 'base64')
+  return given.length === right.length && timingSafeEqual(given, right)
+}
+
+function reportOf({ url, fields }: SignedReport): SmsReport | undefined {
+  const reference = new URL(url).searchParams.get('reference')
+  const parsed = reportShape.safeParse(fields)
+  if (!reference || !parsed.success) return undefined
+  const { To: to, MessageStatus: status, ErrorCode: code = '' } = parsed.data
+  if (status === 'delivered' || status === 'read') return { reference, to, state: 'delivered' }
+  if (status !== 'undelivered' && status !== 'failed') return { reference, to, state: 'on_the_way' }
+  return { reference, to, state: 'undelivered', problem: problems[code] ?? 'other' }
 }
 
 async function post(

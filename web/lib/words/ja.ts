@@ -52,7 +52,7 @@ const refusalWords = {
   passcode_too_soon: (facts) => `SMSを送ったばかりです。${sayWait(facts)}もう一度お試しください。`,
   passcode_too_many: (facts) =>
     `認証コードの回数が上限に達しました。${sayWait(facts)}もう一度お試しください。`,
-  sms_not_sent: 'SMSを送れませんでした。少し待ってから、もう一度お試しください。',
+  sms_not_sent: sayWhyNoSms,
   phone_not_mobile: '携帯電話番号を確かめてください。060・070・080・090で始まる11桁の番号です。',
   phone_missing: '先に「携帯電話番号」を登録してください。',
 
@@ -127,6 +127,16 @@ function sayWait(facts: Facts): string {
   if (typeof seconds !== 'number') return '少し待ってから、'
   if (seconds > 5400) return `${Math.ceil(seconds / 3600)}時間ほど待ってから、`
   return seconds > 90 ? `${Math.ceil(seconds / 60)}分ほど待ってから、` : `${Math.ceil(seconds)}秒待ってから、`
+}
+
+function sayWhyNoSms({ reason }: Facts): string {
+  if (reason === 'invalid_number' || reason === 'not_mobile')
+    return 'この番号にはSMSを送れません。電話番号を確かめてください。'
+  if (reason === 'blocked')
+    return 'この番号ではSMSの受信が止められています。携帯電話会社の設定を確かめるか、ほかの方法をお使いください。'
+  if (reason === 'town_limit')
+    return '本日のSMSの送信数が上限に達しました。ほかの方法をお使いになるか、明日もう一度お試しください。'
+  return 'SMSを送れませんでした。少し待ってから、もう一度お試しください。'
 }
 
 function sayTries(facts: Facts): string {

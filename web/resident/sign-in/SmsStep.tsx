@@ -1,9 +1,11 @@
 import { type ReactNode, useState } from 'react'
+import { readSecondStepDelivery } from '#contract/passcodes.ts'
 import { sendSecondStepPasscode } from '#contract/sign-in.ts'
-import { useAct } from '../../lib/ask.ts'
+import { askAnew, useAct } from '../../lib/ask.ts'
 import { focusFirst } from '../../lib/focus.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { StepSmsDelivery } from '../SmsDelivery.tsx'
 
 type SmsStepProps = {
   challenge: { challengeId: string; phoneEnding: string | null; passcodeSent: boolean }
@@ -15,7 +17,9 @@ export function SmsStep({ challenge, children }: SmsStepProps) {
   const [sent, setSent] = useState(challenge.passcodeSent)
   const act = useAct(sendSecondStepPasscode)
   const send = async () => {
-    if (await act.send({ body: { challengeId: challenge.challengeId } })) setSent(true)
+    if (!(await act.send({ body: { challengeId: challenge.challengeId } }))) return
+    setSent(true)
+    askAnew(readSecondStepDelivery)
   }
   if (!sent) {
     return (
@@ -31,6 +35,7 @@ export function SmsStep({ challenge, children }: SmsStepProps) {
   return (
     <>
       <p>末尾が{challenge.phoneEnding}の電話番号に、SMSで認証コードを送りました。</p>
+      <StepSmsDelivery challengeId={challenge.challengeId} />
       {challenge.passcodeSent ? children : <div ref={focusFirst}>{children}</div>}
       <TroubleNotice trouble={act.trouble} />
       <Button look="quiet" busy={act.busy} onPress={() => void send()}>

@@ -1,9 +1,11 @@
 import { type FormEvent, useState } from 'react'
+import { readSmsDelivery } from '#contract/passcodes.ts'
 import { confirmSecondStep, startSecondStep } from '#contract/sign-in.ts'
-import { codeOf, useAct } from '../../lib/ask.ts'
+import { askAnew, codeOf, useAct } from '../../lib/ask.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
+import { SmsDelivery } from '../SmsDelivery.tsx'
 import { useGuardedAct } from './use-guarded-act.tsx'
 
 type SwitchOnFormProps = { onDone: () => void; onChangePhone: () => void }
@@ -11,7 +13,10 @@ type SwitchOnFormProps = { onDone: () => void; onChangePhone: () => void }
 /** Switches the second step on: a passcode goes out by SMS and comes back typed. */
 export function SwitchOnForm({ onDone, onChangePhone }: SwitchOnFormProps) {
   const [phoneEnding, setPhoneEnding] = useState<string | null>(null)
-  const start = useGuardedAct(startSecondStep, (reply) => setPhoneEnding(reply.phoneEnding))
+  const start = useGuardedAct(startSecondStep, (reply) => {
+    setPhoneEnding(reply.phoneEnding)
+    askAnew(readSmsDelivery)
+  })
   if (phoneEnding === null) {
     return (
       <>
@@ -30,11 +35,15 @@ export function SwitchOnForm({ onDone, onChangePhone }: SwitchOnFormProps) {
   return (
     <>
       <p>末尾が{phoneEnding}の電話番号に、SMSで認証コードを送りました。</p>
+      <SmsDelivery />
       <ConfirmForm onDone={onDone} />
       {start.gate}
       <TroubleNotice trouble={start.trouble} />
       <Button look="quiet" busy={start.busy} onPress={() => void start.send()}>
         SMSが届かないとき、もう一度送る
+      </Button>
+      <Button look="quiet" onPress={onChangePhone}>
+        電話番号を直す
       </Button>
     </>
   )

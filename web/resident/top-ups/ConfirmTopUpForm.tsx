@@ -1,12 +1,15 @@
 import { type FormEvent, useState } from 'react'
+import { readSmsDelivery } from '#contract/passcodes.ts'
 import { confirmTopUp, resendTopUpPasscode } from '#contract/top-ups.ts'
-import { codeOf, useAct } from '../../lib/ask.ts'
+import { askAnew, codeOf, useAct } from '../../lib/ask.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
+import { saySource } from '../../lib/words/means.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { announce } from '../../ui/Toast.tsx'
+import { SmsDelivery } from '../SmsDelivery.tsx'
 import type { TopUp } from './TopUpDetailPage.tsx'
 
 type ConfirmTopUpFormProps = { topUp: TopUp; onChange: (topUp: TopUp) => void }
@@ -32,6 +35,7 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
     const changed = await resend.send({ params: { id: topUp.id } })
     if (!changed) return
     announce('SMSをもう一度送りました。')
+    askAnew(readSmsDelivery)
     onChange(changed)
   }
   return (
@@ -39,9 +43,10 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
       <Facts
         facts={[
           ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" size="large" />],
-          ['チャージ元', `${topUp.bankName}${topUp.lastDigits ? `（末尾 ${topUp.lastDigits}）` : ''}`],
+          ['チャージ元', saySource(topUp)],
         ]}
       />
+      <SmsDelivery />
       <CodeField
         label="ワンタイムパスコード（6桁）"
         help="SMSで送られてきた数字を入力してください。"

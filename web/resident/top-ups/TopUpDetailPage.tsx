@@ -9,6 +9,7 @@ import { paths } from '../../lib/paths.ts'
 import { sayDay, saySecond } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
+import { meansWords, saySource } from '../../lib/words/means.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
@@ -76,10 +77,12 @@ function Detail({ topUp }: { topUp: TopUp }) {
       <Facts
         facts={[
           ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" />],
-          ['チャージ元', `${topUp.bankName}${topUp.lastDigits ? `（末尾 ${topUp.lastDigits}）` : ''}`],
+          ['チャージの方法', meansWords[topUp.means]],
+          ['チャージ元', saySource(topUp)],
           ...(topUp.coinAfter === null
             ? []
             : [[`${coinName}の残高`, <Amount key="after" value={topUp.coinAfter} unit="円" />] as const]),
+          ...takenBackFacts(topUp),
           ...bonusFacts(topUp),
           ['受付日時', saySecond(topUp.requestedAt)],
           ...(topUp.settledAt ? [['完了日時', saySecond(topUp.settledAt)] as const] : []),
@@ -93,6 +96,16 @@ function Detail({ topUp }: { topUp: TopUp }) {
       />
     </>
   )
+}
+
+function takenBackFacts({ takenBack }: TopUp) {
+  if (takenBack.amount === 0) return []
+  return [
+    ['取り消された金額', <Amount key="back" value={-takenBack.amount} unit="円" sign />] as const,
+    ...(takenBack.owed === 0
+      ? []
+      : [['不足している金額', <Amount key="owed" value={takenBack.owed} unit="円" />] as const]),
+  ]
 }
 
 function bonusFacts({ bonus }: TopUp) {
@@ -117,10 +130,14 @@ const declined: Record<NonNullable<TopUp['declinedBecause']>, string> = {
   unlinked: '口座の登録が解除されています。もう一度口座を登録してください。',
   maintenance: '銀行がメンテナンス中です。時間をおいて、もう一度お試しください。',
   balance_over_cap: '残高の上限を超えるため、チャージしませんでした。お金は口座に残っています。',
-  other: '銀行でお取引できませんでした。銀行にお問い合わせください。',
+  abandoned: '手続きが途中で終わったため、チャージしませんでした。お金は引き落とされていません。',
+  not_proven: 'ご本人の確認ができませんでした。もう一度お試しください。',
+  refunded: '取り消されたため、チャージしませんでした。お金は戻ります。',
+  other: 'お取引できませんでした。チャージ元の会社にお問い合わせください。',
 }
 
 function Outcome({ topUp }: { topUp: TopUp }) {
+  if (topUp.takenBack.amount > 0) return <TakenBack {...topUp.takenBack} />
   if (topUp.state === 'succeeded') {
     return (
       <div className="flex flex-col items-center gap-2 rounded-24 bg-coin-50 p-6 text-center">
@@ -137,7 +154,8 @@ function Outcome({ topUp }: { topUp: TopUp }) {
       <div className="rounded-24 bg-white px-4 pb-5 text-center">
         <Spinner label="確認中です" />
         <p>
-          銀行の返事を待っています。二重に引き落とされることはありません。この画面を閉じても、履歴で確かめられます。
+          {answerOf[topUp.means]}
+          の返事を待っています。二重に引き落とされることはありません。この画面を閉じても、履歴で確かめられます。
         </p>
       </div>
     )
@@ -145,7 +163,8 @@ function Outcome({ topUp }: { topUp: TopUp }) {
   if (topUp.state === 'needs_attention') {
     return (
       <Notice tone="warning" title="運営が確認しています">
-        銀行の返事が確かめられないため、運営が調べています。もう一度チャージする必要はありません。
+        {answerOf[topUp.means]}
+        の返事が確かめられないため、運営が調べています。もう一度チャージする必要はありません。
       </Notice>
     )
   }
@@ -162,6 +181,26 @@ function Outcome({ topUp }: { topUp: TopUp }) {
       }
     >
       {topUp.state === 'lapsed' ? 'お金は口座に残っています。' : declined[topUp.declinedBecause ?? 'other']}
+    </Notice>
+  )
+}
+
+/** Whose answer is waited for. */
+const answerOf: Record<TopUp['means'], string> = {
+  bank: '銀行',
+  card: 'カード会社',
+  atm: 'ATM',
+  counter: '窓口',
+  code: '発行者',
+}
+
+/** The money went back to where it came from; what was spent meanwhile is missing. */
+function TakenBack({ owed }: TopUp['takenBack']) {
+  return (
+    <Notice tone="warning" title="このチャージは取り消されました">
+      {owed === 0
+        ? 'お金はチャージ元に戻ります。残高から差し引きました。'
+        : 'お金はチャージ元に戻ります。残高が足りない分については、運営からご連絡します。'}
     </Notice>
   )
 }

@@ -10,7 +10,7 @@ import { Amount } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
-import { kindWords } from './HistoryRows.tsx'
+import { sayKind } from './HistoryRows.tsx'
 
 type Detail = ReplyOf<typeof readHistoryItem>
 
@@ -31,7 +31,7 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
     <>
       <Facts
         facts={[
-          ['種類', kindWords[item.kind]],
+          ['種類', sayKind(item)],
           ['相手', item.counterpart],
           ...(item.coin === 0
             ? []
@@ -70,8 +70,8 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
           />
         </section>
       ) : null}
-      {item.kind === 'top_up' ? (
-        <Link to={paths.topUpDetail} params={{ topUpId: item.id }} className={buttonClass('outline')}>
+      {item.topUp ? (
+        <Link to={paths.topUpDetail} params={{ topUpId: item.topUp.id }} className={buttonClass('outline')}>
           チャージの画面を見る
         </Link>
       ) : null}

@@ -3,18 +3,26 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import type { listHistory } from '#contract/wallets.ts'
 import { paths } from '../../lib/paths.ts'
 import { sayMinute } from '../../lib/time.ts'
+import { meansWords } from '../../lib/words/means.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 
 export type HistoryItem = ReplyOf<typeof listHistory>['items'][number]
 
-export const kindWords: Record<HistoryItem['kind'], string> = {
+const kindWords: Record<HistoryItem['kind'], string> = {
   payment: '支払い',
   refund: '返金',
   top_up: 'チャージ',
+  top_up_return: 'チャージの取り消し',
   top_up_bonus: 'チャージのボーナス',
+  bonus_return: 'ボーナスの取り消し',
   grant: 'ポイント付与',
   lapse: '期限切れ',
+}
+
+/** What an entry is, for a top-up with its means: 「銀行口座からチャージ」. */
+export function sayKind({ kind, topUp }: HistoryItem): string {
+  return `${kind === 'top_up' && topUp ? meansWords[topUp.means] : ''}${kindWords[kind]}`
 }
 
 /** Entries of the history, newest first, each leading to its detail. */
@@ -25,7 +33,7 @@ export function HistoryRows({ items }: { items: readonly HistoryItem[] }) {
         <li key={item.id}>
           <Link to={paths.historyItem} params={{ itemId: item.id }} className={rowLinkClass}>
             <RowBody
-              title={item.counterpart || kindWords[item.kind]}
+              title={item.counterpart || sayKind(item)}
               note={<When item={item} />}
               end={<Change item={item} />}
             />
@@ -40,7 +48,7 @@ export function HistoryRows({ items }: { items: readonly HistoryItem[] }) {
 function When({ item }: { item: HistoryItem }) {
   return (
     <>
-      {item.counterpart ? <span className="inline-block pr-2">{kindWords[item.kind]}</span> : null}
+      {item.counterpart ? <span className="inline-block pr-2">{sayKind(item)}</span> : null}
       <span className="inline-block">{sayMinute(item.at)}</span>
     </>
   )

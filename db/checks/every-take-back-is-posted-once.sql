@@ -1,0 +1,22 @@
+-- What a provider took back of a top-up: what the wallet gave and what is owed, each posted under the id of its row,
+-- into the account that the top-up came from, and nothing besides.
+with posted as (
+  select p.id, p.owner, p.caused_by, t.amount, a.type as to_type
+  from ledger.posting p
+  join ledger.transfer t on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id
+  left join ledger.account a on a.id = t.to_account
+  where p.kind = 'top_up_return'
+), taken as (
+  select k.id, side.owner, u.posting_id as caused_by, side.amount, u.means || '_clearing' as to_type
+  from top_ups.take_back k
+  join top_ups.top_up u on u.id = k.top_up_id
+  cross join lateral (
+    values (u.resident_id, k.from_wallet),
+      ('00000000-0000-7000-8000-000000000008'::uuid, k.amount - k.from_wallet)
+  ) as side(owner, amount)
+  where side.amount > 0
+)
+select coalesce(k.id, p.id) as take_back, coalesce(k.owner, p.owner) as owner, k.amount, p.amount as posted_amount
+from taken k
+full join posted p on p.id = k.id and p.owner = k.owner
+where (k.caused_by, k.amount, k.to_type) is distinct from (p.caused_by, p.amount, p.to_type)

@@ -1,0 +1,55 @@
+import type { TopUpMeans } from '#contract/top-ups.ts'
+import type { Context } from '../context.ts'
+import { accounts } from '../ledger/post.ts'
+import type { ChargeOutcome } from '../providers/outcome.ts'
+import type { TopUpRow } from './queries.ts'
+
+/** Who holds the money of a top-up outside, and how that party is asked. */
+type Provider = {
+  /** Takes the money. The top-up's id is the order's id, so that asking twice takes it once. */
+  debit(context: Context, topUp: TopUpRow): Promise<ChargeOutcome>
+  /** Tells what became of it. */
+  readDebit(context: Context, topUp: TopUpRow): Promise<ChargeOutcome>
+}
+
+type Means = {
+  /** The account that coin comes from, and goes back to when a top-up is taken back. */
+  clearing: string
+  /** Null where nobody outside is asked: such a top-up is finished in the transaction that records it. */
+  provider: Provider | null
+}
+
+const bank: Provider = {
+  debit: ({ providers }, { id, residentId, bankAccountId, amount }) =>
+    bankAccountId === null
+      ? Promise.resolve({ state: 'declined', reason: 'unlinked' })
+      : providers.bank.debit({ orderId: id, memberId: residentId, accountRef: bankAccountId, amount }),
+  readDebit: ({ providers }, { id }) => providers.bank.readDebit(id),
+}
+
+/** Every means of topping up that there is. */
+export const means: Record<TopUpMeans, Means> = {
+  bank: { clearing: accounts.bankClearing, provider: bank },
+  card: { clearing: accounts.cardClearing, provider: null },
+  atm: { clearing: accounts.atmClearing, provider: null },
+  counter: { clearing: accounts.counterClearing, provider: null },
+  code: { clearing: accounts.codeClearing, provider: null },
+}
+
+/** Asks a top-up's provider to take the money; an answer that is lost or unreadable is 'unknown'. */
+export function askToDebit(context: Context, topUp: TopUpRow): Promise<ChargeOutcome> {
+  return asked(() => means[topUp.means].provider?.debit(context, topUp))
+}
+
+/** Asks a top-up's provider what became of it; an answer that is lost or unreadable is 'unknown'. */
+export function askForDebit(context: Context, topUp: TopUpRow): Promise<ChargeOutcome> {
+  return asked(() => means[topUp.means].provider?.readDebit(context, topUp))
+}
+
+async function asked(ask: () => Promise<ChargeOutcome> | undefined): Promise<ChargeOutcome> {
+  try {
+    return (await ask()) ?? { state: 'unknown' }
+  } catch {
+    return { state: 'unknown' }
+  }
+}
