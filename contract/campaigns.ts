@@ -127,7 +127,7 @@ export const campaign = z.strictObject({
   stoppedBy: z.string().nullable(),
   stoppedAt: instant.nullable(),
   stopReason: z.string().nullable(),
-  /** What of the budget is granted, promised and not granted yet, taken back, and left; left is null without a budget. */
+  /** Granted, promised and not granted yet, taken back, and left of the budget; null where there is none. */
   points: z.strictObject({
     granted: amountOrNone,
     reserved: amountOrNone,
@@ -158,7 +158,8 @@ export const writeCampaign = endpoint({
   method: 'PUT',
   path: '/operator/campaigns/:id',
   audience: 'operator',
-  summary: 'Make a campaign, or change one that has not started; it gives nothing before a second person starts it',
+  summary:
+    'Make a campaign, or change one that has not started; it gives nothing before a second person starts it',
   params: z.strictObject({ id: actId }),
   /** The revision that was read; 0 for a new one. */
   body: z.strictObject({ revision: z.int().min(0), terms: campaignTerms }),
@@ -174,7 +175,13 @@ export const startCampaign = endpoint({
   params: z.strictObject({ id: actId }),
   body: z.strictObject({ revision: z.int() }),
   reply: campaign,
-  refusals: ['not_found', 'campaign_changed', 'campaign_started', 'second_person_needed', 'campaign_terms_wrong'],
+  refusals: [
+    'not_found',
+    'campaign_changed',
+    'campaign_started',
+    'second_person_needed',
+    'campaign_terms_wrong',
+  ],
 })
 
 export const stopCampaign = endpoint({

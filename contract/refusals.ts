@@ -85,6 +85,12 @@ export const refusals = {
   payment_over_day_limit: 422,
   insufficient_balance: 409,
 
+  // Campaigns and settings
+  campaign_changed: 409,
+  campaign_started: 409,
+  campaign_terms_wrong: 422,
+  second_person_needed: 403,
+
   // Refunds
   refund_exists_with_different_content: 409,
   refund_needs_manager: 403,

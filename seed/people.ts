@@ -384,4 +384,11 @@ export const operators: readonly SeededOperator[] = [
     mail: 'office@enishi-saitama.example.jp',
     password: demoPassword,
   },
+  {
+    id: seedId('operator:manager'),
+    name: '責任者 結',
+    kana: 'セキニンシャ ユイ',
+    mail: 'manager@enishi-saitama.example.jp',
+    password: demoPassword,
+  },
 ]

@@ -12,6 +12,7 @@ import fastify, {
 import type { z } from 'zod'
 import { type FindCaller, identify, makeFindCaller, requireStepUp } from './access.ts'
 import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
+import { campaignRoutes } from './campaigns/routes.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
 import { isAlive } from './lib/database.ts'
@@ -46,6 +47,7 @@ export function allRoutes(context: Context): Route[] {
     ...merchantRoutes,
     ...operatorRoutes,
     ...settlementRoutes,
+    ...campaignRoutes,
   ]
 }
 

@@ -72,6 +72,8 @@ async function openParts(disposal: AsyncDisposableStack) {
     },
     /** Does what the worker would do: tells what was posted, runs each job that is due or will be. */
     work: () => work(context),
+    /** Does what the worker's clock would have it do: grants the bonuses of the next day that are due. */
+    grantDue: () => tasks['campaigns.grant'](context, {}),
     /** The movements of a resident as text. */
     books: (residentId: string) => ledgerTable(database, residentId),
     [Symbol.asyncDispose]: () => disposal.disposeAsync(),

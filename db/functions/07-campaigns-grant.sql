@@ -262,6 +262,12 @@ begin
       bonus.ids, bonus.owners, bonus.kinds, bonus.vias, bonus.causes, bonus.times, bonus.opens, bonus.currencies,
       bonus.froms, bonus.owners, bonus.points, bonus.expiries, bonus.fundings);
     granted := granted + cardinality(fresh);
+    if cardinality(fresh) > 0 and exists (select from campaigns.debt where points > 0) then
+      perform campaigns.collect_debts(
+        array(select b.id from unnest(bonus.ids) with ordinality as b(id, n) where b.id = any (fresh) order by b.n),
+        array(select b.owner from unnest(bonus.ids, bonus.owners) with ordinality as b(id, owner, n)
+              where b.id = any (fresh) order by b.n));
+    end if;
     if of_when = 'next_day' then
       update campaigns.promise d set waits = false
       from unnest(bonus.causes, bonus.owners) as x(posting, owner)

@@ -2,7 +2,13 @@ import type { Context } from '../context.ts'
 import { addDays, dayOf, hourOf, startOfDay } from '../lib/day.ts'
 import type { Queries } from '../lib/database.ts'
 import { lockWallets } from '../ledger/post.ts'
-import { grantForTopUps, listTopUpsAwaitingBonus, type PostingRef } from './queries.ts'
+import {
+  findTakeBacks,
+  grantForTopUps,
+  listTopUpsAwaitingBonus,
+  type PostingRef,
+  takeBackBonus,
+} from './queries.ts'
 
 /** Splits a list so that no owner stands twice in a part: a batch of postings holds one for each wallet. */
 function onePerOwner(refs: PostingRef[]): PostingRef[][] {
@@ -20,18 +26,26 @@ function onePerOwner(refs: PostingRef[]): PostingRef[][] {
 }
 
 /**
- * Grants, in a transaction, the bonus that was promised at once for top-ups, and decides what nobody has decided yet;
- * each once, however often called.
+ * What follows, in a transaction, from top-ups that were credited and from some that were taken back: the bonus that
+ * was promised at once comes, what nobody has decided yet is decided, and the bonus of what was taken back goes. Each
+ * once, however often called.
  */
-export async function grantAtOnce(tx: Queries, topUps: PostingRef[]): Promise<void> {
-  await grant(tx, topUps, 'at_once')
+export async function followTopUps(
+  tx: Queries,
+  { credited, returned, at }: { credited: PostingRef[]; returned: PostingRef[]; at: Date },
+): Promise<void> {
+  const ids = [...new Set(returned.map(({ posting }) => posting))]
+  const takeBacks = ids.length === 0 ? [] : await findTakeBacks(tx, ids)
+  // All wallets first, in one order: locks that are taken later could meet in a circle.
+  await lockWallets(
+    tx,
+    [...credited, ...takeBacks].map(({ owner }) => owner),
+  )
+  await grant(tx, credited, 'at_once')
+  for (const { id } of takeBacks) await takeBackBonus(tx, id, at)
 }
 
 async function grant(tx: Queries, topUps: PostingRef[], when: 'at_once' | 'next_day'): Promise<void> {
-  await lockWallets(
-    tx,
-    topUps.map((topUp) => topUp.owner),
-  )
   for (const part of onePerOwner(topUps)) await grantForTopUps(tx, part, when)
 }
 
@@ -48,7 +62,13 @@ export async function grantForYesterday(context: Context): Promise<void> {
     const waiting = await listTopUpsAwaitingBonus(context.database, { ...due, after })
     const last = waiting.at(-1)
     if (!last) return
-    await context.database.transact((tx) => grant(tx, waiting, 'next_day'))
+    await context.database.transact(async (tx) => {
+      await lockWallets(
+        tx,
+        waiting.map(({ owner }) => owner),
+      )
+      await grant(tx, waiting, 'next_day')
+    })
     after = last.posting
   }
 }

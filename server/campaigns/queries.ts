@@ -11,13 +11,33 @@ export async function grantForTopUps(queries: Queries, topUps: PostingRef[], whe
   return granted
 }
 
+/** Provider take-backs of top-ups among postings: each once, with the wallet whose bonus goes with it. */
+export function findTakeBacks(
+  queries: Queries,
+  postings: string[],
+): Promise<{ id: string; owner: string }[]> {
+  return queries.many(sql`
+    select k.id, t.resident_id as owner
+    from top_ups.take_back k
+    join top_ups.top_up t on t.id = k.top_up_id
+    where k.id = any (${postings}::uuid[])
+    order by k.id`)
+}
+
+/** Takes back the bonus of a top-up that was taken back; what was spent is owed unless the town waives it. */
+export async function takeBackBonus(queries: Queries, takeBackId: string, at: Date): Promise<void> {
+  await queries.one(sql`
+    select campaigns.take_back_bonus(
+      ${takeBackId}, coalesce(town.setting('bonus_debt', ${at})->>0, 'collect') = 'collect')`)
+}
+
 /** How many are granted in one transaction; those that failed wait for the next round and not for each other. */
 const atOnce = 500
 
 /**
  * Top-ups whose next-day bonus is due and has not come, oldest first: those posted before today whose campaign's hour
- * has come, and all that were posted before yesterday, however long ago they were missed. `after` is the last one of the
- * portion before.
+ * has come, and all that were posted before yesterday, however long ago they were missed. `after` is the last one of
+ * the portion before.
  */
 export function listTopUpsAwaitingBonus(
   queries: Queries,
@@ -28,7 +48,9 @@ export function listTopUpsAwaitingBonus(
     from campaigns.promise d
     join campaigns.campaign c on c.id = d.campaign_id
     join ledger.posting p on p.bucket = d.bucket and p.owner = d.owner and p.id = d.posting
-    where d.waits and d.posting > ${after} and p.posted_at < case when c.grant_hour <= ${hour} then ${today} else ${yesterday} end
+    where d.waits and d.posting > ${after}
+      and p.posted_at <
+        case when c.grant_hour <= ${hour} then ${today}::timestamptz else ${yesterday}::timestamptz end
     group by d.posting, d.owner
     order by d.posting
     limit ${atOnce}`)

@@ -48,7 +48,11 @@ function normal(terms: contract.CampaignTerms): contract.CampaignTerms {
  * Lets a campaign start as it was read: four eyes, because it spends the town's money by itself. Again is once. Refuses
  * what decideStart refuses, not_found, and campaign_terms_wrong when its end is over by now.
  */
-export async function startCampaign(context: Context, { operatorId, id }: Who, revision: number): Promise<void> {
+export async function startCampaign(
+  context: Context,
+  { operatorId, id }: Who,
+  revision: number,
+): Promise<void> {
   await context.database.transact(async (tx) => {
     const now = context.now()
     const draft = await lockCampaign(tx, id)

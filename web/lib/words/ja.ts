@@ -96,6 +96,11 @@ const refusalWords = {
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
 
+  campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
+  campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
+  campaign_terms_wrong: (facts) => sayWrongTerm(facts['field']),
+  second_person_needed: '作った人とは別の担当者の確認が必要です。ほかの担当者に依頼してください。',
+
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
   refund_needs_manager: '翌日からの返金は、店長またはオーナーだけができます。店長に相談してください。',
   refund_over_payment: (facts) =>
@@ -120,6 +125,17 @@ export function sayFault(kind: 'unreachable' | 'broken'): string {
 
 function sayLimit(fact: Facts[string] | undefined, otherwise: string): string {
   return typeof fact === 'number' ? sayYen(fact) : otherwise
+}
+
+/** Which part of a campaign's terms does not fit the others. */
+function sayWrongTerm(field: Facts[string] | undefined): string {
+  if (field === 'endsAt') return '終了日時は、開始日時より後の、これからの日時にしてください。'
+  if (field === 'expiresOn')
+    return '有効期限は1つだけ選んでください。日付で決めるときは、キャンペーンの終了をその日より前にしてください。'
+  if (field === 'capPerPeriod') return '期間の上限は、期間とポイント数の両方を入力してください。'
+  if (field === 'minimumTopUp')
+    return '対象となる最低額では1ポイントに満ちません。最低額か率を上げてください。'
+  return '内容の組み合わせを確かめてください。'
 }
 
 function sayWait(facts: Facts): string {
