@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { amountOrNone, day, done, id, instant, mailAddress, text } from './values.ts'
+import { actId, amount, amountOrNone, day, done, id, instant, mailAddress, text } from './values.ts'
 
 export const store = z.strictObject({
   id,
@@ -54,8 +54,20 @@ export const findStoreToPay = endpoint({
   audience: 'resident',
   summary: 'The store behind a scanned code or a typed six-digit number, as the server knows it',
   body: z.strictObject({ text: text(600) }),
-  reply: store,
-  refusals: ['code_foreign', 'code_damaged', 'store_unknown', 'store_suspended'],
+  reply: store.extend({
+    /** What the code asks for, when it was made for one payment. */
+    request: z.strictObject({ id: actId, amount }).optional(),
+  }),
+  refusals: [
+    'code_foreign',
+    'code_damaged',
+    'store_unknown',
+    'store_suspended',
+    'request_unknown',
+    'request_paid',
+    'request_cancelled',
+    'request_expired',
+  ],
 })
 
 export const staffSignIn = endpoint({
@@ -65,7 +77,7 @@ export const staffSignIn = endpoint({
   summary: 'A store employee signs in to the merchant app',
   body: z.strictObject({ mail: mailAddress, password: z.string().min(1).max(200) }),
   reply: done,
-  refusals: ['sign_in_paused', 'wrong_mail_or_password'],
+  refusals: ['sign_in_paused', 'too_many_requests', 'wrong_mail_or_password'],
 })
 
 export const staffSignOut = endpoint({

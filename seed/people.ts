@@ -385,10 +385,10 @@ export const operators: readonly SeededOperator[] = [
     password: demoPassword,
   },
   {
-    id: seedId('operator:manager'),
-    name: '責任者 結',
-    kana: 'セキニンシャ ユイ',
-    mail: 'manager@enishi-saitama.example.jp',
+    id: seedId('operator:second'),
+    name: '会計 結',
+    kana: 'カイケイ ユイ',
+    mail: 'accounts@enishi-saitama.example.jp',
     password: demoPassword,
   },
 ]

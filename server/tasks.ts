@@ -1,18 +1,24 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
+import { finishLink } from './bank-accounts/link.ts'
 import { followTopUps, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
+import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
+import { askOverdue } from './top-ups/ask-overdue.ts'
 import { askAgain } from './top-ups/finish.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
   'sign-in.tell': (context, mail) => context.providers.mail.send(mail),
+  'sign-in.send-reset': sendReset,
   'sign-in.tidy': forgetOldTries,
-  'top-ups.settle': (context, { topUpId }) => askAgain(context, topUpId),
+  'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
+  'top-ups.ask-overdue': askOverdue,
+  'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
   'ledger.tend': tendLedger,
@@ -20,6 +26,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
 
 /** When, in Japan; each catches up by itself on what was missed. */
 export const schedules: { name: JobName; cron: string }[] = [
+  { name: 'top-ups.ask-overdue', cron: '* * * * *' },
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },

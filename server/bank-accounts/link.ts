@@ -1,41 +1,111 @@
 import { requireProofs } from '../access.ts'
 import type { Context } from '../context.ts'
+import { enqueue } from '../jobs/queue.ts'
+import { lockWallets } from '../ledger/post.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { LinkState } from '../providers/bank/port.ts'
 import {
   type BankAccount,
   findBankAccount,
   findOwner,
+  findProcess,
   findUsedElsewhere,
   insertBankAccount,
+  keepProcess,
   type LinkFacts,
   markFailed,
   markLinked,
   readLinkFacts,
+  readTries,
 } from './queries.ts'
-import { isSameHolder, minutesToLink } from './rules.ts'
+import { requireAwake } from './rests.ts'
+import {
+  type Details,
+  isSameHolder,
+  isToldEnough,
+  type LinkNeeds,
+  minutesToLink,
+  pauseBeforeLinking,
+  triesWindowMs,
+} from './rules.ts'
 
-type Form = { account: BankAccount; url: string; fields: Record<string, string> }
+type Form = { url: string; fields: Record<string, string> }
+type Begun = { account: BankAccount; needs: LinkNeeds; form: Form | null }
 type ReadyFacts = LinkFacts & { familyKana: string; givenKana: string; phone: string }
+
+/** When to look by ourselves: people close the bank's page, and pushes get lost. The last comes after the end. */
+const looksAfterMinutes = [3, 15, minutesToLink + 1]
 
 /**
  * Begins to link an account: records it, makes the resident known to the gateway, and gives the form that
- * the browser posts to the bank's own site. Refuses what the contract lists.
+ * the browser posts to the bank's own site, or what the bank wants to be told before. Refuses what the contract
+ * lists.
  */
 export async function linkBankAccount(
   context: Context,
   residentId: string,
   { id, bankCode }: { id: string; bankCode: string },
-): Promise<Form> {
+): Promise<Begun> {
   const at = context.now()
   const facts = requireReady(await readLinkFacts(context.database, { residentId, bankCode, at }))
-  await insertBankAccount(context.database, { id, residentId, bankCode, startedAt: at })
+  await requireAwake(context, bankCode)
+  await begin(context, { id, residentId, bankCode, startedAt: at })
   const account = await findBankAccount(context.database, residentId, id)
   if (account?.bankCode !== bankCode || account.state !== 'waiting') {
     refuse('bank_account_exists_with_different_content')
   }
-  const form = await startAtBank(context, residentId, account, facts).catch(() => refuse('bank_unavailable'))
-  return { account, ...form }
+  const { processRef, needs: asks } = await prepareAtBank(context, residentId, account, facts).catch(() =>
+    refuse('bank_unavailable'),
+  )
+  const needs = { branch: asks.branch, number: asks.number }
+  await keepProcess(context.database, id, { processRef, needs })
+  if (needs.branch || needs.number) return { account, needs, form: null }
+  const asked = { processRef, memberId: residentId, accountRef: id, label: facts.coinName }
+  const form = await context.providers.bank.startLink(asked).catch(() => refuse('bank_unavailable'))
+  return { account, needs, form }
+}
+
+type Attempt = { id: string; residentId: string; bankCode: string; startedAt: Date }
+
+/** Counts what was tried and writes the attempt down under the wallet's lock: many at once are counted too. */
+async function begin(context: Context, attempt: Attempt): Promise<void> {
+  const { id, residentId, startedAt } = attempt
+  await context.database.transact(async (tx) => {
+    await lockWallets(tx, [residentId])
+    if (await findBankAccount(tx, residentId, id)) return
+    const tries = await readTries(tx, residentId, new Date(startedAt.getTime() - triesWindowMs))
+    const waitSeconds = pauseBeforeLinking(tries, startedAt)
+    if (waitSeconds > 0) refuse('bank_link_paused', { waitSeconds })
+    if (!(await insertBankAccount(tx, attempt))) return
+    for (const minutes of looksAfterMinutes) {
+      const startAfter = new Date(startedAt.getTime() + minutes * 60_000)
+      await enqueue(context.queue, tx, 'bank-accounts.finish', { accountId: id }, { startAfter })
+    }
+  })
+}
+
+/**
+ * Passes on what the bank wants to be told, and gives the form to its site; nothing of it is kept. Refuses what
+ * the contract lists.
+ */
+export async function tellBankAccount(
+  context: Context,
+  residentId: string,
+  id: string,
+  details: Details,
+): Promise<Form> {
+  const found = await findProcess(context.database, residentId, id)
+  if (!found) refuse('not_found')
+  const { processRef, needs } = found
+  if (found.state !== 'waiting' || !processRef || !needs) refuse('bank_account_not_ready')
+  if (!isToldEnough(needs, details)) refuse('bank_details_missing')
+  const asked = { residentId, bankCode: '', at: context.now() }
+  const { coinName, familyKana, givenKana } = await readLinkFacts(context.database, asked)
+  const holderKana = `${familyKana ?? ''} ${givenKana ?? ''}`.trim()
+  const told = { ...details, kind: 'futsu' as const, holderKana }
+  return context.providers.bank
+    .startLink({ processRef, memberId: residentId, accountRef: id, label: coinName, details: told })
+    .catch(() => refuse('bank_unavailable'))
 }
 
 function requireReady(facts: LinkFacts): ReadyFacts {
@@ -48,13 +118,13 @@ function requireReady(facts: LinkFacts): ReadyFacts {
   return { ...facts, familyKana, givenKana, phone }
 }
 
-async function startAtBank(context: Context, residentId: string, account: BankAccount, facts: ReadyFacts) {
+async function prepareAtBank(context: Context, residentId: string, account: BankAccount, facts: ReadyFacts) {
   const { bank } = context.providers
   const { origin } = context.config
   const backTo = `${origin}/api/bank-accounts/return?account=${account.id}`
   const nameKana = `${facts.familyKana} ${facts.givenKana}`
   await bank.addMember({ memberId: residentId, nameKana, phone: facts.phone })
-  const { processRef } = await bank.prepareLink({
+  return bank.prepareLink({
     memberId: residentId,
     accountRef: account.id,
     bankCode: account.bankCode,
@@ -62,24 +132,24 @@ async function startAtBank(context: Context, residentId: string, account: BankAc
     errorUrl: backTo,
     pushUrl: `${origin}/api/providers/bank/push`,
   })
-  return bank.startLink({ processRef, memberId: residentId, accountRef: account.id, label: facts.coinName })
 }
 
 /**
  * Brings a waiting account up to date with what the gateway says, which alone is believed: a return, a push
- * and a look at the page all end here, in any order and any number. Does nothing when it is not waiting, or
- * when the gateway cannot be reached.
+ * and a look at the page all end here, in any order and any number. Somebody who took longer than we waited is
+ * linked late. Does nothing when it is over, or when the gateway cannot be reached.
  */
 export async function finishLink(context: Context, accountId: string): Promise<void> {
   const owner = await findOwner(context.database, accountId)
   if (!owner) return
   const account = await findBankAccount(context.database, owner.residentId, accountId)
-  if (account?.state !== 'waiting') return
+  if (!account || !mayStillBeLinked(account)) return
   const ref = { memberId: owner.residentId, accountRef: accountId }
   const state: LinkState = await context.providers.bank.readLink(ref).catch(() => ({ state: 'pending' }))
   if (state.state === 'pending') {
     const age = context.now().getTime() - owner.startedAt.getTime()
-    if (age > minutesToLink * 60_000) await markFailed(context.database, accountId, 'expired', context.now())
+    if (account.state === 'waiting' && age > minutesToLink * 60_000)
+      await markFailed(context.database, accountId, 'expired', context.now())
     return
   }
   if (state.state === 'failed') {
@@ -92,6 +162,10 @@ export async function finishLink(context: Context, accountId: string): Promise<v
   await markFailed(context.database, accountId, reason, context.now())
   // The gateway need not keep what we refuse; if it cannot be told now, the account stays unused there.
   await context.providers.bank.unlink(ref).catch(() => {})
+}
+
+function mayStillBeLinked({ state, reason }: BankAccount): boolean {
+  return state === 'waiting' || (state === 'failed' && reason === 'expired')
 }
 
 async function keepLinked(

@@ -2,9 +2,11 @@ import type { Proofs } from '#contract/proofs.ts'
 import type { z } from 'zod'
 import type { bank, bankAccount } from '#contract/bank-accounts.ts'
 import { type Queries, sql } from '../lib/database.ts'
+import type { LinkNeeds, Tries } from './rules.ts'
 
-type Bank = z.output<typeof bank>
-export type BankAccount = z.output<typeof bankAccount>
+type Bank = Omit<z.output<typeof bank>, 'rest'>
+/** As it is kept; when its bank rests is the gateway's to say. */
+export type BankAccount = Omit<z.output<typeof bankAccount>, 'rest'>
 
 export function listFeaturedBanks(queries: Queries): Promise<Bank[]> {
   return queries.many(sql`
@@ -85,6 +87,36 @@ export function listLinkedAccounts(queries: Queries, residentId: string): Promis
     order by a.linked_at, a.id`)
 }
 
+/** What a resident tried to link since an instant; giving up and running out of time are no failures. */
+export function readTries(queries: Queries, residentId: string, since: Date): Promise<Tries> {
+  return queries.one(sql`
+    select count(*) filter (where state = 'failed' and reason not in ('cancelled', 'expired'))::int as failed,
+           count(*)::int as begun, min(started_at) as "oldestAt"
+    from bank_accounts.bank_account
+    where resident_id = ${residentId} and started_at > ${since}`)
+}
+
+/** What the gateway calls this attempt, and what the bank wants to be told before its site opens. */
+export async function keepProcess(
+  queries: Queries,
+  id: string,
+  { processRef, needs }: { processRef: string; needs: LinkNeeds },
+): Promise<void> {
+  await queries.run(sql`
+    update bank_accounts.bank_account set process_ref = ${processRef}, needs = ${JSON.stringify(needs)}
+    where id = ${id} and state = 'waiting'`)
+}
+
+export function findProcess(
+  queries: Queries,
+  residentId: string,
+  id: string,
+): Promise<{ state: string; processRef: string | null; needs: LinkNeeds | null } | undefined> {
+  return queries.maybe(sql`
+    select state, process_ref as "processRef", needs
+    from bank_accounts.bank_account where id = ${id} and resident_id = ${residentId}`)
+}
+
 /** False when the id is taken. */
 export async function insertBankAccount(
   queries: Queries,
@@ -101,7 +133,10 @@ export async function insertBankAccount(
 
 export type Linked = { branchCode: string; lastDigits: string; fingerprint: string }
 
-/** False when the account belongs to another wallet, or is no longer waiting. */
+/**
+ * False when it is linked or was given up. Somebody who took longer than we waited has linked it all the same.
+ * Throws when the account belongs to another wallet.
+ */
 export async function markLinked(queries: Queries, id: string, linked: Linked, at: Date): Promise<boolean> {
   const { branchCode, lastDigits, fingerprint } = linked
   // The unique index decides between two wallets that finish in the same moment.
@@ -109,8 +144,8 @@ export async function markLinked(queries: Queries, id: string, linked: Linked, a
     (await queries.run(sql`
       update bank_accounts.bank_account
       set state = 'linked', branch_code = ${branchCode}, last_digits = ${lastDigits}, fingerprint = ${fingerprint},
-          linked_at = ${at}
-      where id = ${id} and state = 'waiting'`)) === 1
+          linked_at = ${at}, reason = null, ended_at = null
+      where id = ${id} and (state = 'waiting' or (state = 'failed' and reason = 'expired'))`)) === 1
   )
 }
 
@@ -127,7 +162,7 @@ export function findUsedElsewhere(
 export async function markFailed(queries: Queries, id: string, reason: string, at: Date): Promise<void> {
   await queries.run(sql`
     update bank_accounts.bank_account set state = 'failed', reason = ${reason}, ended_at = ${at}
-    where id = ${id} and state = 'waiting'`)
+    where id = ${id} and (state = 'waiting' or (state = 'failed' and reason = 'expired'))`)
 }
 
 export async function markUnlinked(

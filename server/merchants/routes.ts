@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/merchants.ts'
+import * as codes from '#contract/payment-codes.ts'
 import type { FindCaller } from '../access.ts'
 import type { Context } from '../context.ts'
 import { type Route, route } from '../route.ts'
 import { findStoreToPay } from './find-store-to-pay.ts'
 import { listStorePayments } from './list-store-payments.ts'
 import { listStores } from './list-stores.ts'
+import { cancelPaymentRequest, readPaymentRequest, requestPayment } from './payment-requests.ts'
 import { readStaff } from './read-staff.ts'
 import { readStore } from './read-store.ts'
 import { openStoreEvents } from './store-events.ts'
@@ -17,6 +19,9 @@ export const merchantRoutes: Route[] = [
   route(contract.findStoreToPay, findStoreToPay),
   route(contract.readStaff, readStaff),
   route(contract.listStorePayments, listStorePayments),
+  route(codes.requestPayment, requestPayment),
+  route(codes.readPaymentRequest, readPaymentRequest),
+  route(codes.cancelPaymentRequest, cancelPaymentRequest),
 ]
 
 /** What does not fit the contract's question and answer: the till's line of events. */

@@ -35,7 +35,29 @@ export function behaviourOf(accountNumber: string): Ending {
 
 /** What a new account holds, in yen: 500 when the number ends in 00, which is too little for any charge. */
 export function balanceOfNew(accountNumber: string): number {
-  return accountNumber.endsWith('00') ? 500 : openingBalance
+  if (accountNumber.endsWith('00')) return 500
+  return accountNumber.endsWith('99') ? 30_000 : openingBalance
+}
+
+/** The most that may leave an account on one day, in yen. */
+export function dayLimitOf(accountNumber: string): number {
+  return accountNumber.endsWith('88') ? 20_000 : 1_000_000
+}
+
+/**
+ * Institutions that want to be told the account before their site opens: ゆうちょ converts its own numbers, and
+ * one small house keeps the old form.
+ */
+export function needsOf(bankCode: string) {
+  const all = bankCode === '1252'
+  const account = all || bankCode === '9900'
+  return { branch: account, number: account, kind: all, holder: all }
+}
+
+/** Houses that rest every night, in hours of Japan; the others never do unless it is ordered. */
+export const nightlyRests: Record<string, { fromHour: number; hours: number }> = {
+  '1253': { fromHour: 21, hours: 10 },
+  '4682': { fromHour: 19, hours: 14 },
 }
 
 /**
@@ -54,6 +76,10 @@ export const behaviours: readonly Behaviour[] = [
   { input: '末尾 33', effect: '口座名義が登録者とちがう' },
   { input: '末尾 44', effect: '引き落としは成功するが、返事が届かない' },
   { input: '末尾 55', effect: '返事が届かず、引き落としもされない' },
+  { input: '末尾 88', effect: '1日の限度額 20,000円。超えると断る' },
+  { input: '末尾 99', effect: '残高 30,000円。使うと減り、足りなくなる' },
+  { input: 'ゆうちょ銀行・青木信用金庫', effect: '口座を先に収納企業へ伝えてから、サイトが開く' },
+  { input: '飯能信用金庫・さいたま農協', effect: '夜間はサービス時間外(21時から、19時から)' },
   { input: '末尾 66', effect: '金融機関のサービス時間外として断る' },
   { input: '暗証番号 1234', effect: 'どの口座でも正しい。3回まちがえると中止' },
   { input: '店番号', effect: '3桁ならなんでもよい(例 001)' },

@@ -2,8 +2,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { bodyOf, dropAnswer } from '../lib/door.ts'
 import type { Simulator } from '../lib/http.ts'
-import { behaviourOf } from './behaviour.ts'
-import { type BankState, bankName, book, linkKey, type Order } from './state.ts'
+import { behaviourOf, dayLimitOf, needsOf, nightlyRests } from './behaviour.ts'
+import { type Account, type BankState, bankName, book, linkKey, type Order, type Rest } from './state.ts'
 import { mac, type Merchant, openEnvelope, type Params, reply, type ResultName } from './wire.ts'
 
 type Answer = ReturnType<typeof reply> | 'lost'
@@ -18,6 +18,7 @@ const commands: Record<string, (bank: Bank, params: Params) => Answer> = {
   Authorize: authorize,
   Refund: refund,
   Search: search,
+  MaintenanceGet: listRests,
 }
 
 /**
@@ -89,10 +90,15 @@ function prepareAccount(bank: Bank, params: Params): Answer {
     passcode: '',
     passcodeUntil: '',
     wrongPasscodes: 0,
+    given: { branch: '', number: '' },
   }
   bank.state.links[linkKey(memberId, accountId)] = { state: 'pending', reason: '', bankCode, accountKey: '' }
-  // Every bank here asks for the account on its own site, so the shop has nothing to ask.
-  const flags = { branchCodeFlag: '0', depositTypeFlag: '0', accountNumFlag: '0', accountNameFlag: '0' }
+  const needs = needsOf(bankCode)
+  const flag = (needed: boolean) => (needed ? '1' : '0')
+  const flags = {
+    ...{ branchCodeFlag: flag(needs.branch), depositTypeFlag: flag(needs.kind) },
+    ...{ accountNumFlag: flag(needs.number), accountNameFlag: flag(needs.holder) },
+  }
   return reply('done', { processId, centerTransactionId, ...flags })
 }
 
@@ -100,6 +106,15 @@ function addAccount(bank: Bank, params: Params): Answer {
   const process = bank.state.processes[text(params, 'preparedProcessId')]
   if (!process || process.memberId !== text(params, 'memberId')) return reply('notFound')
   if (process.session) return reply('badRequest')
+  const needs = needsOf(process.bankCode)
+  const given = { branch: text(params, 'branchCode'), number: text(params, 'accountNumber') }
+  const told =
+    (!needs.branch || /^\d{3}$/.test(given.branch)) &&
+    (!needs.number || /^\d{7}$/.test(given.number)) &&
+    (!needs.kind || /^[12]$/.test(text(params, 'depositType'))) &&
+    (!needs.holder || text(params, 'accountName') !== '')
+  if (!told) return reply('badRequest')
+  process.given = given
   process.customerAccessToken ||= randomBytes(16).toString('hex')
   process.label = text(params, 'accountLabel')
   const { processId, customerAccessToken } = process
@@ -151,11 +166,14 @@ function authorize(bank: Bank, params: Params): Answer {
   const ending = behaviourOf(account?.number ?? '')
   if (ending.kind === 'answer lost without effect') return 'lost'
   let outcome: ResultName = 'done'
+  const at = bank.sim.door.now()
   if (!account) outcome = 'unlinked'
   else if (ending.kind === 'declines') outcome = ending.as
+  else if (restsOf(bank, at).some((rest) => rest.bankCode === account.bankCode && isNow(rest, at)))
+    outcome = 'maintenance'
+  else if (leftOn(account, at) + amount > dayLimitOf(account.number)) outcome = 'limit'
   else if (account.balance < amount) outcome = 'insufficientFunds'
-  const at = bank.sim.door.now()
-  if (account && outcome === 'done') book(account, at, 'コインチャージ', -amount)
+  if (account && outcome === 'done') book(account, at, 'BP)ｺｲﾝﾁﾔ-ｼﾞ', -amount)
   const order: Order = {
     orderId,
     content,
@@ -183,6 +201,35 @@ function answerOf(order: Order): Answer {
   })
 }
 
+const dayInJapan = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' })
+
+/** What has left an account on the day of an instant, in yen. */
+function leftOn(account: Account, at: Date): number {
+  const today = dayInJapan.format(at)
+  return account.entries
+    .filter((entry) => entry.amount < 0 && dayInJapan.format(new Date(entry.at)) === today)
+    .reduce((sum, entry) => sum - entry.amount, 0)
+}
+
+const isNow = (rest: Rest, at: Date) => new Date(rest.from) <= at && at < new Date(rest.until)
+
+/** What was ordered, and the nights of the coming week, as far as they are not over. */
+function restsOf(bank: Bank, at: Date): Rest[] {
+  const nights = Object.entries(nightlyRests).flatMap(([bankCode, { fromHour, hours }]) =>
+    Array.from({ length: 8 }, (_, ahead) => {
+      const day = dayInJapan.format(new Date(at.getTime() + (ahead - 1) * 86_400_000))
+      const from = new Date(`${day}T${String(fromHour).padStart(2, '0')}:00:00+09:00`)
+      const until = new Date(from.getTime() + hours * 3_600_000)
+      return { bankCode, from: from.toISOString(), until: until.toISOString() }
+    }),
+  )
+  return [...bank.state.rests, ...nights].filter((rest) => new Date(rest.until) > at)
+}
+
+function listRests(bank: Bank): Answer {
+  return reply('done', { rests: restsOf(bank, bank.sim.door.now()) })
+}
+
 function search(bank: Bank, params: Params): Answer {
   const order = bank.state.orders[text(params, 'orderId')]
   return order ? answerOf(order) : reply('notFound')
@@ -193,7 +240,7 @@ function refund(bank: Bank, params: Params): Answer {
   if (!order) return reply('notFound')
   if (order.state === 'captured') {
     const account = bank.state.accounts[order.accountKey]
-    if (account) book(account, bank.sim.door.now(), 'コインチャージ 返金', order.amount)
+    if (account) book(account, bank.sim.door.now(), 'BP)ｺｲﾝﾁﾔ-ｼﾞ ﾓﾄﾞｼ', order.amount)
     order.state = 'refunded'
   }
   return answerOf(order)

@@ -62,15 +62,19 @@ export function termsPage(process: Process, error?: string): string {
 
 /** Step 2: branch, account number and the four-digit card password. */
 export function loginPage(process: Process, typed: Record<string, string>, error?: string): string {
-  const yucho = process.bankCode === '9900'
-  const body = html`
-<form method="post" action="${actionUrl(process, 'login')}" autocomplete="off">
-<label class="field">店番号<span class="hint">3桁${yucho ? '(記号・番号ではなく、振込用の店番)' : ''}</span>
+  const { branch, number } = process.given
+  const which = number
+    ? html`<div class="card"><dl><dt>支店</dt><dd>${branchName(process.bankCode, branch)}</dd>
+<dt>口座</dt><dd>普通 ${number}</dd></dl></div>`
+    : html`<label class="field">店番号<span class="hint">3桁</span>
 <input name="branch" inputmode="numeric" pattern="[0-9]{3}" maxlength="3" required
 value="${typed['branch']}"></label>
 <label class="field">普通預金の口座番号<span class="hint">7桁</span>
 <input name="number" inputmode="numeric" pattern="[0-9]{7}" maxlength="7" required
-value="${typed['number']}"></label>
+value="${typed['number']}"></label>`
+  const body = html`
+<form method="post" action="${actionUrl(process, 'login')}" autocomplete="off">
+${which}
 <label class="field">暗証番号<span class="hint">キャッシュカードの4桁</span>
 <input class="digits" name="pin" type="password" inputmode="numeric" pattern="[0-9]{4}" maxlength="4"
 required></label>

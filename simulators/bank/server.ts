@@ -6,7 +6,7 @@ import { openStore } from '../lib/store.ts'
 import { type Bank, mountGateway } from './gateway.ts'
 import { bankFrontPage, brokenPage, statementPage } from './pages.ts'
 import { mountSites, type SendPasscode } from './sites.ts'
-import { emptyBank, type Registration, registerInAdvance } from './state.ts'
+import { emptyBank, type Registration, registerInAdvance, type Rest } from './state.ts'
 import type { Merchant } from './wire.ts'
 
 export type BankOptions = SimulatorOptions & {
@@ -19,6 +19,8 @@ export type BankOptions = SimulatorOptions & {
 /** Starts the bank simulator. Refuses to start in production, or with a state file that cannot be read. */
 export async function startBank(options: BankOptions): Promise<Running> {
   const store = openStore(options.stateFile, emptyBank)
+  // A memory that an older simulator wrote knows of no rests.
+  store.state.rests ??= []
   const sim = createSimulator(options, store.reset)
   const bank: Bank = {
     get state() {
@@ -44,6 +46,11 @@ export async function startBank(options: BankOptions): Promise<Running> {
     registerInAdvance(bank.state, JSON.parse(String(request.body)) as Registration)
     store.save()
     return { registered: true }
+  })
+  app.post('/__sim/rests', async (request) => {
+    bank.state.rests.push(JSON.parse(String(request.body)) as Rest)
+    store.save()
+    return { rests: bank.state.rests }
   })
   app.get('/__sim/orders', async () => Object.values(bank.state.orders))
   return sim.listen()

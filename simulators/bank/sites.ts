@@ -123,7 +123,9 @@ function agree(visit: Visit): FastifyReply {
 
 async function login(visit: Visit): Promise<FastifyReply> {
   const { process, bank, form } = visit
-  const [branchCode, number] = [form['branch'] ?? '', form['number'] ?? '']
+  // Where the shop has told the account already, nothing that the browser sends can make it another one.
+  const branchCode = process.given.branch || (form['branch'] ?? '')
+  const number = process.given.number || (form['number'] ?? '')
   if (!/^[0-9]{3}$/.test(branchCode)) return show(visit, '店番号は3桁の数字で入力してください。')
   if (!/^[0-9]{7}$/.test(number)) return show(visit, '口座番号は7桁の数字で入力してください。')
   const kana = bank.state.members[process.memberId]?.kana ?? ''

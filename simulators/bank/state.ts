@@ -24,6 +24,8 @@ export type Process = {
   passcode: string
   passcodeUntil: string
   wrongPasscodes: number
+  /** What the shop was told and passed on; '' where the bank did not ask for it. */
+  given: { branch: string; number: string }
   /** Where the browser was sent at the end; '' before that. */
   returnUrl: string
 }
@@ -34,6 +36,7 @@ export type Link = {
   bankCode: string
   accountKey: string
 }
+/** `text` is the 摘要: half-width, as passbooks print it. */
 export type Entry = { at: string; text: string; amount: number; balance: number }
 export type Account = {
   bankCode: string
@@ -64,7 +67,11 @@ export type BankState = {
   links: Record<string, Link>
   accounts: Record<string, Account>
   orders: Record<string, Order>
+  /** Rests that were ordered for this or that institution, besides those that come every night. */
+  rests: Rest[]
 }
+
+export type Rest = { bankCode: string; from: string; until: string }
 
 export const emptyBank = (): BankState => ({
   members: {},
@@ -72,6 +79,7 @@ export const emptyBank = (): BankState => ({
   links: {},
   accounts: {},
   orders: {},
+  rests: [],
 })
 
 type Institution = { name: string; branches: Record<string, { name: string }> }

@@ -57,3 +57,28 @@ test('口座登録: somebody else’s account, and one that a wallet has already
   assert.equal(taken.state, 'failed')
   assert.ok(taken.reason === 'account_used_elsewhere' || taken.reason === 'holder_differs')
 })
+
+test('口座登録: a bank’s rest is told before it is chosen, and refused with the time from which it works', async () => {
+  await using town = await openTown()
+  const at = (minutes: number) => new Date(town.clock.now().getTime() + minutes * 60_000).toISOString()
+  const [now, tomorrow] = [
+    { bankCode: '0133', from: at(-10), until: at(50) },
+    { bankCode: '0017', from: at(600), until: at(660) },
+  ]
+  await town.bank.rest(now)
+  await town.bank.rest(tomorrow)
+  const aoi = await town.signIn('aoi')
+  const { banks } = await aoi.ask(listBanks, { query: {} })
+  const restOf = (code: string) => banks.find((bank) => bank.code === code)?.rest
+  assert.deepEqual(restOf('0133'), { from: now.from, until: now.until })
+  assert.deepEqual(restOf('0017'), { from: tomorrow.from, until: tomorrow.until })
+  assert.equal(restOf('1250'), null)
+  const resting = await aoi.call(linkBankAccount, { body: { id: makeId(), bankCode: '0133' } })
+  assert.deepEqual(
+    [resting.problem?.code, resting.problem?.facts],
+    ['bank_in_maintenance', { until: now.until }],
+  )
+  town.clock.advance({ minutes: 51 })
+  const later = await town.signIn('aoi')
+  await later.ask(linkBankAccount, { body: { id: makeId(), bankCode: '0133' } })
+})

@@ -2,7 +2,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { ChargeOutcome, DeclineReason } from '../outcome.ts'
-import type { BankProvider, LinkState } from './port.ts'
+import type { BankProvider, LinkDetails, LinkState, RestOfBank } from './port.ts'
 
 export type BankpayConfig = {
   baseUrl: string
@@ -21,7 +21,7 @@ export type BankpayConfig = {
 
 type Params = Record<string, string>
 type Result = z.infer<typeof resultShape>
-type Call = (command: string, params: Params) => Promise<Result | 'no answer'>
+type Call = (command: string, params: Params, timeoutMs?: number) => Promise<Result | 'no answer'>
 
 const field = z.string().optional()
 const resultShape = z.object({
@@ -48,6 +48,15 @@ const resultShape = z.object({
   depositType: field,
   accountNumber: field,
   accountName: field,
+  rests: z
+    .array(
+      z.object({
+        bankCode: z.string(),
+        from: z.iso.datetime({ offset: true }),
+        until: z.iso.datetime({ offset: true }),
+      }),
+    )
+    .optional(),
 })
 const answerShape = z.object({ result: resultShape })
 
@@ -91,8 +100,11 @@ export function bankpay(config: BankpayConfig): BankProvider {
       }
       return { processRef: need(result.processId), needs }
     },
-    async startLink({ processRef, memberId, accountRef, label }) {
-      const asked = { preparedProcessId: processRef, memberId, accountId: accountRef, accountLabel: label }
+    async startLink({ processRef, memberId, accountRef, label, details = {} }) {
+      const asked = {
+        ...{ preparedProcessId: processRef, memberId, accountId: accountRef, accountLabel: label },
+        ...told(details),
+      }
       const result = done(await call('AccountAdd', asked))
       const fields = {
         processId: processRef,
@@ -101,7 +113,7 @@ export function bankpay(config: BankpayConfig): BankProvider {
         processorAuthenticationKeyIndex: need(result.processorAuthenticationKeyIndex),
         mac: need(result.mac),
       }
-      return { url: need(result.bankpayAccountsRegisterUrl), fields }
+      return { url: webAddress(need(result.bankpayAccountsRegisterUrl)), fields }
     },
     isReturnAuthentic(params) {
       const values = ['processId', 'centerTransactionId', 'result', 'reason'].map(
@@ -121,6 +133,7 @@ export function bankpay(config: BankpayConfig): BankProvider {
     async unlink({ memberId, accountRef }) {
       done(await call('AccountDelete', { memberId, accountId: accountRef }))
     },
+    listRests: async () => restsOf(done(await call('MaintenanceGet', {}, restsTimeoutMs))),
     debit({ orderId, memberId, accountRef, amount }) {
       const accountingType = config.accountingType ?? '2'
       const asked = { orderId, amount: String(amount), memberId, accountId: accountRef, accountingType }
@@ -132,7 +145,7 @@ export function bankpay(config: BankpayConfig): BankProvider {
 }
 
 function caller(config: BankpayConfig): Call {
-  return async (command, params) => {
+  return async (command, params, timeoutMs = config.timeoutMs ?? 8000) => {
     const common = {
       txnVersion: '2.0.0',
       dummyRequest: config.dummyRequest ? '1' : '0',
@@ -149,7 +162,7 @@ function caller(config: BankpayConfig): Call {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: `{"params":${text},"authHash":"${authHash}"}`,
-        signal: AbortSignal.timeout(config.timeoutMs ?? 8000),
+        signal: AbortSignal.timeout(timeoutMs),
       })
       if (!response.ok) return 'no answer'
       result = answerShape.parse(await response.json()).result
@@ -159,6 +172,33 @@ function caller(config: BankpayConfig): Call {
     if (faultCodes.includes(result.vResultCode.slice(0, 4))) throw refused(command, result)
     return result
   }
+}
+
+/** A list of banks shall not wait long for what only adds to it. */
+const restsTimeoutMs = 1500
+
+function restsOf({ rests = [] }: Result): RestOfBank[] {
+  return rests.map(({ bankCode, from, until }) => ({
+    bankCode,
+    from: new Date(from),
+    until: new Date(until),
+  }))
+}
+
+function told({ branchCode, kind, number, holderKana }: LinkDetails): Params {
+  return {
+    ...(branchCode ? { branchCode } : {}),
+    ...(kind ? { depositType: kind === 'toza' ? '2' : '1' } : {}),
+    ...(number ? { accountNumber: number } : {}),
+    ...(holderKana ? { accountName: holderKana } : {}),
+  }
+}
+
+/** A person's browser is sent there: an address that is no web page would be a script of somebody else's. */
+function webAddress(text: string): string {
+  const { protocol } = new URL(text)
+  if (protocol !== 'https:' && protocol !== 'http:') throw new Error('bank gateway gave no web address')
+  return text
 }
 
 function refused(command: string, result: Result): Error {

@@ -28,6 +28,8 @@ export interface BankProvider {
     memberId: string
     accountRef: string
     label: string
+    /** What `needs` asked for. */
+    details?: LinkDetails
   }): Promise<{ url: string; fields: Record<string, string> }>
   /** Says whether the query with which the browser came back was sealed by the provider. Never throws. */
   isReturnAuthentic(params: Record<string, string>): boolean
@@ -43,9 +45,20 @@ export interface BankProvider {
    * request still on its way could prove it wrong, so do not give an order up within the debit's own timeout.
    */
   readDebit(orderId: string): Promise<ChargeOutcome>
+  /** The times announced for the coming week, and those that are now, in which an institution rests. */
+  listRests(): Promise<RestOfBank[]>
   /** Gives the whole amount back; doing it twice gives it back once. */
   refund(orderId: string): Promise<ChargeOutcome>
 }
+
+export type LinkDetails = {
+  branchCode?: string | undefined
+  kind?: 'futsu' | 'toza' | undefined
+  number?: string | undefined
+  holderKana?: string | undefined
+}
+/** A time in which an institution answers nobody. */
+export type RestOfBank = { bankCode: string; from: Date; until: Date }
 
 export type LinkNeeds = { branch: boolean; kind: boolean; number: boolean; holder: boolean }
 

@@ -11,6 +11,7 @@ import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
+import { sayRest } from './rest.ts'
 import { useGuardedAct } from '../sign-in/use-guarded-act.tsx'
 
 type Account = z.output<typeof bankAccount>
@@ -47,7 +48,7 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
               <RowBody
                 icon={<IconBank />}
                 title={account.bankName}
-                note={account.lastDigits ? `口座番号の末尾 ${account.lastDigits}` : undefined}
+                note={<AccountNote account={account} />}
                 leads
               />
             </Link>
@@ -58,6 +59,16 @@ function Accounts({ accounts }: { accounts: readonly Account[] }) {
         ))}
       </Rows>
     </section>
+  )
+}
+
+function AccountNote({ account }: { account: Account }) {
+  const rest = sayRest(account.rest)
+  return (
+    <>
+      {account.lastDigits ? `口座番号の末尾 ${account.lastDigits}` : null}
+      {rest ? <span className="block">{rest}</span> : null}
+    </>
   )
 }
 

@@ -11,34 +11,40 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { IconBank } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { Spinner } from '../../ui/Spinner.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useGuardedAct } from '../sign-in/use-guarded-act.tsx'
-import { goToBank } from './go-to-bank.ts'
+import { AccountForm } from './AccountForm.tsx'
+import type { BankForm } from './go-to-bank.ts'
+import { Leaving } from './Leaving.tsx'
+import { isResting, sayRest } from './rest.ts'
 import { Screen } from '../Screen.tsx'
 
 type Bank = ReplyOf<typeof listBanks>['banks'][number]
 
-/** Choose a bank; the person then leaves for the bank's own site, in the same window. */
+type Begun = { accountId: string; form: BankForm | null }
+
+/** Choose a bank; the person then tells it what it asks for, if anything, and leaves for its own site. */
 export function NewBankAccountPage() {
   const [others, setOthers] = useState(false)
   const [chosen, setChosen] = useState<Bank | null>(null)
-  const [leaving, setLeaving] = useState(false)
-  const act = useGuardedAct(linkBankAccount, ({ account, url, fields }) => {
-    setLeaving(true)
-    goToBank(account.id, url, fields)
-  })
+  const [begun, setBegun] = useState<Begun | null>(null)
+  const act = useGuardedAct(linkBankAccount, ({ account, form }) => setBegun({ accountId: account.id, form }))
   const choose = (bank: Bank) => {
     setChosen(bank)
     void act.send({ body: { id: makeId(), bankCode: bank.code } })
   }
-  if (chosen && (act.busy || leaving)) {
+  if (chosen && begun && !begun.form) {
     return (
-      <Screen key="leaving" title={`${chosen.name}へ移ります`} nav={false}>
-        <Spinner label="銀行のWebサイトを開いています" />
-        <p>取引規定を確かめて「同意する」にチェックを入れ、「次へ」をタップしてください。</p>
-      </Screen>
+      <AccountForm
+        accountId={begun.accountId}
+        bank={chosen}
+        onReady={(form) => setBegun({ ...begun, form })}
+        onBack={() => setBegun(null)}
+      />
     )
+  }
+  if (chosen && (act.busy || begun)) {
+    return <Leaving bankName={chosen.name} accountId={begun?.accountId ?? ''} form={begun?.form ?? null} />
   }
   return (
     <Screen title="新しい金融機関口座を登録する" back={paths.topUpAccounts}>
@@ -143,11 +149,27 @@ function BankRows({ banks, onChoose }: { banks: readonly Bank[]; onChoose: (bank
     <Rows>
       {banks.map((bank) => (
         <li key={bank.code}>
-          <button type="button" className={rowLinkClass} onClick={() => onChoose(bank)}>
-            <RowBody icon={<IconBank />} title={bank.name} note={`金融機関コード ${bank.code}`} leads />
-          </button>
+          {isResting(bank.rest) ? (
+            <span className="block bg-paper-deep">
+              <RowBody icon={<IconBank />} title={bank.name} note={sayRest(bank.rest)} />
+            </span>
+          ) : (
+            <button type="button" className={rowLinkClass} onClick={() => onChoose(bank)}>
+              <RowBody icon={<IconBank />} title={bank.name} note={<BankNote bank={bank} />} leads />
+            </button>
+          )}
         </li>
       ))}
     </Rows>
+  )
+}
+
+function BankNote({ bank }: { bank: Bank }) {
+  const rest = sayRest(bank.rest)
+  return (
+    <>
+      金融機関コード {bank.code}
+      {rest ? <span className="block">{rest}</span> : null}
+    </>
   )
 }

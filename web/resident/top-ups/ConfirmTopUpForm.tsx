@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { readSmsDelivery } from '#contract/passcodes.ts'
 import { confirmTopUp, resendTopUpPasscode } from '#contract/top-ups.ts'
+import { Fault } from '../../lib/api.ts'
 import { askAnew, codeOf, useAct } from '../../lib/ask.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { saySource } from '../../lib/words/means.ts'
@@ -8,6 +9,7 @@ import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { SmsDelivery } from '../SmsDelivery.tsx'
 import type { TopUp } from './TopUpDetailPage.tsx'
@@ -28,8 +30,8 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
     setMissing(code.length < codeLength)
     if (code.length < codeLength) return
     const changed = await confirm.send({ params: { id: topUp.id }, body: { code } })
+    // The code stays: without an answer nobody knows whether it was used, and the same one can be sent again.
     if (changed) onChange(changed)
-    else setCode('')
   }
   const sendAgain = async () => {
     const changed = await resend.send({ params: { id: topUp.id } })
@@ -65,6 +67,9 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
         error={missing ? 'SMSに届いた6桁の数字を入力してください。' : wrong}
       />
       <TroubleNotice trouble={confirm.trouble} except={['passcode_wrong']} />
+      {confirm.trouble instanceof Fault ? (
+        <Notice tone="info">もう一度同じ内容で押しても二重にはなりません。</Notice>
+      ) : null}
       <TroubleNotice trouble={resend.trouble} />
       <Button type="submit" size="large" wide busy={confirm.busy}>
         認証(チャージ)

@@ -12,6 +12,7 @@ import { AmountField } from '../../ui/AmountField.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { sayRest } from '../bank-accounts/rest.ts'
 import { Screen } from '../Screen.tsx'
 import { FrozenNotice } from './FrozenNotice.tsx'
 import { BonusPreview } from './Bonus.tsx'
@@ -53,11 +54,15 @@ export function TopUpAmountPage() {
 function FromAccount({ accountId }: { accountId: string }) {
   const { data } = useAsk(readBankAccount, { params: { id: accountId } })
   if (!data) return null
+  const rest = sayRest(data.rest)
   return (
-    <p>
-      {data.bankName}
-      {data.lastDigits ? `（末尾 ${data.lastDigits}）` : ''} からチャージします。
-    </p>
+    <>
+      <p>
+        {data.bankName}
+        {data.lastDigits ? `（末尾 ${data.lastDigits}）` : ''} からチャージします。
+      </p>
+      {rest ? <Notice tone="warning" title={`${data.bankName}：${rest}`} /> : null}
+    </>
   )
 }
 

@@ -124,18 +124,27 @@ function bonusFacts({ bonus }: TopUp) {
   ]
 }
 
-/** Why the bank or the town said no, and the next step. */
-const declined: Record<NonNullable<TopUp['declinedBecause']>, string> = {
-  insufficient_funds: '口座の残高が足りませんでした。口座の残高を確かめて、もう一度お試しください。',
-  limit: '銀行で決められた1日の上限を超えました。明日以降にお試しください。',
-  frozen: '口座のお取引が止められています。銀行にお問い合わせください。',
+/** Why the provider or the town said no, who it was, that no money is gone, and the next step. */
+const declined: Record<NonNullable<TopUp['declinedBecause']>, string | ((whose: string) => string)> = {
+  insufficient_funds:
+    '口座の残高が足りませんでした。お金は引き落とされていません。口座の残高を確かめて、もう一度お試しください。',
+  limit: (whose) =>
+    `お店ではなく${whose}側で決められた上限を超えました。お金は引き落とされていません。明日以降にお試しください。`,
+  frozen: (whose) =>
+    `お店ではなく${whose}側で、お取引が止められています。お金は引き落とされていません。${whose}にお問い合わせください。`,
   unlinked: '口座の登録が解除されています。もう一度口座を登録してください。',
-  maintenance: '銀行がメンテナンス中です。時間をおいて、もう一度お試しください。',
+  maintenance: (whose) =>
+    `お店ではなく${whose}側がサービス時間外です。お金は引き落とされていません。時間をおいて、もう一度お試しください。`,
   balance_over_cap: '残高の上限を超えるため、チャージしませんでした。お金は口座に残っています。',
   abandoned: '手続きが途中で終わったため、チャージしませんでした。お金は引き落とされていません。',
   not_proven: 'ご本人の確認ができませんでした。もう一度お試しください。',
   refunded: '取り消されたため、チャージしませんでした。お金は戻ります。',
-  other: 'お取引できませんでした。チャージ元の会社にお問い合わせください。',
+  other: (whose) => `お店ではなく${whose}側で、お取引ができませんでした。${whose}にお問い合わせください。`,
+}
+
+function sayDeclined({ declinedBecause, means }: TopUp): string {
+  const words = declined[declinedBecause ?? 'other']
+  return typeof words === 'string' ? words : words(answerOf[means])
 }
 
 function Outcome({ topUp }: { topUp: TopUp }) {
@@ -182,7 +191,7 @@ function Outcome({ topUp }: { topUp: TopUp }) {
         </Link>
       }
     >
-      {topUp.state === 'lapsed' ? 'お金は口座に残っています。' : declined[topUp.declinedBecause ?? 'other']}
+      {topUp.state === 'lapsed' ? 'お金は口座に残っています。' : sayDeclined(topUp)}
     </Notice>
   )
 }
