@@ -16,6 +16,7 @@ export const residentRoutes = [
       coinName: town.coinName,
       pointsName: town.pointsName,
       cardAppName: town.cardAppName,
+      map: context.config.map,
       wards: town.wards,
       categories: await listCategories(context.database),
       excludedGoods: town.excludedGoods,
