@@ -28,7 +28,9 @@ import { settlementRoutes } from './settlements/routes.ts'
 import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
+import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
 
 const largestBody = 64 * 1024
@@ -42,6 +44,8 @@ export function allRoutes(context: Context): Route[] {
     ...identityRoutes,
     ...bankAccountRoutes,
     ...topUpRoutes,
+    ...atmRoutes,
+    ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,
@@ -50,16 +54,23 @@ export function allRoutes(context: Context): Route[] {
   ]
 }
 
-/** Builds the server: the contract under /api, /openapi.json, and the three apps if they have been built. */
-export async function buildApp(context: Context, options: { log: boolean }): Promise<FastifyInstance> {
+/**
+ * Builds the server: the contract under /api, /openapi.json, and the three apps if they have been built. It logs
+ * to the standard output, to whatever takes lines, or not at all.
+ */
+export async function buildApp(
+  context: Context,
+  { log }: { log: boolean | { write: (line: string) => void } },
+): Promise<FastifyInstance> {
   const app = fastify({
-    logger: options.log && { level: 'warn' },
+    logger: log && { level: 'warn', ...(log === true ? {} : { stream: log }) },
     // A logger of its own for each request costs more than paying; faults name their request themselves.
     childLoggerFactory: (logger) => logger,
     bodyLimit: largestBody,
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    trustProxy: context.config.trustedProxies.length > 0 ? context.config.trustedProxies : false,
   })
   await app.register(cookie)
   app.setErrorHandler(answerProblem)
@@ -68,8 +79,8 @@ export async function buildApp(context: Context, options: { log: boolean }): Pro
 
   const findCaller = makeFindCaller(context)
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
-  for (const openDoor of [federatedDoors, deliveryDoors, identityDoors, bankAccountDoors, merchantDoors])
-    await openDoor(app, context, findCaller)
+  const doors = [federatedDoors, deliveryDoors, identityDoors, bankAccountDoors, atmDoors, merchantDoors]
+  for (const openDoor of doors) await openDoor(app, context, findCaller)
 
   app.get('/openapi.json', async () => openApi(context.config.origin))
   app.get('/healthz', async () => ({ ok: await isAlive(context.database) }))
