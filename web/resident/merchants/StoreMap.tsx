@@ -20,8 +20,7 @@ setWorkerUrl(workerUrl)
 type Place = ReplyOf<typeof listStorePlaces>['places'][number]
 
 /** The stores on a map; it works without any background, which a town may set. The list says the same in words. */
-// oxlint-disable-next-line import/no-default-export -- React's lazy wants one
-export default function StoreMap({ filter, here }: { filter: Filter; here: Here | null }) {
+export function StoreMap({ filter, here }: { filter: Filter; here: Here | null }) {
   const { map } = useTown()
   const places = useAsk(listStorePlaces, { query: filter }).data?.places
   const box = useRef<HTMLDivElement>(null)

@@ -71,7 +71,7 @@ export function StoresPage() {
   )
 }
 
-const StoreMap = lazy(() => import('./StoreMap.tsx'))
+const StoreMap = lazy(async () => ({ default: (await import('./StoreMap.tsx')).StoreMap }))
 
 function useStores(filter: Filter, here: Here | null) {
   return useInfiniteQuery<StoresOf, Refused | Fault, { pages: StoresOf[] }, unknown[], string | null>({
