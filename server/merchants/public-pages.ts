@@ -132,7 +132,8 @@ ${path === null ? html`<meta name="robots" content="noindex">` : html`<link rel=
 const style = `
 :root { color-scheme: light; --ink: #2b211b; --soft: #665549; --line: #e7dbcd; --coin: #932e06; }
 * { box-sizing: border-box; }
-body { margin: 0; background: #fbf6ef; color: var(--ink); font: 1rem/1.7 'Hiragino Sans', 'Noto Sans JP', system-ui, sans-serif; }
+body { margin: 0; background: #fbf6ef; color: var(--ink);
+  font: 1rem/1.7 'Hiragino Sans', 'Noto Sans JP', system-ui, sans-serif; }
 header, main { max-width: 44rem; margin: 0 auto; padding: 1rem; }
 header a { color: var(--ink); font-weight: bold; text-decoration: none; }
 h1 { font-size: 1.5rem; line-height: 1.4; margin: 0.5rem 0 1rem; }
@@ -144,10 +145,12 @@ label.tick { display: flex; align-items: center; gap: 0.5rem; }
 input[type=search], select { font: inherit; min-height: 3rem; padding: 0 0.75rem; border: 2px solid #8a7a6d;
   border-radius: 0.75rem; background: #fff; color: inherit; width: 100%; }
 input[type=checkbox] { width: 1.5rem; height: 1.5rem; accent-color: var(--coin); }
-button, a.more { font: inherit; font-weight: bold; min-height: 3rem; border-radius: 999px; border: 0; padding: 0.6rem 1.5rem;
+button, a.more { font: inherit; font-weight: bold; min-height: 3rem;
+  border-radius: 999px; border: 0; padding: 0.6rem 1.5rem;
   background: #b43a09; color: #fff; cursor: pointer; text-decoration: none; display: inline-block; text-align: center; }
 .count { font-weight: bold; }
-ul.stores { list-style: none; margin: 0; padding: 0; background: #fff; border: 1px solid var(--line); border-radius: 1rem; }
+ul.stores { list-style: none; margin: 0; padding: 0; background: #fff;
+  border: 1px solid var(--line); border-radius: 1rem; }
 ul.stores:empty { display: none; }
 ul.stores li + li { border-top: 1px solid var(--line); }
 ul.stores a { display: grid; padding: 0.75rem 1rem; color: inherit; text-decoration: none; }
