@@ -39,6 +39,8 @@ export type Config = {
   payerCodePrefix: string
   /** Keys that charge codes are made with; the first one makes them, those of the others are still good. */
   chargeCodeKeys: NamedKey[]
+  /** Raster tiles behind the map of stores; without them the map shows the stores and the names of the wards. */
+  map: { tiles: string; attribution: string } | null
   bank: {
     baseUrl: string
     merchantCcid: string
@@ -102,6 +104,9 @@ export function readConfig(env: Environment): Config {
     storeCodeKeys: readNamedKeys(env.STORE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoStoreCodeKey }],
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
     chargeCodeKeys: readNamedKeys(env.CHARGE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoChargeCodeKey }],
+    map: env.MAP_TILES_URL
+      ? { tiles: env.MAP_TILES_URL, attribution: env.MAP_TILES_ATTRIBUTION ?? '' }
+      : null,
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
       merchantCcid: env.BANKPAY_CCID ?? demoBankMerchant.ccid,
