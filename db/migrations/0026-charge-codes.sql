@@ -57,6 +57,6 @@ create table top_ups.code_try (
 );
 comment on table top_ups.code_try is 'How often a person, or an address, has tried codes within the hour that began then.';
 
-grant select, insert on top_ups.code_budget to enishi_server;
-grant select, insert, update on top_ups.code_batch, top_ups.charge_code to enishi_server;
+-- Update, too: its row is what who makes codes waits for.
+grant select, insert, update on top_ups.code_budget, top_ups.code_batch, top_ups.charge_code to enishi_server;
 grant select, insert, update, delete on top_ups.code_try to enishi_server;

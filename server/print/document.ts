@@ -34,11 +34,11 @@ type Paper = { title: string; size?: readonly [width: number, height: number]; m
 
 /**
  * Draws a document and gives its bytes. The fonts are called `regular` and `bold`; only the letters that are used
- * come with it. Throws what `draw` throws.
+ * come with it. What draws many pages lets others work between them. Throws what `draw` throws.
  */
 export async function makePdf(
   { title, size = [a4.width, a4.height], margin = mm(15), at }: Paper,
-  draw: (sheet: Sheet) => void,
+  draw: (sheet: Sheet) => void | Promise<void>,
 ): Promise<Buffer> {
   const sheet = new PDFDocument({
     size: [...size] as [number, number],
@@ -54,7 +54,7 @@ export async function makePdf(
     sheet.on('end', () => settle(Buffer.concat(parts)))
     sheet.on('error', fail)
   })
-  draw(sheet)
+  await draw(sheet)
   sheet.end()
   return done
 }
@@ -64,9 +64,11 @@ export function drawQr(sheet: Sheet, text: string, at: { x: number; y: number; s
   const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 4 })
   const step = at.size / rows.length
   for (const [y, row] of rows.entries()) {
-    for (const [x, dark] of row.entries()) {
-      // A hair wider than the square, or viewers draw white lines between them.
-      if (dark) sheet.rect(at.x + x * step, at.y + y * step, step + 0.05, step + 0.05)
+    for (let from = row.indexOf(true); from !== -1; ) {
+      const end = row.indexOf(false, from)
+      // A hair wider than the squares, or viewers draw white lines between them. The quiet zone ends each row.
+      sheet.rect(at.x + from * step, at.y + y * step, (end - from) * step + 0.05, step + 0.05)
+      from = row.indexOf(true, end)
     }
   }
   sheet.fill('black')

@@ -122,14 +122,15 @@ export type ShownCode = {
   topUpId: string | null
   purpose: string
   value: number
+  bonus: boolean
   expiresOn: string
   released: boolean
   voided: boolean
 }
 
 const shownColumns = sql`
-  c.batch_id as "batchId", c.serial, c.top_up_id as "topUpId", b.purpose, b.value, b.expires_on as "expiresOn",
-  b.released_by is not null as released, b.voided_at is not null as voided`
+  c.batch_id as "batchId", c.serial, c.top_up_id as "topUpId", b.purpose, b.value, b.bonus,
+  b.expires_on as "expiresOn", b.released_by is not null as released, b.voided_at is not null as voided`
 
 /** The code that was shown, if there is one like it. */
 export function findChargeCode(queries: Queries, shown: Shown): Promise<ShownCode | undefined> {

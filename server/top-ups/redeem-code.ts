@@ -78,7 +78,15 @@ async function credit(
     const verdict = decideTopUp(code.value, facts)
     if (verdict.refused) refuse(verdict.refused, verdict.facts)
     const source = { name: code.purpose, digits: null }
-    const topUp = { id, residentId, means: 'code' as const, bankAccountId: null, amount: code.value, source }
+    const topUp = {
+      id,
+      residentId,
+      means: 'code' as const,
+      bankAccountId: null,
+      amount: code.value,
+      source,
+      earnsBonus: code.bonus,
+    }
     if (!(await insertTopUp(tx, { ...topUp, requestedAt: now, state: 'requested', askAt: null }))) {
       refuse('top_up_exists_with_different_content')
     }
@@ -89,19 +97,22 @@ async function credit(
   })
 }
 
-/** Counts this try for the person and for the address it comes from. Refuses charge_code_tries_paused. */
+/**
+ * Counts this try for the person, and, while the person may try, for the address: one person cannot close an address to
+ * everybody behind it. Refuses charge_code_tries_paused.
+ */
 async function takeTry(context: Context, { residentId, address }: Redeemer): Promise<Buffer[]> {
   const now = context.now()
   const since = new Date(now.getTime() - hourMs)
-  const keys = [keyOf('person', residentId), keyOf('address', address)] as const
-  const [person, place] = [
-    await countCodeTry(context.database, keys[0], now, since),
-    await countCodeTry(context.database, keys[1], now, since),
-  ]
-  if (person > triesPerHour.person || place > triesPerHour.address) {
-    refuse('charge_code_tries_paused', { waitSeconds: hourMs / 1000 })
+  const taken: Buffer[] = []
+  for (const [kind, who] of [['person', residentId] as const, ['address', address] as const]) {
+    const key = keyOf(kind, who)
+    if ((await countCodeTry(context.database, key, now, since)) > triesPerHour[kind]) {
+      refuse('charge_code_tries_paused', { waitSeconds: hourMs / 1000 })
+    }
+    taken.push(key)
   }
-  return [...keys]
+  return taken
 }
 
 const keyOf = (kind: 'person' | 'address', who: string) =>

@@ -40,6 +40,8 @@ export const paths = {
   atm: '/top-ups/atm',
   atmNumber: '/top-ups/atm/number',
   atmVisit: '/top-ups/atm/$linkId',
+  chargeCode: '/top-ups/code',
+  chargeCodeNumber: '/top-ups/code/number',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',
@@ -73,4 +75,5 @@ export const operatorPaths = {
   residents: '/residents',
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
+  codes: '/charge-codes',
 } as const

@@ -52,8 +52,17 @@ const unresolvedTopUps = createRoute({
   component: lazyRouteComponent(() => import('./top-ups/UnresolvedTopUpsPage.tsx'), 'UnresolvedTopUpsPage'),
 })
 
+const codes = createRoute({
+  getParentRoute: () => inside,
+  path: paths.codes,
+  component: lazyRouteComponent(() => import('./top-ups/CodesPage.tsx'), 'CodesPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([home, residents, unresolvedTopUps, takings])]),
+  routeTree: root.addChildren([
+    signIn,
+    inside.addChildren([home, residents, unresolvedTopUps, takings, codes]),
+  ]),
   basepath: '/operator',
   defaultErrorComponent: CannotOpen,
   defaultPendingComponent: () => <Spinner label="読み込んでいます" />,
