@@ -27,7 +27,9 @@ import { settlementRoutes } from './settlements/routes.ts'
 import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
+import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
 
 const largestBody = 64 * 1024
@@ -41,6 +43,8 @@ export function allRoutes(context: Context): Route[] {
     ...identityRoutes,
     ...bankAccountRoutes,
     ...topUpRoutes,
+    ...atmRoutes,
+    ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,
@@ -65,6 +69,7 @@ export async function buildApp(
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    trustProxy: context.config.trustedProxies.length > 0 ? context.config.trustedProxies : false,
   })
   await app.register(cookie)
   app.setErrorHandler(answerProblem)
@@ -73,8 +78,8 @@ export async function buildApp(
 
   const findCaller = makeFindCaller(context)
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
-  for (const openDoor of [federatedDoors, deliveryDoors, identityDoors, bankAccountDoors, merchantDoors])
-    await openDoor(app, context, findCaller)
+  const doors = [federatedDoors, deliveryDoors, identityDoors, bankAccountDoors, atmDoors, merchantDoors]
+  for (const openDoor of doors) await openDoor(app, context, findCaller)
 
   app.get('/openapi.json', async () => openApi(context.config.origin))
   app.get('/healthz', async () => ({ ok: await isAlive(context.database) }))

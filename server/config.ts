@@ -2,7 +2,9 @@
 import { type SignInProviderName, signInProviders } from '#contract/federated.ts'
 import {
   demoApple,
+  demoAtmLine,
   demoBankMerchant,
+  demoCardProcessor,
   demoDkim,
   demoFingerprintKey,
   demoGoogle,
@@ -11,7 +13,9 @@ import {
   isDemoKey,
 } from './providers/demo-keys.ts'
 
-export type StoreCodeKey = { keyId: string; key: string }
+/** A key by its name, so that it can be changed while what the old one signed is still believed. */
+export type NamedKey = { keyId: string; key: string }
+export type StoreCodeKey = NamedKey
 
 export type Config = {
   production: boolean
@@ -20,6 +24,11 @@ export type Config = {
   origin: string
   host: string
   port: number
+  /**
+   * Addresses and networks of our own proxies, for example `10.0.0.0/8`. What they say of where a request comes
+   * from is believed; anybody else's `X-Forwarded-For` is not.
+   */
+  trustedProxies: string[]
   /** HMAC key of one-time passcodes. */
   passcodeKey: string
   /** Key under which the secrets of authenticator apps are kept. */
@@ -36,6 +45,9 @@ export type Config = {
     dummyRequest: boolean
     timeoutMs: number
   }
+  /** The first key signs; the others are still believed. */
+  atm: { baseUrl: string; companyCode: string; keys: NamedKey[]; timeoutMs: number }
+  card: { baseUrl: string; apiKey: string; webhookSecrets: string[]; timeoutMs: number }
   sms: { baseUrl: string; accountSid: string; authToken: string; from: string }
   mail: {
     url: string
@@ -81,9 +93,10 @@ export function readConfig(env: Environment): Config {
     origin: (env.ORIGIN ?? `http://localhost:${port}`).replace(/\/$/, ''),
     host: env.HOST ?? '127.0.0.1',
     port,
+    trustedProxies: (env.TRUSTED_PROXIES ?? '').split(',').filter((proxy) => proxy !== ''),
     passcodeKey: env.PASSCODE_KEY ?? demoPasscodeKey,
     sealingKey: env.SEALING_KEY ?? demoSealingKey,
-    storeCodeKeys: readStoreCodeKeys(env.STORE_CODE_KEYS),
+    storeCodeKeys: readNamedKeys(env.STORE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoStoreCodeKey }],
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
@@ -92,6 +105,19 @@ export function readConfig(env: Environment): Config {
       fingerprintKey: env.BANK_FINGERPRINT_KEY ?? demoFingerprintKey,
       dummyRequest: env.BANKPAY_DUMMY === '1',
       timeoutMs: Number(env.BANKPAY_TIMEOUT_MS ?? 8000),
+    },
+    atm: {
+      baseUrl: env.ATM_BASE ?? 'http://localhost:7070',
+      companyCode: env.ATM_COMPANY_CODE ?? demoAtmLine.companyCode,
+      keys: readNamedKeys(env.ATM_KEYS) ?? [{ keyId: demoAtmLine.keyId, key: demoAtmLine.key }],
+      timeoutMs: Number(env.ATM_TIMEOUT_MS ?? 8000),
+    },
+    card: {
+      baseUrl: env.STRIPE_BASE ?? 'http://localhost:7030',
+      apiKey: env.STRIPE_SECRET_KEY ?? demoCardProcessor.apiKey,
+      // Two during a rotation, with a comma between.
+      webhookSecrets: (env.STRIPE_WEBHOOK_SECRETS ?? demoCardProcessor.webhookSecret).split(','),
+      timeoutMs: Number(env.STRIPE_TIMEOUT_MS ?? 8000),
     },
     sms: {
       baseUrl: env.SMS_BASE ?? 'http://localhost:7060',
@@ -173,9 +199,8 @@ function readSignInProviders(text: string | undefined): SignInProviderName[] {
   return known
 }
 
-function readStoreCodeKeys(text: string | undefined): StoreCodeKey[] {
-  if (text === undefined) return [{ keyId: 'demo', key: demoStoreCodeKey }]
-  return text.split(',').map((pair) => {
+function readNamedKeys(text: string | undefined): NamedKey[] | undefined {
+  return text?.split(',').map((pair) => {
     const [keyId = '', key = ''] = pair.split(':')
     return { keyId, key }
   })
@@ -196,11 +221,14 @@ function whatIsUnsafe(config: Config): string[] {
     ['SEALING_KEY', config.sealingKey],
     ['BANKPAY_KEY', config.bank.merchantKey],
     ['BANK_FINGERPRINT_KEY', config.bank.fingerprintKey],
+    ['STRIPE_SECRET_KEY', config.card.apiKey],
+    ...config.card.webhookSecrets.map((secret): [string, unknown] => ['STRIPE_WEBHOOK_SECRETS', secret]),
     ['SMS_AUTH_TOKEN', config.sms.authToken],
     ['MAIL_DKIM_PRIVATE_KEY', config.mail.dkim?.privateKey],
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
     ['GOOGLE_CLIENT_SECRET', offers('google') && config.google.clientSecret],
     ['APPLE_PRIVATE_KEY', offers('apple') && config.apple.privateKey],
+    ...config.atm.keys.map(({ key }): [string, unknown] => ['ATM_KEYS', key]),
     ...config.storeCodeKeys.map(({ key }): [string, unknown] => ['STORE_CODE_KEYS', key]),
   ]
   for (const [name, value] of secrets) {
@@ -211,6 +239,8 @@ function whatIsUnsafe(config: Config): string[] {
   const addresses: [string, string][] = [
     ['ORIGIN', config.origin],
     ['BANKPAY_BASE', config.bank.baseUrl],
+    ['ATM_BASE', config.atm.baseUrl],
+    ['STRIPE_BASE', config.card.baseUrl],
     ['SMS_BASE', config.sms.baseUrl],
     ['SMTP_URL', config.mail.url],
     ['MYNA_ISSUER', config.idCard.issuer],
@@ -228,6 +258,9 @@ function whatIsUnsafe(config: Config): string[] {
     if (isThisMachine.test(hostname)) lines.push(`${name} points to this machine: ${address}`)
     else if (protocol === 'http:') lines.push(`${name} is not encrypted: ${address}`)
   }
+  if (/^(sk|rk)_test_/.test(config.card.apiKey) && !isDemoKey(config.card.apiKey))
+    lines.push('STRIPE_SECRET_KEY is a key of the test mode: no card would ever be charged')
+  if (config.card.webhookSecrets.includes('')) lines.push('STRIPE_WEBHOOK_SECRETS has an empty part')
   if (config.databaseUrl === '') lines.push('DATABASE_URL is missing: production brings its own PostgreSQL')
   return lines
 }
