@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { sendMailVerification } from '#contract/sign-in.ts'
+import { changeMail } from '#contract/sign-in.ts'
 import { root } from '../../bin/lib/steps.ts'
 import { requireApps } from '../browser/apps.ts'
 import { register } from '../steps.ts'
@@ -25,10 +25,8 @@ test('ABU-W04 no page runs a script that we have not sent as a file', async () =
   for (const url of ['/', '/merchant/', '/operator/', '/sign-in', '/no-such-page']) {
     const { headers, body } = await town.newClient().send({ method: 'GET', url })
     const policy = directivesOf(String(headers['content-security-policy']))
-    assert.equal(
-      policy.get('script-src') ?? policy.get('default-src')?.replace('default', 'script'),
-      "script-src 'self'",
-    )
+    const scripts = policy.get('script-src') ?? policy.get('default-src') ?? ''
+    assert.match(scripts, /^[a-z]+-src 'self'$/)
     for (const name of ['default-src', 'object-src', 'worker-src', 'connect-src']) {
       const value = policy.get(name) ?? policy.get('default-src') ?? ''
       assert.doesNotMatch(value, /unsafe-|\*|https?:|data:/, `${url}: ${value}`)
@@ -40,10 +38,11 @@ test('ABU-W04 no page runs a script that we have not sent as a file', async () =
   }
 })
 
-test('ABU-W08 no other site learns an address of ours beyond its origin, and no token stands in one that stays', async () => {
+test('ABU-W08 no other site learns more than our origin, and no code stays in the address bar', async () => {
   await using town = await openTown()
-  const { client, mail } = await register(town)
-  await client.ask(sendMailVerification)
+  const { client } = await register(town)
+  const mail = 'another-one@example.jp'
+  await client.ask(changeMail, { body: { mail } })
   const link = await town.inboxOf(mail).lastLink()
   const { headers } = await client.send({ method: 'GET', url: link.pathname + link.search })
   assert.match(

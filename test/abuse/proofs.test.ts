@@ -6,17 +6,25 @@ import { linkBankAccount } from '#contract/bank-accounts.ts'
 import { readMe } from '#contract/residents.ts'
 import {
   changeMail,
+  changePassword,
   listDevices,
-  sendMailVerification,
   signIn,
   signOutDevice,
+  signUp,
   verifyMail,
 } from '#contract/sign-in.ts'
 import { requestTopUp } from '#contract/top-ups.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
 import { enterWith } from '../federated.ts'
-import { linkAccount, register, registerWithAccount, showCard, switchOnSecondStep } from '../steps.ts'
+import {
+  linkAccount,
+  readVersions,
+  register,
+  registerWithAccount,
+  showCard,
+  switchOnSecondStep,
+} from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
 /** Every way in which somebody can become a resident. */
@@ -43,7 +51,7 @@ test('ABU-A02 ABU-A21 whoever comes in, by whichever door, charges nothing witho
     const topUp = { body: { id: makeId(), bankAccountId: makeId(), amount: 1000 } }
     assert.equal(await client.refused(requestTopUp, topUp), 'identity_check_required', door)
   }
-  const signUps = endpoints.filter(({ path, body }) => /sign-up|federated/.test(path) && body !== undefined)
+  const signUps = endpoints.filter(({ path }) => /sign-up|federated/.test(path))
   const known = ['/sign-up', '/sign-in/federated']
   const unknown = signUps.filter(({ path }) => !known.some((start) => path.startsWith(start)))
   assert.deepEqual(
@@ -53,23 +61,51 @@ test('ABU-A02 ABU-A21 whoever comes in, by whichever door, charges nothing witho
   )
 })
 
-test('ABU-A07 a link is good once, however many press it at the same moment, and not after a newer address', async () => {
+test('ABU-A07 a link is good once, however many press it at the same moment, and never altered', async () => {
   await using town = await openTown()
-  const { client, mail } = await register(town)
-  await client.ask(sendMailVerification)
-  const tokenOf = async (address: string) =>
-    (await town.inboxOf(address).lastLink()).searchParams.get('token') ?? ''
-  const token = await tokenOf(mail)
+  const { client } = await register(town)
+  const mail = 'first-choice@example.jp'
+  await client.ask(changeMail, { body: { mail } })
+  const token = (await town.inboxOf(mail).lastLink()).searchParams.get('token') ?? ''
+  for (const altered of [token.slice(0, -1), `${token}A`, token.toUpperCase(), '']) {
+    assert.notEqual((await client.call(verifyMail, { body: { token: altered } })).status, 200)
+  }
   const presses = Array.from({ length: 20 }, () => town.newClient().call(verifyMail, { body: { token } }))
   const answers = await Promise.all(presses)
   assert.equal(answers.filter(({ reply }) => reply?.mail === mail).length, 1)
   assert.ok(answers.every(({ problem }) => !problem || problem.code === 'link_invalid'))
+})
 
-  await client.ask(changeMail, { body: { mail: 'first-choice@example.jp' } })
-  const first = await tokenOf('first-choice@example.jp')
-  for (const altered of [first.slice(0, -1), `${first}A`, first.toUpperCase(), '']) {
-    assert.notEqual((await client.call(verifyMail, { body: { token: altered } })).status, 200)
-  }
+test('ABU-A15 no password that everybody has lost, on any path; long phrases are taken exactly', async () => {
+  await using town = await openTown()
+  const resident = await register(town)
+  const { client, mail, password } = resident
+  const change = (newPassword: string, currentPassword = password) =>
+    client.call(changePassword, { body: { currentPassword, newPassword } })
+  for (const lost of [
+    'football',
+    'Baseball',
+    'ＢＡＳＥＢＡＬＬ',
+    'doraemon',
+    'trustno1',
+    'urawareds',
+    mail,
+    'short',
+  ])
+    assert.notEqual((await change(lost)).status, 200, lost)
+  assert.equal((await change('doraemon')).problem?.code, 'password_too_weak')
+  const versions = await readVersions(client)
+  const newcomer = { id: makeId(), mail: 'somebody-new@example.jp', password: 'doraemon', ...versions }
+  assert.equal(await town.newClient().refused(signUp, { body: newcomer }), 'password_too_weak')
+
+  const long = `${'けやき並木の ﾊﾟﾝ屋 '.repeat(9)}!`
+  assert.ok([...long].length > 100)
+  assert.equal((await change(long)).status, 200)
+  const signInWith = async (typed: string) =>
+    (await town.newClient().call(signIn, { body: { mail, password: typed } })).status
+  assert.equal(await signInWith(long.normalize('NFKC')), 200, 'another keyboard sends another form of it')
+  assert.equal(await signInWith(long.slice(0, -1)), 401, 'every character counts')
+  assert.equal(await signInWith(long.replace('!', '！？')), 401)
 })
 
 /** What must never be done by a session that has not proved lately who it is. */
