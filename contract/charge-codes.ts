@@ -7,8 +7,8 @@ import { actId, amount, amountOrNone, day, done, id, instant, text } from './val
 export const codeDigits = 16
 
 /**
- * The two check digits after fourteen digits (ISO/IEC 7064, MOD 97-10, as in an IBAN): every single wrong digit and every
- * swap of neighbours is noticed before the server is asked.
+ * The two check digits after fourteen digits (ISO/IEC 7064, MOD 97-10, as in an IBAN): every single wrong digit and
+ * every swap of neighbours is noticed before the server is asked.
  */
 export function checkDigitsOf(fourteen: string): string {
   return String(98n - ((BigInt(fourteen) * 100n) % 97n)).padStart(2, '0')

@@ -1,7 +1,7 @@
 // Paper: PDF with a Japanese font inside, so that it prints alike on a machine that has none.
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import PDFDocument from 'pdfkit'
+import Pdf from 'pdfkit'
 import { encodeQR } from 'qr'
 
 /** A sheet that is being drawn; lengths are points, 72 to an inch, from the upper left corner. */
@@ -13,19 +13,16 @@ export const a4 = { width: 595.28, height: 841.89 }
 /** Millimetres in points. */
 export const mm = (length: number): number => (length * 72) / 25.4
 
-const fontFile = (name: string) =>
-  fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans-jp/${name}`))
-
 const fontFiles = {
-  regular: '400Regular/NotoSansJP_400Regular.ttf',
-  bold: '700Bold/NotoSansJP_700Bold.ttf',
+  regular: import.meta.resolve('@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf'),
+  bold: import.meta.resolve('@expo-google-fonts/noto-sans-jp/700Bold/NotoSansJP_700Bold.ttf'),
 } as const
 
 /** Read once: a font is five megabytes. */
 const fonts = new Map<string, Buffer>()
 
 function fontOf(weight: keyof typeof fontFiles): Buffer {
-  const kept = fonts.get(weight) ?? readFileSync(fontFile(fontFiles[weight]))
+  const kept = fonts.get(weight) ?? readFileSync(fileURLToPath(fontFiles[weight]))
   fonts.set(weight, kept)
   return kept
 }
@@ -40,7 +37,7 @@ export async function makePdf(
   { title, size = [a4.width, a4.height], margin = mm(15), at }: Paper,
   draw: (sheet: Sheet) => void | Promise<void>,
 ): Promise<Buffer> {
-  const sheet = new PDFDocument({
+  const sheet = new Pdf({
     size: [...size] as [number, number],
     margin,
     info: { Title: title, CreationDate: at },

@@ -88,7 +88,8 @@ export async function insertCodeBatch(tx: Queries, batch: CodeBatch): Promise<bo
     (await tx.run(sql`
       insert into top_ups.code_batch
         (id, budget_id, purpose, value, count, expires_on, bonus, key_id, made_by, made_at)
-      values (${id}, ${budgetId}, ${purpose}, ${value}, ${count}, ${expiresOn}, ${bonus}, ${keyId}, ${madeBy}, ${madeAt})
+      values (${id}, ${budgetId}, ${purpose}, ${value}, ${count}, ${expiresOn}, ${bonus}, ${keyId},
+              ${madeBy}, ${madeAt})
       on conflict (id) do nothing`)) === 1
   )
 }

@@ -131,7 +131,7 @@ test('a resident types the digits; a slip is noticed before it costs a try', asy
   await see('code-charged', phone)
 })
 
-test('a code that was used says so; the camera reads the next one; a link from the phone’s camera opens a third', async () => {
+test('a code that was used says so; the camera reads the next; a link opens a third', async () => {
   await phone.goto(`${town.origin}/top-ups/code/number`)
   await phone.getByLabel('チャージコード（16桁）').fill(codes[0]?.digits ?? '')
   await press(phone, 'チャージする')
