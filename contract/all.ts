@@ -1,5 +1,6 @@
 import * as atm from './atm.ts'
 import * as bankAccounts from './bank-accounts.ts'
+import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
@@ -40,4 +41,5 @@ export const endpoints: Endpoint[] = [
   merchants,
   operators,
   settlements,
+  campaigns,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))
