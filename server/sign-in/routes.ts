@@ -12,6 +12,7 @@ import { deliveryRoutes } from './delivery-routes.ts'
 import { deviceRoutes } from './device-routes.ts'
 import { letIn } from './let-in.ts'
 import { secondStepRoutes } from './second-step-routes.ts'
+import { requireRoom } from './sources.ts'
 import { checkPassword, finishSignIn, finishSignInByPasskey, signInResident } from './sign-in.ts'
 import { recoveryRoutes } from './recovery-routes.ts'
 import { finishSignUp, signUp } from './sign-up.ts'
@@ -60,9 +61,10 @@ export const signInRoutes = [
     await letIn(context, response, await finishSignInByPasskey(context, challengeId, credential))
     return { state: 'signed_in' as const }
   }),
-  route(contract.sendSecondStepPasscode, async ({ context, body }) => ({
-    phoneEnding: await sendStepPasscode(context, body.challengeId),
-  })),
+  route(contract.sendSecondStepPasscode, async ({ context, body, request }) => {
+    await requireRoom(context, request.ip, 'messages')
+    return { phoneEnding: await sendStepPasscode(context, body.challengeId) }
+  }),
   route(contract.startPasskeyStep, async ({ context, body: { challengeId } }) => {
     const { loginId } = await requireChallenge(context, challengeId)
     return { options: await startPasskeyStep(context, { challengeId, loginId }) }
@@ -80,7 +82,10 @@ export const signInRoutes = [
     await endOtherSessions(context, caller)
     return { phone }
   }),
-  route(contract.startSecondStep, ({ context, caller }) => startSecondStep(context, caller.loginId)),
+  route(contract.startSecondStep, async ({ context, caller, request }) => {
+    await requireRoom(context, request.ip, 'messages')
+    return startSecondStep(context, caller.loginId)
+  }),
   route(contract.confirmSecondStep, async ({ context, caller, body }) => {
     await confirmSecondStep(context, caller.loginId, body.code)
     await endOtherSessions(context, caller)
