@@ -28,6 +28,7 @@ import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
 import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
+import { recoveryDoors } from './sign-in/recovery-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
 import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
@@ -85,6 +86,7 @@ export async function buildApp(
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
   const doors = [
     federatedDoors,
+    recoveryDoors,
     deliveryDoors,
     identityDoors,
     bankAccountDoors,

@@ -41,6 +41,11 @@ const residents = createRoute({
   path: paths.residents,
   component: lazyRouteComponent(() => import('./residents/ResidentsPage.tsx'), 'ResidentsPage'),
 })
+const recoveries = createRoute({
+  getParentRoute: () => inside,
+  path: paths.recoveries,
+  component: lazyRouteComponent(() => import('./residents/RecoveriesPage.tsx'), 'RecoveriesPage'),
+})
 const takings = createRoute({
   getParentRoute: () => inside,
   path: paths.takings,
@@ -61,7 +66,7 @@ const codes = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    inside.addChildren([home, residents, unresolvedTopUps, takings, codes]),
+    inside.addChildren([home, residents, recoveries, unresolvedTopUps, takings, codes]),
   ]),
   basepath: '/operator',
   defaultErrorComponent: CannotOpen,
