@@ -73,4 +73,9 @@ export const operatorPaths = {
   residents: '/residents',
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
+  campaigns: '/campaigns',
+  newCampaign: '/campaigns/new',
+  campaign: '/campaigns/$campaignId',
+  editCampaign: '/campaigns/$campaignId/edit',
+  limits: '/limits',
 } as const
