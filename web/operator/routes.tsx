@@ -41,6 +41,11 @@ const residents = createRoute({
   path: paths.residents,
   component: lazyRouteComponent(() => import('./residents/ResidentsPage.tsx'), 'ResidentsPage'),
 })
+const recoveries = createRoute({
+  getParentRoute: () => inside,
+  path: paths.recoveries,
+  component: lazyRouteComponent(() => import('./residents/RecoveriesPage.tsx'), 'RecoveriesPage'),
+})
 const takings = createRoute({
   getParentRoute: () => inside,
   path: paths.takings,
@@ -76,7 +81,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     inside.addChildren([
-      ...[home, residents, unresolvedTopUps, takings],
+      ...[home, residents, recoveries, unresolvedTopUps, takings],
       ...[campaigns, newCampaign, campaign, editCampaign],
     ]),
   ]),
