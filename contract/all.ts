@@ -6,6 +6,7 @@ import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
+import * as reconciliation from './reconciliation.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
@@ -32,4 +33,5 @@ export const endpoints: Endpoint[] = [
   merchants,
   operators,
   settlements,
+  reconciliation,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

@@ -88,6 +88,12 @@ export const refusals = {
   payment_over_day_limit: 422,
   insufficient_balance: 409,
 
+  // Reconciliation
+  difference_not_open: 409,
+  resolution_not_possible: 422,
+  second_person_needed: 403,
+  statement_of_another_account: 422,
+
   // Refunds
   refund_exists_with_different_content: 409,
   refund_needs_manager: 403,

@@ -384,4 +384,11 @@ export const operators: readonly SeededOperator[] = [
     mail: 'office@enishi-saitama.example.jp',
     password: demoPassword,
   },
+  {
+    id: seedId('operator:accounting'),
+    name: '経理 結',
+    kana: 'ケイリ ユイ',
+    mail: 'accounting@enishi-saitama.example.jp',
+    password: demoPassword,
+  },
 ]

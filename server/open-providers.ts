@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import type { Providers } from './context.ts'
-import { bankpay } from './providers/bank/bankpay.ts'
+import { bankpay, bankpayReports } from './providers/bank/bankpay.ts'
 import { oidcIdCard } from './providers/id-card/oidc.ts'
 import { smtp } from './providers/mail/smtp.ts'
 import { apple, google } from './providers/sign-in/oidc.ts'
@@ -11,6 +11,7 @@ import { twilio } from './providers/sms/twilio.ts'
 export function openProviders(config: Config): Providers {
   return {
     bank: bankpay(config.bank),
+    reports: { bank: bankpayReports(config.bank) },
     sms: twilio({ ...config.sms, ...smsReports(config) }),
     mail: smtp(config.mail),
     idCard: oidcIdCard(config.idCard),

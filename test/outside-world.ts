@@ -39,6 +39,26 @@ export async function startOutsideWorld() {
       accounts: () => readJson<{ number: string; balance: number }[]>(`${bank.url}/__sim/accounts`),
       /** Orders trouble for requests to come, for example `{ match: '/Authorize', effect: 'error' }`. */
       fault: (fault: Fault) => postJson(`${bank.url}/__sim/faults`, fault),
+      /** Sets the clock of the banks and the gateway. */
+      setClock: (now: Date) => postJson(`${bank.url}/__sim/clock`, { now: now.toISOString() }),
+      /** Spoils the settlement file of a day, for example with `short_by_1`; null mends it. */
+      spoilFile: (day: string, fault: string | null) =>
+        postJson(`${bank.url}/__sim/file-faults`, { day, fault }),
+      /** Lets something else happen on the town's own account. */
+      addTownEntry: (entry: {
+        on: string
+        direction: 'in' | 'out'
+        amount: number
+        payer: string
+        summary: string
+      }) => postJson(`${bank.url}/__sim/town-entries`, entry),
+      /** The 入出金明細 of the town's own account, as a file. */
+      townStatement: async (from: string, until: string) => {
+        const answer = await fetch(`${bank.url}/town-account/statement?from=${from}&until=${until}&crlf=1`)
+        return Buffer.from(await answer.arrayBuffer())
+      },
+      /** Gives an order back at the gateway, behind our back. */
+      refundBehind: (orderId: string) => postJson(`${bank.url}/__sim/refunds`, { orderId }),
       /** Orders a rest of an institution. */
       rest: (rest: { bankCode: string; from: string; until: string }) =>
         postJson(`${bank.url}/__sim/rests`, rest),

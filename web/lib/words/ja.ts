@@ -102,6 +102,11 @@ const refusalWords = {
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
 
+  difference_not_open: 'この差異は、ほかの人が進めたか、解決しています。画面を開き直してください。',
+  resolution_not_possible: 'この差異では、その終わらせ方を選べません。ほかの終わらせ方を選んでください。',
+  second_person_needed: '提案した人は確定できません。ほかの担当者に確かめてもらってください。',
+  statement_of_another_account: '街の口座の明細ではありません。口座を確かめて、もう一度選んでください。',
+
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
   refund_needs_manager: '翌日からの返金は、店長またはオーナーだけができます。店長に相談してください。',
   refund_over_payment: (facts) =>
