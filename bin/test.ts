@@ -1,8 +1,10 @@
 // Everything that can tell whether this checkout is in order: the steps that check the code, then every test
 // on one PostgreSQL of its own. With arguments, only those test files: npm test -- test/stories/pay.test.ts
 import { spawn } from 'node:child_process'
-import { existsSync, globSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Scanned, scanResults } from '../test/secrets/results.ts'
 import { sharedServer, startTestServer } from '../test/server.ts'
 import { buildSteps, lintSteps, root, runSteps, typeSteps } from './lib/steps.ts'
 
@@ -23,6 +25,8 @@ function allTests(): string[] {
 
 async function runTests(files: string[]): Promise<boolean> {
   const server = await startTestServer()
+  const folder = mkdtempSync(join(tmpdir(), 'enishi-scan-'))
+  const scanned = join(folder, 'scanned')
   try {
     const options = [
       '--test',
@@ -32,10 +36,29 @@ async function runTests(files: string[]): Promise<boolean> {
       // A test that failed half-way may leave a server behind; that must not keep everybody waiting.
       '--test-force-exit',
     ]
-    return await run([...options, ...files], { [sharedServer]: server.url })
+    const passed = await run([...options, ...files], { [sharedServer]: server.url, [scanResults]: scanned })
+    return sayWhatWasScanned(scanned) && passed
   } finally {
     await server.stop()
+    rmSync(folder, { recursive: true })
   }
+}
+
+/**
+ * Every town looks for its secrets in all that it kept, logged and answered, and fails its test when it finds
+ * one; this only adds up, so that a scanner that has stopped looking is seen. False when nothing was scanned by
+ * a run of all tests.
+ */
+function sayWhatWasScanned(file: string): boolean {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []
+  const towns = lines.map((line) => JSON.parse(line) as Scanned)
+  const sum = (name: keyof Scanned) => towns.reduce((total, town) => total + town[name], 0)
+  if (towns.length > 0)
+    console.log(
+      `secrets: looked through ${sum('tables')} tables, ${sum('answers')} answers and ${sum('logLines')} lines of ` +
+        `logs of ${towns.length} towns`,
+    )
+  return filesGiven || towns.length > 0
 }
 
 /** An interrupt goes to the tests first; when they have ended, the server is stopped as always. */

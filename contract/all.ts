@@ -1,16 +1,21 @@
+import * as atm from './atm.ts'
 import * as bankAccounts from './bank-accounts.ts'
+import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
+import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
 import * as reconciliation from './reconciliation.ts'
+import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
 import * as topUps from './top-ups.ts'
+import * as unresolvedTopUps from './unresolved-top-ups.ts'
 import * as wallets from './wallets.ts'
 
 function isEndpoint(value: unknown): value is Endpoint {
@@ -23,15 +28,20 @@ function isEndpoint(value: unknown): value is Endpoint {
 export const endpoints: Endpoint[] = [
   signIn,
   federated,
+  recovery,
   passcodes,
   residents,
   identity,
   bankAccounts,
   topUps,
+  atm,
+  unresolvedTopUps,
   payments,
+  paymentCodes,
   wallets,
   merchants,
   operators,
   settlements,
   reconciliation,
+  campaigns,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { amountOrNone, day, done, id, instant, mailAddress, text } from './values.ts'
+import { actId, amount, amountOrNone, day, done, id, instant, mailAddress, text } from './values.ts'
 
 export const store = z.strictObject({
   id,
@@ -18,23 +18,50 @@ export const store = z.strictObject({
   longitude: z.number(),
 })
 
+const storeFilter = {
+  search: text(60).optional(),
+  ward: text(20).optional(),
+  category: text(40).optional(),
+  acceptsPoints: z.enum(['true', 'false']).optional(),
+}
+
 export const listStores = endpoint({
   method: 'GET',
   path: '/stores',
   audience: 'anyone',
   summary: 'Find member stores by name, kana, address, ward, category and whether points are taken',
   query: z.strictObject({
-    search: text(60).optional(),
-    ward: text(20).optional(),
-    category: text(40).optional(),
-    acceptsPoints: z.enum(['true', 'false']).optional(),
+    ...storeFilter,
     after: text(120).optional(),
+    /** Where somebody stands, `latitude,longitude` in degrees: the fifty nearest come, the nearest first. */
+    near: z
+      .string()
+      .regex(/^-?\d{1,3}(\.\d{1,10})?,-?\d{1,3}(\.\d{1,10})?$/)
+      .optional(),
   }),
   reply: z.strictObject({
-    stores: z.array(store),
+    stores: z.array(
+      store.extend({
+        /** Metres as the crow flies, where `near` was asked for. */
+        metres: z.int().optional(),
+      }),
+    ),
     total: z.int(),
     /** Give it as `after` to get the next page. */
     next: z.string().nullable(),
+  }),
+})
+
+export const listStorePlaces = endpoint({
+  method: 'GET',
+  path: '/stores/places',
+  audience: 'anyone',
+  summary: 'Where all stores are that match, for a map',
+  query: z.strictObject(storeFilter),
+  reply: z.strictObject({
+    places: z.array(
+      store.pick({ id: true, name: true, ward: true, acceptsPoints: true, latitude: true, longitude: true }),
+    ),
   }),
 })
 
@@ -54,8 +81,20 @@ export const findStoreToPay = endpoint({
   audience: 'resident',
   summary: 'The store behind a scanned code or a typed six-digit number, as the server knows it',
   body: z.strictObject({ text: text(600) }),
-  reply: store,
-  refusals: ['code_foreign', 'code_damaged', 'store_unknown', 'store_suspended'],
+  reply: store.extend({
+    /** What the code asks for, when it was made for one payment. */
+    request: z.strictObject({ id: actId, amount }).optional(),
+  }),
+  refusals: [
+    'code_foreign',
+    'code_damaged',
+    'store_unknown',
+    'store_suspended',
+    'request_unknown',
+    'request_paid',
+    'request_cancelled',
+    'request_expired',
+  ],
 })
 
 export const staffSignIn = endpoint({
@@ -65,7 +104,7 @@ export const staffSignIn = endpoint({
   summary: 'A store employee signs in to the merchant app',
   body: z.strictObject({ mail: mailAddress, password: z.string().min(1).max(200) }),
   reply: done,
-  refusals: ['sign_in_paused', 'wrong_mail_or_password'],
+  refusals: ['sign_in_paused', 'too_many_requests', 'wrong_mail_or_password'],
 })
 
 export const staffSignOut = endpoint({

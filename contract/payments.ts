@@ -29,6 +29,8 @@ export const pay = endpoint({
       coin: amountOrNone,
       points: amountOrNone,
       via: paymentVia,
+      /** The store's request that this pays, where its code was for one. */
+      requestId: actId.optional(),
     })
     .refine((body) => body.coin + body.points >= 1 && Number.isSafeInteger(body.coin + body.points), {
       message: 'coin and points together must be at least 1',
@@ -37,6 +39,10 @@ export const pay = endpoint({
   refusals: [
     'payment_exists_with_different_content',
     'clock_off',
+    'request_unknown',
+    'request_paid',
+    'request_cancelled',
+    'request_expired',
     'frozen',
     'store_unknown',
     'store_suspended',

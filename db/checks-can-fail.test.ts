@@ -13,11 +13,9 @@ const folder = join(import.meta.dirname, 'checks')
 /** What somebody with all rights and bad luck could do to the book; at least one for each check. */
 const damages: Record<string, string[]> = {
   'every-posting-has-a-transfer': [`delete from ledger.transfer where posting = :payment`],
-  'every-transfer-has-its-posting': [
+  'every-transfer-has-its-posting-and-is-declared': [
     `delete from ledger.posting where id = :payment`,
     `update ledger.transfer set posted_at = posted_at - interval '1 day' where posting = :payment`,
-  ],
-  'every-transfer-is-declared': [
     `update ledger.posting set kind = 'grant' where id = :payment`,
     `delete from ledger.movement where kind = 'lapse'`,
     `update ledger.transfer set to_account = gen_random_uuid() where posting = :payment`,
@@ -152,6 +150,24 @@ const damages: Record<string, string[]> = {
     `update campaigns.campaign set starts_at = now() + interval '1 day'`,
     `update campaigns.campaign set ends_at = now() - interval '1 day'`,
   ],
+  'every-budget-is-counted-and-kept': [
+    `insert into campaigns.budget select id, 100, 50 from campaigns.campaign`,
+    `insert into campaigns.budget select id, 100, 0 from campaigns.campaign;
+     insert into campaigns.tally select id, 1, 0 from campaigns.campaign`,
+    `insert into campaigns.budget select id, 100, 0 from campaigns.campaign;
+     insert into campaigns.tally select id, 0, 1 from campaigns.campaign`,
+  ],
+  'nobody-is-promised-above-a-cap': [
+    `update campaigns.campaign set cap_per_top_up = 299`,
+    `update campaigns.campaign set cap_per_person = 299`,
+    `update campaigns.campaign set cap_per_period = 299, period = 'day'`,
+  ],
+  'every-bonus-taken-back-is-posted': [
+    `insert into campaigns.take_back select :refund, id, :resident, :bonus, 10, 10, 0, now() from campaigns.campaign`,
+    `insert into campaigns.take_back select :refund, id, :resident, :bonus, 10, 0, 10, now() from campaigns.campaign`,
+    `insert into campaigns.take_back select :refund, id, :resident, :bonus, 301, 0, 0, now() from campaigns.campaign`,
+    `insert into campaigns.debt values (:resident, 5)`,
+  ],
   'what-was-issued-is-somewhere': [
     `update ledger.wallet set coin = coin + 1`,
     `delete from ledger.transfer where posting = :lapse`,
@@ -161,6 +177,8 @@ const damages: Record<string, string[]> = {
     `update ledger.closing set went_out = went_out + 1 where account = :resident`,
     `delete from ledger.closing where account = :store`,
     `delete from ledger.closed_day`,
+    `update ledger.closing set day = day - 1 where account = :store`,
+    `update ledger.transfer set amount = amount + 1 where posting = :payment and currency = 'coin'`,
   ],
   'closing-balances-continue': [`update ledger.closing set balance = balance + 1 where account = :store`],
 }

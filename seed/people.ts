@@ -385,10 +385,10 @@ export const operators: readonly SeededOperator[] = [
     password: demoPassword,
   },
   {
-    id: seedId('operator:accounting'),
-    name: '経理 結',
-    kana: 'ケイリ ユイ',
-    mail: 'accounting@enishi-saitama.example.jp',
+    id: seedId('operator:second'),
+    name: '会計 結',
+    kana: 'カイケイ ユイ',
+    mail: 'accounts@enishi-saitama.example.jp',
     password: demoPassword,
   },
 ]

@@ -64,6 +64,15 @@ test('a production says which provider of accounts is not safe, and asks nothing
   assert.throws(() => readConfig({ SIGN_IN_PROVIDERS: 'google,elgoog' }), /takes google and apple/)
 })
 
+test('a production refuses the card company’s test mode, and an empty webhook secret', () => {
+  assert.deepEqual(sentences({ ...safe, STRIPE_SECRET_KEY: 'sk_test_51abc' }), [
+    '- STRIPE_SECRET_KEY is a key of the test mode: no card would ever be charged',
+  ])
+  assert.deepEqual(sentences({ ...safe, STRIPE_WEBHOOK_SECRETS: 'whsec_a,' }), [
+    '- STRIPE_WEBHOOK_SECRETS has an empty part',
+  ])
+})
+
 test('a key may be written on one line', () => {
   const { apple } = readConfig({ APPLE_PRIVATE_KEY: 'first\\nsecond' })
   assert.equal(apple.privateKey, 'first\nsecond')
@@ -87,6 +96,9 @@ const safe: Record<string, string> = {
   BANKPAY_BASE: 'https://bank.example',
   BANKPAY_KEY: 'own-4',
   BANK_FINGERPRINT_KEY: 'own-5',
+  STRIPE_BASE: 'https://api.stripe.com',
+  STRIPE_SECRET_KEY: 'sk_live_own',
+  STRIPE_WEBHOOK_SECRETS: 'whsec_own',
   SMS_BASE: 'https://sms.example',
   SMS_AUTH_TOKEN: 'own-6',
   SMTP_URL: 'smtps://mail.example',
@@ -117,6 +129,8 @@ test('a production with keys and addresses of its own starts', () => assert.deep
 const demoSecretsBySetting: Record<string, string> = {
   'demoBankMerchant.key': 'BANKPAY_KEY',
   demoFingerprintKey: 'BANK_FINGERPRINT_KEY',
+  'demoCardProcessor.apiKey': 'STRIPE_SECRET_KEY',
+  'demoCardProcessor.webhookSecret': 'STRIPE_WEBHOOK_SECRETS',
   'demoSms.authToken': 'SMS_AUTH_TOKEN',
   'demoIdCard.privateJwk': 'MYNA_PRIVATE_JWK',
   'demoGoogle.clientSecret': 'GOOGLE_CLIENT_SECRET',

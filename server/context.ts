@@ -1,7 +1,9 @@
 import type { Config } from './config.ts'
 import type { Queue } from './jobs/queue.ts'
 import type { Database } from './lib/database.ts'
+import type { AtmProvider } from './providers/atm/port.ts'
 import type { BankProvider } from './providers/bank/port.ts'
+import type { CardProvider } from './providers/card/port.ts'
 import type { IdCardProvider } from './providers/id-card/port.ts'
 import type { MailProvider } from './providers/mail/port.ts'
 import type { ReportProvider } from './providers/report.ts'
@@ -12,6 +14,8 @@ export type Providers = {
   bank: BankProvider
   /** Who reports every day what was charged, by the name of the source. */
   reports: Record<string, ReportProvider>
+  atm: AtmProvider
+  card: CardProvider
   sms: SmsProvider
   mail: MailProvider
   idCard: IdCardProvider

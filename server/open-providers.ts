@@ -1,6 +1,8 @@
 import type { Config } from './config.ts'
 import type { Providers } from './context.ts'
+import { atmNetwork } from './providers/atm/network.ts'
 import { bankpay, bankpayReports } from './providers/bank/bankpay.ts'
+import { stripeCards } from './providers/card/stripe.ts'
 import { oidcIdCard } from './providers/id-card/oidc.ts'
 import { smtp } from './providers/mail/smtp.ts'
 import { apple, google } from './providers/sign-in/oidc.ts'
@@ -12,6 +14,8 @@ export function openProviders(config: Config): Providers {
   return {
     bank: bankpay(config.bank),
     reports: { bank: bankpayReports(config.bank) },
+    atm: atmNetwork(config.atm),
+    card: stripeCards(config.card),
     sms: twilio({ ...config.sms, ...smsReports(config) }),
     mail: smtp(config.mail),
     idCard: oidcIdCard(config.idCard),

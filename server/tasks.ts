@@ -1,20 +1,24 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
 import { finishLink } from './bank-accounts/link.ts'
-import { grantAtOnce, grantForYesterday } from './campaigns/grant.ts'
+import { followTopUps, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
 import { runReconciliation } from './reconciliation/run.ts'
+import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
+import { askOverdue } from './top-ups/ask-overdue.ts'
 import { askAgain, askWhatever } from './top-ups/finish.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
   'sign-in.tell': (context, mail) => context.providers.mail.send(mail),
+  'sign-in.send-reset': sendReset,
   'sign-in.tidy': forgetOldTries,
-  'top-ups.settle': (context, { topUpId }) => askAgain(context, topUpId),
+  'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
+  'top-ups.ask-overdue': askOverdue,
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
   'top-ups.ask': (context, { topUpId }) => askWhatever(context, topUpId),
   'reconciliation.run': runReconciliation,
@@ -25,18 +29,21 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
 
 /** When, in Japan; each catches up by itself on what was missed. */
 export const schedules: { name: JobName; cron: string }[] = [
+  { name: 'top-ups.ask-overdue', cron: '* * * * *' },
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },
   // Reports come in the night; a late one is fetched at the next time.
   { name: 'reconciliation.run', cron: '30 4,7,10,13 * * *' },
-  { name: 'campaigns.grant', cron: '0 6 * * *' },
+  { name: 'campaigns.grant', cron: '0 * * * *' },
 ]
 
 /** Tells everybody who must know of what was posted; gives the number of batches. */
 export function followOutbox(context: Context): Promise<number> {
   return takeFromOutbox(context.database, async (tx, batches) => {
-    await grantAtOnce(tx, await pickKind(tx, batches, 'top_up'))
+    const credited = await pickKind(tx, batches, 'top_up')
+    const returned = await pickKind(tx, batches, 'top_up_return')
+    await followTopUps(tx, { credited, returned, at: context.now() })
     await notifyStores(tx, await pickStores(tx, batches))
   })
 }

@@ -6,7 +6,7 @@ import { finishSecondStep, signIn } from '#contract/sign-in.ts'
 import { buildApp } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
 import type { Context } from '#server/context.ts'
-import { installQueue, jobNames, openQueue } from '#server/jobs/queue.ts'
+import { installQueue, type JobName, jobNames, openQueue } from '#server/jobs/queue.ts'
 import { type Database, openDatabase } from '#server/lib/database.ts'
 import { Refusal } from '#server/lib/refusal.ts'
 import { openProviders } from '#server/open-providers.ts'
@@ -19,26 +19,36 @@ import { openTestDatabase } from './database.ts'
 import { ledgerTable } from './ledger-table.ts'
 import { startOutsideWorld } from './outside-world.ts'
 import { demoPassword, personOf, phoneOf } from './people.ts'
+import type { Finding } from './secrets/scan.ts'
+import { watchSecrets } from './secrets/watch.ts'
 
 export type Town = Awaited<ReturnType<typeof openTown>>
 
 const serverConnections = 8
 
+export type TownOptions = {
+  /** Where people reach the town, instead of this machine; only for towns that no browser visits. */
+  origin?: string
+  /** Settings of the process besides those that every test town has. */
+  environment?: Record<string, string>
+}
+
 /**
  * Opens a town. At its end, `await using` runs every check of the books and throws when one finds something;
+ * looks for secrets in all that was kept and said, and throws for what it finds there;
  * then everything is closed. Throws what cannot be started.
  */
-export async function openTown() {
+export async function openTown(options: TownOptions = {}) {
   const disposal = new AsyncDisposableStack()
   try {
-    return await openParts(disposal)
+    return await openParts(disposal, options)
   } catch (error) {
     await disposal.disposeAsync()
     throw error
   }
 }
 
-async function openParts(disposal: AsyncDisposableStack) {
+async function openParts(disposal: AsyncDisposableStack, { environment = {}, ...options }: TownOptions) {
   const [template, world, port] = await Promise.all([
     openTestDatabase({ prepareTemplate: prepareSeeded }),
     startOutsideWorld(),
@@ -47,22 +57,25 @@ async function openParts(disposal: AsyncDisposableStack) {
   disposal.defer(template.close)
   disposal.defer(world.close)
   await introduceSeededAccounts(world.urls.bank)
-  const origin = `http://localhost:${port}`
-  const { context, clock } = await openContext(disposal, { url: template.url, origin, world })
-  const app = await openServer(disposal, context)
+  const origin = options.origin ?? `http://localhost:${port}`
+  await world.atm.connect(origin)
+  const { context, clock } = await openContext(disposal, { url: template.url, origin, world, environment })
+  const watch = watchSecrets()
+  const app = await openServer(disposal, context, watch)
   const { database } = template
   disposal.defer(() => checkBooks(database))
+  disposal.defer(async () => refuseSecrets(await watch.findings(database, world.urls)))
   const newClient = () => makeClient(app.server, origin, app.lastFault)
   return {
     ...world,
-    ...{ database, context, clock, origin, newClient },
+    ...{ database, context, clock, origin, newClient, watch },
     /** Signs a seeded resident in, with the code from the phone where a second step is set. */
     signIn: (key: string, client = newClient()) => signInResident(client, key, world),
     signInStaff: (mail: string) => signInWith(newClient(), staffSignIn, mail),
     signInOperator: (mail: string) => signInWith(newClient(), operatorSignIn, mail),
     /** Starts one more server on the same database, and gives a browser that speaks to it. */
     newClientOfAnotherServer: async () => {
-      const other = await openServer(disposal, context)
+      const other = await openServer(disposal, context, watch)
       return makeClient(other.server, origin, other.lastFault)
     },
     /** Answers on a real port, for browsers; gives the address. */
@@ -72,14 +85,19 @@ async function openParts(disposal: AsyncDisposableStack) {
     },
     /** Does what the worker would do: tells what was posted, runs each job that is due or will be. */
     work: () => work(context),
+    /** Does what the schedule would do at its time. */
+    runTask: (name: JobName) => tasks[name](context, {} as never),
     /** The movements of a resident as text. */
     books: (residentId: string) => ledgerTable(database, residentId),
     [Symbol.asyncDispose]: () => disposal.disposeAsync(),
   }
 }
 
-async function openServer(disposal: AsyncDisposableStack, context: Context) {
-  const server = await buildApp(context, { log: false })
+type Watch = ReturnType<typeof watchSecrets>
+
+async function openServer(disposal: AsyncDisposableStack, context: Context, watch: Watch) {
+  const server = await buildApp(context, { log: watch.log })
+  watch.follow(server)
   disposal.defer(() => server.close())
   let fault: unknown
   server.addHook('onError', async (_request, _reply, error) => {
@@ -93,19 +111,28 @@ async function prepareSeeded(url: string): Promise<void> {
   await seed(url)
 }
 
-type Where = { url: string; origin: string; world: Awaited<ReturnType<typeof startOutsideWorld>> }
+type Where = {
+  url: string
+  origin: string
+  world: Awaited<ReturnType<typeof startOutsideWorld>>
+  environment: Record<string, string>
+}
 
-async function openContext(disposal: AsyncDisposableStack, { url, origin, world }: Where) {
+async function openContext(disposal: AsyncDisposableStack, { url, origin, world, environment }: Where) {
   const config = readConfig({
     DATABASE_URL: url,
     ORIGIN: origin,
     BANKPAY_BASE: world.urls.bank,
+    STRIPE_BASE: world.urls.card,
+    STRIPE_TIMEOUT_MS: '2000',
     BANKPAY_TIMEOUT_MS: '2000',
+    ATM_BASE: world.urls.atm,
     SMS_BASE: world.urls.sms,
     SMTP_URL: world.smtp,
     MYNA_ISSUER: `${world.urls.idCard}/api/realms/main`,
     GOOGLE_ISSUER: `${world.urls.signIn}/google`,
     APPLE_ISSUER: `${world.urls.signIn}/apple`,
+    ...environment,
   })
   const database = openDatabase(url, { max: serverConnections, role: 'enishi_server' })
   disposal.defer(() => database.close())
@@ -167,6 +194,11 @@ async function signInWith(
 async function checkBooks(database: Database): Promise<void> {
   const wrong = (await runChecks(database)).filter(({ rows }) => rows.length > 0)
   if (wrong.length > 0) throw new Error(`the books are not right: ${JSON.stringify(wrong, null, 2)}`)
+}
+
+function refuseSecrets(findings: Finding[]): void {
+  const lines = findings.map(({ what, where }) => `${what} stands in ${where}`)
+  if (lines.length > 0) throw new Error(`what must stay secret does not:\n${lines.join('\n')}`)
 }
 
 function freePort(): Promise<number> {

@@ -3,7 +3,7 @@
 import { makeBatcher } from '#server/lib/batch.ts'
 import type { Database } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
-import { grantAtOnce } from '#server/campaigns/grant.ts'
+import { followTopUps } from '#server/campaigns/grant.ts'
 import { type Posting, post } from '#server/ledger/post.ts'
 import { makePay } from '#server/payments/pay.ts'
 import { payTogether } from '#server/payments/queries.ts'
@@ -56,17 +56,19 @@ export function makeCharge(town: BenchTown): () => Promise<void> {
 
 async function postWithBonus(database: Database, topUps: Posting[]): Promise<true[]> {
   await post(database, topUps)
-  await grantAtOnce(
-    database,
-    topUps.map(({ id, owner }) => ({ posting: id, owner })),
-  )
+  const credited = topUps.map(({ id, owner }) => ({ posting: id, owner }))
+  await followTopUps(database, { credited, returned: [], at: new Date() })
   return topUps.map(() => true)
 }
 
 /** The newest 20 entries of somebody's history, as the app asks for them. */
 export function makeHistory(town: BenchTown): () => Promise<void> {
   return async () => {
-    const page = await readHistory(town.server, pick(town.wallets), { before: undefined, limit: 21 })
+    const page = await readHistory(town.server, pick(town.wallets), {
+      before: undefined,
+      limit: 21,
+      now: new Date(),
+    })
     if (page.length === 0) throw new Error('a history is empty')
   }
 }

@@ -1,3 +1,4 @@
+import { demoCardProcessor } from '#server/providers/demo-keys.ts'
 import { residents } from '../../seed/people.ts'
 import { bankAccountIdOf } from './seed-people.ts'
 
@@ -19,4 +20,17 @@ export async function introduceSeededAccounts(bankUrl: string): Promise<void> {
     const answer = await fetch(`${bankUrl}/__sim/accounts`, { method: 'POST', body })
     if (!answer.ok) throw new Error(`The bank simulator did not take the account of ${person.key}.`)
   }
+}
+
+/**
+ * Tells the card simulator at `cardUrl` where the town behind `origin` takes its messages; twice is once. Throws when
+ * the simulator does not listen.
+ */
+export async function introduceNotices(cardUrl: string, origin: string): Promise<void> {
+  const body = JSON.stringify({
+    url: `${origin}/api/providers/card/notices`,
+    secret: demoCardProcessor.webhookSecret,
+  })
+  const answer = await fetch(`${cardUrl}/__sim/webhook-endpoints`, { method: 'POST', body })
+  if (!answer.ok) throw new Error('The card simulator did not take the address for its messages.')
 }

@@ -7,7 +7,7 @@ import { migrate } from '../../db/migrate.ts'
 import { seed } from '../seed.ts'
 import { buildAppsIfChanged } from './build-apps.ts'
 import { startChild } from './children.ts'
-import { introduceSeededAccounts } from './introduce.ts'
+import { introduceNotices, introduceSeededAccounts } from './introduce.ts'
 import { townFolder } from './town-database.ts'
 
 type TownPorts = {
@@ -15,6 +15,8 @@ type TownPorts = {
   idCard: number
   signIn: number
   bank: number
+  atm: number
+  card: number
   sms: number
   mail: number
   smtp: number
@@ -30,7 +32,7 @@ export type StartTown = {
 
 export type StartedTown = {
   app: string
-  simulators: { idCard: string; signIn: string; bank: string; sms: string; mail: string; smtp: string }
+  simulators: Record<'idCard' | 'signIn' | 'bank' | 'card' | 'atm' | 'sms' | 'mail' | 'smtp', string>
   databaseUrl: string
   /** Settles with a sentence when a part has ended by itself. */
   broken: Promise<string>
@@ -44,6 +46,8 @@ export function townPorts(env: NodeJS.ProcessEnv): TownPorts {
     idCard: Number(env.SIM_ID_CARD_PORT ?? 7010),
     signIn: Number(env.SIM_SIGN_IN_PORT ?? 7020),
     bank: Number(env.SIM_BANK_PORT ?? 7040),
+    atm: Number(env.SIM_ATM_PORT ?? 7070),
+    card: Number(env.SIM_CARD_PORT ?? 7030),
     sms: Number(env.SIM_SMS_PORT ?? 7060),
     mail: Number(env.SIM_MAIL_PORT ?? 7065),
     smtp: Number(env.SIM_SMTP_PORT ?? 2525),
@@ -81,7 +85,8 @@ async function startParts(
   stop: () => Promise<void>,
 ): Promise<StartedTown> {
   await refuseTakenPorts(ports)
-  const simulatorsEnv = environmentOfSimulators(ports, folder)
+  const app = process.env.ORIGIN ?? `http://localhost:${ports.app}`
+  const simulatorsEnv = environmentOfSimulators(ports, folder, app)
   const [database, simulators] = await allOrNone([
     keep(running, databaseUrl === undefined ? prepareEmbedded(folder) : prepareGiven(databaseUrl)),
     keep(running, startChild('outside world', 'simulators/all.ts', simulatorsEnv)),
@@ -90,11 +95,11 @@ async function startParts(
   // Appended in the order in which things became ready; the database must be the last to stop.
   running.sort((a, b) => Number(b === database) - Number(a === database))
   const addresses = simulators.ready as StartedTown['simulators']
-  const app = process.env.ORIGIN ?? `http://localhost:${ports.app}`
   const env = {
     ...process.env,
     ...{ DATABASE_URL: database.url, PORT: String(ports.app), ORIGIN: app },
-    ...{ BANKPAY_BASE: addresses.bank, SMS_BASE: addresses.sms, SMTP_URL: addresses.smtp },
+    ...{ BANKPAY_BASE: addresses.bank, STRIPE_BASE: addresses.card, ATM_BASE: addresses.atm },
+    ...{ SMS_BASE: addresses.sms, SMTP_URL: addresses.smtp },
     MYNA_ISSUER: `${addresses.idCard}/api/realms/main`,
     ...{ GOOGLE_ISSUER: `${addresses.signIn}/google`, APPLE_ISSUER: `${addresses.signIn}/apple` },
   }
@@ -104,6 +109,7 @@ async function startParts(
     // Beside the two that only need the tables: the seed is a second that nobody has to wait for.
     seedOnce(database.url),
     introduceSeededAccounts(addresses.bank),
+    introduceNotices(addresses.card, app),
   ])
   const gone = database.ended.then(() => 'The database has stopped.')
   const broken = Promise.race([gone, ...[simulators, server, worker].map(({ died }) => died)])
@@ -138,12 +144,15 @@ async function seedOnce(url: string): Promise<void> {
   await seed(url, fingerprintKey ? { fingerprintKey } : {})
 }
 
-function environmentOfSimulators(ports: TownPorts, folder: string): NodeJS.ProcessEnv {
+function environmentOfSimulators(ports: TownPorts, folder: string, app: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     SIM_ID_CARD_PORT: String(ports.idCard),
     SIM_SIGN_IN_PORT: String(ports.signIn),
     SIM_BANK_PORT: String(ports.bank),
+    SIM_ATM_PORT: String(ports.atm),
+    SIM_ATM_HOST_URL: process.env.SIM_ATM_HOST_URL ?? app,
+    SIM_CARD_PORT: String(ports.card),
     SIM_SMS_PORT: String(ports.sms),
     SIM_MAIL_PORT: String(ports.mail),
     SIM_SMTP_PORT: String(ports.smtp),
@@ -173,6 +182,8 @@ const portSettings: Record<keyof TownPorts, string> = {
   idCard: 'SIM_ID_CARD_PORT',
   signIn: 'SIM_SIGN_IN_PORT',
   bank: 'SIM_BANK_PORT',
+  atm: 'SIM_ATM_PORT',
+  card: 'SIM_CARD_PORT',
   sms: 'SIM_SMS_PORT',
   mail: 'SIM_MAIL_PORT',
   smtp: 'SIM_SMTP_PORT',
@@ -198,10 +209,9 @@ function isFree(port: number): Promise<boolean> {
 
 /** Ports that nobody uses now, for a town beside the usual one. */
 export async function freePorts(): Promise<TownPorts> {
-  const [app = 0, idCard = 0, signIn = 0, bank = 0, sms = 0, mail = 0, smtp = 0] = await Promise.all(
-    Array.from({ length: 7 }, freePort),
-  )
-  return { app, idCard, signIn, bank, sms, mail, smtp }
+  const [app = 0, idCard = 0, signIn = 0, bank = 0, card = 0, atm = 0, sms = 0, mail = 0, smtp = 0] =
+    await Promise.all(Array.from({ length: 9 }, freePort))
+  return { app, idCard, signIn, bank, card, atm, sms, mail, smtp }
 }
 
 function freePort(): Promise<number> {

@@ -8,6 +8,17 @@ export function timeOfId(id: string): Date {
   return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
 }
 
+/** An id in 22 characters of base64url, for codes that have no room for 36. */
+export const idToReference = (id: string): string =>
+  Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
+
+/** The id that was written so; nothing for any other text. */
+export function referenceToId(reference: string): string | undefined {
+  const hex = Buffer.from(reference, 'base64url').toString('hex')
+  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return id.length === 36 && idToReference(id) === reference ? id : undefined
+}
+
 /** A secret for a link or a cookie: 256 random bits in base64url. */
 export const makeSecret = (): string => randomBytes(32).toString('base64url')
 

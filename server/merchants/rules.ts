@@ -1,8 +1,11 @@
 import { decodeStoreCode, parseStoreNumber, type StoreCode } from '#contract/payment-code.ts'
 import type { Facts } from '../lib/refusal.ts'
 
+/** What a code asks for when it was made for one payment. */
+type CodeRequest = { amount: number | undefined; reference: string }
+
 type Read =
-  | { number: string; refused?: undefined }
+  | { number: string; request?: CodeRequest; refused?: undefined }
   | { refused: 'code_foreign' | 'code_damaged'; facts: Facts }
 
 /**
@@ -22,7 +25,17 @@ export function readStoreText(text: string, isGenuine: (code: StoreCode) => bool
   const { code } = decoded
   if (code.storeNumber === undefined) return { refused: 'code_foreign', facts: { scheme: 'JPQR' } }
   if (!isGenuine(code)) return { refused: 'code_damaged', facts: {} }
-  return { number: code.storeNumber }
+  const { amount, reference, storeNumber } = code
+  return { number: storeNumber, ...(reference !== undefined && { request: { amount, reference } }) }
+}
+
+type RequestFacts = { paymentId: string | null; cancelledAt: Date | null; expiresAt: Date }
+
+/** How a store's request stands at an instant. What was paid stays paid, whatever the time. */
+export function stateOfRequest(request: RequestFacts, now: Date): 'open' | 'paid' | 'cancelled' | 'expired' {
+  if (request.paymentId) return 'paid'
+  if (request.cancelledAt) return 'cancelled'
+  return now < request.expiresAt ? 'open' : 'expired'
 }
 
 /** The printed code of a store, before it is signed: what other readers show, for ours ask the server. */

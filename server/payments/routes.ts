@@ -1,9 +1,13 @@
+import * as codes from '#contract/payment-codes.ts'
 import * as contract from '#contract/payments.ts'
 import { requireProofsOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { route } from '../route.ts'
+import { chargePayerCode } from './charge-payer-code.ts'
 import { makePay, toPayment } from './pay.ts'
+import { payRequest } from './pay-request.ts'
+import { endPayerCodes, readPayerCode, showPayerCode } from './payer-codes.ts'
 import { findPayment } from './queries.ts'
 import { readStorePayment } from './read-store-payment.ts'
 import { refundPayment } from './refund.ts'
@@ -14,7 +18,8 @@ export function paymentRoutes(context: Context) {
   return [
     route(contract.pay, async ({ caller, body }) => {
       await requireProofsOf(context.database, caller.id, 'pay')
-      return pay(caller.id, body)
+      const { requestId } = body
+      return requestId ? payRequest(context, caller.id, { ...body, requestId }) : pay(caller.id, body)
     }),
     route(contract.readPayment, async ({ caller, params }) => {
       const row = await findPayment(context.database, caller.id, params.id)
@@ -23,5 +28,9 @@ export function paymentRoutes(context: Context) {
     }),
     route(contract.readStorePayment, readStorePayment),
     route(contract.refundPayment, refundPayment),
+    route(codes.showPayerCode, showPayerCode),
+    route(codes.readPayerCode, readPayerCode),
+    route(codes.endPayerCodes, endPayerCodes),
+    route(codes.chargePayerCode, chargePayerCode),
   ]
 }

@@ -11,6 +11,9 @@ export const demoMerchant = {
 export const demoTown = { sid: 'ACDEMO00000000000000000000000town', token: 'DEMO-sms-token-town-not-secret' }
 export const demoBank = { sid: 'ACDEMO00000000000000000000000bank', token: 'DEMO-sms-token-bank-not-secret' }
 
+/** DEMO: the key that the card processor's API opens for. */
+export const demoCardProcessor = { apiKey: 'sk_test_DEMO_enishi_not_secret' }
+
 /** DEMO: the relying party that the card check knows; only the public half of its key is here. */
 export const demoRelyingParty = {
   clientId: 'RP00000001',
@@ -57,6 +60,13 @@ export const demoAppleClient = {
     ],
   },
   redirectUris: ['http://localhost:*', 'http://127.0.0.1:*'],
+}
+
+/** DEMO: the line between the cash machines' centre and the town's host, and the town's number there. */
+export const demoAtmLine = {
+  keyId: 'demo-1',
+  key: 'DEMO-atm-line-key-not-secret-32-bytes',
+  companyCode: '4649',
 }
 
 /** DEMO: what the town's DNS would say about the key that signs its mail (RFC 6376, 3.6.1). */

@@ -9,6 +9,9 @@ const secretNames = new Set(
     'token',
     'access_token',
     'id_token',
+    // Even the card number of a rehearsal is one.
+    'number',
+    'cvc',
     // A command to a card carries its PIN.
     'hex',
   ]),

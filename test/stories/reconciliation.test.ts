@@ -9,7 +9,7 @@ import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import type { Client } from '../client.ts'
-import { accounting, office, personOf, phoneOf } from '../people.ts'
+import { manager, office, personOf, phoneOf } from '../people.ts'
 import { registerWithAccount, topUp } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
@@ -175,7 +175,7 @@ test('差異: one takes it, one proposes, and only another confirms (ABU-O01)', 
   const { day } = await aDayLater(town)
   await town.bank.spoilFile(day, 'short_by_1')
   const first = await reconcile(town)
-  const second = await town.signInOperator(accounting.mail)
+  const second = await town.signInOperator(manager.mail)
   const [found] = await differences(first)
   const params = { id: found?.id ?? '' }
   await first.ask(contract.takeDifference, { params })
@@ -206,9 +206,9 @@ test('差異: one takes it, one proposes, and only another confirms (ABU-O01)', 
       ['took', '事務局 縁'],
       ['noted', '事務局 縁'],
       ['proposed', '事務局 縁'],
-      ['sent_back', '経理 結'],
+      ['sent_back', '会計 結'],
       ['proposed', '事務局 縁'],
-      ['confirmed', '経理 結'],
+      ['confirmed', '会計 結'],
     ],
   )
   assert.equal(detail.difference.owner, '事務局 縁')
@@ -274,7 +274,7 @@ test('入出金明細: a lump sum that no days explain is booked by two people',
   const params = { id: found?.id ?? '' }
   const proposal = { id: makeId(), resolution: 'book_lump_sum' as const, note: '前の月の調整' }
   await client.ask(contract.proposeResolution, { params, body: proposal })
-  const second = await town.signInOperator(accounting.mail)
+  const second = await town.signInOperator(manager.mail)
   await second.ask(contract.decideResolution, { params, body: { id: makeId(), confirm: true, note: '' } })
   assert.equal((await clearingOf(client)).unassigned, 777)
   const { statements } = await client.ask(contract.listProviderFiles)

@@ -5,6 +5,9 @@ export const paths = {
   terms: '/sign-up/terms',
   signUp: '/sign-up',
   signIn: '/sign-in',
+  passwordReset: '/password-reset',
+  /** What the link for a forgotten password opens. */
+  newPassword: '/password-reset/new',
   /** Where Google and Apple send the person back to. */
   providerReturn: '/sign-in/return',
   mailVerification: '/mail-verification',
@@ -34,10 +37,14 @@ export const paths = {
   /** Where the bank sends the person back to. */
   bankReturn: '/bank-accounts/return',
   topUpAmount: '/top-ups/bank/$accountId',
+  atm: '/top-ups/atm',
+  atmNumber: '/top-ups/atm/number',
+  atmVisit: '/top-ups/atm/$linkId',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',
   payByNumber: '/pay/number',
+  payerCode: '/pay/code',
   payAmount: '/pay/$storeId',
   paymentWaiting: '/payments/waiting',
   paymentDone: '/payments/$paymentId',
@@ -54,6 +61,7 @@ export const merchantPaths = {
   /** A day (`2027-03-31`) that is over. */
   day: '/days/$day',
   payment: '/payments/$paymentId',
+  receive: '/receive',
   signIn: '/sign-in',
   code: '/code',
 } as const
@@ -63,5 +71,6 @@ export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
   residents: '/residents',
+  unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
 } as const

@@ -46,6 +46,11 @@ const payment = createRoute({
   path: paths.payment,
   component: lazyRouteComponent(() => import('./payments/PaymentPage.tsx'), 'PaymentPage'),
 })
+const receive = createRoute({
+  getParentRoute: () => inside,
+  path: paths.receive,
+  component: lazyRouteComponent(() => import('./payments/ReceivePage.tsx'), 'ReceivePage'),
+})
 const code = createRoute({
   getParentRoute: () => inside,
   path: paths.code,
@@ -53,7 +58,7 @@ const code = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([home, day, payment, code])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([home, day, payment, receive, code])]),
   basepath: '/merchant',
   defaultErrorComponent: CannotOpen,
   defaultPendingComponent: () => <Spinner label="読み込んでいます" />,

@@ -19,6 +19,11 @@ const refusalWords = {
 
   terms_outdated: '規約が新しくなりました。もう一度規約をお読みのうえ、同意してください。',
   mail_taken: 'このメールアドレスは登録済みです。ログインするか、別のメールアドレスをお使いください。',
+  sign_up_expired: '時間が過ぎました。もう一度「確認メールを送る」からやり直してください。',
+  mail_code_wrong: (facts) =>
+    `確認番号が違います。${sayTries(facts)}最新のメールの6桁の数字を入力してください。`,
+  reset_link_invalid:
+    'このリンクは使用済みか、期限が切れています。もう一度、再設定のメールを送ってください。',
   password_too_weak: '推測されやすいパスワードです。より長く、ほかで使っていないものにしてください。',
   wrong_mail_or_password: 'メールアドレスまたはパスワードが違います。もう一度入力してください。',
   sign_in_paused: (facts) => `続けて間違えたため、ログインを止めています。${sayWait(facts)}お試しください。`,
@@ -86,8 +91,17 @@ const refusalWords = {
     `今月チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、来月お試しください。`,
   balance_over_cap: (facts) =>
     `残高の上限を超えます。チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。`,
+  top_up_not_open: 'このチャージは結果が決まりました。一覧を読み込み直してください。',
+  provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
+  resolution_under_way: 'ほかの担当者が結果を登録しています。一覧を読み込み直してください。',
+  second_person_needed: '登録した人とは別の担当者が確定してください。',
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
+
+  atm_unavailable: 'ただいまATMとつながりません。時間をおいて、もう一度お試しください。',
+  atm_code_unknown:
+    'ATMのコードではないか、ほかの人が読み取ったコードです。ATMの画面のコードを読み取ってください。',
+  atm_code_over: 'ATMのコードの時間が過ぎました。ATMではじめからやり直してください。',
 
   payment_exists_with_different_content: 'この支払いは受け付け済みです。履歴を確かめてください。',
   clock_off: 'スマートフォンの時刻がずれています。時刻を合わせて、もう一度お試しください。',
@@ -106,6 +120,23 @@ const refusalWords = {
   resolution_not_possible: 'この差異では、その終わらせ方を選べません。ほかの終わらせ方を選んでください。',
   second_person_needed: '提案した人は確定できません。ほかの担当者に確かめてもらってください。',
   statement_of_another_account: '街の口座の明細ではありません。口座を確かめて、もう一度選んでください。',
+
+  campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
+  campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
+  campaign_terms_wrong: (facts) => sayWrongTerm(facts['field']),
+  request_exists_with_different_content: 'この金額のコードは作成済みです。新しいコードを作ってください。',
+  request_unknown: 'このコードは使えません。お店の人に、新しいコードを出してもらってください。',
+  request_expired: 'コードの期限が切れました。お店の人に、新しいコードを出してもらってください。',
+  request_cancelled: 'お店がこのコードを取り消しました。お店の人に確かめてください。',
+  request_paid: 'このコードでのお支払いは済んでいます。二重には支払われません。',
+  payer_code_foreign: (_, names) =>
+    `${names.coinName}のコードではありません。お客さまに「コードを見せる」を開いてもらってください。`,
+  payer_code_damaged: 'コードを読み取れませんでした。もう一度読み取るか、番号を確かめてください。',
+  payer_code_unknown: 'このコードは使えません。お客さまに、新しいコードを出してもらってください。',
+  payer_code_expired: 'コードの期限が切れています。お客さまに、新しいコードを出してもらってください。',
+  payer_code_used: 'このコードは使用済みです。お客さまに、新しいコードを出してもらってください。',
+  payer_cannot_pay: 'このお客さまは、いまお支払いいただけません。ほかの方法をお願いしてください。',
+  payer_balance_short: 'お客さまの残高が足りません。金額を減らすか、ほかの方法をお願いしてください。',
 
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
   refund_needs_manager: '翌日からの返金は、店長またはオーナーだけができます。店長に相談してください。',
@@ -131,6 +162,17 @@ export function sayFault(kind: 'unreachable' | 'broken'): string {
 
 function sayLimit(fact: Facts[string] | undefined, otherwise: string): string {
   return typeof fact === 'number' ? sayYen(fact) : otherwise
+}
+
+/** Which part of a campaign's terms does not fit the others. */
+function sayWrongTerm(field: Facts[string] | undefined): string {
+  if (field === 'endsAt') return '終了日時は、開始日時より後の、これからの日時にしてください。'
+  if (field === 'expiresOn')
+    return '有効期限は1つだけ選んでください。日付で決めるときは、キャンペーンの終了をその日より前にしてください。'
+  if (field === 'capPerPeriod') return '期間の上限は、期間とポイント数の両方を入力してください。'
+  if (field === 'minimumTopUp')
+    return '対象となる最低額では1ポイントに満ちません。最低額か率を上げてください。'
+  return '内容の組み合わせを確かめてください。'
 }
 
 function sayUntil(fact: Facts[string] | undefined): string {

@@ -32,6 +32,12 @@ export function TodayPage() {
         <span>{name}さん</span>
         <Line connected={connected} />
       </p>
+      <Link<AnyRouter, string, string>
+        to={merchantPaths.receive}
+        className={buttonClass('coin', 'large', true)}
+      >
+        お会計をする
+      </Link>
       <DayOfPayments newest={newest} />
       <Link<AnyRouter, string, string>
         to={merchantPaths.code}

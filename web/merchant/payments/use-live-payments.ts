@@ -6,6 +6,7 @@ import {
   type storePayment,
   type storeRefund,
 } from '#contract/merchants.ts'
+import { readPaymentRequest } from '#contract/payment-codes.ts'
 import { readStorePayment } from '#contract/payments.ts'
 import { queryClient } from '../../lib/ask.ts'
 import { playMoneySound } from '../../lib/money-sound.ts'
@@ -19,6 +20,16 @@ type StoreRefund = z.output<typeof storeRefund>
 export function readPaymentsAnew(): void {
   void queryClient.invalidateQueries({ queryKey: [listStorePayments.path] })
   void queryClient.invalidateQueries({ queryKey: [readStorePayment.path] })
+  void queryClient.invalidateQueries({ queryKey: [readPaymentRequest.path] })
+}
+
+const sounded = new Set<string>()
+
+/** Sounds for a payment, once however often this device hears of it: two sounds would be two payments. */
+export function soundOnce(paymentId: string): void {
+  if (sounded.has(paymentId)) return
+  sounded.add(paymentId)
+  playMoneySound()
 }
 
 /**
@@ -38,7 +49,7 @@ export function useLivePayments(): { connected: boolean; newest: string | null }
     line.addEventListener('error', () => setConnected(false))
     line.addEventListener('payment', (event: MessageEvent<string>) => {
       const payment = JSON.parse(event.data) as StorePayment
-      playMoneySound()
+      soundOnce(payment.id)
       announce(`${sayYen(payment.coin + payment.points)}のお支払いがありました。`)
       setNewest(payment.id)
       readPaymentsAnew()

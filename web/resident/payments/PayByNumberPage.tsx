@@ -23,8 +23,9 @@ export function PayByNumberPage() {
     event.preventDefault()
     setTooShort(number.length < numberLength)
     if (number.length < numberLength) return
-    const store = await act.send({ body: { text: number } })
-    if (!store) return
+    const answer = await act.send({ body: { text: number } })
+    if (!answer) return
+    const { request: _, ...store } = answer
     queryClient.setQueryData(asking(readStore, { params: { id: store.id } }).queryKey, store)
     await navigate({ to: paths.payAmount, params: { storeId: store.id }, search: { via: 'store_number' } })
   }

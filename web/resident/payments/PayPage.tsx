@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { findStoreToPay, readStore } from '#contract/merchants.ts'
 import { asking, queryClient, useAct } from '../../lib/ask.ts'
+import { CameraView } from '../../lib/CameraView.tsx'
 import { paths } from '../../lib/paths.ts'
 import { useMe } from '../../lib/session.ts'
 import { useTown } from '../../lib/town.ts'
@@ -9,7 +10,6 @@ import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
-import { CameraView } from './CameraView.tsx'
 import { PendingBanner } from './PendingBanner.tsx'
 
 /** 支払う: the camera looks for the shop's code; the number and the list of shops are always there too. */
@@ -20,10 +20,16 @@ export function PayPage() {
   const navigate = useNavigate()
   const found = useCallback(
     async (text: string) => {
-      const store = await send({ body: { text } })
-      if (!store) return
+      const answer = await send({ body: { text } })
+      if (!answer) return
+      const { request, ...store } = answer
       queryClient.setQueryData(asking(readStore, { params: { id: store.id } }).queryKey, store)
-      await navigate({ to: paths.payAmount, params: { storeId: store.id }, search: { via: 'store_code' } })
+      const asked = request ? { request: request.id, amount: String(request.amount) } : {}
+      await navigate({
+        to: paths.payAmount,
+        params: { storeId: store.id },
+        search: { via: 'store_code', ...asked },
+      })
     },
     [send, navigate],
   )
@@ -37,8 +43,11 @@ export function PayPage() {
       ) : (
         <>
           <p>お店にある{coinName}のコードを、カメラに映してください。</p>
-          <CameraView onText={found} />
+          <CameraView onText={found} otherwise="お店の番号を入力する" />
           <TroubleNotice trouble={trouble} />
+          <Link to={paths.payerCode} className={buttonClass('coin', 'large', true)}>
+            自分のコードをお店に見せる
+          </Link>
           <Link to={paths.payByNumber} className={buttonClass('outline', 'large', true)}>
             お店の番号を入力する
           </Link>

@@ -21,11 +21,13 @@ type ShowStepProps = {
   wallet: Wallet
   amount: number
   via: PaymentBody['via']
-  onBack: () => void
+  /** The store's request that is paid; its amount cannot be changed here. */
+  requestId?: string
+  onBack?: () => void
 }
 
 /** How to pay, what is left after, and the screen to show to the staff with the one big button. */
-export function ShowStep({ store, wallet, amount, via, onBack }: ShowStepProps) {
+export function ShowStep({ store, wallet, amount, via, requestId, onBack }: ShowStepProps) {
   const means = { coin: wallet.coin, points: store.acceptsPoints ? wallet.points : 0 }
   const [tender, setTender] = useState<Tender>(proposeTender(amount, means) ?? 'coin')
   const [points, setPoints] = useState(means.points)
@@ -39,7 +41,12 @@ export function ShowStep({ store, wallet, amount, via, onBack }: ShowStepProps) 
       actions={
         <>
           <p className="text-center text-lg font-bold">お店の人に画面を見せてください</p>
-          <Button size="large" wide busy={busy} onPress={() => void send({ ...parts, via })}>
+          <Button
+            size="large"
+            wide
+            busy={busy}
+            onPress={() => void send({ ...parts, via, ...(requestId ? { requestId } : {}) })}
+          >
             支払う
           </Button>
         </>
@@ -70,9 +77,11 @@ export function ShowStep({ store, wallet, amount, via, onBack }: ShowStepProps) 
         <SplitFields amount={amount} means={means} parts={parts} onPoints={setPoints} />
       ) : null}
       <Left parts={parts} wallet={wallet} />
-      <Button look="quiet" disabled={busy} onPress={onBack}>
-        金額を直す
-      </Button>
+      {onBack ? (
+        <Button look="quiet" disabled={busy} onPress={onBack}>
+          金額を直す
+        </Button>
+      ) : null}
     </Screen>
   )
 }

@@ -20,7 +20,7 @@ export function usePay(store: { id: string; name: string }) {
   const { residentId: payerId } = useMe()
   const navigate = useNavigate()
   const send = useCallback(
-    async (parts: Pick<PaymentBody, 'coin' | 'points' | 'via'>) => {
+    async (parts: Pick<PaymentBody, 'coin' | 'points' | 'via' | 'requestId'>) => {
       if (underWay.current) return
       underWay.current = true
       setBusy(true)

@@ -1,19 +1,26 @@
 import { useEffect, useRef, useState } from 'react'
-import { type CameraTrouble, type Scanner, startScanner } from '../../lib/scanner.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { type CameraTrouble, type Scanner, startScanner } from './scanner.ts'
+import { Notice } from '../ui/Notice.tsx'
 
 /** The same code is read many times a second; it is asked about once in this time. */
 const sameAgainMs = 4000
 
-const words: Record<CameraTrouble, string> = {
-  denied:
-    'カメラの使用が許可されていません。ブラウザの設定でカメラを許可するか、下の「お店の番号を入力する」をお使いください。',
-  missing: 'この端末ではカメラを使えません。下の「お店の番号を入力する」をお使いください。',
-  busy: 'カメラを使えませんでした。ほかのアプリを閉じるか、下の「お店の番号を入力する」をお使いください。',
+const words: Record<CameraTrouble, (otherwise: string) => string> = {
+  denied: (otherwise) =>
+    `カメラの使用が許可されていません。ブラウザの設定でカメラを許可するか、下の「${otherwise}」をお使いください。`,
+  missing: (otherwise) => `この端末ではカメラを使えません。下の「${otherwise}」をお使いください。`,
+  busy: (otherwise) =>
+    `カメラを使えませんでした。ほかのアプリを閉じるか、下の「${otherwise}」をお使いください。`,
+}
+
+type CameraViewProps = {
+  onText: (text: string) => Promise<void>
+  /** What the person can do below when there is no camera, as it is written there. */
+  otherwise: string
 }
 
 /** The camera's picture with a frame; calls `onText` with what a QR code says. Says why when it cannot. */
-export function CameraView({ onText }: { onText: (text: string) => Promise<void> }) {
+export function CameraView({ onText, otherwise }: CameraViewProps) {
   const video = useRef<HTMLVideoElement>(null)
   const [trouble, setTrouble] = useState<CameraTrouble | null>(null)
   useEffect(() => {
@@ -39,7 +46,7 @@ export function CameraView({ onText }: { onText: (text: string) => Promise<void>
       scanner?.stop()
     }
   }, [onText])
-  if (trouble) return <Notice tone="warning">{words[trouble]}</Notice>
+  if (trouble) return <Notice tone="warning">{words[trouble](otherwise)}</Notice>
   return (
     <div className="relative aspect-square w-full overflow-hidden rounded-24 bg-ink">
       <video ref={video} muted playsInline aria-label="カメラの映像" className="size-full object-cover" />

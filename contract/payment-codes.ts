@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { actId, amount, amountOrNone, done, id, instant, text } from './values.ts'
+
+/** A store's request: open until it is paid, cancelled, or its time is over. */
+export const paymentRequest = z.strictObject({
+  id: actId,
+  amount,
+  /** The text of the QR code that residents scan. */
+  code: z.string(),
+  expiresAt: instant,
+  state: z.enum(['open', 'paid', 'cancelled', 'expired']),
+  /** The payment, once there is one. */
+  paymentId: id.nullable(),
+})
+
+export const requestPayment = endpoint({
+  method: 'POST',
+  path: '/staff/payment-requests',
+  audience: 'staff',
+  summary: 'Make a code for one payment of an amount; the same id makes it once',
+  body: z.strictObject({ id: actId, amount }),
+  reply: paymentRequest,
+  refusals: ['request_exists_with_different_content', 'clock_off', 'store_suspended', 'payment_over_limit'],
+})
+
+export const readPaymentRequest = endpoint({
+  method: 'GET',
+  path: '/staff/payment-requests/:id',
+  audience: 'staff',
+  summary: 'How a request of the own store stands',
+  params: z.strictObject({ id: actId }),
+  reply: paymentRequest,
+  refusals: ['not_found'],
+})
+
+export const cancelPaymentRequest = endpoint({
+  method: 'DELETE',
+  path: '/staff/payment-requests/:id',
+  audience: 'staff',
+  summary: 'Take a request back that nobody has paid; twice is once',
+  params: z.strictObject({ id: actId }),
+  reply: paymentRequest,
+  refusals: ['not_found', 'request_paid'],
+})
+
+/** What a code that a resident shows is paid with: points before coin, or coin alone. */
+export const codeTender = z.enum(['points_first', 'coin'])
+
+export const showPayerCode = endpoint({
+  method: 'POST',
+  path: '/me/payer-codes',
+  audience: 'resident',
+  summary: 'Make a code that a till may read once; the code before it ends within seconds',
+  body: z.strictObject({ tender: codeTender }),
+  reply: z.strictObject({
+    id,
+    /** The text of the QR code. */
+    code: z.string(),
+    /** The same as twenty digits, for typing. */
+    digits: z.string(),
+    /** The digits as CODE128 (ISO/IEC 15417): widths of bars and spaces by turns, beginning with a bar. */
+    bars: z.array(z.int()),
+    expiresAt: instant,
+  }),
+  refusals: ['frozen', 'too_many_requests'],
+})
+
+export const readPayerCode = endpoint({
+  method: 'GET',
+  path: '/me/payer-codes/:id',
+  audience: 'resident',
+  summary: 'Whether a till has used a code that the caller shows',
+  params: z.strictObject({ id }),
+  reply: z.strictObject({ state: z.enum(['live', 'used', 'over']), paymentId: id.nullable() }),
+  refusals: ['not_found'],
+})
+
+export const endPayerCodes = endpoint({
+  method: 'POST',
+  path: '/me/payer-codes/end',
+  audience: 'resident',
+  summary: 'End every code that the caller shows',
+  reply: done,
+})
+
+/** A payment as the till that charged it sees it: never whose it is, nor what is left. */
+export const charge = z.strictObject({
+  id: actId,
+  coin: amountOrNone,
+  points: amountOrNone,
+  paidAt: instant,
+})
+
+export const chargePayerCode = endpoint({
+  method: 'POST',
+  path: '/staff/charges',
+  audience: 'staff',
+  summary:
+    'Charge the resident whose code was read; the same id charges once. After a lost answer, ask again',
+  body: z.strictObject({ id: actId, code: text(1100), amount }),
+  reply: charge,
+  refusals: [
+    'too_many_requests',
+    'payer_code_foreign',
+    'payer_code_damaged',
+    'payer_code_unknown',
+    'payment_exists_with_different_content',
+    'payer_code_used',
+    'payer_code_expired',
+    'clock_off',
+    'payer_cannot_pay',
+    'store_suspended',
+    'payment_over_limit',
+    'payment_over_day_limit',
+    'payer_balance_short',
+  ],
+})

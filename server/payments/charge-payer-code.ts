@@ -1,0 +1,94 @@
+import type { ReplyOf } from '#contract/endpoint.ts'
+import type { chargePayerCode as endpoint } from '#contract/payment-codes.ts'
+import { readPayerText } from '#contract/payer-code.ts'
+import type { RefusalCode } from '#contract/refusals.ts'
+import type { Context } from '../context.ts'
+import { isPosted, lockWallets } from '../ledger/post.ts'
+import type { Transaction } from '../lib/database.ts'
+import { timeOfId } from '../lib/id.ts'
+import { Refusal, refuse } from '../lib/refusal.ts'
+import type { Call } from '../route.ts'
+import {
+  countCodeTry,
+  lockPayerCode,
+  markUsed,
+  type PayerCodeRow,
+  readMeans,
+  uncountCodeTry,
+} from './code-queries.ts'
+import { splitForCode, wrongCodesAllowed, wrongCodesMinutes } from './code-rules.ts'
+import { payerCodeHmac } from './payer-codes.ts'
+import { findPayment, payTogether, readStaffMember } from './queries.ts'
+
+type Reply = ReplyOf<typeof endpoint>
+type Charge = { id: string; amount: number; storeId: string }
+
+const dayMs = 86_400_000
+
+/**
+ * Charges the resident whose code a till has read, once for an id and once for a code. The till learns whether it
+ * was paid and how, never by whom or what is left. Refuses what the contract lists, in its order.
+ */
+export async function chargePayerCode({ context, caller, body }: Call<typeof endpoint>): Promise<Reply> {
+  const { storeId } = await readStaffMember(context.database, caller.id)
+  const hmac = await readCode(context, storeId, body.code)
+  const charged = await context.database.transact(async (tx) => {
+    // The code before the wallet: everybody who holds both takes them in this order.
+    const code = await lockPayerCode(tx, hmac)
+    return code && chargeFor(context, tx, code, { id: body.id, amount: body.amount, storeId })
+  })
+  if (!charged) refuse('payer_code_unknown')
+  await uncountCodeTry(context.database, storeId)
+  return charged
+}
+
+/** The keyed hash of what was read. The try is counted first, and stays counted when nobody shows such a code. */
+async function readCode(context: Context, storeId: string, text: string): Promise<Buffer> {
+  const now = context.now()
+  const since = new Date(now.getTime() - wrongCodesMinutes * 60_000)
+  const tries = await countCodeTry(context.database, storeId, now, since)
+  if (tries > wrongCodesAllowed) refuse('too_many_requests', { waitSeconds: wrongCodesMinutes * 60 })
+  const read = readPayerText(text)
+  if (read.kind === 'foreign') refuse('payer_code_foreign')
+  if (read.kind === 'damaged') refuse('payer_code_damaged')
+  return read.kind === 'token'
+    ? payerCodeHmac(context, 'token', Buffer.from(read.token).toString('base64url'))
+    : payerCodeHmac(context, 'digits', read.digits)
+}
+
+async function chargeFor(
+  context: Context,
+  tx: Transaction,
+  code: PayerCodeRow,
+  charge: Charge,
+): Promise<Reply> {
+  const { residentId: payerId } = code
+  if (code.paymentId) return answerAgain(tx, code, charge)
+  if (code.signedOut || context.now() >= code.expiresAt) refuse('payer_code_expired')
+  if (Math.abs(timeOfId(charge.id).getTime() - context.now().getTime()) > dayMs) refuse('clock_off')
+
+  await lockWallets(tx, [payerId])
+  // An id that has paid something else must not pay this as well.
+  if (await isPosted(tx, payerId, charge.id)) refuse('payment_exists_with_different_content')
+  const parts = splitForCode(charge.amount, code.tender, await readMeans(tx, payerId, charge.storeId))
+  const request = { id: charge.id, payerId, storeId: charge.storeId, ...parts, via: 'payer_code' }
+  const [answer] = await payTogether(tx, [request], context.now())
+  if (answer?.outcome !== 'paid') throw new Refusal(sayToTill(answer?.outcome ?? 'frozen'))
+  await markUsed(tx, { id: code.id, paymentId: charge.id, storeId: charge.storeId, amount: charge.amount })
+  return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString() }
+}
+
+/** The same charge again gets its first answer; anything else finds the code used. */
+async function answerAgain(tx: Transaction, code: PayerCodeRow, charge: Charge): Promise<Reply> {
+  if (code.paymentId !== charge.id || code.storeId !== charge.storeId) refuse('payer_code_used')
+  if (code.amount !== charge.amount) refuse('payment_exists_with_different_content')
+  const row = await findPayment(tx, code.residentId, charge.id)
+  if (!row) refuse('payer_code_used')
+  return { id: charge.id, coin: row.coin, points: row.points, paidAt: row.paidAt.toISOString() }
+}
+
+/** What concerns the payer alone is said to the till without saying why. */
+function sayToTill(outcome: RefusalCode): RefusalCode {
+  if (outcome === 'frozen') return 'payer_cannot_pay'
+  return outcome === 'insufficient_balance' ? 'payer_balance_short' : outcome
+}

@@ -1,0 +1,46 @@
+import type { RefusalCode } from '#contract/refusals.ts'
+
+/** Whether a payment may pay a store's request, in the contract's order; null means that it may. */
+export function decideRequest(
+  payment: { id: string; payerId: string; storeId: string; total: number },
+  request:
+    | {
+        storeId: string
+        amount: number
+        expiresAt: Date
+        cancelledAt: Date | null
+        payerId: string | null
+        paymentId: string | null
+      }
+    | undefined,
+  now: Date,
+): RefusalCode | null {
+  if (!request || request.storeId !== payment.storeId || request.amount !== payment.total)
+    return 'request_unknown'
+  if (request.paymentId) {
+    const same = request.paymentId === payment.id && request.payerId === payment.payerId
+    return same ? null : 'request_paid'
+  }
+  if (request.cancelledAt) return 'request_cancelled'
+  return now < request.expiresAt ? null : 'request_expired'
+}
+
+/** A code that a resident shows lives so long (the usual figure of the trade), in seconds. */
+export const codeLivesSeconds = 300
+/** So long an older code can still be read, for a till that was reading while it was replaced, in seconds. */
+export const codeGraceSeconds = 10
+/** A person who needs more codes in a minute is a program. */
+export const codesPerMinute = 20
+/** A store that reads more codes that nobody shows, within ten minutes, is guessing. */
+export const wrongCodesAllowed = 20
+export const wrongCodesMinutes = 10
+
+/** How an amount is paid from what there is: the person chose when showing the code; points lapse, so they go first. */
+export function splitForCode(
+  amount: number,
+  tender: 'points_first' | 'coin',
+  means: { points: number },
+): { coin: number; points: number } {
+  const points = tender === 'points_first' ? Math.min(means.points, amount) : 0
+  return { coin: amount - points, points }
+}

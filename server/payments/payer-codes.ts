@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { createHmac, randomBytes, randomInt } from 'node:crypto'
+import bwip from 'bwip-js/node'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import type * as contract from '#contract/payment-codes.ts'
+import { encodePayerCode, encodePayerDigits } from '#contract/payer-code.ts'
+import type { Context } from '../context.ts'
+import { lockWallets } from '../ledger/post.ts'
+import { makeId } from '../lib/id.ts'
+import { refuse } from '../lib/refusal.ts'
+import type { Call } from '../route.ts'
+import { endCodes, findPayerCode, forgetCodes, insertPayerCode, readShowing } from './code-queries.ts'
+import { codeGraceSeconds, codeLivesSeconds, codesPerMinute } from './code-rules.ts'
+
+/** What is kept of a code: nobody who reads the table can show one. */
+export function payerCodeHmac(context: Context, kind: 'token' | 'digits', value: string): Buffer {
+  return createHmac('sha256', context.config.passcodeKey).update(`payer-code/${kind}/${value}`).digest()
+}
+
+const after = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1000)
+
+/**
+ * Makes a code that one till may read once within five minutes: 128 random bits for the camera, and twenty digits
+ * for bars and fingers. The code before it ends after some seconds. Refuses what the contract lists.
+ */
+export async function showPayerCode({
+  context,
+  caller,
+  body,
+}: Call<typeof contract.showPayerCode>): Promise<ReplyOf<typeof contract.showPayerCode>> {
+  const now = context.now()
+  const id = makeId()
+  const token = randomBytes(16)
+  const digits = encodePayerDigits(
+    context.config.payerCodePrefix,
+    randomDigits(19 - context.config.payerCodePrefix.length),
+  )
+  const expiresAt = after(now, codeLivesSeconds)
+  await context.database.transact(async (tx) => {
+    // One after the other for each person, so that the count holds.
+    await lockWallets(tx, [caller.id])
+    const { shown, frozen } = await readShowing(tx, caller.id, after(now, -60))
+    if (frozen) refuse('frozen')
+    if (shown >= codesPerMinute) refuse('too_many_requests', { waitSeconds: 60 })
+    await endCodes(tx, caller.id, after(now, codeGraceSeconds))
+    await forgetCodes(tx, caller.id, after(now, -86_400))
+    await insertPayerCode(tx, {
+      ...{ id, residentId: caller.id, sessionHash: caller.tokenHash, tender: body.tender },
+      tokenHmac: payerCodeHmac(context, 'token', token.toString('base64url')),
+      digitsHmac: payerCodeHmac(context, 'digits', digits),
+      ...{ shownAt: now, expiresAt },
+    })
+  })
+  return {
+    id,
+    code: encodePayerCode(token),
+    digits,
+    bars: barsOf(digits),
+    expiresAt: expiresAt.toISOString(),
+  }
+}
+
+/** Says whether a till has used a code of the caller. Refuses not_found. */
+export async function readPayerCode({
+  context,
+  caller,
+  params,
+}: Call<typeof contract.readPayerCode>): Promise<ReplyOf<typeof contract.readPayerCode>> {
+  const code = await findPayerCode(context.database, caller.id, params.id)
+  if (!code) refuse('not_found')
+  if (code.paymentId) return { state: 'used', paymentId: code.paymentId }
+  return { state: context.now() < code.expiresAt ? 'live' : 'over', paymentId: null }
+}
+
+/** Ends every code that the caller shows, as the person leaves the page. Refuses nothing. */
+export async function endPayerCodes({
+  context,
+  caller,
+}: Call<typeof contract.endPayerCodes>): Promise<ReplyOf<typeof contract.endPayerCodes>> {
+  await endCodes(context.database, caller.id, context.now())
+  return { done: true }
+}
+
+/** CODE128 as widths of bars and spaces by turns; the library chooses the set for pairs of digits. */
+function barsOf(digits: string): number[] {
+  // The named export of this name draws another kind of code.
+  // oxlint-disable-next-line import/no-named-as-default-member
+  const [drawn] = bwip.raw({ bcid: 'code128', text: digits }) as { sbs: number[] }[]
+  assert(drawn)
+  return drawn.sbs
+}
+
+/** So many random digits; randomInt has no bias. */
+function randomDigits(length: number): string {
+  return Array.from({ length }, () => randomInt(10)).join('')
+}

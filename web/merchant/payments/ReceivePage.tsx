@@ -1,0 +1,83 @@
+import { type FormEvent, useState } from 'react'
+import { merchantPaths } from '../../lib/paths.ts'
+import { makeId } from '../../lib/uuid.ts'
+import { AmountField } from '../../ui/AmountField.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { IconBack } from '../../ui/icons.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { barLinkClass, TopBar } from '../../ui/TopBar.tsx'
+import { ShopLink } from '../ShopLink.tsx'
+import { AmountCode } from './AmountCode.tsx'
+import { ReadPayerCode } from './ReadPayerCode.tsx'
+import { Received, type ReceivedPayment } from './Received.tsx'
+import { useLivePayments } from './use-live-payments.ts'
+
+type Step =
+  | { at: 'amount' }
+  | { at: 'show' | 'read'; id: string; amount: number }
+  | { at: 'done'; payment: ReceivedPayment }
+
+/** お会計: an amount, and then either the shop's code with it or the customer's own code. */
+export function ReceivePage() {
+  const [step, setStep] = useState<Step>({ at: 'amount' })
+  useLivePayments()
+  const again = () => setStep({ at: 'amount' })
+  const back = (
+    <ShopLink to={merchantPaths.home} className={barLinkClass}>
+      <IconBack />
+      戻る
+    </ShopLink>
+  )
+  const done = (payment: ReceivedPayment) => setStep({ at: 'done', payment })
+  return (
+    <Page key={step.at} title={titles[step.at]} top={<TopBar back={back} />} hideTitle={step.at === 'done'}>
+      {step.at === 'amount' ? (
+        <AmountForm onNext={(at, amount) => setStep({ at, amount, id: makeId() })} />
+      ) : step.at === 'done' ? (
+        <Received payment={step.payment} onNext={again} />
+      ) : step.at === 'show' ? (
+        <AmountCode id={step.id} amount={step.amount} onPaid={done} onStop={again} />
+      ) : (
+        <ReadPayerCode amount={step.amount} onPaid={done} onStop={again} />
+      )}
+    </Page>
+  )
+}
+
+const titles: Record<Step['at'], string> = {
+  amount: 'お会計',
+  show: 'お客さまに読み取ってもらう',
+  read: 'お客さまのコードを読み取る',
+  done: 'お支払い完了',
+}
+
+function AmountForm({ onNext }: { onNext: (at: 'show' | 'read', amount: number) => void }) {
+  const [amount, setAmount] = useState<number | null>(null)
+  const [tried, setTried] = useState(false)
+  const go = (at: 'show' | 'read') => {
+    setTried(true)
+    if (amount) onNext(at, amount)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    go('show')
+  }
+  return (
+    <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+      <AmountField
+        label="お会計の金額"
+        unit="円"
+        large
+        value={amount}
+        onChange={setAmount}
+        error={tried && !amount ? '金額を入力してください。' : undefined}
+      />
+      <Button type="submit" size="large" wide>
+        コードを出す
+      </Button>
+      <Button look="outline" size="large" wide onPress={() => go('read')}>
+        お客さまのコードを読み取る
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,73 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { readWallet } from '#contract/wallets.ts'
+import { useAsk } from '../../lib/ask.ts'
+import { sayNumber, sayYen } from '../../lib/numbers.ts'
+import { paths } from '../../lib/paths.ts'
+import { useTown } from '../../lib/town.ts'
+import { TroubleNotice } from '../../lib/Trouble.tsx'
+import { saySeconds, useCountdown } from '../../lib/use-countdown.ts'
+import { useWakeLock } from '../../lib/use-wake-lock.ts'
+import { Bars } from '../../ui/Bars.tsx'
+import { buttonClass } from '../../ui/Button.tsx'
+import { QrCode } from '../../ui/QrCode.tsx'
+import { RadioCards } from '../../ui/RadioCards.tsx'
+import { Skeleton } from '../../ui/Spinner.tsx'
+import { Screen } from '../Screen.tsx'
+import { type CodeTender, type PayerCode, usePayerCode } from './use-payer-code.ts'
+
+/** コードを見せる: the person's own one-time code, for a till that scans; it renews itself. */
+export function PayerCodePage() {
+  const { coinName, pointsName } = useTown()
+  const [tender, setTender] = useState<CodeTender>('points_first')
+  const wallet = useAsk(readWallet)
+  const { code, trouble } = usePayerCode(tender)
+  useWakeLock()
+  return (
+    <Screen title="コードを見せる" back={paths.pay} nav={false}>
+      <TroubleNotice trouble={trouble} />
+      {code ? <Shown code={code} /> : trouble ? null : <Skeleton rows={4} />}
+      {wallet.data && wallet.data.points > 0 ? (
+        <RadioCards
+          label="お支払い方法"
+          value={tender}
+          onChange={setTender}
+          cards={[
+            {
+              value: 'points_first',
+              title: `${pointsName}から先に使う`,
+              note: `${pointsName} ${sayNumber(wallet.data.points)}・${coinName} ${sayYen(wallet.data.coin)}`,
+            },
+            { value: 'coin', title: `${coinName}だけ`, note: `${coinName} ${sayYen(wallet.data.coin)}` },
+          ]}
+        />
+      ) : wallet.data ? (
+        <p className="text-center font-bold">
+          {coinName} {sayYen(wallet.data.coin)}
+        </p>
+      ) : null}
+      <p className="text-sm text-ink-soft">
+        コードは1回だけ使え、自動で新しくなります。画面の写真をほかの人に送らないでください。
+      </p>
+      <Link to={paths.pay} className={buttonClass('outline', 'large', true)}>
+        お店のコードを読み取る
+      </Link>
+    </Screen>
+  )
+}
+
+function Shown({ code }: { code: PayerCode }) {
+  const seconds = useCountdown(code.expiresAt)
+  const spoken = code.digits.replace(/(\d{4})(?=\d)/g, '$1 ')
+  return (
+    <section className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-white p-4">
+      <p className="font-bold">お店の人に読み取ってもらってください</p>
+      <Bars widths={code.bars} label="お支払いのバーコード" />
+      <p className="text-lg tracking-wide tabular-nums">{spoken}</p>
+      <QrCode text={code.code} label="お支払いのコード" className="w-full max-w-64" />
+      <p className="text-ink-soft">
+        あと <span className="font-bold tabular-nums">{saySeconds(seconds)}</span>
+      </p>
+    </section>
+  )
+}

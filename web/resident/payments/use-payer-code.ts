@@ -1,0 +1,67 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import { endPayerCodes, readPayerCode, showPayerCode } from '#contract/payment-codes.ts'
+import { readPayment } from '#contract/payments.ts'
+import { ask, Fault, Refused } from '../../lib/api.ts'
+import type { Trouble } from '../../lib/ask.ts'
+import { serverNow } from '../../lib/clock.ts'
+import { paths } from '../../lib/paths.ts'
+import { paymentKnown } from './payment-known.ts'
+
+export type PayerCode = ReplyOf<typeof showPayerCode>
+export type CodeTender = 'points_first' | 'coin'
+
+/** A new code is taken so long before the old one ends. */
+const renewBeforeMs = 60_000
+const lookMs = 1000
+
+/**
+ * Shows one code after the other for as long as the page is open, and leads to the receipt as soon as a till has
+ * used one. A code ends when the page is left. What stands in the way is in `trouble`; the last code stays.
+ */
+export function usePayerCode(tender: CodeTender): { code: PayerCode | null; trouble: Trouble } {
+  const [code, setCode] = useState<PayerCode | null>(null)
+  const [trouble, setTrouble] = useState<Trouble>(null)
+  const navigate = useNavigate()
+
+  useEffect(() => {
+    let over = false
+    let shown: PayerCode | null = null
+    let timer: ReturnType<typeof setTimeout>
+
+    const renew = async () => {
+      shown = await ask(showPayerCode, { body: { tender } })
+      if (!over) setCode(shown)
+    }
+    const look = async () => {
+      if (!shown) return renew()
+      const { state, paymentId } = await ask(readPayerCode, { params: { id: shown.id } })
+      if (over) return
+      if (paymentId) {
+        over = true
+        paymentKnown(await ask(readPayment, { params: { id: paymentId } }))
+        await navigate({ to: paths.paymentDone, params: { paymentId }, replace: true })
+      } else if (state === 'over' || Date.parse(shown.expiresAt) - serverNow() < renewBeforeMs) {
+        await renew()
+      }
+    }
+    const turn = async () => {
+      try {
+        if (document.visibilityState === 'visible') await look()
+        if (!over) setTrouble(null)
+      } catch (cause) {
+        if (!over) setTrouble(cause instanceof Refused ? cause.problem : new Fault('unreachable', cause))
+      }
+      if (!over) timer = setTimeout(() => void turn(), lookMs)
+    }
+    void turn()
+    return () => {
+      over = true
+      clearTimeout(timer)
+      if (shown) void ask(endPayerCodes).catch(() => undefined)
+    }
+  }, [tender, navigate])
+
+  return { code, trouble }
+}
