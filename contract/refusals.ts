@@ -101,7 +101,6 @@ export const refusals = {
   // Reconciliation
   difference_not_open: 409,
   resolution_not_possible: 422,
-  second_person_needed: 403,
   statement_of_another_account: 422,
 
   // Campaigns and settings

@@ -118,7 +118,6 @@ const refusalWords = {
 
   difference_not_open: 'この差異は、ほかの人が進めたか、解決しています。画面を開き直してください。',
   resolution_not_possible: 'この差異では、その終わらせ方を選べません。ほかの終わらせ方を選んでください。',
-  second_person_needed: '提案した人は確定できません。ほかの担当者に確かめてもらってください。',
   statement_of_another_account: '街の口座の明細ではありません。口座を確かめて、もう一度選んでください。',
 
   campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
