@@ -1,7 +1,7 @@
 // What one program writes another reads; and nothing that was damaged on the way passes for what was written.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { writeZengin, type ZenginStatement } from '../../../simulators/bank/zengin.ts'
 import { parseZengin, type Statement } from './zengin.ts'
 
