@@ -80,4 +80,9 @@ export const operatorPaths = {
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
   codes: '/charge-codes',
+  campaigns: '/campaigns',
+  newCampaign: '/campaigns/new',
+  campaign: '/campaigns/$campaignId',
+  editCampaign: '/campaigns/$campaignId/edit',
+  limits: '/limits',
 } as const
