@@ -3,6 +3,7 @@ import * as bankAccounts from './bank-accounts.ts'
 import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as chargeCodes from './charge-codes.ts'
+import * as counters from './counters.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as merchants from './merchants.ts'
@@ -37,6 +38,7 @@ export const endpoints: Endpoint[] = [
   topUps,
   atm,
   chargeCodes,
+  counters,
   unresolvedTopUps,
   payments,
   paymentCodes,

@@ -33,6 +33,7 @@ import { recoveryDoors } from './sign-in/recovery-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
 import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
+import { counterDoors, counterRoutes } from './top-ups/counter-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
@@ -50,6 +51,7 @@ export function allRoutes(context: Context): Route[] {
     ...topUpRoutes,
     ...atmRoutes,
     ...codeRoutes,
+    ...counterRoutes,
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
@@ -94,6 +96,7 @@ export async function buildApp(
     bankAccountDoors,
     atmDoors,
     codeDoors,
+    counterDoors,
     merchantDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)
@@ -115,7 +118,7 @@ function mount(
     url: `/api${endpoint.path}`,
     bodyLimit: endpoint.largestBody ?? largestBody,
     handler: async (request, response) => {
-      const caller = await identify(context, findCaller, request, endpoint.audience)
+      const caller = await identify(context, findCaller, request, endpoint.audience, endpoint.duty)
       if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)
       const call = {
         context,

@@ -45,6 +45,7 @@ export const paths = {
   atmVisit: '/top-ups/atm/$linkId',
   chargeCode: '/top-ups/code',
   chargeCodeNumber: '/top-ups/code/number',
+  counter: '/top-ups/counter',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',
@@ -80,6 +81,9 @@ export const operatorPaths = {
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
   codes: '/charge-codes',
+  /** For whom who takes cash at a counter; the tills of all of them are for the office. */
+  counter: '/counter',
+  tills: '/tills',
   campaigns: '/campaigns',
   newCampaign: '/campaigns/new',
   campaign: '/campaigns/$campaignId',

@@ -254,6 +254,11 @@ const chargeCodeNumber = createRoute({
   path: paths.chargeCodeNumber,
   component: lazyRouteComponent(() => import('./top-ups/ChargeCodeNumberPage.tsx'), 'ChargeCodeNumberPage'),
 })
+const counter = createRoute({
+  getParentRoute: () => inside,
+  path: paths.counter,
+  component: lazyRouteComponent(() => import('./top-ups/CounterPage.tsx'), 'CounterPage'),
+})
 const pay = createRoute({
   getParentRoute: () => inside,
   path: paths.pay,
@@ -338,6 +343,7 @@ const insidePages = [
   atmVisit,
   chargeCode,
   chargeCodeNumber,
+  counter,
   topUpDetail,
   pay,
   payByNumber,
