@@ -1,4 +1,6 @@
 import * as bankAccounts from './bank-accounts.ts'
+import * as cards from './cards.ts'
+import * as cardTopUps from './card-top-ups.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
@@ -27,7 +29,9 @@ export const endpoints: Endpoint[] = [
   residents,
   identity,
   bankAccounts,
+  cards,
   topUps,
+  cardTopUps,
   payments,
   paymentCodes,
   wallets,

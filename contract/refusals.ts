@@ -76,6 +76,12 @@ export const refusals = {
   top_up_exists_with_different_content: 409,
   bank_account_exists_with_different_content: 409,
 
+  // Cards
+  card_tries_exhausted: 429,
+  card_not_ready: 409,
+  card_not_accepted: 409,
+  card_company_unavailable: 502,
+
   // Payments
   payment_exists_with_different_content: 409,
   clock_off: 409,

@@ -12,6 +12,7 @@ import fastify, {
 import type { z } from 'zod'
 import { type FindCaller, identify, makeFindCaller, requireStepUp } from './access.ts'
 import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
+import { cardRoutes } from './cards/routes.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
 import { isAlive } from './lib/database.ts'
@@ -27,6 +28,7 @@ import { settlementRoutes } from './settlements/routes.ts'
 import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { cardDoors, cardTopUpRoutes } from './top-ups/card-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
 
@@ -40,7 +42,9 @@ export function allRoutes(context: Context): Route[] {
     ...residentRoutes,
     ...identityRoutes,
     ...bankAccountRoutes,
+    ...cardRoutes,
     ...topUpRoutes,
+    ...cardTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,
@@ -73,7 +77,14 @@ export async function buildApp(
 
   const findCaller = makeFindCaller(context)
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
-  for (const openDoor of [federatedDoors, deliveryDoors, identityDoors, bankAccountDoors, merchantDoors])
+  for (const openDoor of [
+    federatedDoors,
+    deliveryDoors,
+    identityDoors,
+    bankAccountDoors,
+    cardDoors,
+    merchantDoors,
+  ])
     await openDoor(app, context, findCaller)
 
   app.get('/openapi.json', async () => openApi(context.config.origin))

@@ -1,5 +1,6 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
 import { finishLink } from './bank-accounts/link.ts'
+import { refreshCards } from './cards/refresh.ts'
 import { grantAtOnce, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
@@ -7,7 +8,9 @@ import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
+import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
 import { askAgain } from './top-ups/finish.ts'
+import { followCardNotice } from './top-ups/take-card-notice.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
@@ -15,6 +18,10 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.tidy': forgetOldTries,
   'top-ups.settle': (context, { topUpId }) => askAgain(context, topUpId),
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
+  'top-ups.look-at-card': (context, { topUpId }) => lookAtDeadline(context, topUpId),
+  'top-ups.let-go': (context, { topUpId }) => letGo(context, topUpId),
+  'top-ups.card-notice': followCardNotice,
+  'cards.refresh': (context, { residentId }) => refreshCards(context, residentId),
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
   'ledger.tend': tendLedger,

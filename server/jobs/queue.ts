@@ -1,5 +1,6 @@
 // Background work: a job commits with its cause, or not at all.
 import { PgBoss } from 'pg-boss'
+import type { CardNotice } from '../providers/card/port.ts'
 import type { Transaction } from '../lib/database.ts'
 
 /** What may be queued, and what it carries. */
@@ -12,6 +13,14 @@ export type Jobs = {
   'top-ups.settle': { topUpId: string }
   /** Ask the bank what became of an account whose link was begun. */
   'bank-accounts.finish': { accountId: string }
+  /** Look at a top-up that waits for its card when its time is over. */
+  'top-ups.look-at-card': { topUpId: string }
+  /** Let go at the card company what nobody will take. */
+  'top-ups.let-go': { topUpId: string }
+  /** Look at what a message of the card company is about. */
+  'top-ups.card-notice': CardNotice
+  /** Bring the saved cards of a resident up to date with the card company. */
+  'cards.refresh': { residentId: string }
   /** Grant the bonus of top-ups whose campaign grants on the next day. */
   'campaigns.grant': Record<string, never>
   /** Post as lapsed the points whose last day is over. */
@@ -25,6 +34,10 @@ export const jobNames: JobName[] = [
   'sign-in.tell',
   'sign-in.tidy',
   'top-ups.settle',
+  'top-ups.look-at-card',
+  'top-ups.let-go',
+  'top-ups.card-notice',
+  'cards.refresh',
   'bank-accounts.finish',
   'campaigns.grant',
   'points.lapse',

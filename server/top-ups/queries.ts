@@ -106,7 +106,7 @@ type NewTopUp = {
   requestedAt: Date
   source?: { name: string; digits: string | null }
 } & (
-  | { state: 'awaiting_passcode' }
+  | { state: 'awaiting_passcode' | 'awaiting_card' }
   /** Needs no passcode. The provider is asked again at this time, or never where it is not asked at all. */
   | { state: 'requested'; askAt: Date | null }
 )

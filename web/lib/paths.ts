@@ -34,6 +34,8 @@ export const paths = {
   /** Where the bank sends the person back to. */
   bankReturn: '/bank-accounts/return',
   topUpAmount: '/top-ups/bank/$accountId',
+  topUpCard: '/top-ups/card',
+  cards: '/top-ups/card/saved',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',

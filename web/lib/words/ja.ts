@@ -89,6 +89,13 @@ const refusalWords = {
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
+  card_tries_exhausted: (facts) =>
+    `カードが続けて使えなかったため、カードでのチャージを止めています。${sayWait(facts)}お試しいただくか、ほかの方法をお使いください。`,
+  card_not_ready: 'このカードは使えません。別のカードを選ぶか、新しいカードをお使いください。',
+  card_not_accepted: 'このブランドのカードは使えません。別のカードを選んでください。',
+  card_company_unavailable:
+    'ただいまカード会社とつながりません。お金は動いていません。少し待ってから、もう一度お試しください。',
+
   payment_exists_with_different_content: 'この支払いは受け付け済みです。履歴を確かめてください。',
   clock_off: 'スマートフォンの時刻がずれています。時刻を合わせて、もう一度お試しください。',
   code_foreign: (_, names) =>

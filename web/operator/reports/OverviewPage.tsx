@@ -68,7 +68,8 @@ function Figure({ name, tone = '', children }: { name: string; tone?: string; ch
 
 const stateWords: Record<Overview['unresolvedTopUps'][number]['state'], string> = {
   awaiting_passcode: '認証コード待ち',
-  requested: '銀行の返事待ち',
+  awaiting_card: 'カード会社の画面で手続き中',
+  requested: '返事待ち',
   unknown: '返事なし・確認中',
   succeeded: '完了',
   declined: '不成立',

@@ -9,6 +9,7 @@ import { paths } from '../../lib/paths.ts'
 import { sayDay, saySecond } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
+import { answerOf, sayWhyNot } from '../../lib/words/declined.ts'
 import { meansWords, saySource } from '../../lib/words/means.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
@@ -122,29 +123,6 @@ function bonusFacts({ bonus }: TopUp) {
   ]
 }
 
-/** Why the provider or the town said no, who it was, that no money is gone, and the next step. */
-const declined: Record<NonNullable<TopUp['declinedBecause']>, string | ((whose: string) => string)> = {
-  insufficient_funds:
-    '口座の残高が足りませんでした。お金は引き落とされていません。口座の残高を確かめて、もう一度お試しください。',
-  limit: (whose) =>
-    `お店ではなく${whose}側で決められた上限を超えました。お金は引き落とされていません。明日以降にお試しください。`,
-  frozen: (whose) =>
-    `お店ではなく${whose}側で、お取引が止められています。お金は引き落とされていません。${whose}にお問い合わせください。`,
-  unlinked: '口座の登録が解除されています。もう一度口座を登録してください。',
-  maintenance: (whose) =>
-    `お店ではなく${whose}側がサービス時間外です。お金は引き落とされていません。時間をおいて、もう一度お試しください。`,
-  balance_over_cap: '残高の上限を超えるため、チャージしませんでした。お金は口座に残っています。',
-  abandoned: '手続きが途中で終わったため、チャージしませんでした。お金は引き落とされていません。',
-  not_proven: 'ご本人の確認ができませんでした。もう一度お試しください。',
-  refunded: '取り消されたため、チャージしませんでした。お金は戻ります。',
-  other: (whose) => `お店ではなく${whose}側で、お取引ができませんでした。${whose}にお問い合わせください。`,
-}
-
-function sayDeclined({ declinedBecause, means }: TopUp): string {
-  const words = declined[declinedBecause ?? 'other']
-  return typeof words === 'string' ? words : words(answerOf[means])
-}
-
 function Outcome({ topUp }: { topUp: TopUp }) {
   if (topUp.takenBack.amount > 0) return <TakenBack {...topUp.takenBack} />
   if (topUp.state === 'succeeded') {
@@ -177,30 +155,32 @@ function Outcome({ topUp }: { topUp: TopUp }) {
       </Notice>
     )
   }
+  const { title, text } = sayWhyNot(topUp)
   return (
     <Notice
       tone="bad"
-      title={
-        topUp.state === 'lapsed' ? '時間が過ぎたため、チャージしませんでした' : 'チャージできませんでした'
-      }
+      title={title}
       action={
-        <Link to={paths.topUpAccounts} className={buttonClass('outline')}>
+        <Link to={againPaths[topUp.means]} className={buttonClass('outline')}>
           もう一度チャージする
         </Link>
       }
     >
-      {topUp.state === 'lapsed' ? 'お金は口座に残っています。' : sayDeclined(topUp)}
+      {text}
     </Notice>
   )
 }
 
-/** Whose answer is waited for. */
-const answerOf: Record<TopUp['means'], string> = {
-  bank: '銀行',
-  card: 'カード会社',
-  atm: 'ATM',
-  counter: '窓口',
-  code: '発行者',
+/** Where the same kind of top-up begins again. */
+const againPaths: Record<
+  TopUp['means'],
+  typeof paths.topUpAccounts | typeof paths.topUpCard | typeof paths.topUpWays
+> = {
+  bank: paths.topUpAccounts,
+  card: paths.topUpCard,
+  atm: paths.topUpWays,
+  counter: paths.topUpWays,
+  code: paths.topUpWays,
 }
 
 /** The money went back to where it came from; what was spent meanwhile is missing. */
