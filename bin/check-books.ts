@@ -9,9 +9,9 @@ import { sayWhyNot, townDataDir, withTownDatabase } from './lib/town-database.ts
 const shownRows = 20
 
 async function checkBooks(url: string): Promise<boolean> {
-  const database = openDatabase(url, { max: 1 })
+  const database = openDatabase(url, { max: 2 })
   try {
-    const results = await runChecks(database)
+    const results = await runChecks(database, { lanes: 2 })
     for (const { name, rows } of results) {
       console.log(`${rows.length === 0 ? '✓' : '✗'} ${name}`)
       for (const row of rows.slice(0, shownRows)) console.log(`    ${JSON.stringify(row)}`)

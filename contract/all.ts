@@ -1,3 +1,4 @@
+import * as atm from './atm.ts'
 import * as bankAccounts from './bank-accounts.ts'
 import * as cards from './cards.ts'
 import * as cardTopUps from './card-top-ups.ts'
@@ -9,10 +10,12 @@ import * as operators from './operators.ts'
 import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
+import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
 import * as topUps from './top-ups.ts'
+import * as unresolvedTopUps from './unresolved-top-ups.ts'
 import * as wallets from './wallets.ts'
 
 function isEndpoint(value: unknown): value is Endpoint {
@@ -25,6 +28,7 @@ function isEndpoint(value: unknown): value is Endpoint {
 export const endpoints: Endpoint[] = [
   signIn,
   federated,
+  recovery,
   passcodes,
   residents,
   identity,
@@ -32,6 +36,8 @@ export const endpoints: Endpoint[] = [
   cards,
   topUps,
   cardTopUps,
+  atm,
+  unresolvedTopUps,
   payments,
   paymentCodes,
   wallets,

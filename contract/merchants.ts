@@ -77,7 +77,7 @@ export const staffSignIn = endpoint({
   summary: 'A store employee signs in to the merchant app',
   body: z.strictObject({ mail: mailAddress, password: z.string().min(1).max(200) }),
   reply: done,
-  refusals: ['sign_in_paused', 'wrong_mail_or_password'],
+  refusals: ['sign_in_paused', 'too_many_requests', 'wrong_mail_or_password'],
 })
 
 export const staffSignOut = endpoint({

@@ -16,6 +16,9 @@ export const refusals = {
   // Signing up and in
   terms_outdated: 409,
   mail_taken: 409,
+  sign_up_expired: 409,
+  mail_code_wrong: 422,
+  reset_link_invalid: 409,
   password_too_weak: 422,
   wrong_mail_or_password: 401,
   sign_in_paused: 429,
@@ -74,7 +77,14 @@ export const refusals = {
   top_up_over_month_limit: 422,
   balance_over_cap: 422,
   top_up_exists_with_different_content: 409,
+  top_up_not_open: 409,
+  provider_reference_used: 409,
+  resolution_under_way: 409,
+  second_person_needed: 403,
   bank_account_exists_with_different_content: 409,
+  atm_unavailable: 502,
+  atm_code_unknown: 422,
+  atm_code_over: 409,
 
   // Cards
   card_tries_exhausted: 429,

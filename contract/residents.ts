@@ -29,6 +29,8 @@ export const readTown = endpoint({
     coinName: z.string(),
     pointsName: z.string(),
     cardAppName: z.string(),
+    /** The cash machines at which people charge, as they are called here. */
+    atmName: z.string(),
     wards: z.array(z.string()),
     categories: z.array(z.strictObject({ code: z.string(), name: z.string() })),
     excludedGoods: z.array(z.string()),

@@ -13,11 +13,9 @@ const folder = join(import.meta.dirname, 'checks')
 /** What somebody with all rights and bad luck could do to the book; at least one for each check. */
 const damages: Record<string, string[]> = {
   'every-posting-has-a-transfer': [`delete from ledger.transfer where posting = :payment`],
-  'every-transfer-has-its-posting': [
+  'every-transfer-has-its-posting-and-is-declared': [
     `delete from ledger.posting where id = :payment`,
     `update ledger.transfer set posted_at = posted_at - interval '1 day' where posting = :payment`,
-  ],
-  'every-transfer-is-declared': [
     `update ledger.posting set kind = 'grant' where id = :payment`,
     `delete from ledger.movement where kind = 'lapse'`,
     `update ledger.transfer set to_account = gen_random_uuid() where posting = :payment`,
@@ -155,6 +153,8 @@ const damages: Record<string, string[]> = {
     `update ledger.closing set went_out = went_out + 1 where account = :resident`,
     `delete from ledger.closing where account = :store`,
     `delete from ledger.closed_day`,
+    `update ledger.closing set day = day - 1 where account = :store`,
+    `update ledger.transfer set amount = amount + 1 where posting = :payment and currency = 'coin'`,
   ],
   'closing-balances-continue': [`update ledger.closing set balance = balance + 1 where account = :store`],
 }

@@ -14,20 +14,20 @@ test('a check gives the rows that contradict its name, and cannot change any', a
     await close()
     await rm(folder, { recursive: true, force: true })
   })
-  await assert.rejects(runChecks(database, folder), /no check in/)
+  await assert.rejects(runChecks(database, { folder }), /no check in/)
   await database.run(sql`create table wallet (id int, coin bigint)`)
   await database.run(sql`insert into wallet values (1, 5), (2, -1)`)
   await writeFile(join(folder, 'no-wallet-below-zero.sql'), 'select id, coin from wallet where coin < 0;\n')
   await writeFile(join(folder, 'every-wallet-has-an-id.sql'), 'select coin from wallet where id is null\n')
-  assert.deepEqual(await runChecks(database, folder), [
+  assert.deepEqual(await runChecks(database, { folder }), [
     { name: 'every-wallet-has-an-id', rows: [] },
     { name: 'no-wallet-below-zero', rows: [{ id: 2, coin: -1 }] },
   ])
   await writeFile(join(folder, 'z.sql'), 'select 1; select 2')
-  await assert.rejects(runChecks(database, folder), /z\.sql: a check is a single query/)
+  await assert.rejects(runChecks(database, { folder }), /z\.sql: a check is a single query/)
   await writeFile(join(folder, 'z.sql'), 'delete from wallet returning id')
   await assert.rejects(
-    runChecks(database, folder),
+    runChecks(database, { folder }),
     /z\.sql: cannot execute DELETE in a read-only transaction/,
   )
 })

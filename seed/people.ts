@@ -384,4 +384,11 @@ export const operators: readonly SeededOperator[] = [
     mail: 'office@enishi-saitama.example.jp',
     password: demoPassword,
   },
+  {
+    id: seedId('operator:second'),
+    name: '会計 結',
+    kana: 'カイケイ ユイ',
+    mail: 'accounts@enishi-saitama.example.jp',
+    password: demoPassword,
+  },
 ]

@@ -29,7 +29,9 @@ import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { cardDoors, cardTopUpRoutes } from './top-ups/card-routes.ts'
+import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
+import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
 
 const largestBody = 64 * 1024
@@ -45,6 +47,8 @@ export function allRoutes(context: Context): Route[] {
     ...cardRoutes,
     ...topUpRoutes,
     ...cardTopUpRoutes,
+    ...atmRoutes,
+    ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,
@@ -69,6 +73,7 @@ export async function buildApp(
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    trustProxy: context.config.trustedProxies.length > 0 ? context.config.trustedProxies : false,
   })
   await app.register(cookie)
   app.setErrorHandler(answerProblem)
@@ -77,15 +82,16 @@ export async function buildApp(
 
   const findCaller = makeFindCaller(context)
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
-  for (const openDoor of [
+  const doors = [
     federatedDoors,
     deliveryDoors,
     identityDoors,
     bankAccountDoors,
+    atmDoors,
     cardDoors,
     merchantDoors,
-  ])
-    await openDoor(app, context, findCaller)
+  ]
+  for (const openDoor of doors) await openDoor(app, context, findCaller)
 
   app.get('/openapi.json', async () => openApi(context.config.origin))
   app.get('/healthz', async () => ({ ok: await isAlive(context.database) }))

@@ -7,16 +7,20 @@ import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbo
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
+import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
+import { askOverdue } from './top-ups/ask-overdue.ts'
 import { askAgain } from './top-ups/finish.ts'
 import { followCardNotice } from './top-ups/take-card-notice.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
   'sign-in.tell': (context, mail) => context.providers.mail.send(mail),
+  'sign-in.send-reset': sendReset,
   'sign-in.tidy': forgetOldTries,
-  'top-ups.settle': (context, { topUpId }) => askAgain(context, topUpId),
+  'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
+  'top-ups.ask-overdue': askOverdue,
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
   'top-ups.look-at-card': (context, { topUpId }) => lookAtDeadline(context, topUpId),
   'top-ups.let-go': (context, { topUpId }) => letGo(context, topUpId),
@@ -29,6 +33,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
 
 /** When, in Japan; each catches up by itself on what was missed. */
 export const schedules: { name: JobName; cron: string }[] = [
+  { name: 'top-ups.ask-overdue', cron: '* * * * *' },
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },

@@ -32,6 +32,7 @@ export async function seedTown(tx: Queries): Promise<void> {
       coinName: currencies.coin.name,
       pointsName: currencies.points.name,
       cardAppName: town.cardApp.name,
+      atmName: town.atm.name,
       wards: wards.map(({ name }) => name),
       addressPrefix: municipality.addressPrefix,
       excludedGoods: town.excludedGoods.map(({ name }) => name),

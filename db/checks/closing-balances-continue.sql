@@ -1,9 +1,9 @@
 with chain as (
   select
     account, currency, day, balance,
-    sum(came_in - went_out) over (partition by account, currency order by day) as summed
+    lag(balance, 1, 0::bigint) over (partition by account, currency order by day) + came_in - went_out as continued
   from ledger.closing
 )
-select account, currency, day, balance, summed
+select account, currency, day, balance, continued
 from chain
-where balance <> summed
+where balance <> continued

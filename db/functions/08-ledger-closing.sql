@@ -56,32 +56,40 @@ comment on function ledger.close_day(date) is
   'once. Raises object_not_in_prerequisite_state while a posting of such a day can still arrive.';
 
 create or replace function ledger.balance(of_account uuid, of_currency text, before timestamptz) returns bigint
-language sql stable security definer set search_path = pg_catalog as $$
-  with closed as (
-    select max(day) as day from ledger.closed_day where day < ledger.day(before)
-  ), tail as (
-    select coalesce((day + 1)::timestamp at time zone 'Asia/Tokyo', '-infinity') as opens_at from closed
-  ), moved as (
+language plpgsql stable security definer set search_path = pg_catalog as $$
+declare
+  closed constant date := (select max(day) from ledger.closed_day where day < ledger.day(before));
+  opens_at constant timestamptz := coalesce((closed + 1)::timestamp at time zone 'Asia/Tokyo', '-infinity');
+  balance_then constant bigint := coalesce((
+    select c.balance from ledger.closing c
+    where c.account = of_account and c.currency = of_currency and c.day <= closed
+    order by c.day desc limit 1), 0);
+  moved bigint;
+begin
+  -- The end of a closed day, which is what base dates are, needs no transfer. To plan and open the partitions of
+  -- three years for nothing took 2.5 ms instead of 0.2.
+  if opens_at = before then
+    return balance_then;
+  end if;
+  select sum(m.amount)::bigint into moved
+  from (
     -- The account's own events by the posting's key, and other people's by the two indexes for them.
     select case when t.to_account = of_account then t.amount else -t.amount end as amount
-    from tail, ledger.posting p
+    from ledger.posting p
     join ledger.transfer t on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id
     where p.bucket = ledger.bucket(of_account) and p.owner = of_account
-      and p.posted_at >= tail.opens_at and p.posted_at < before and t.currency = of_currency
+      and p.posted_at >= opens_at and p.posted_at < before and t.currency = of_currency
     union all
-    select t.amount from tail, ledger.transfer t
+    select t.amount from ledger.transfer t
     where t.to_account = of_account and t.to_account <> t.owner
-      and t.posted_at >= tail.opens_at and t.posted_at < before and t.currency = of_currency
+      and t.posted_at >= opens_at and t.posted_at < before and t.currency = of_currency
     union all
-    select -t.amount from tail, ledger.transfer t
+    select -t.amount from ledger.transfer t
     where t.from_account = of_account and t.from_account <> t.owner
-      and t.posted_at >= tail.opens_at and t.posted_at < before and t.currency = of_currency
-  )
-  select coalesce((
-      select c.balance from ledger.closing c, closed
-      where c.account = of_account and c.currency = of_currency and c.day <= closed.day
-      order by c.day desc limit 1), 0)
-    + coalesce((select sum(amount)::bigint from moved), 0);
+      and t.posted_at >= opens_at and t.posted_at < before and t.currency = of_currency
+  ) m;
+  return balance_then + coalesce(moved, 0);
+end
 $$;
 comment on function ledger.balance(uuid, text, timestamptz) is
   'What an account held (in minus out) before an instant; a base date at 24:00 JST is the first instant of the next day.';

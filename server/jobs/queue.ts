@@ -7,10 +7,14 @@ import type { Transaction } from '../lib/database.ts'
 export type Jobs = {
   /** Tell somebody by mail what happened to their way in. */
   'sign-in.tell': { to: string; subject: string; text: string; reference: string }
-  /** Forget rows of wrong tries that are long over. */
+  /** Send a link for a forgotten password, if the address has an account. */
+  'sign-in.send-reset': { mail: string }
+  /** Forget tries, counts and unfinished registrations that are long over. */
   'sign-in.tidy': Record<string, never>
-  /** Ask the bank again about a top-up whose answer is missing. */
-  'top-ups.settle': { topUpId: string }
+  /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
+  'top-ups.settle': { topUpId: string; asked?: number }
+  /** Ask about top-ups whose question was lost. */
+  'top-ups.ask-overdue': Record<string, never>
   /** Ask the bank what became of an account whose link was begun. */
   'bank-accounts.finish': { accountId: string }
   /** Look at a top-up that waits for its card when its time is over. */
@@ -32,12 +36,14 @@ export type JobName = keyof Jobs
 
 export const jobNames: JobName[] = [
   'sign-in.tell',
+  'sign-in.send-reset',
   'sign-in.tidy',
   'top-ups.settle',
   'top-ups.look-at-card',
   'top-ups.let-go',
   'top-ups.card-notice',
   'cards.refresh',
+  'top-ups.ask-overdue',
   'bank-accounts.finish',
   'campaigns.grant',
   'points.lapse',

@@ -46,7 +46,7 @@ export async function confirmTopUp(
     const verdict = decideTopUp(topUp.amount, facts)
     if (verdict.refused) refuse(verdict.refused, verdict.facts)
     if (!(await markRequested(tx, id, now, askAt))) return false
-    await enqueue(context.queue, tx, 'top-ups.settle', { topUpId: id }, { startAfter: askAt })
+    await enqueue(context.queue, tx, 'top-ups.settle', { topUpId: id, asked: 0 }, { startAfter: askAt })
     return true
   })
   if (confirmed) await finishTopUp(context, id, await askToDebit(context, topUp), { thenAskAgain: false })

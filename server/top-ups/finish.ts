@@ -1,4 +1,3 @@
-import { topUpCan } from '#contract/top-ups.ts'
 import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { lockWallets, post } from '../ledger/post.ts'
@@ -12,10 +11,10 @@ import {
   markAttention,
   markDeclined,
   markSucceeded,
-  markUnknown,
+  markWaiting,
   type TopUpRow,
 } from './queries.ts'
-import { decideFinish, minutesToSendAgain, pauseBeforeAsking } from './rules.ts'
+import { decideFinish, isOpen, minutesToSendAgain, pauseBeforeAsking } from './rules.ts'
 import { takeBackRest } from './take-back.ts'
 
 /** Whether a missing answer queues the next question; whoever asked first has queued it before asking. */
@@ -23,11 +22,14 @@ type Options = { thenAskAgain: boolean }
 
 /**
  * Asks the provider what became of a top-up whose answer is missing, and finishes it. An order that the provider
- * never saw is sent once more under the same id while the person still expects it. Does nothing when it is finished.
+ * never saw is sent once more under the same id while the person still expects it. Does nothing when it is finished,
+ * or when the question was to be the one after `asked` others and somebody has asked meanwhile.
  */
-export async function askAgain(context: Context, topUpId: string): Promise<void> {
+export async function askAgain(context: Context, topUpId: string, asked?: number): Promise<void> {
   const topUp = await findTopUp(context.database, topUpId)
-  if (!topUp || !topUpCan.settle(topUp.state)) return
+  if (!topUp || !isOpen(topUp.state)) return
+  // Each question queues the next one: two that were queued for the same moment must not become two chains.
+  if (asked !== undefined && asked !== topUp.asked) return
   let outcome = await askForDebit(context, topUp)
   if (outcome.state === 'not_found' && minutesSinceConfirmed(context, topUp) < minutesToSendAgain) {
     outcome = await askToDebit(context, topUp)
@@ -96,10 +98,12 @@ async function waitLonger(
   state: 'unknown' | 'needs_attention',
   thenAskAgain: boolean,
 ): Promise<void> {
-  const askAt = new Date(context.now().getTime() + pauseBeforeAsking(topUp.asked) * 1000)
-  await markUnknown(tx, topUp.id, state, askAt)
-  if (thenAskAgain)
-    await enqueue(context.queue, tx, 'top-ups.settle', { topUpId: topUp.id }, { startAfter: askAt })
+  const { id, asked } = topUp
+  if (!thenAskAgain) return markWaiting(tx, id, state)
+  const askAt = new Date(context.now().getTime() + pauseBeforeAsking(asked) * 1000)
+  await markWaiting(tx, id, state, askAt)
+  const next = { topUpId: id, asked: asked + 1 }
+  await enqueue(context.queue, tx, 'top-ups.settle', next, { startAfter: askAt })
 }
 
 function minutesSinceConfirmed(context: Context, topUp: TopUpRow): number {

@@ -52,6 +52,9 @@ export const means: Record<TopUpMeans, Means> = {
   code: { clearing: accounts.codeClearing, provider: null },
 }
 
+/** Whether there is somebody outside who can be asked about top-ups of a means. */
+export const canAsk = (of: TopUpMeans): boolean => means[of].provider !== null
+
 /** Asks a top-up's provider to take the money; an answer that is lost or unreadable is 'unknown'. */
 export function askToDebit(context: Context, topUp: TopUpRow): Promise<ChargeOutcome> {
   return asked(() => means[topUp.means].provider?.debit(context, topUp))

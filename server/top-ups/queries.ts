@@ -17,7 +17,10 @@ export async function readLimits(queries: Queries, at: Date): Promise<Limits> {
 
 type Span = { now: Date; startOfToday: Date; startOfMonth: Date; except: string | null }
 
-/** What counts towards the limits; `except` is the top-up that is being decided. */
+/**
+ * What counts towards the limits: top-ups, and what a cash machine was told may be put in. `except` is the top-up, or
+ * the machine's link, that is being decided.
+ */
 export function readUsed(
   queries: Queries,
   residentId: string,
@@ -36,9 +39,15 @@ export function readUsed(
       select min(n.first_seen_at) as came_at
       from sign_in.login l join sign_in.device n on n.login_id = l.id
       where l.audience = 'resident' and l.subject = w.id and n.new_until > ${now}) d
-    left join top_ups.top_up t on t.resident_id = w.id
-      and t.state in ('requested', 'unknown', 'needs_attention', 'succeeded')
-      and t.id is distinct from ${except}::uuid
+    left join (
+      select resident_id, state, amount, confirmed_at
+      from top_ups.top_up
+      where state in ('requested', 'unknown', 'needs_attention', 'succeeded') and id is distinct from ${except}::uuid
+      union all
+      select resident_id, 'requested', granted, asked_at
+      from top_ups.atm_link
+      where granted is not null and ended_at is null and expires_at > ${now} and id is distinct from ${except}::uuid
+    ) t on t.resident_id = w.id
     where w.bucket = ledger.bucket(${residentId}::uuid) and w.id = ${residentId}
     group by w.coin, d.came_at`)
 }
@@ -148,15 +157,18 @@ export async function markDeclined(tx: Queries, id: string, because: string, at:
     where id = ${id}`)
 }
 
-export async function markUnknown(
+/** Still no answer; with `askAt` the question counts and the next one is due then. */
+export async function markWaiting(
   tx: Queries,
   id: string,
   state: 'unknown' | 'needs_attention',
-  askAt: Date,
+  askAt: Date | null = null,
 ): Promise<void> {
   await tx.run(sql`
     update top_ups.top_up set
-      state = ${state}, asked = asked + 1, ask_at = ${askAt},
+      state = ${state},
+      asked = asked + case when ${askAt}::timestamptz is null then 0 else 1 end,
+      ask_at = coalesce(${askAt}, ask_at),
       attention = case ${state}::text when 'needs_attention' then coalesce(attention, 'no_answer') end
     where id = ${id}`)
 }

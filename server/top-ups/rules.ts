@@ -117,6 +117,21 @@ export type Attention =
   /** More was taken back than had been credited. */
   | 'taken_back_too_much'
 
+/** Whether a top-up still waits for what becomes of it. */
+export const isOpen = topUpCan.settle
+
+/** What a person of the office may have found out at a provider. */
+export type Finding = 'succeeded' | 'not_taken' | 'noted'
+
+/** Whether a verdict fits: an open top-up ends by it; of a finished one, only a remark can be noted. */
+export function mayResolve(
+  { state, attention }: { state: TopUpState; attention: Attention | null },
+  verdict: Finding,
+): boolean {
+  if (verdict === 'noted') return state === 'succeeded' && attention !== null
+  return isOpen(state)
+}
+
 type Finish =
   | { do: 'nothing' }
   | { do: 'credit'; providerRef: string }
@@ -132,7 +147,7 @@ type FinishFacts = { minutesWaiting: number; referenceUsed: boolean }
 export function decideFinish(topUp: Finishing, outcome: ChargeOutcome, facts: FinishFacts): Finish {
   if (outcome.state === 'succeeded') return decideSuccess(topUp, outcome, facts)
   if (outcome.state === 'refunded' && topUp.state === 'succeeded') return { do: 'take_back' }
-  if (!topUpCan.settle(topUp.state)) return { do: 'nothing' }
+  if (!isOpen(topUp.state)) return { do: 'nothing' }
   if (outcome.state === 'declined') return { do: 'decline', because: outcome.reason }
   if (outcome.state === 'refunded') return { do: 'decline', because: 'refunded' }
   const late = topUp.state === 'needs_attention' || facts.minutesWaiting >= minutesUntilAttention
@@ -151,6 +166,6 @@ function decideSuccess(
   if (currency.toUpperCase() !== 'JPY') return { do: 'ask_a_person', attention: 'currency_differs' }
   if (amount !== topUp.amount) return { do: 'ask_a_person', attention: 'amount_differs' }
   if (referenceUsed) return { do: 'ask_a_person', attention: 'reference_used' }
-  if (!topUpCan.settle(topUp.state)) return { do: 'ask_a_person', attention: 'not_expected' }
+  if (!isOpen(topUp.state)) return { do: 'ask_a_person', attention: 'not_expected' }
   return { do: 'credit', providerRef: outcome.providerRef }
 }

@@ -10,7 +10,7 @@ export async function listHistory({
   query,
 }: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
   // One more than asked for shows whether there is a next page.
-  const page = { before: query.before, limit: query.limit + 1 }
+  const page = { before: query.before, limit: query.limit + 1, now: context.now() }
   const rows = await readHistory(context.database, caller.id, page)
   return { items: rows.slice(0, query.limit).map(toHistoryItem), more: rows.length > query.limit }
 }

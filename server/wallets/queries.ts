@@ -1,6 +1,7 @@
 import type { historyItem } from '#contract/wallets.ts'
 import type { z } from 'zod'
 import { type Queries, type Sql, sql } from '../lib/database.ts'
+import { timeOfId } from '../lib/id.ts'
 import type { LotAhead } from './rules.ts'
 
 export type KeptWallet = { coin: number; points: number; ahead: LotAhead[] }
@@ -47,18 +48,29 @@ export async function readPlannedPoints(queries: Queries, resident: string, now:
 
 export type HistoryRow = Omit<z.output<typeof historyItem>, 'at'> & { at: Date }
 
-/** Postings of a resident before one of them, newest first. */
-export function readHistory(
+const beginningOfTime = new Date(0)
+/** Later than any posting, and as early as an id can tell. */
+const endOfTime = new Date('5000-01-01')
+const fiveWeeksMs = 35 * 86_400_000
+
+/**
+ * Postings of a resident before one of them, newest first. Whoever pays now and then finds a page in five weeks,
+ * which are two of the monthly partitions; only a wallet that was quiet for longer is asked for all of its past.
+ */
+export async function readHistory(
   queries: Queries,
   resident: string,
-  { before, limit }: { before: string | undefined; limit: number },
+  { before, limit, now }: { before: string | undefined; limit: number; now: Date },
 ): Promise<HistoryRow[]> {
-  return queries.many(
-    historyOf(
-      resident,
-      sql`and id < ${before ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'} order by id desc limit ${limit}`,
-    ),
-  )
+  const last = before ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+  const until = new Date(Math.min(timeOfId(last).getTime() + 1, endOfTime.getTime()))
+  const recently = new Date(Math.min(until.getTime(), now.getTime()) - fiveWeeksMs)
+  const since = (start: Date) =>
+    queries.many<HistoryRow>(
+      historyOf(sql`ledger.history(${resident}, ${start}, ${until}, ${last}, ${limit}::integer)`),
+    )
+  const page = await since(recently)
+  return page.length === limit ? page : since(beginningOfTime)
 }
 
 /** One posting of a resident; nothing for a posting of somebody else. */
@@ -67,33 +79,28 @@ export function findHistoryItem(
   resident: string,
   id: string,
 ): Promise<HistoryRow | undefined> {
-  return queries.maybe(historyOf(resident, sql`and id = ${id}`))
+  const at = timeOfId(id)
+  const next = new Date(at.getTime() + 1)
+  return queries.maybe(
+    historyOf(sql`
+      (select *
+       from ledger.history(${resident}, ${at}, ${next}, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 1000)
+       where id = ${id})`),
+  )
 }
 
-/** A posting moves each currency at most once, so each has at most one transfer to look up by its key. */
-function historyOf(resident: string, which: Sql): Sql {
+/** Postings as people read them: with the name of who was on the other side. */
+function historyOf(postings: Sql): Sql {
   return sql`
-    with page as (
-      select bucket, owner, id, kind, via, caused_by, occurred_at
-      from ledger.posting
-      where bucket = ledger.bucket(${resident}) and owner = ${resident} ${which})
     select
-      p.id, p.kind, p.occurred_at as at,
-      coalesce(case when c.to_account = p.owner then c.amount else -c.amount end, 0) as coin,
-      coalesce(case when f.to_account = p.owner then f.amount else -f.amount end, 0) as points,
-      c.balance_after as "coinAfter", f.balance_after as "pointsAfter",
+      p.id, p.kind, p.occurred_at as at, p.coin, p.points,
+      p.coin_after as "coinAfter", p.points_after as "pointsAfter",
       -- Points came by way of a campaign or of the town, by name.
       coalesce(s.name, b.name, u.source_name,
         case when p.kind in ('top_up_bonus', 'bonus_return', 'grant') then p.via end, '') as counterpart,
       case when u.id is not null then jsonb_build_object('id', u.id, 'means', u.means) end as "topUp"
-    from page p
-    left join ledger.transfer c
-      on c.bucket = p.bucket and c.owner = p.owner and c.posting = p.id and c.currency = 'coin'
-    left join ledger.transfer f
-      on f.bucket = p.bucket and f.owner = p.owner and f.posting = p.id and f.currency = 'points'
-    left join merchants.store s
-      on s.id = case p.kind when 'refund' then coalesce(c.from_account, f.from_account)
-                            else coalesce(c.to_account, f.to_account) end
+    from ${postings} p
+    left join merchants.store s on s.id = p.other
     left join top_ups.top_up u
       on u.posting_id = case p.kind when 'top_up' then p.id when 'top_up_return' then p.caused_by end
     left join bank_accounts.bank_account a on a.id = u.bank_account_id

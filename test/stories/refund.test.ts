@@ -76,7 +76,7 @@ test('返金: the resident reads from which store it came and which lots it went
     items.map((item) => ({ ...item, at: '' })),
     [
       {
-        ...{ id, kind: 'refund', at: '', counterpart: 'さくらベーカリー' },
+        ...{ id, kind: 'refund', at: '', counterpart: 'さくらベーカリー', topUp: null },
         ...{ coin: 100, points: 300, coinAfter: 12_000, pointsAfter: 560 },
       },
     ],

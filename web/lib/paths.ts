@@ -5,6 +5,9 @@ export const paths = {
   terms: '/sign-up/terms',
   signUp: '/sign-up',
   signIn: '/sign-in',
+  passwordReset: '/password-reset',
+  /** What the link for a forgotten password opens. */
+  newPassword: '/password-reset/new',
   /** Where Google and Apple send the person back to. */
   providerReturn: '/sign-in/return',
   mailVerification: '/mail-verification',
@@ -36,6 +39,9 @@ export const paths = {
   topUpAmount: '/top-ups/bank/$accountId',
   topUpCard: '/top-ups/card',
   cards: '/top-ups/card/saved',
+  atm: '/top-ups/atm',
+  atmNumber: '/top-ups/atm/number',
+  atmVisit: '/top-ups/atm/$linkId',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',
@@ -67,5 +73,6 @@ export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
   residents: '/residents',
+  unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
 } as const

@@ -46,9 +46,14 @@ const takings = createRoute({
   path: paths.takings,
   component: lazyRouteComponent(() => import('./settlements/MonthTakingsPage.tsx'), 'MonthTakingsPage'),
 })
+const unresolvedTopUps = createRoute({
+  getParentRoute: () => inside,
+  path: paths.unresolvedTopUps,
+  component: lazyRouteComponent(() => import('./top-ups/UnresolvedTopUpsPage.tsx'), 'UnresolvedTopUpsPage'),
+})
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([home, residents, takings])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([home, residents, unresolvedTopUps, takings])]),
   basepath: '/operator',
   defaultErrorComponent: CannotOpen,
   defaultPendingComponent: () => <Spinner label="読み込んでいます" />,

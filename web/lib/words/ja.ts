@@ -19,6 +19,11 @@ const refusalWords = {
 
   terms_outdated: '規約が新しくなりました。もう一度規約をお読みのうえ、同意してください。',
   mail_taken: 'このメールアドレスは登録済みです。ログインするか、別のメールアドレスをお使いください。',
+  sign_up_expired: '時間が過ぎました。もう一度「確認メールを送る」からやり直してください。',
+  mail_code_wrong: (facts) =>
+    `確認番号が違います。${sayTries(facts)}最新のメールの6桁の数字を入力してください。`,
+  reset_link_invalid:
+    'このリンクは使用済みか、期限が切れています。もう一度、再設定のメールを送ってください。',
   password_too_weak: '推測されやすいパスワードです。より長く、ほかで使っていないものにしてください。',
   wrong_mail_or_password: 'メールアドレスまたはパスワードが違います。もう一度入力してください。',
   sign_in_paused: (facts) => `続けて間違えたため、ログインを止めています。${sayWait(facts)}お試しください。`,
@@ -86,6 +91,10 @@ const refusalWords = {
     `今月チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、来月お試しください。`,
   balance_over_cap: (facts) =>
     `残高の上限を超えます。チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。`,
+  top_up_not_open: 'このチャージは結果が決まりました。一覧を読み込み直してください。',
+  provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
+  resolution_under_way: 'ほかの担当者が結果を登録しています。一覧を読み込み直してください。',
+  second_person_needed: '登録した人とは別の担当者が確定してください。',
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
@@ -95,6 +104,10 @@ const refusalWords = {
   card_not_accepted: 'このブランドのカードは使えません。別のカードを選んでください。',
   card_company_unavailable:
     'ただいまカード会社とつながりません。お金は動いていません。少し待ってから、もう一度お試しください。',
+  atm_unavailable: 'ただいまATMとつながりません。時間をおいて、もう一度お試しください。',
+  atm_code_unknown:
+    'ATMのコードではないか、ほかの人が読み取ったコードです。ATMの画面のコードを読み取ってください。',
+  atm_code_over: 'ATMのコードの時間が過ぎました。ATMではじめからやり直してください。',
 
   payment_exists_with_different_content: 'この支払いは受け付け済みです。履歴を確かめてください。',
   clock_off: 'スマートフォンの時刻がずれています。時刻を合わせて、もう一度お試しください。',

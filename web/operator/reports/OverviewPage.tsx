@@ -1,13 +1,15 @@
+import { type AnyRouter, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { readBooks, readOverview } from '#contract/operators.ts'
 import { useAsk } from '../../lib/ask.ts'
+import { operatorPaths as paths } from '../../lib/paths.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { sayMinute, saySecond } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
 import { Amount } from '../../ui/Amount.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Desk } from '../Desk.tsx'
 import { sayNumber } from '../../lib/numbers.ts'
@@ -116,6 +118,9 @@ function Unresolved({ topUps }: { topUps: Overview['unresolvedTopUps'] }) {
           </table>
         </section>
       )}
+      <Link<AnyRouter, string, string> to={paths.unresolvedTopUps} className={buttonClass('outline')}>
+        チャージの画面で調べる
+      </Link>
     </section>
   )
 }
