@@ -3,36 +3,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { continueCardTopUp, leaveCardTopUp, requestCardTopUp } from '#contract/card-top-ups.ts'
 import { listCards, removeCard } from '#contract/cards.ts'
-import { readTopUp, type TopUpState } from '#contract/top-ups.ts'
-import { readWallet } from '#contract/wallets.ts'
+import { readTopUp } from '#contract/top-ups.ts'
 import { makeId } from '#server/lib/id.ts'
 import { openPage } from '../../simulators/lib/walker.ts'
-import { personOf } from '../people.ts'
-import { openTown, type Town } from '../town.ts'
-
-const visa = '4242424242424242'
-const asksHolder = '4000002760003184'
-
-async function cardHolder(town: Town, key = 'hanako') {
-  const client = await town.signIn(key)
-  const { coin } = await client.ask(readWallet)
-  return { id: personOf(key).id, client, coin }
-}
-type Holder = Awaited<ReturnType<typeof cardHolder>>
-
-async function begin({ client }: Holder, amount = 3000, cardId: string | null = null, id = makeId()) {
-  const begun = await client.ask(requestCardTopUp, { body: { id, cardId, amount } })
-  return { id, ...begun, goTo: begun.goTo ?? '' }
-}
-
-/** How a top-up stands now; a moment passes before, because a screen may not make us ask again and again. */
-async function stateOf(town: Town, { client }: Holder, id: string) {
-  town.clock.advance({ minutes: 0.1 })
-  const { state, declinedBecause } = await client.ask(readTopUp, { params: { id } })
-  return [state, declinedBecause] as [TopUpState, string | null]
-}
-
-const coinOf = async ({ client, coin }: Holder) => (await client.ask(readWallet)).coin - coin
+import { asksHolder, begin, cardHolder, stateOf, visa } from '../card.ts'
+import { openTown } from '../town.ts'
 
 test('クレジットカード: brands first, then the company’s own page, then coin with its bonus', async () => {
   await using town = await openTown()
@@ -40,7 +15,7 @@ test('クレジットカード: brands first, then the company’s own page, the
   const { brands, cards } = await hanako.client.ask(listCards)
   assert.deepEqual([brands, cards], [['visa', 'mastercard', 'jcb'], []])
 
-  const { id, goTo, topUp } = await begin(hanako, 10_000)
+  const { id, goTo, topUp } = await begin(hanako, { amount: 10_000 })
   assert.deepEqual([topUp.state, topUp.means], ['awaiting_card', 'card'])
   assert.equal(new URL(goTo).origin, town.urls.card)
   const left = await town.card.pay(goTo, visa)
@@ -50,7 +25,7 @@ test('クレジットカード: brands first, then the company’s own page, the
   assert.deepEqual([done.state, done.sourceName, done.lastDigits], ['succeeded', 'Visa', '4242'])
   await town.work()
   assert.equal((await hanako.client.ask(readTopUp, { params: { id } })).bonus.points, 300)
-  assert.equal(await coinOf(hanako), 10_000)
+  assert.equal(await hanako.gained(), 10_000)
   assert.match(await town.books(hanako.id), /top_up {3}card_clearing → wallet {3}coin {3}10,000/)
   assert.deepEqual(
     (await town.card.intents()).map(({ status, amount }) => [status, amount]),
@@ -74,14 +49,14 @@ test('クレジットカード: saved on the company’s page, then one tap, pro
     [1, 'visa', '3184', false],
   )
 
-  const second = await begin(hanako, 5000, saved?.id ?? null)
+  const second = await begin(hanako, { amount: 5000, cardId: saved?.id ?? null })
   assert.match(second.goTo, /\/acs\//)
   const again = await hanako.client.ask(continueCardTopUp, { params: { id: second.id } })
   assert.equal(again.goTo, second.goTo)
   const proven = await town.card.prove(await openPage(second.goTo), asksHolder)
   assert.equal(proven.leftTo?.pathname, `/top-ups/${second.id}`)
   assert.deepEqual(await stateOf(town, hanako, second.id), ['succeeded', null])
-  assert.equal(await coinOf(hanako), 8000)
+  assert.equal(await hanako.gained(), 8000)
 
   await hanako.client.ask(removeCard, { params: { id: saved?.id ?? '' } })
   await hanako.client.ask(removeCard, { params: { id: saved?.id ?? '' } })
@@ -99,16 +74,16 @@ test('クレジットカード: cancelled, failed and timed-out authentication r
   await town.work()
   const cardId = (await hanako.client.ask(listCards)).cards[0]?.id ?? null
 
-  const cancelled = await begin(hanako, 2000, cardId)
+  const cancelled = await begin(hanako, { amount: 2000, cardId })
   await (await openPage(cancelled.goTo)).press('キャンセル')
   assert.deepEqual(await stateOf(town, hanako, cancelled.id), ['declined', 'proof_cancelled'])
 
-  const failed = await begin(hanako, 2000, cardId)
+  const failed = await begin(hanako, { amount: 2000, cardId })
   let page = await openPage(failed.goTo)
   for (let i = 0; i < 3; i += 1) page = await page.press('認証する', { passcode: '000000' })
   assert.deepEqual(await stateOf(town, hanako, failed.id), ['declined', 'not_proven'])
 
-  const slow = await begin(hanako, 2000, cardId)
+  const slow = await begin(hanako, { amount: 2000, cardId })
   town.clock.advance({ minutes: 32 })
   assert.deepEqual(await stateOf(town, hanako, slow.id), ['lapsed', null])
   await town.work()
@@ -116,7 +91,7 @@ test('クレジットカード: cancelled, failed and timed-out authentication r
     (await town.card.intents()).map(({ status }) => status),
     ['succeeded', 'canceled', 'canceled', 'canceled'],
   )
-  assert.equal(await coinOf(hanako), 3000)
+  assert.equal(await hanako.gained(), 3000)
 })
 
 test('クレジットカード: who comes back without paying has given up; the page takes nothing afterwards', async () => {
@@ -133,7 +108,7 @@ test('クレジットカード: who comes back without paying has given up; the 
   const paid = await begin(hanako)
   await town.card.pay(paid.goTo, visa)
   assert.equal((await hanako.client.ask(leaveCardTopUp, { params: { id: paid.id } })).state, 'succeeded')
-  assert.equal(await coinOf(hanako), 3000)
+  assert.equal(await hanako.gained(), 3000)
 })
 
 test('クレジットカード: twice at once is one page and one charge', async () => {
@@ -150,7 +125,7 @@ test('クレジットカード: twice at once is one page and one charge', async
   await town.card.pay(begun[0]?.goTo ?? '', visa)
   await Promise.all([1, 2, 3].map(() => hanako.client.ask(leaveCardTopUp, { params: { id } })))
   await town.work()
-  assert.equal(await coinOf(hanako), 3000)
+  assert.equal(await hanako.gained(), 3000)
   assert.equal((await town.card.intents()).length, 1)
 })
 
@@ -161,10 +136,10 @@ test('クレジットカード: an answer that is lost after the money was taken
   await town.card.pay(goTo, visa)
   await town.card.fault({ match: '/capture', effect: 'drop-response', times: 2 })
   assert.deepEqual(await stateOf(town, hanako, id), ['unknown', null])
-  assert.equal(await coinOf(hanako), 0)
+  assert.equal(await hanako.gained(), 0)
   await town.work()
   assert.deepEqual(await stateOf(town, hanako, id), ['succeeded', null])
-  assert.equal(await coinOf(hanako), 3000)
+  assert.equal(await hanako.gained(), 3000)
 })
 
 test('クレジットカード: nobody pays twice because the company was silent when asked for its page', async () => {
@@ -183,12 +158,12 @@ test('クレジットカード: nobody pays twice because the company was silent
 test('クレジットカード: the limits hold again when the money would be taken', async () => {
   await using town = await openTown()
   const hanako = await cardHolder(town)
-  const waiting = await Promise.all([1, 2, 3].map(() => begin(hanako, 49_000)))
+  const waiting = await Promise.all([1, 2, 3].map(() => begin(hanako, { amount: 49_000 })))
   for (const { goTo } of waiting) await town.card.pay(goTo, visa)
   const ends = await Promise.all(waiting.map(({ id }) => stateOf(town, hanako, id)))
   assert.deepEqual(ends.map(String).toSorted(), ['declined,over_limit', 'succeeded,', 'succeeded,'])
   await town.work()
-  assert.equal(await coinOf(hanako), 98_000)
+  assert.equal(await hanako.gained(), 98_000)
   const taken = (await town.card.intents()).map(({ status }) => status)
   assert.deepEqual(taken.toSorted(), ['canceled', 'succeeded', 'succeeded'])
 })

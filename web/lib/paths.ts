@@ -37,8 +37,6 @@ export const paths = {
   /** Where the bank sends the person back to. */
   bankReturn: '/bank-accounts/return',
   topUpAmount: '/top-ups/bank/$accountId',
-  topUpCard: '/top-ups/card',
-  cards: '/top-ups/card/saved',
   atm: '/top-ups/atm',
   atmNumber: '/top-ups/atm/number',
   atmVisit: '/top-ups/atm/$linkId',

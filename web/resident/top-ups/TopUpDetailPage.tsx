@@ -172,16 +172,13 @@ function Outcome({ topUp }: { topUp: TopUp }) {
 }
 
 /** Where the same kind of top-up begins again. */
-const againPaths: Record<
-  TopUp['means'],
-  typeof paths.topUpAccounts | typeof paths.topUpCard | typeof paths.topUpWays
-> = {
+const againPaths = {
   bank: paths.topUpAccounts,
-  card: paths.topUpCard,
-  atm: paths.topUpWays,
+  card: paths.topUpWays,
+  atm: paths.atm,
   counter: paths.topUpWays,
   code: paths.topUpWays,
-}
+} as const satisfies Record<TopUp['means'], string>
 
 /** The money went back to where it came from; what was spent meanwhile is missing. */
 function TakenBack({ owed }: TopUp['takenBack']) {
