@@ -2,6 +2,7 @@ import * as atm from './atm.ts'
 import * as bankAccounts from './bank-accounts.ts'
 import * as cards from './cards.ts'
 import * as cardTopUps from './card-top-ups.ts'
+import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
@@ -44,4 +45,5 @@ export const endpoints: Endpoint[] = [
   merchants,
   operators,
   settlements,
+  campaigns,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

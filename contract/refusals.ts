@@ -104,6 +104,11 @@ export const refusals = {
   payment_over_day_limit: 422,
   insufficient_balance: 409,
 
+  // Campaigns and settings
+  campaign_changed: 409,
+  campaign_started: 409,
+  campaign_terms_wrong: 422,
+
   // Codes for one payment
   request_exists_with_different_content: 409,
   request_unknown: 404,

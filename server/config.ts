@@ -37,6 +37,8 @@ export type Config = {
   storeCodeKeys: StoreCodeKey[]
   /** The first digits of codes that residents show, by which tills know the service; up to eight. */
   payerCodePrefix: string
+  /** Raster tiles behind the map of stores; without them the map shows the stores and the names of the wards. */
+  map: { tiles: string; attribution: string } | null
   bank: {
     baseUrl: string
     merchantCcid: string
@@ -98,6 +100,9 @@ export function readConfig(env: Environment): Config {
     sealingKey: env.SEALING_KEY ?? demoSealingKey,
     storeCodeKeys: readNamedKeys(env.STORE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoStoreCodeKey }],
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
+    map: env.MAP_TILES_URL
+      ? { tiles: env.MAP_TILES_URL, attribution: env.MAP_TILES_ATTRIBUTION ?? '' }
+      : null,
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
       merchantCcid: env.BANKPAY_CCID ?? demoBankMerchant.ccid,

@@ -1,7 +1,7 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
 import { finishLink } from './bank-accounts/link.ts'
 import { refreshCards } from './cards/refresh.ts'
-import { grantAtOnce, grantForYesterday } from './campaigns/grant.ts'
+import { followTopUps, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
@@ -37,13 +37,15 @@ export const schedules: { name: JobName; cron: string }[] = [
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },
-  { name: 'campaigns.grant', cron: '0 6 * * *' },
+  { name: 'campaigns.grant', cron: '0 * * * *' },
 ]
 
 /** Tells everybody who must know of what was posted; gives the number of batches. */
 export function followOutbox(context: Context): Promise<number> {
   return takeFromOutbox(context.database, async (tx, batches) => {
-    await grantAtOnce(tx, await pickKind(tx, batches, 'top_up'))
+    const credited = await pickKind(tx, batches, 'top_up')
+    const returned = await pickKind(tx, batches, 'top_up_return')
+    await followTopUps(tx, { credited, returned, at: context.now() })
     await notifyStores(tx, await pickStores(tx, batches))
   })
 }

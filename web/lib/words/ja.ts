@@ -122,6 +122,9 @@ const refusalWords = {
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
 
+  campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
+  campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
+  campaign_terms_wrong: (facts) => sayWrongTerm(facts['field']),
   request_exists_with_different_content: 'この金額のコードは作成済みです。新しいコードを作ってください。',
   request_unknown: 'このコードは使えません。お店の人に、新しいコードを出してもらってください。',
   request_expired: 'コードの期限が切れました。お店の人に、新しいコードを出してもらってください。',
@@ -160,6 +163,17 @@ export function sayFault(kind: 'unreachable' | 'broken'): string {
 
 function sayLimit(fact: Facts[string] | undefined, otherwise: string): string {
   return typeof fact === 'number' ? sayYen(fact) : otherwise
+}
+
+/** Which part of a campaign's terms does not fit the others. */
+function sayWrongTerm(field: Facts[string] | undefined): string {
+  if (field === 'endsAt') return '終了日時は、開始日時より後の、これからの日時にしてください。'
+  if (field === 'expiresOn')
+    return '有効期限は1つだけ選んでください。日付で決めるときは、キャンペーンの終了をその日より前にしてください。'
+  if (field === 'capPerPeriod') return '期間の上限は、期間とポイント数の両方を入力してください。'
+  if (field === 'minimumTopUp')
+    return '対象となる最低額では1ポイントに満ちません。最低額か率を上げてください。'
+  return '内容の組み合わせを確かめてください。'
 }
 
 function sayUntil(fact: Facts[string] | undefined): string {

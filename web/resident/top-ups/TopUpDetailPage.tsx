@@ -18,6 +18,7 @@ import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Screen } from '../Screen.tsx'
+import { BonusParts } from './Bonus.tsx'
 import { ConfirmTopUpForm } from './ConfirmTopUpForm.tsx'
 
 export type TopUp = ReplyOf<typeof readTopUp>
@@ -95,6 +96,7 @@ function Detail({ topUp }: { topUp: TopUp }) {
           ],
         ]}
       />
+      <BonusParts bonus={topUp.bonus} />
     </>
   )
 }
