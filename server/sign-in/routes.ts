@@ -13,6 +13,7 @@ import { deliveryRoutes } from './delivery-routes.ts'
 import { deviceRoutes } from './device-routes.ts'
 import { letIn } from './let-in.ts'
 import { secondStepRoutes } from './second-step-routes.ts'
+import { requireRoom } from './sources.ts'
 import { checkPassword, finishSignIn, finishSignInByPasskey, signInResident } from './sign-in.ts'
 import { requestReset, resetPassword } from './reset-password.ts'
 import { finishSignUp, signUp } from './sign-up.ts'
@@ -69,9 +70,10 @@ export const signInRoutes = [
     await letIn(context, response, await finishSignInByPasskey(context, challengeId, credential))
     return { state: 'signed_in' as const }
   }),
-  route(contract.sendSecondStepPasscode, async ({ context, body }) => ({
-    phoneEnding: await sendStepPasscode(context, body.challengeId),
-  })),
+  route(contract.sendSecondStepPasscode, async ({ context, body, request }) => {
+    await requireRoom(context, request.ip, 'messages')
+    return { phoneEnding: await sendStepPasscode(context, body.challengeId) }
+  }),
   route(contract.startPasskeyStep, async ({ context, body: { challengeId } }) => {
     const { loginId } = await requireChallenge(context, challengeId)
     return { options: await startPasskeyStep(context, { challengeId, loginId }) }
@@ -89,7 +91,10 @@ export const signInRoutes = [
     await endOtherSessions(context, caller)
     return { phone }
   }),
-  route(contract.startSecondStep, ({ context, caller }) => startSecondStep(context, caller.loginId)),
+  route(contract.startSecondStep, async ({ context, caller, request }) => {
+    await requireRoom(context, request.ip, 'messages')
+    return startSecondStep(context, caller.loginId)
+  }),
   route(contract.confirmSecondStep, async ({ context, caller, body }) => {
     await confirmSecondStep(context, caller.loginId, body.code)
     await endOtherSessions(context, caller)

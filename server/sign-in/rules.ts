@@ -39,7 +39,7 @@ export const resetMinutes = 60
 export const resetsPerHour = 5
 
 /** What is counted by the network address that it comes from. */
-export type Deed = 'wrongPasswords' | 'signUps' | 'resets'
+export type Deed = 'wrongPasswords' | 'signUps' | 'resets' | 'messages'
 
 /** So often within so many minutes. */
 export type SourceLimits = Record<Deed, { count: number; minutes: number }>
@@ -52,6 +52,7 @@ export const defaultSourceLimits: SourceLimits = {
   wrongPasswords: { count: 50, minutes: 10 },
   signUps: { count: 100, minutes: 60 },
   resets: { count: 30, minutes: 60 },
+  messages: { count: 300, minutes: 60 },
 }
 
 /** How long the second step of a sign-in may take, in minutes. */
