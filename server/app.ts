@@ -29,6 +29,7 @@ import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
 import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
+import { recoveryDoors } from './sign-in/recovery-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { cardDoors, cardTopUpRoutes } from './top-ups/card-routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
@@ -87,11 +88,18 @@ export async function buildApp(
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
   const doors = [
     federatedDoors,
+<<<<<<< HEAD
+=======
+    recoveryDoors,
+>>>>>>> main
     deliveryDoors,
     identityDoors,
     bankAccountDoors,
     atmDoors,
+<<<<<<< HEAD
     cardDoors,
+=======
+>>>>>>> main
     merchantDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)

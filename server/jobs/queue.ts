@@ -1,12 +1,13 @@
 // Background work: a job commits with its cause, or not at all.
 import { PgBoss } from 'pg-boss'
-import type { CardNotice } from '../providers/card/port.ts'
 import type { Transaction } from '../lib/database.ts'
 
 /** What may be queued, and what it carries. */
 export type Jobs = {
   /** Tell somebody by mail what happened to their way in. */
   'sign-in.tell': { to: string; subject: string; text: string; reference: string }
+  /** Tell somebody by SMS what happened to their way in. */
+  'sign-in.tell-phone': { to: string; body: string; reference: string }
   /** Send a link for a forgotten password, if the address has an account. */
   'sign-in.send-reset': { mail: string }
   /** Forget tries, counts and unfinished registrations that are long over. */
@@ -22,7 +23,13 @@ export type Jobs = {
   /** Let go at the card company what nobody will take. */
   'top-ups.let-go': { topUpId: string }
   /** Look at what a message of the card company is about. */
-  'top-ups.card-notice': CardNotice
+  'top-ups.card-notice': {
+    id: string
+    type: string
+    topUpId: string | null
+    attemptRef: string | null
+    customerRef: string | null
+  }
   /** Bring the saved cards of a resident up to date with the card company. */
   'cards.refresh': { residentId: string }
   /** Grant the bonus of top-ups whose campaign grants on the next day. */
@@ -36,6 +43,7 @@ export type JobName = keyof Jobs
 
 export const jobNames: JobName[] = [
   'sign-in.tell',
+  'sign-in.tell-phone',
   'sign-in.send-reset',
   'sign-in.tidy',
   'top-ups.settle',
