@@ -88,18 +88,12 @@ export async function buildApp(
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
   const doors = [
     federatedDoors,
-<<<<<<< HEAD
-=======
     recoveryDoors,
->>>>>>> main
     deliveryDoors,
     identityDoors,
     bankAccountDoors,
     atmDoors,
-<<<<<<< HEAD
     cardDoors,
-=======
->>>>>>> main
     merchantDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)
