@@ -20,7 +20,7 @@ async function openPage(context: Context, known: queries.ByCard): Promise<string
   const asked = await commonOf(context, known)
   const page = await providers.card.openPage({
     ...asked,
-    cancelUrl: `${asked.backUrl}?left=1`,
+    cancelUrl: `${asked.backUrl}?left=yes`,
     // The same however often it is asked, or the company would take the repetition for another request. Longer than
     // we wait, because the company opens no page for less than 30 minutes and the answer may have been lost before.
     endsAt: new Date(known.requestedAt.getTime() + 2 * minutesAtCompany * 60_000),

@@ -43,6 +43,8 @@ export const paths = {
   atm: '/top-ups/atm',
   atmNumber: '/top-ups/atm/number',
   atmVisit: '/top-ups/atm/$linkId',
+  topUpCard: '/top-ups/card',
+  cards: '/top-ups/card/saved',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',

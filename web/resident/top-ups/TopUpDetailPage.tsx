@@ -1,8 +1,9 @@
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { readTopUp, topUpCan } from '#contract/top-ups.ts'
 import { readWallet } from '#contract/wallets.ts'
-import { asking, queryClient, useAskWhile } from '../../lib/ask.ts'
+import { askAnew, asking, queryClient, useAskWhile } from '../../lib/ask.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { playMoneySound } from '../../lib/money-sound.ts'
 import { paths } from '../../lib/paths.ts'
@@ -19,6 +20,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Screen } from '../Screen.tsx'
 import { BonusParts } from './Bonus.tsx'
+import { AtCardCompany } from './AtCardCompany.tsx'
 import { ConfirmTopUpForm } from './ConfirmTopUpForm.tsx'
 
 export type TopUp = ReplyOf<typeof readTopUp>
@@ -26,18 +28,36 @@ export type TopUp = ReplyOf<typeof readTopUp>
 /** One top-up from the passcode to its end; asks by itself while the bank's answer is awaited. */
 export function TopUpDetailPage() {
   const { topUpId } = useParams({ from: '/inside/top-ups/$topUpId' })
+  const { left } = useSearch({ from: '/inside/top-ups/$topUpId' })
   const query = useAskWhile(mayChange, readTopUp, { params: { id: topUpId } })
   const { data } = query
-  const change = (topUp: TopUp) => {
-    queryClient.setQueryData(asking(readTopUp, { params: { id: topUpId } }).queryKey, topUp)
+  const change = useCallback((topUp: TopUp) => {
+    queryClient.setQueryData(asking(readTopUp, { params: { id: topUp.id } }).queryKey, topUp)
     if (topUp.state === 'succeeded') playMoneySound()
-    void queryClient.invalidateQueries({ queryKey: [readWallet.path] })
-  }
+    askAnew(readWallet)
+  }, [])
+  const navigate = useNavigate()
+  useEffect(() => {
+    // What the card company adds to its way back is for nobody's history.
+    if (left === undefined && window.location.search !== '') {
+      void navigate({ to: paths.topUpDetail, params: { topUpId }, replace: true })
+    }
+  }, [left, topUpId, navigate])
   const awaiting = data !== undefined && topUpCan.confirm(data.state)
   if (data && awaiting) {
     return (
       <Screen key="code" title="認証コードの入力" nav={false}>
         <ConfirmTopUpForm topUp={data} onChange={change} />
+        <Link to={paths.home} className={buttonClass('quiet')}>
+          トップに戻る
+        </Link>
+      </Screen>
+    )
+  }
+  if (data && topUpCan.visit(data.state)) {
+    return (
+      <Screen key="company" title="カード会社での手続き" nav={false}>
+        <AtCardCompany topUp={data} left={left !== undefined} onChange={change} />
         <Link to={paths.home} className={buttonClass('quiet')}>
           トップに戻る
         </Link>
@@ -176,7 +196,7 @@ function Outcome({ topUp }: { topUp: TopUp }) {
 /** Where the same kind of top-up begins again. */
 const againPaths = {
   bank: paths.topUpAccounts,
-  card: paths.topUpWays,
+  card: paths.topUpCard,
   atm: paths.atm,
   counter: paths.topUpWays,
   code: paths.topUpWays,
