@@ -4,6 +4,7 @@ import * as cards from './cards.ts'
 import * as cardTopUps from './card-top-ups.ts'
 import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as chargeCodes from './charge-codes.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as merchants from './merchants.ts'
@@ -11,6 +12,7 @@ import * as operators from './operators.ts'
 import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
+import * as reconciliation from './reconciliation.ts'
 import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
@@ -38,6 +40,7 @@ export const endpoints: Endpoint[] = [
   topUps,
   cardTopUps,
   atm,
+  chargeCodes,
   unresolvedTopUps,
   payments,
   paymentCodes,
@@ -45,5 +48,6 @@ export const endpoints: Endpoint[] = [
   merchants,
   operators,
   settlements,
+  reconciliation,
   campaigns,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

@@ -98,6 +98,15 @@ export const refusals = {
   card_not_ready: 409,
   card_not_accepted: 409,
   card_company_unavailable: 502,
+  // Charge codes
+  charge_code_tries_paused: 429,
+  charge_code_wrong: 422,
+  charge_code_used: 409,
+  charge_code_expired: 409,
+  charge_code_void: 409,
+  charge_code_expiry_past: 422,
+  code_budget_exceeded: 409,
+  code_batch_not_draft: 409,
 
   // Payments
   payment_exists_with_different_content: 409,
@@ -110,6 +119,11 @@ export const refusals = {
   payment_over_limit: 422,
   payment_over_day_limit: 422,
   insufficient_balance: 409,
+
+  // Reconciliation
+  difference_not_open: 409,
+  resolution_not_possible: 422,
+  statement_of_another_account: 422,
 
   // Campaigns and settings
   campaign_changed: 409,

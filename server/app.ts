@@ -24,6 +24,7 @@ import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput } from './problem.ts'
+import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { residentRoutes } from './residents/routes.ts'
 import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
@@ -33,6 +34,7 @@ import { recoveryDoors } from './sign-in/recovery-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { cardDoors, cardTopUpRoutes } from './top-ups/card-routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
+import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
@@ -51,12 +53,14 @@ export function allRoutes(context: Context): Route[] {
     ...topUpRoutes,
     ...cardTopUpRoutes,
     ...atmRoutes,
+    ...codeRoutes,
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,
     ...operatorRoutes,
     ...settlementRoutes,
+    ...reconciliationRoutes,
     ...campaignRoutes,
   ]
 }
@@ -94,6 +98,7 @@ export async function buildApp(
     bankAccountDoors,
     atmDoors,
     cardDoors,
+    codeDoors,
     merchantDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)
@@ -113,6 +118,7 @@ function mount(
   app.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
+    bodyLimit: endpoint.largestBody ?? largestBody,
     handler: async (request, response) => {
       const caller = await identify(context, findCaller, request, endpoint.audience)
       if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)

@@ -7,12 +7,14 @@ import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbo
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
+import { runReconciliation } from './reconciliation/run.ts'
 import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
-import { askAgain } from './top-ups/finish.ts'
+import { askAgain, askWhatever } from './top-ups/finish.ts'
 import { followCardNotice } from './top-ups/take-card-notice.ts'
+import { forgetCodeTries } from './top-ups/redeem-code.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
@@ -21,6 +23,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.tell-phone': (context, message) => context.providers.sms.send(message),
   'sign-in.send-reset': sendReset,
   'sign-in.tidy': forgetOldTries,
+  'top-ups.forget-tries': forgetCodeTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
   'top-ups.ask-overdue': askOverdue,
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
@@ -28,6 +31,8 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'top-ups.let-go': (context, { topUpId }) => letGo(context, topUpId),
   'top-ups.card-notice': followCardNotice,
   'cards.refresh': (context, { residentId }) => refreshCards(context, residentId),
+  'top-ups.ask': (context, { topUpId }) => askWhatever(context, topUpId),
+  'reconciliation.run': runReconciliation,
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
   'ledger.tend': tendLedger,
@@ -38,7 +43,10 @@ export const schedules: { name: JobName; cron: string }[] = [
   { name: 'top-ups.ask-overdue', cron: '* * * * *' },
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
+  { name: 'top-ups.forget-tries', cron: '20 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },
+  // Reports come in the night; a late one is fetched at the next time.
+  { name: 'reconciliation.run', cron: '30 4,7,10,13 * * *' },
   { name: 'campaigns.grant', cron: '0 * * * *' },
 ]
 

@@ -13,6 +13,7 @@ export type Jobs = {
   /** Forget tries, counts and unfinished registrations that are long over. */
   'sign-in.tidy': Record<string, never>
   /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
+  'top-ups.forget-tries': Record<string, never>
   'top-ups.settle': { topUpId: string; asked?: number }
   /** Ask about top-ups whose question was lost. */
   'top-ups.ask-overdue': Record<string, never>
@@ -32,6 +33,10 @@ export type Jobs = {
   }
   /** Bring the saved cards of a resident up to date with the card company. */
   'cards.refresh': { residentId: string }
+  /** Ask a top-up's provider what became of it, however it stands with us. */
+  'top-ups.ask': { topUpId: string }
+  /** Fetch providers' reports and lay them beside the ledger. */
+  'reconciliation.run': Record<string, never>
   /** Grant the bonus of top-ups whose campaign grants on the next day. */
   'campaigns.grant': Record<string, never>
   /** Post as lapsed the points whose last day is over. */
@@ -51,8 +56,11 @@ export const jobNames: JobName[] = [
   'top-ups.let-go',
   'top-ups.card-notice',
   'cards.refresh',
+  'top-ups.forget-tries',
   'top-ups.ask-overdue',
   'bank-accounts.finish',
+  'reconciliation.run',
+  'top-ups.ask',
   'campaigns.grant',
   'points.lapse',
   'ledger.tend',

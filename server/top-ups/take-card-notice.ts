@@ -10,7 +10,7 @@ import * as queries from './card-queries.ts'
 import { askAgain, finishTopUp } from './finish.ts'
 import { askForDebit } from './means.ts'
 import { findTopUp } from './queries.ts'
-import { takeBackTopUp } from './take-back.ts'
+import { takeReturns } from './take-returns.ts'
 
 /**
  * Takes a message of the card company: writes it down once, however often it comes, with the job of looking at what
@@ -52,7 +52,7 @@ export async function followCardNotice(context: Context, notice: CardNotice): Pr
   }
   if (topUpCan.visit(place.state)) return advanceCardTopUp(context, topUpId)
   if (topUpCan.settle(place.state)) return askAgain(context, topUpId)
-  if (place.state === 'succeeded') return takeReturns(context, topUpId, place.attemptRef)
+  if (place.state === 'succeeded') return takeReturns(context, topUpId)
   await finishEnded(context, topUpId)
 }
 
@@ -74,20 +74,6 @@ async function refreshCardsOf(context: Context, { customerRef }: CardNotice): Pr
   if (!payer) return
   const { residentId } = payer
   await context.database.transact((tx) => enqueue(context.queue, tx, 'cards.refresh', { residentId }))
-}
-
-/** Books what the company has taken back of a credited top-up, each refund and dispute once. */
-export async function takeReturns(
-  context: Context,
-  topUpId: string,
-  attemptRef: string | null,
-): Promise<void> {
-  if (attemptRef === null) return
-  for (const { cause, ref, amount, taken } of await context.providers.card.listReturns(attemptRef)) {
-    if (!taken) continue
-    const takeBack = { topUpId, amount, cause, providerRef: ref, at: context.now() }
-    await context.database.transact((tx) => takeBackTopUp(tx, takeBack))
-  }
 }
 
 /** A top-up that ended without success: money that was taken for it all the same goes to a person. */

@@ -45,6 +45,8 @@ export const paths = {
   atmVisit: '/top-ups/atm/$linkId',
   topUpCard: '/top-ups/card',
   cards: '/top-ups/card/saved',
+  chargeCode: '/top-ups/code',
+  chargeCodeNumber: '/top-ups/code/number',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',
@@ -79,4 +81,10 @@ export const operatorPaths = {
   recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
+  codes: '/charge-codes',
+  campaigns: '/campaigns',
+  newCampaign: '/campaigns/new',
+  campaign: '/campaigns/$campaignId',
+  editCampaign: '/campaigns/$campaignId/edit',
+  limits: '/limits',
 } as const

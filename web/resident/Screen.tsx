@@ -23,6 +23,7 @@ type PlainPath =
   | typeof paths.topUpAccounts
   | typeof paths.topUpCard
   | typeof paths.atm
+  | typeof paths.chargeCode
 
 type ScreenProps = {
   title: string
