@@ -126,7 +126,7 @@ test('J8 the saved card: one tap, and the issuer’s proof', async () => {
   assert.equal(new URL(page.url()).search, '')
 })
 
-test('J8 likeliest failure 1: the company refuses the card; it says whose no it was, and another card works', async () => {
+test('J8 likeliest failure 1: the card is refused; it says whose no it was, and another card works', async () => {
   await toCardPage()
   await page.getByText('新しいカード').click()
   await page.getByLabel('チャージ金額').fill('1000')
