@@ -10,6 +10,7 @@ import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
 import { askAgain } from './top-ups/finish.ts'
+import { announce, deliver } from './webhooks/deliver.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
@@ -21,6 +22,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
+  'webhooks.deliver': (context, { deliveryId }) => deliver(context, deliveryId),
   'ledger.tend': tendLedger,
 }
 
@@ -40,5 +42,6 @@ export function followOutbox(context: Context): Promise<number> {
     const returned = await pickKind(tx, batches, 'top_up_return')
     await followTopUps(tx, { credited, returned, at: context.now() })
     await notifyStores(tx, await pickStores(tx, batches))
+    await announce(context, tx, batches)
   })
 }

@@ -20,6 +20,8 @@ export type Jobs = {
   'campaigns.grant': Record<string, never>
   /** Post as lapsed the points whose last day is over. */
   'points.lapse': Record<string, never>
+  /** Make an attempt at a message to a store's program. */
+  'webhooks.deliver': { deliveryId: string }
   /** Make the partitions of the months to come. */
   'ledger.tend': Record<string, never>
 }
@@ -34,6 +36,7 @@ export const jobNames: JobName[] = [
   'bank-accounts.finish',
   'campaigns.grant',
   'points.lapse',
+  'webhooks.deliver',
   'ledger.tend',
 ]
 
