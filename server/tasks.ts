@@ -15,6 +15,8 @@ import { announce, deliver } from './webhooks/deliver.ts'
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
   'sign-in.tell': (context, mail) => context.providers.mail.send(mail),
+  // A phone that takes no messages has heard nothing, and nobody can change that.
+  'sign-in.tell-phone': (context, message) => context.providers.sms.send(message),
   'sign-in.send-reset': sendReset,
   'sign-in.tidy': forgetOldTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),

@@ -6,6 +6,8 @@ import type { Transaction } from '../lib/database.ts'
 export type Jobs = {
   /** Tell somebody by mail what happened to their way in. */
   'sign-in.tell': { to: string; subject: string; text: string; reference: string }
+  /** Tell somebody by SMS what happened to their way in. */
+  'sign-in.tell-phone': { to: string; body: string; reference: string }
   /** Send a link for a forgotten password, if the address has an account. */
   'sign-in.send-reset': { mail: string }
   /** Forget tries, counts and unfinished registrations that are long over. */
@@ -29,6 +31,7 @@ export type JobName = keyof Jobs
 
 export const jobNames: JobName[] = [
   'sign-in.tell',
+  'sign-in.tell-phone',
   'sign-in.send-reset',
   'sign-in.tidy',
   'top-ups.settle',

@@ -8,6 +8,9 @@ export const paths = {
   passwordReset: '/password-reset',
   /** What the link for a forgotten password opens. */
   newPassword: '/password-reset/new',
+  /** Where the card app sends somebody back to who has lost the phone. */
+  recovery: '/recovery',
+  deskRecovery: '/recovery/desk',
   /** Where Google and Apple send the person back to. */
   providerReturn: '/sign-in/return',
   mailVerification: '/mail-verification',
@@ -73,6 +76,7 @@ export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
   residents: '/residents',
+  recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
 } as const

@@ -28,6 +28,9 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.residents} className={barLinkClass} activeProps={here}>
         利用者
       </Link>
+      <Link<AnyRouter, string, string> to={paths.recoveries} className={barLinkClass} activeProps={here}>
+        復旧
+      </Link>
       <Link<AnyRouter, string, string>
         to={paths.unresolvedTopUps}
         className={barLinkClass}

@@ -41,6 +41,11 @@ const residents = createRoute({
   path: paths.residents,
   component: lazyRouteComponent(() => import('./residents/ResidentsPage.tsx'), 'ResidentsPage'),
 })
+const recoveries = createRoute({
+  getParentRoute: () => inside,
+  path: paths.recoveries,
+  component: lazyRouteComponent(() => import('./residents/RecoveriesPage.tsx'), 'RecoveriesPage'),
+})
 const takings = createRoute({
   getParentRoute: () => inside,
   path: paths.takings,
@@ -53,7 +58,10 @@ const unresolvedTopUps = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([home, residents, unresolvedTopUps, takings])]),
+  routeTree: root.addChildren([
+    signIn,
+    inside.addChildren([home, residents, recoveries, unresolvedTopUps, takings]),
+  ]),
   basepath: '/operator',
   defaultErrorComponent: CannotOpen,
   defaultPendingComponent: () => <Spinner label="読み込んでいます" />,
