@@ -27,12 +27,12 @@ async function see(page: Page, screen: string): Promise<void> {
   )
 }
 
-test('レジ連携: a key is shown once and stopped; a message arrives and is seen', async () => {
+test('レジ連携: a key is shown once and stopped; a message arrives and is seen', async (t) => {
   await using town = await openTown()
   await using browser = await openBrowser()
   const receiver = createServer((_request, response) => response.writeHead(204).end()).listen(0, '127.0.0.1')
   await once(receiver, 'listening')
-  await using _closing = { [Symbol.asyncDispose]: async () => void receiver.close() }
+  t.after(() => receiver.close())
   const { port } = receiver.address() as { port: number }
 
   const device = await openDevice(browser, 'phone', pictures ? 2 : 1)
