@@ -32,6 +32,8 @@ export interface Endpoint<
   refusals: readonly RefusalCode[]
   /** What a till program's key must be good for to call this; without it, no key is enough. */
   scope?: TillScope
+  /** In bytes, where a file is sent; everything else is held to what a form needs. */
+  largestBody?: number
 }
 
 interface Draft<P extends Shape, Q extends Shape, B extends Shape, R extends z.ZodType> {
@@ -45,6 +47,7 @@ interface Draft<P extends Shape, Q extends Shape, B extends Shape, R extends z.Z
   reply: R
   refusals?: readonly RefusalCode[]
   scope?: TillScope
+  largestBody?: number
 }
 
 /** Declares an endpoint; what is left out is absent, not optional. */

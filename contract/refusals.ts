@@ -105,6 +105,11 @@ export const refusals = {
   payment_over_day_limit: 422,
   insufficient_balance: 409,
 
+  // Reconciliation
+  difference_not_open: 409,
+  resolution_not_possible: 422,
+  statement_of_another_account: 422,
+
   // Campaigns and settings
   campaign_changed: 409,
   campaign_started: 409,

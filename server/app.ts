@@ -23,6 +23,7 @@ import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput } from './problem.ts'
+import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { residentRoutes } from './residents/routes.ts'
 import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
@@ -55,6 +56,7 @@ export function allRoutes(context: Context): Route[] {
     ...operatorRoutes,
     ...settlementRoutes,
     ...webhookRoutes,
+    ...reconciliationRoutes,
     ...campaignRoutes,
   ]
 }
@@ -110,6 +112,7 @@ function mount(
   app.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
+    bodyLimit: endpoint.largestBody ?? largestBody,
     handler: async (request, response) => {
       const caller = await identify(context, findCaller, request, endpoint)
       if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)

@@ -18,6 +18,10 @@ export type Jobs = {
   'top-ups.ask-overdue': Record<string, never>
   /** Ask the bank what became of an account whose link was begun. */
   'bank-accounts.finish': { accountId: string }
+  /** Ask a top-up's provider what became of it, however it stands with us. */
+  'top-ups.ask': { topUpId: string }
+  /** Fetch providers' reports and lay them beside the ledger. */
+  'reconciliation.run': Record<string, never>
   /** Grant the bonus of top-ups whose campaign grants on the next day. */
   'campaigns.grant': Record<string, never>
   /** Post as lapsed the points whose last day is over. */
@@ -37,6 +41,8 @@ export const jobNames: JobName[] = [
   'top-ups.settle',
   'top-ups.ask-overdue',
   'bank-accounts.finish',
+  'reconciliation.run',
+  'top-ups.ask',
   'campaigns.grant',
   'points.lapse',
   'webhooks.deliver',

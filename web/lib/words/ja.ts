@@ -125,6 +125,10 @@ const refusalWords = {
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
 
+  difference_not_open: 'この差異は、ほかの人が進めたか、解決しています。画面を開き直してください。',
+  resolution_not_possible: 'この差異では、その終わらせ方を選べません。ほかの終わらせ方を選んでください。',
+  statement_of_another_account: '街の口座の明細ではありません。口座を確かめて、もう一度選んでください。',
+
   campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
   campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
   campaign_terms_wrong: (facts) => sayWrongTerm(facts['field']),
