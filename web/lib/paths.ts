@@ -79,4 +79,9 @@ export const operatorPaths = {
   recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
+  campaigns: '/campaigns',
+  newCampaign: '/campaigns/new',
+  campaign: '/campaigns/$campaignId',
+  editCampaign: '/campaigns/$campaignId/edit',
+  limits: '/limits',
 } as const

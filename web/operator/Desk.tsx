@@ -38,6 +38,9 @@ function Places() {
       >
         チャージ
       </Link>
+      <Link<AnyRouter, string, string> to={paths.campaigns} className={barLinkClass} activeProps={here}>
+        キャンペーン
+      </Link>
       <Link<AnyRouter, string, string> to={paths.takings} className={barLinkClass} activeProps={here}>
         月次集計
       </Link>
