@@ -57,7 +57,7 @@ export function readWebhookUrl(text: string, { anywhere }: { anywhere: boolean }
   return host.includes('.') && !/\.(localhost|local|internal|home\.arpa)\.?$/.test(host) ? url : undefined
 }
 
-/** Resolves a name for a connection, and fails where any of its addresses is not public: asked for at each connection. */
+/** Resolves a name at each connection, and fails where any of its addresses is not public. */
 export const lookupPublic: LookupFunction = (hostname, options, answer) => {
   resolve(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return answer(error, '')
