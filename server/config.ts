@@ -39,6 +39,8 @@ export type Config = {
   payerCodePrefix: string
   /** Lets stores' programs be told at addresses that are not public: for trying out on one machine. */
   webhooksAnywhere: boolean
+  /** Keys that charge codes are made with; the first one makes them, those of the others are still good. */
+  chargeCodeKeys: NamedKey[]
   /** Raster tiles behind the map of stores; without them the map shows the stores and the names of the wards. */
   map: { tiles: string; attribution: string } | null
   bank: {
@@ -83,6 +85,7 @@ type Environment = Record<string, string | undefined>
 
 const demoPasscodeKey = 'DEMO-passcode-key-not-secret'
 const demoSealingKey = 'DEMO-sealing-key-not-secret'
+const demoChargeCodeKey = 'DEMO-charge-code-key-not-secret-32-bytes'
 const demoStoreCodeKey = 'DEMO-store-code-key-not-secret-32-bytes'
 
 /**
@@ -103,6 +106,7 @@ export function readConfig(env: Environment): Config {
     storeCodeKeys: readNamedKeys(env.STORE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoStoreCodeKey }],
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
     webhooksAnywhere: env.WEBHOOKS_ANYWHERE === '1',
+    chargeCodeKeys: readNamedKeys(env.CHARGE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoChargeCodeKey }],
     map: env.MAP_TILES_URL
       ? { tiles: env.MAP_TILES_URL, attribution: env.MAP_TILES_ATTRIBUTION ?? '' }
       : null,
@@ -236,6 +240,7 @@ function whatIsUnsafe(config: Config): string[] {
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
     ['GOOGLE_CLIENT_SECRET', offers('google') && config.google.clientSecret],
     ['APPLE_PRIVATE_KEY', offers('apple') && config.apple.privateKey],
+    ...config.chargeCodeKeys.map(({ key }): [string, unknown] => ['CHARGE_CODE_KEYS', key]),
     ...config.atm.keys.map(({ key }): [string, unknown] => ['ATM_KEYS', key]),
     ...config.storeCodeKeys.map(({ key }): [string, unknown] => ['STORE_CODE_KEYS', key]),
   ]
