@@ -17,9 +17,11 @@ import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
+import * as tillKeys from './till-keys.ts'
 import * as topUps from './top-ups.ts'
 import * as unresolvedTopUps from './unresolved-top-ups.ts'
 import * as wallets from './wallets.ts'
+import * as webhooks from './webhooks.ts'
 
 function isEndpoint(value: unknown): value is Endpoint {
   return (
@@ -50,4 +52,6 @@ export const endpoints: Endpoint[] = [
   settlements,
   reconciliation,
   campaigns,
+  tillKeys,
+  webhooks,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

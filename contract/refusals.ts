@@ -144,6 +144,12 @@ export const refusals = {
   payer_cannot_pay: 409,
   payer_balance_short: 409,
 
+  // Till programs
+  owner_needed: 403,
+  till_key_exists: 409,
+  webhook_exists: 409,
+  webhook_address_not_allowed: 422,
+
   // Refunds
   refund_exists_with_different_content: 409,
   refund_needs_manager: 403,

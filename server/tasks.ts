@@ -15,6 +15,7 @@ import { askOverdue } from './top-ups/ask-overdue.ts'
 import { askAgain, askWhatever } from './top-ups/finish.ts'
 import { followCardNotice } from './top-ups/take-card-notice.ts'
 import { forgetCodeTries } from './top-ups/redeem-code.ts'
+import { announce, deliver } from './webhooks/deliver.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
@@ -35,6 +36,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'reconciliation.run': runReconciliation,
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
+  'webhooks.deliver': (context, { deliveryId }) => deliver(context, deliveryId),
   'ledger.tend': tendLedger,
 }
 
@@ -57,5 +59,6 @@ export function followOutbox(context: Context): Promise<number> {
     const returned = await pickKind(tx, batches, 'top_up_return')
     await followTopUps(tx, { credited, returned, at: context.now() })
     await notifyStores(tx, await pickStores(tx, batches))
+    await announce(context, tx, batches)
   })
 }

@@ -41,6 +41,8 @@ export type Jobs = {
   'campaigns.grant': Record<string, never>
   /** Post as lapsed the points whose last day is over. */
   'points.lapse': Record<string, never>
+  /** Make an attempt at a message to a store's program. */
+  'webhooks.deliver': { deliveryId: string }
   /** Make the partitions of the months to come. */
   'ledger.tend': Record<string, never>
 }
@@ -63,6 +65,7 @@ export const jobNames: JobName[] = [
   'top-ups.ask',
   'campaigns.grant',
   'points.lapse',
+  'webhooks.deliver',
   'ledger.tend',
 ]
 

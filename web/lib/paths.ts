@@ -69,6 +69,8 @@ export const merchantPaths = {
   day: '/days/$day',
   payment: '/payments/$paymentId',
   receive: '/receive',
+  tillKeys: '/till-keys',
+  webhooks: '/webhooks',
   signIn: '/sign-in',
   code: '/code',
 } as const
