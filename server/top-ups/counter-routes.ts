@@ -40,7 +40,10 @@ export async function counterDoors(
   findCaller: FindCaller,
 ): Promise<void> {
   app.get(`/api${contract.counterReceiptPath}`, async (request, response) => {
-    const caller = await identify(context, findCaller, request, 'operator', 'counter')
+    const caller = await identify(context, findCaller, request, {
+      audience: 'operator',
+      duty: 'counter',
+    })
     const { chargeId } = request.params as { chargeId: string }
     if (!caller || !idShape.safeParse(chargeId).success) refuse('not_found')
     const pdf = await printReceipt(context, caller.id, chargeId)
