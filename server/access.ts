@@ -88,8 +88,8 @@ function readSessions(queries: Queries, hashes: Buffer[], now: Date): Promise<Se
 }
 
 /**
- * Finds the caller of an endpoint; for `anyone` there may be none. Refuses not_signed_in, and not_allowed for an operator
- * who is there for something else: who sits at a counter sees nothing of the office.
+ * Finds the caller of an endpoint; for `anyone` there may be none. Refuses not_signed_in, and not_allowed for an
+ * operator who is there for something else: who sits at a counter sees nothing of the office.
  */
 export async function identify(
   context: Context,

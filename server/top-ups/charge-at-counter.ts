@@ -60,8 +60,8 @@ async function countWrongNumber(context: Context, operatorId: string): Promise<v
 type Wish = BodyOf<typeof contract.chargeAtCounter>
 
 /**
- * Takes cash over the counter and charges: the cash in the till's book, the coin in the wallet and the line in the audit
- * log are one. The same request again is the same charge. Refuses what the contract lists, in its order.
+ * Takes cash over the counter and charges: the cash in the till's book, the coin in the wallet and the line in the
+ * audit log are one. The same request again is the same charge. Refuses what the contract lists, in its order.
  */
 export async function chargeAtCounter(context: Context, operatorId: string, wish: Wish): Promise<void> {
   const now = context.now()

@@ -13,7 +13,10 @@ const instant = new Intl.DateTimeFormat('ja-JP', {
 
 const yen = (amount: number) => `${amount.toLocaleString('en')}円`
 
-/** The receipt of a charge with cash, on the narrow paper of a till (80 mm). Refuses not_found for others than who took it. */
+/**
+ * The receipt of a charge with cash, on the narrow paper of a till (80 mm). Refuses not_found for others than who took
+ * the cash.
+ */
 export async function printReceipt(context: Context, operatorId: string, chargeId: string): Promise<Buffer> {
   const charge = await findCounterCharge(context.database, chargeId)
   if (charge?.operatorId !== operatorId) refuse('not_found')

@@ -67,6 +67,11 @@ const amountCodes = [
   'balance_over_cap',
 ] as const
 
+function whatIsWrong(amount: number | null, { minimum, maximum }: Visitor): string | undefined {
+  if (amount === null || amount < minimum) return `${sayYen(minimum)}からチャージできます。`
+  return amount > maximum ? `チャージできるのは${sayYen(maximum)}までです。` : undefined
+}
+
 type ChargeFormProps = { visitor: Visitor; onBack: () => void; onDone: (charge: Charge) => void }
 
 /** The amount, the cash that was handed over, and the change that goes back. */
@@ -87,12 +92,7 @@ export function ChargeForm({ visitor, onBack, onDone }: ChargeFormProps) {
     set(value)
   }
   const { minimum, maximum, holder, codeId } = visitor
-  const wrong =
-    amount === null || amount < minimum
-      ? `${sayYen(minimum)}からチャージできます。`
-      : amount > maximum
-        ? `チャージできるのは${sayYen(maximum)}までです。`
-        : undefined
+  const wrong = whatIsWrong(amount, visitor)
   const short = amount !== null && (received ?? 0) < amount ? 'お預かりした金額が足りません。' : undefined
   const submit = async (event: FormEvent) => {
     event.preventDefault()

@@ -74,7 +74,7 @@ function Shown({ made, onAgain, busy }: { made: Code; onAgain: () => void; busy:
     <>
       <p>この画面を窓口の人に見せて、チャージする金額と現金を渡してください。</p>
       <div className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-white p-5">
-        <QrCode text={data.number} label="窓口で読み取るコード" className="w-56 max-w-full" />
+        <QrCode text={data.number} label="窓口で読み取るコード" className="w-64 max-w-full" />
         <p
           aria-label={[...data.number].join(' ')}
           className="text-[min(2rem,9cqi)] font-bold tracking-wider tabular-nums"
