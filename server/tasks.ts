@@ -1,11 +1,13 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
 import { finishLink } from './bank-accounts/link.ts'
+import { unlinkAll } from './bank-accounts/unlink.ts'
 import { followTopUps, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
+import { closeDue, eraseDue } from './residents/leave.ts'
 import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
@@ -20,6 +22,9 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.tidy': forgetOldTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
   'top-ups.ask-overdue': askOverdue,
+  'bank-accounts.unlink-all': (context, { residentId }) => unlinkAll(context, residentId),
+  'residents.close-due': closeDue,
+  'residents.erase-due': eraseDue,
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
@@ -30,6 +35,8 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
 export const schedules: { name: JobName; cron: string }[] = [
   { name: 'top-ups.ask-overdue', cron: '* * * * *' },
   { name: 'points.lapse', cron: '5 0 * * *' },
+  { name: 'residents.close-due', cron: '20 * * * *' },
+  { name: 'residents.erase-due', cron: '40 3 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },
   { name: 'campaigns.grant', cron: '0 * * * *' },
