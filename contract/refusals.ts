@@ -95,6 +95,16 @@ export const refusals = {
   atm_code_unknown: 422,
   atm_code_over: 409,
 
+  // Charge codes
+  charge_code_tries_paused: 429,
+  charge_code_wrong: 422,
+  charge_code_used: 409,
+  charge_code_expired: 409,
+  charge_code_void: 409,
+  charge_code_expiry_past: 422,
+  code_budget_exceeded: 409,
+  code_batch_not_draft: 409,
+
   // Payments
   payment_exists_with_different_content: 409,
   clock_off: 409,
@@ -106,6 +116,11 @@ export const refusals = {
   payment_over_limit: 422,
   payment_over_day_limit: 422,
   insufficient_balance: 409,
+
+  // Reconciliation
+  difference_not_open: 409,
+  resolution_not_possible: 422,
+  statement_of_another_account: 422,
 
   // Campaigns and settings
   campaign_changed: 409,
@@ -125,6 +140,12 @@ export const refusals = {
   payer_code_used: 409,
   payer_cannot_pay: 409,
   payer_balance_short: 409,
+
+  // Till programs
+  owner_needed: 403,
+  till_key_exists: 409,
+  webhook_exists: 409,
+  webhook_address_not_allowed: 422,
 
   // Refunds
   refund_exists_with_different_content: 409,

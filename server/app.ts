@@ -17,12 +17,13 @@ import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
 import { isAlive } from './lib/database.ts'
-import { Refusal } from './lib/refusal.ts'
+import { Refusal, refuse } from './lib/refusal.ts'
 import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
 import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput } from './problem.ts'
+import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { residentRoutes } from './residents/routes.ts'
 import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
@@ -31,9 +32,11 @@ import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/fede
 import { recoveryDoors } from './sign-in/recovery-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
+import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 const largestBody = 64 * 1024
 
@@ -47,12 +50,15 @@ export function allRoutes(context: Context): Route[] {
     ...bankAccountRoutes,
     ...topUpRoutes,
     ...atmRoutes,
+    ...codeRoutes,
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,
     ...operatorRoutes,
     ...settlementRoutes,
+    ...webhookRoutes,
+    ...reconciliationRoutes,
     ...campaignRoutes,
   ]
 }
@@ -89,6 +95,7 @@ export async function buildApp(
     identityDoors,
     bankAccountDoors,
     atmDoors,
+    codeDoors,
     merchantDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)
@@ -108,15 +115,16 @@ function mount(
   app.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
+    bodyLimit: endpoint.largestBody ?? largestBody,
     handler: async (request, response) => {
-      const caller = await identify(context, findCaller, request, endpoint.audience)
+      const caller = await identify(context, findCaller, request, endpoint)
       if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)
       const call = {
         context,
         caller: caller as never,
         params: parse(endpoint.params, request.params) as undefined,
         query: parse(endpoint.query, request.query) as undefined,
-        body: parse(endpoint.body, request.body) as undefined,
+        body: parse(endpoint.body, withKey(request)) as undefined,
         request,
         response,
       }
@@ -124,6 +132,14 @@ function mount(
       return response.type('application/json; charset=utf-8').send(JSON.stringify(reply))
     },
   })
+}
+
+/** A till program may send the act's id as its `Idempotency-Key` (IETF draft); it must not say two different ones. */
+function withKey({ body, headers }: FastifyRequest): unknown {
+  const key = headers['idempotency-key']
+  if (typeof key !== 'string' || typeof body !== 'object' || body === null) return body
+  if ('id' in body && body.id !== key) refuse('invalid_input')
+  return { ...body, id: key }
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {

@@ -19,15 +19,22 @@ export type Jobs = {
   /** Forget tries, counts and unfinished registrations that are long over. */
   'sign-in.tidy': Record<string, never>
   /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
+  'top-ups.forget-tries': Record<string, never>
   'top-ups.settle': { topUpId: string; asked?: number }
   /** Ask about top-ups whose question was lost. */
   'top-ups.ask-overdue': Record<string, never>
   /** Ask the bank what became of an account whose link was begun. */
   'bank-accounts.finish': { accountId: string }
+  /** Ask a top-up's provider what became of it, however it stands with us. */
+  'top-ups.ask': { topUpId: string }
+  /** Fetch providers' reports and lay them beside the ledger. */
+  'reconciliation.run': Record<string, never>
   /** Grant the bonus of top-ups whose campaign grants on the next day. */
   'campaigns.grant': Record<string, never>
   /** Post as lapsed the points whose last day is over. */
   'points.lapse': Record<string, never>
+  /** Make an attempt at a message to a store's program. */
+  'webhooks.deliver': { deliveryId: string }
   /** Make the partitions of the months to come. */
   'ledger.tend': Record<string, never>
 }
@@ -42,10 +49,14 @@ export const jobNames: JobName[] = [
   'sign-in.send-reset',
   'sign-in.tidy',
   'top-ups.settle',
+  'top-ups.forget-tries',
   'top-ups.ask-overdue',
   'bank-accounts.finish',
+  'reconciliation.run',
+  'top-ups.ask',
   'campaigns.grant',
   'points.lapse',
+  'webhooks.deliver',
   'ledger.tend',
 ]
 

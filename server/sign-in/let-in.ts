@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { findOrKeepDevice, type Person, startSession } from '../access.ts'
 import type { Context } from '../context.ts'
-import { stay } from './queries.ts'
+import { stay } from './device-queries.ts'
 import { nameOfDevice } from './rules.ts'
 import { tellOwner } from './tell.ts'
 

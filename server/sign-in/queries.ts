@@ -192,13 +192,6 @@ export function readVersionsInForce(queries: Queries, at: Date): Promise<{ terms
            (residents.document_in_force('privacy', ${at})).version as privacy`)
 }
 
-/** Cancels a resident's wish to leave; false where there was none. */
-export async function stay(tx: Queries, residentId: string, at: Date): Promise<boolean> {
-  const { stayed } = await tx.one<{ stayed: boolean }>(sql`
-    select residents.stay(${residentId}, ${at}) as stayed`)
-  return stayed
-}
-
 type Registration = { id: string; termsVersion: string; privacyVersion: string; at: Date }
 
 export async function registerResident(tx: Queries, { id, termsVersion, privacyVersion, at }: Registration) {

@@ -166,10 +166,12 @@ async function everything(town: Town): Promise<Map<string, string>> {
   const tables = await town.database.many<{ name: string; text: string | null }>(sql`
     select format('%I.%I', n.nspname, c.relname) as name,
            (xpath('//text()', query_to_xml(
-             format('select string_agg(t::text, '' '') from %I.%I t', n.nspname, c.relname), false, true, '')))::text as text
+             format('select string_agg(t::text, '' '') from %I.%I t', n.nspname, c.relname),
+             false, true, '')))::text as text
     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss')
-      and (n.nspname, c.relname) not in (('bank_accounts', 'bank'), ('bank_accounts', 'branch'), ('operators', 'audit'))`)
+      and (n.nspname, c.relname) not in
+        (('bank_accounts', 'bank'), ('bank_accounts', 'branch'), ('operators', 'audit'))`)
   return new Map(tables.map(({ name, text }) => [name, text ?? '']))
 }
 

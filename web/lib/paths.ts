@@ -44,6 +44,8 @@ export const paths = {
   atm: '/top-ups/atm',
   atmNumber: '/top-ups/atm/number',
   atmVisit: '/top-ups/atm/$linkId',
+  chargeCode: '/top-ups/code',
+  chargeCodeNumber: '/top-ups/code/number',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',
@@ -66,6 +68,8 @@ export const merchantPaths = {
   day: '/days/$day',
   payment: '/payments/$paymentId',
   receive: '/receive',
+  tillKeys: '/till-keys',
+  webhooks: '/webhooks',
   signIn: '/sign-in',
   code: '/code',
 } as const
@@ -78,4 +82,10 @@ export const operatorPaths = {
   recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
+  codes: '/charge-codes',
+  campaigns: '/campaigns',
+  newCampaign: '/campaigns/new',
+  campaign: '/campaigns/$campaignId',
+  editCampaign: '/campaigns/$campaignId/edit',
+  limits: '/limits',
 } as const

@@ -56,11 +56,40 @@ const unresolvedTopUps = createRoute({
   path: paths.unresolvedTopUps,
   component: lazyRouteComponent(() => import('./top-ups/UnresolvedTopUpsPage.tsx'), 'UnresolvedTopUpsPage'),
 })
+const campaigns = createRoute({
+  getParentRoute: () => inside,
+  path: paths.campaigns,
+  component: lazyRouteComponent(() => import('./campaigns/CampaignsPage.tsx'), 'CampaignsPage'),
+})
+const newCampaign = createRoute({
+  getParentRoute: () => inside,
+  path: paths.newCampaign,
+  component: lazyRouteComponent(() => import('./campaigns/WriteCampaignPage.tsx'), 'NewCampaignPage'),
+})
+const campaign = createRoute({
+  getParentRoute: () => inside,
+  path: paths.campaign,
+  component: lazyRouteComponent(() => import('./campaigns/CampaignPage.tsx'), 'CampaignPage'),
+})
+const editCampaign = createRoute({
+  getParentRoute: () => inside,
+  path: paths.editCampaign,
+  component: lazyRouteComponent(() => import('./campaigns/WriteCampaignPage.tsx'), 'EditCampaignPage'),
+})
+const codes = createRoute({
+  getParentRoute: () => inside,
+  path: paths.codes,
+  component: lazyRouteComponent(() => import('./top-ups/CodesPage.tsx'), 'CodesPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    inside.addChildren([home, residents, recoveries, unresolvedTopUps, takings]),
+    inside.addChildren([
+      ...[home, residents, recoveries, unresolvedTopUps, takings],
+      ...[campaigns, newCampaign, campaign, editCampaign],
+      codes,
+    ]),
   ]),
   basepath: '/operator',
   defaultErrorComponent: CannotOpen,

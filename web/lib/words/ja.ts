@@ -114,6 +114,17 @@ const refusalWords = {
     'ATMのコードではないか、ほかの人が読み取ったコードです。ATMの画面のコードを読み取ってください。',
   atm_code_over: 'ATMのコードの時間が過ぎました。ATMではじめからやり直してください。',
 
+  charge_code_tries_paused: (facts) =>
+    `コードの入力が続いたため、いま受け付けていません。${sayWait(facts)}もう一度お試しください。`,
+  charge_code_wrong: 'このコードは使えません。16桁の番号をもう一度確かめてください。',
+  charge_code_used: 'このコードは使用済みです。1つのコードは1回だけ使えます。',
+  charge_code_expired: 'このコードは有効期限が過ぎています。',
+  charge_code_void: 'このコードは使えなくなりました。受け取った窓口にお問い合わせください。',
+  charge_code_expiry_past: '有効期限は、今日より後の日にしてください。',
+  code_budget_exceeded: (facts) =>
+    `予算の残りは${sayLimit(facts['left'], 'あとわずか')}です。枚数か金額を減らしてください。`,
+  code_batch_not_draft: 'このコードは発行済みか、終了しています。一覧を開き直してください。',
+
   payment_exists_with_different_content: 'この支払いは受け付け済みです。履歴を確かめてください。',
   clock_off: 'スマートフォンの時刻がずれています。時刻を合わせて、もう一度お試しください。',
   code_foreign: (_, names) =>
@@ -126,6 +137,10 @@ const refusalWords = {
   payment_over_limit: '1回に支払える上限を超えています。お店の人に、ほかの方法を相談してください。',
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
+
+  difference_not_open: 'この差異は、ほかの人が進めたか、解決しています。画面を開き直してください。',
+  resolution_not_possible: 'この差異では、その終わらせ方を選べません。ほかの終わらせ方を選んでください。',
+  statement_of_another_account: '街の口座の明細ではありません。口座を確かめて、もう一度選んでください。',
 
   campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
   campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
@@ -143,6 +158,12 @@ const refusalWords = {
   payer_code_used: 'このコードは使用済みです。お客さまに、新しいコードを出してもらってください。',
   payer_cannot_pay: 'このお客さまは、いまお支払いいただけません。ほかの方法をお願いしてください。',
   payer_balance_short: 'お客さまの残高が足りません。金額を減らすか、ほかの方法をお願いしてください。',
+
+  owner_needed: 'この操作は、お店のオーナーだけができます。',
+  till_key_exists: 'このキーは作成済みで、もう一度は表示できません。新しく作ってください。',
+  webhook_exists: 'この通知先は登録済みです。新しく登録し直してください。',
+  webhook_address_not_allowed:
+    '通知先は、https://で始まるインターネット上のアドレスにしてください。ポート番号は付けられません。',
 
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
   refund_needs_manager: '翌日からの返金は、店長またはオーナーだけができます。店長に相談してください。',
