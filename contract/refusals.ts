@@ -95,6 +95,11 @@ export const refusals = {
   atm_code_unknown: 422,
   atm_code_over: 409,
 
+  // Cards
+  card_tries_exhausted: 429,
+  card_not_ready: 409,
+  card_not_accepted: 409,
+  card_company_unavailable: 502,
   // Charge codes
   charge_code_tries_paused: 429,
   charge_code_wrong: 422,

@@ -1,6 +1,7 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
 import { finishLink } from './bank-accounts/link.ts'
 import { unlinkAll } from './bank-accounts/unlink.ts'
+import { refreshCards } from './cards/refresh.ts'
 import { followTopUps, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
@@ -11,8 +12,10 @@ import { closeDue, eraseDue } from './residents/leave.ts'
 import { runReconciliation } from './reconciliation/run.ts'
 import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
+import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
 import { askAgain, askWhatever } from './top-ups/finish.ts'
+import { followCardNotice } from './top-ups/take-card-notice.ts'
 import { forgetCodeTries } from './top-ups/redeem-code.ts'
 import { announce, deliver } from './webhooks/deliver.ts'
 
@@ -30,6 +33,10 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'residents.close-due': closeDue,
   'residents.erase-due': eraseDue,
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
+  'top-ups.look-at-card': (context, { topUpId }) => lookAtDeadline(context, topUpId),
+  'top-ups.let-go': (context, { topUpId }) => letGo(context, topUpId),
+  'top-ups.card-notice': followCardNotice,
+  'cards.refresh': (context, { residentId }) => refreshCards(context, residentId),
   'top-ups.ask': (context, { topUpId }) => askWhatever(context, topUpId),
   'reconciliation.run': runReconciliation,
   'campaigns.grant': grantForYesterday,

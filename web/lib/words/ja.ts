@@ -109,6 +109,12 @@ const refusalWords = {
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
+  card_tries_exhausted: (facts) =>
+    `カードが続けて使えなかったため、カードでのチャージを止めています。${sayWait(facts)}お試しいただくか、ほかの方法をお使いください。`,
+  card_not_ready: 'このカードは使えません。別のカードを選ぶか、新しいカードをお使いください。',
+  card_not_accepted: 'このブランドのカードは使えません。別のカードを選んでください。',
+  card_company_unavailable:
+    'ただいまカード会社とつながりません。お金は動いていません。少し待ってから、もう一度お試しください。',
   atm_unavailable: 'ただいまATMとつながりません。時間をおいて、もう一度お試しください。',
   atm_code_unknown:
     'ATMのコードではないか、ほかの人が読み取ったコードです。ATMの画面のコードを読み取ってください。',
