@@ -87,7 +87,7 @@ const receiptOf = (charge: Charge) => `/api${counterReceiptPath.replace(':charge
 function Done({ charge, onNext }: { charge: Charge; onNext: () => void }) {
   return (
     <>
-      <div role="status" className="flex flex-col gap-1 rounded-24 bg-green-50 p-6 text-center">
+      <div aria-live="polite" className="flex flex-col gap-1 rounded-24 bg-green-50 p-6 text-center">
         <p className="text-xl font-bold">チャージしました</p>
         <p>
           {charge.holder} 様・{sayYen(charge.amount)}
