@@ -44,6 +44,9 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.takings} className={barLinkClass} activeProps={here}>
         月次集計
       </Link>
+      <Link<AnyRouter, string, string> to={paths.reconciliation} className={barLinkClass} activeProps={here}>
+        突合
+      </Link>
     </nav>
   )
 }
