@@ -102,7 +102,7 @@ test('差異: the other person confirms it on a phone', async () => {
 })
 
 async function chooseFile(page: Page, name: string, buffer: Buffer): Promise<void> {
-  await page.getByLabel('入出金明細のファイル').setInputFiles({ name, mimeType: 'text/plain', buffer })
+  await page.getByLabel('入出金明細のファイルを選ぶ').setInputFiles({ name, mimeType: 'text/plain', buffer })
 }
 
 test('入出金明細: a wrong file is told with line and column, the right one pays for its days', async () => {

@@ -43,6 +43,8 @@ export const paths = {
   atm: '/top-ups/atm',
   atmNumber: '/top-ups/atm/number',
   atmVisit: '/top-ups/atm/$linkId',
+  chargeCode: '/top-ups/code',
+  chargeCodeNumber: '/top-ups/code/number',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',
@@ -83,6 +85,7 @@ export const operatorPaths = {
   difference: '/reconciliation/differences/$differenceId',
   providerFile: '/reconciliation/files/$fileId',
   bankStatement: '/reconciliation/statements/$statementId',
+  codes: '/charge-codes',
   campaigns: '/campaigns',
   newCampaign: '/campaigns/new',
   campaign: '/campaigns/$campaignId',

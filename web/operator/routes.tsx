@@ -109,6 +109,11 @@ const bankStatement = createRoute({
   path: paths.bankStatement,
   component: lazyRouteComponent(() => import('./reconciliation/StatementPage.tsx'), 'StatementPage'),
 })
+const codes = createRoute({
+  getParentRoute: () => inside,
+  path: paths.codes,
+  component: lazyRouteComponent(() => import('./top-ups/CodesPage.tsx'), 'CodesPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -122,6 +127,7 @@ export const router = createRouter({
       difference,
       providerFile,
       bankStatement,
+      codes,
     ]),
   ]),
   basepath: '/operator',

@@ -8,6 +8,7 @@ import { operatorPaths as paths } from '../../lib/paths.ts'
 import { sayDay, sayMinute } from '../../lib/time.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
 import { makeId } from '../../lib/uuid.ts'
+import { buttonClass } from '../../ui/Button.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ReconciliationDesk } from './Parts.tsx'
@@ -55,13 +56,16 @@ function ImportForm() {
       <p className="text-ink-soft">
         銀行から受け取った全銀形式（1件200桁）のファイルを、そのまま選んでください。決済会社からの入金を見つけて記帳します。
       </p>
-      <label className="flex flex-col gap-2 font-bold">
-        入出金明細のファイル
+      {/* The browser's own words on a file field follow the browser's language and not the page's. */}
+      <label
+        className={`${buttonClass('outline', 'large')} self-start has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink`}
+      >
+        {act.busy ? '取り込んでいます…' : '入出金明細のファイルを選ぶ'}
         <input
           type="file"
           onChange={(event) => void choose(event)}
           aria-busy={act.busy}
-          className="w-full rounded-12 border-2 border-dashed border-line-strong bg-paper p-4 font-normal"
+          className="sr-only"
         />
       </label>
       <TroubleNotice trouble={act.trouble} />

@@ -10,7 +10,7 @@ export function ReconciliationDesk({ title, children }: { title: string; childre
   const here = { className: `${barLinkClass} bg-coin-50 underline` }
   return (
     <Desk title={title}>
-      <nav aria-label="突合のメニュー" className="-mt-2 flex flex-wrap">
+      <nav aria-label="突合のメニュー" className="-mt-2 -ml-3 flex flex-wrap">
         {(
           [
             [paths.reconciliation, '日ごと'],

@@ -82,7 +82,6 @@ function Open({ differences }: { differences: readonly DifferenceRow[] }) {
 
 function DifferenceLine({ difference }: { difference: DifferenceRow }) {
   const { kind, title, day, ourAmount, theirAmount, ageDays, owner, state } = difference
-  const amount = theirAmount ?? ourAmount
   return (
     <span className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
       <span className="min-w-40 flex-1">
@@ -91,12 +90,24 @@ function DifferenceLine({ difference }: { difference: DifferenceRow }) {
           {title}・{sayDay(day)}
         </span>
       </span>
-      {amount === null ? null : <span className="font-bold tabular-nums">{sayNumber(amount)}円</span>}
+      <Sides ours={ourAmount} theirs={theirAmount} />
       <span className={`text-sm ${ageDays >= 3 ? 'font-bold text-red-900' : ''}`}>
         {ageDays === 0 ? '今日見つかった' : `${ageDays}日経過`}
       </span>
       <span className="text-sm">{owner ? `担当 ${owner}` : '担当なし'}</span>
       <Mark tone={state === 'proposed' ? 'wait' : 'bad'}>{stateWords[state]}</Mark>
+    </span>
+  )
+}
+
+/** What each side says, where it says anything. */
+function Sides({ ours, theirs }: { ours: number | null; theirs: number | null }) {
+  if (ours === null && theirs === null) return null
+  const say = (amount: number | null) => (amount === null ? 'なし' : `${sayNumber(amount)}円`)
+  return (
+    <span className="text-sm tabular-nums">
+      台帳 <strong className="text-base">{say(ours)}</strong>／相手{' '}
+      <strong className="text-base">{say(theirs)}</strong>
     </span>
   )
 }
