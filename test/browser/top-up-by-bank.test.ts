@@ -1,7 +1,7 @@
 // J6 and J7 of the guide: what may be charged, and charging from a bank account, with the ways in which it goes wrong.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { linkAccount } from '../steps.ts'
 import { demoPassword, personOf, phoneOf } from '../people.ts'
 import { openTown } from '../town.ts'
@@ -20,6 +20,10 @@ before(async () => {
   town = await openTown()
   browser = await openBrowser()
   origin = await town.listen()
+  const now = town.clock.now().getTime()
+  const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
+  await town.bank.rest({ bankCode: '0133', from: at(-30), until: at(90) })
+  await town.bank.rest({ bankCode: '1250', from: at(300), until: at(360) })
 })
 
 after(async () => {
@@ -27,12 +31,12 @@ after(async () => {
   await town?.[Symbol.asyncDispose]()
 })
 
-/** Opens the app on a phone as a seeded resident; `prepare` changes the phone before. */
-async function open(key: string, prepare?: (device: BrowserContext) => Promise<void>): Promise<Page> {
+/** Opens the app on a phone as a seeded resident; `script` changes the browser before. */
+async function open(key: string, script = ''): Promise<Page> {
   const person = personOf(key)
   const device = await openDevice(browser, 'phone')
   device.setDefaultTimeout(15_000)
-  await prepare?.(device)
+  await device.addInitScript(script)
   const page = await device.newPage()
   await page.goto(`${origin}/sign-in`)
   await page.getByLabel('メールアドレス').fill(person.mail)
@@ -43,17 +47,16 @@ async function open(key: string, prepare?: (device: BrowserContext) => Promise<v
     await page.getByLabel('認証コード（6桁）').fill(await lastCode(key))
     await press(page, '認証')
   }
-  await page
-    .getByRole('link', { name: /^チャージ/ })
-    .first()
-    .waitFor()
+  await charge(page).waitFor()
   return page
 }
 
+/** 「チャージ」 on the home screen; the history below it names charges too. */
+const charge = (page: Page) => page.getByRole('link', { name: 'チャージ', exact: true })
 const lastCode = (key: string) => town.phoneOf(phoneOf(personOf(key))).lastCode()
 
 async function toBankAccounts(page: Page): Promise<void> {
-  await follow(page, 'チャージ')
+  await charge(page).click()
   await follow(page, 'さいコイン')
   await follow(page, '銀行口座によるチャージ')
 }
@@ -77,7 +80,7 @@ async function walkBank(page: Page, key: string, number?: string): Promise<void>
 
 test('J6 without the card check the button leads there, says why, and comes back to the charge', async () => {
   const page = await open('taro')
-  await follow(page, 'チャージ')
+  await charge(page).click()
   await page.getByText('さいコインのチャージには、ご本人の確認が必要です。').waitFor()
   await see(page, 'j6-card-needed')
   await follow(page, 'マイナンバーカード認証へ進む')
@@ -89,7 +92,7 @@ test('J6 without the card check the button leads there, says why, and comes back
 
 test('J6 somebody who is frozen reads whom to ask', async () => {
   const page = await open('makoto')
-  await follow(page, 'チャージ')
+  await charge(page).click()
   await page.getByText('運営の窓口').waitFor()
   await see(page, 'j6-frozen')
 })
@@ -109,10 +112,6 @@ test('J6 the limits stand before the amount, and too much is said at once', asyn
 })
 
 test('J7 ゆうちょ銀行: 記号・番号 are converted, the bank is walked, 5,000 yen come with 150 points', async () => {
-  const now = town.clock.now().getTime()
-  const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
-  await town.bank.rest({ bankCode: '0133', from: at(-30), until: at(90) })
-  await town.bank.rest({ bankCode: '1250', from: at(300), until: at(360) })
   const page = await open('aoi')
   await toBankAccounts(page)
   await page.getByText('登録された口座はまだありません。').waitFor()
@@ -201,18 +200,15 @@ test('J7 the answer gets lost: the same press again is one charge', async () => 
 })
 
 /** An app on the home screen: it has no address bar, and the bank gets a window of its own. */
-function asApp(blocked: boolean) {
-  return (device: BrowserContext) =>
-    device.addInitScript((blocks) => {
-      const real = window.matchMedia.bind(window)
-      window.matchMedia = (query) => (query.includes('display-mode: standalone') ? real('all') : real(query))
-      // oxlint-disable-next-line unicorn/no-null -- what a browser answers that blocks pop-ups
-      if (blocks) window.open = () => null
-    }, blocked)
-}
+const asApp = `{
+  const real = window.matchMedia.bind(window)
+  window.matchMedia = (query) => real(query.includes('display-mode: standalone') ? 'all' : query)
+}`
+/** What a browser answers that blocks pop-ups. */
+const blocking = 'window.open = () => null'
 
 test('J7 a blocked pop-up is noticed and explained, and the same window is offered', async () => {
-  const page = await open('tome', asApp(true))
+  const page = await open('tome', asApp + blocking)
   await toBankAccounts(page)
   await follow(page, '新しい金融機関口座を登録する')
   await page.getByRole('button', { name: /^埼玉りそな銀行/ }).click()
@@ -224,7 +220,7 @@ test('J7 a blocked pop-up is noticed and explained, and the same window is offer
 })
 
 test('J7 in an app on the home screen the bank opens beside it, and the app notices by itself', async () => {
-  const page = await open('toru', asApp(false))
+  const page = await open('toru', asApp)
   await toBankAccounts(page)
   await follow(page, '新しい金融機関口座を登録する')
   const [beside] = await Promise.all([

@@ -34,6 +34,11 @@ export function FilesPage() {
   )
 }
 
+const fileButtonClass = [
+  buttonClass('outline', 'large'),
+  'self-start has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink',
+].join(' ')
+
 function ImportForm() {
   const [imported, setImported] = useState<Imported | null>(null)
   const act = useAct(importStatement)
@@ -57,9 +62,7 @@ function ImportForm() {
         銀行から受け取った全銀形式（1件200桁）のファイルを、そのまま選んでください。決済会社からの入金を見つけて記帳します。
       </p>
       {/* The browser's own words on a file field follow the browser's language and not the page's. */}
-      <label
-        className={`${buttonClass('outline', 'large')} self-start has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink`}
-      >
+      <label className={fileButtonClass}>
         {act.busy ? '取り込んでいます…' : '入出金明細のファイルを選ぶ'}
         <input
           type="file"
