@@ -93,6 +93,11 @@ export const refusals = {
   atm_code_unknown: 422,
   atm_code_over: 409,
 
+  // Cards
+  card_tries_exhausted: 429,
+  card_not_ready: 409,
+  card_not_accepted: 409,
+  card_company_unavailable: 502,
   // Charge codes
   charge_code_tries_paused: 429,
   charge_code_wrong: 422,
@@ -138,6 +143,12 @@ export const refusals = {
   payer_code_used: 409,
   payer_cannot_pay: 409,
   payer_balance_short: 409,
+
+  // Till programs
+  owner_needed: 403,
+  till_key_exists: 409,
+  webhook_exists: 409,
+  webhook_address_not_allowed: 422,
 
   // Refunds
   refund_exists_with_different_content: 409,

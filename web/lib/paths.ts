@@ -43,6 +43,8 @@ export const paths = {
   atm: '/top-ups/atm',
   atmNumber: '/top-ups/atm/number',
   atmVisit: '/top-ups/atm/$linkId',
+  topUpCard: '/top-ups/card',
+  cards: '/top-ups/card/saved',
   chargeCode: '/top-ups/code',
   chargeCodeNumber: '/top-ups/code/number',
   topUpDetail: '/top-ups/$topUpId',
@@ -67,6 +69,8 @@ export const merchantPaths = {
   day: '/days/$day',
   payment: '/payments/$paymentId',
   receive: '/receive',
+  tillKeys: '/till-keys',
+  webhooks: '/webhooks',
   signIn: '/sign-in',
   code: '/code',
 } as const

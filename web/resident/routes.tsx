@@ -224,9 +224,20 @@ const topUpAmount = createRoute({
   path: paths.topUpAmount,
   component: lazyRouteComponent(() => import('./top-ups/TopUpAmountPage.tsx'), 'TopUpAmountPage'),
 })
+const topUpCard = createRoute({
+  getParentRoute: () => inside,
+  path: paths.topUpCard,
+  component: lazyRouteComponent(() => import('./top-ups/CardTopUpPage.tsx'), 'CardTopUpPage'),
+})
+const cards = createRoute({
+  getParentRoute: () => inside,
+  path: paths.cards,
+  component: lazyRouteComponent(() => import('./cards/SavedCardsPage.tsx'), 'SavedCardsPage'),
+})
 const topUpDetail = createRoute({
   getParentRoute: () => inside,
   path: paths.topUpDetail,
+  validateSearch: texts('left'),
   component: lazyRouteComponent(() => import('./top-ups/TopUpDetailPage.tsx'), 'TopUpDetailPage'),
 })
 const atm = createRoute({
@@ -336,6 +347,8 @@ const insidePages = [
   atm,
   atmNumber,
   atmVisit,
+  topUpCard,
+  cards,
   chargeCode,
   chargeCodeNumber,
   topUpDetail,
