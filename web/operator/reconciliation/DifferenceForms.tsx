@@ -15,7 +15,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { RadioCards } from '../../ui/RadioCards.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
-import { type Known, refresh } from './DifferencePage.tsx'
+import { type Known, refresh } from './known.ts'
 import { resolutionWords } from './words.ts'
 
 /** One person says how it ends, and why. */

@@ -1,7 +1,6 @@
 import { useParams } from '@tanstack/react-router'
-import type { ReplyOf } from '#contract/endpoint.ts'
 import { differenceCan, readDifference, takeDifference } from '#contract/reconciliation.ts'
-import { queryClient, useAct, useAsk } from '../../lib/ask.ts'
+import { useAct, useAsk } from '../../lib/ask.ts'
 import { sayNumber } from '../../lib/numbers.ts'
 import { sayDay, sayMinute, saySecond } from '../../lib/time.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
@@ -9,13 +8,9 @@ import { Button } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { DecideForm, NoteForm, ProposeForm } from './DifferenceForms.tsx'
+import { type Known, refresh } from './known.ts'
 import { cellClass, ReconciliationDesk, Table, YenCell } from './Parts.tsx'
 import { actWords, kindWords, resolutionWords, stateWords } from './words.ts'
-
-export type Known = ReplyOf<typeof readDifference>
-
-/** Shows what changed everywhere: the list, this difference, the days. */
-export const refresh = () => queryClient.invalidateQueries()
 
 /** One difference: what both sides say, what was done, and what comes next. */
 export function DifferencePage() {
