@@ -1,5 +1,7 @@
 import * as atm from './atm.ts'
 import * as bankAccounts from './bank-accounts.ts'
+import * as cards from './cards.ts'
+import * as cardTopUps from './card-top-ups.ts'
 import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as chargeCodes from './charge-codes.ts'
@@ -36,7 +38,9 @@ export const endpoints: Endpoint[] = [
   residents,
   identity,
   bankAccounts,
+  cards,
   topUps,
+  cardTopUps,
   atm,
   chargeCodes,
   unresolvedTopUps,

@@ -12,6 +12,7 @@ import fastify, {
 import type { z } from 'zod'
 import { type FindCaller, identify, makeFindCaller, requireStepUp } from './access.ts'
 import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
+import { cardRoutes } from './cards/routes.ts'
 import { campaignRoutes } from './campaigns/routes.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
@@ -31,6 +32,7 @@ import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
 import { recoveryDoors } from './sign-in/recovery-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { cardDoors, cardTopUpRoutes } from './top-ups/card-routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
 import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
@@ -48,7 +50,9 @@ export function allRoutes(context: Context): Route[] {
     ...residentRoutes,
     ...identityRoutes,
     ...bankAccountRoutes,
+    ...cardRoutes,
     ...topUpRoutes,
+    ...cardTopUpRoutes,
     ...atmRoutes,
     ...codeRoutes,
     ...unresolvedTopUpRoutes,
@@ -95,6 +99,7 @@ export async function buildApp(
     identityDoors,
     bankAccountDoors,
     atmDoors,
+    cardDoors,
     codeDoors,
     merchantDoors,
   ]
