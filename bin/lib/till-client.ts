@@ -41,7 +41,7 @@ export class Unknown extends Error {}
 
 export type Till = ReturnType<typeof openTill>
 
-/** Speaks to a town with a key that the owner of a store has made. Every act takes an id: a UUIDv7, made once for it. */
+/** Speaks to a town with a key of a store. Every act takes an id: a UUIDv7, made once for it. */
 export function openTill({ origin, key, timeoutMs = 20_000 }: { origin: string; key: string; timeoutMs?: number }) {
   async function call<Reply>(method: string, path: string, body?: object): Promise<Reply> {
     const answer = await fetch(\`\${origin}/api\${path}\`, {

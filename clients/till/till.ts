@@ -104,6 +104,7 @@ export type RefusalCode =
   | 'refund_exists_with_different_content'
   | 'refund_needs_manager'
   | 'refund_over_payment'
+  | 'payer_left'
 
 /** The server said no, and nothing has changed. */
 export class Refused extends Error {
@@ -121,7 +122,7 @@ export class Unknown extends Error {}
 
 export type Till = ReturnType<typeof openTill>
 
-/** Speaks to a town with a key that the owner of a store has made. Every act takes an id: a UUIDv7, made once for it. */
+/** Speaks to a town with a key of a store. Every act takes an id: a UUIDv7, made once for it. */
 export function openTill({
   origin,
   key,
