@@ -17,6 +17,7 @@ export const paths = {
 
   menu: '/menu',
   profile: '/menu/profile',
+  leave: '/menu/leave',
   devices: '/menu/devices',
   password: '/menu/devices/password',
   mail: '/menu/devices/mail',
