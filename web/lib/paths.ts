@@ -85,6 +85,12 @@ export const operatorPaths = {
   recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
+  reconciliation: '/reconciliation',
+  reconciliationClearing: '/reconciliation/clearing',
+  reconciliationFiles: '/reconciliation/files',
+  difference: '/reconciliation/differences/$differenceId',
+  providerFile: '/reconciliation/files/$fileId',
+  bankStatement: '/reconciliation/statements/$statementId',
   codes: '/charge-codes',
   /** For whom who takes cash at a counter; the tills of all of them are for the office. */
   counter: '/counter',
