@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { BackToTopUp } from '../come-back.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 import { PhoneForm } from './PhoneForm.tsx'
 import { SwitchOnForm } from './SwitchOnForm.tsx'
@@ -41,6 +42,7 @@ export function SecondStepPage() {
           {step === 'switch-on' ? (
             <SwitchOnForm onDone={() => setFinished(true)} onChangePhone={() => setStep('phone')} />
           ) : null}
+          <HelpButton topic="sms" />
         </>
       )}
       <Sheet title="2段階認証" open={finished} onClose={() => void leave()} mustAnswer>

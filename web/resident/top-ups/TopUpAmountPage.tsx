@@ -13,6 +13,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { sayRest } from '../bank-accounts/rest.ts'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 import { FrozenNotice } from './FrozenNotice.tsx'
 import { BonusPreview } from './Bonus.tsx'
@@ -47,6 +48,7 @@ export function TopUpAmountPage() {
           )
         }
       </Asked>
+      <HelpButton topic="top-up" />
     </Screen>
   )
 }

@@ -3,6 +3,7 @@ import { paths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
 import { IconAtm, IconBank } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 
 /** The ways to top up that this town offers. */
@@ -23,6 +24,7 @@ export function TopUpWaysPage() {
           </Link>
         </li>
       </Rows>
+      <HelpButton topic="top-up" />
     </Screen>
   )
 }
