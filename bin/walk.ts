@@ -3,6 +3,7 @@
 //   npm run walk -- --url http://localhost:4000   in a running town with the usual simulators
 //   npm run walk -- --save                        and keeps the README's pictures in docs/pictures/, and those with
 //                                                 which the app explains its steps in web/public/help/
+import { existsSync } from 'node:fs'
 import { chmod, copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -105,7 +106,10 @@ async function walk(places: Places, pictures: string): Promise<void> {
     number += 1
     await shoot(page, join(pictures, `${String(number).padStart(2, '0')}-${screen}.png`))
     const path = join(pictures, `${screen}.jpg`)
-    if (helping.has(screen)) await page.screenshot({ path, type: 'jpeg', quality: 72, scale: 'css' })
+    // What was said of the step before does not belong to this one.
+    const style = 'output { display: none !important }'
+    if (helping.has(screen) && !existsSync(path))
+      await page.screenshot({ path, type: 'jpeg', quality: 72, scale: 'css', style })
     lookedMs += performance.now() - start
   }
   try {

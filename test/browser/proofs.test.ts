@@ -212,6 +212,13 @@ test('マイナンバーカード認証 on a phone: given up, revoked, a wrong p
   await startCard()
   await walkToCard(page)
   await showCard(page, '失効 ふみ')
+  await see('card-app-revoked')
+  // The app does not come back by itself from here; whoever opens ours again by hand finds it waiting.
+  const back = await page.getByRole('link', { name: '元のアプリにもどる' }).getAttribute('href')
+  await page.goto(`${app}/menu/proofs/card`)
+  await page.getByText('認証の結果を待っています').waitFor()
+  await see('card-by-hand')
+  await page.goto(new URL(back ?? '', town.urls.idCard).href)
   await failed('電子証明書は失効しています')
   await see('card-revoked')
   await startCard()

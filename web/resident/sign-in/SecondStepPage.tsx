@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { paths } from '../../lib/paths.ts'
 import { sayPhone } from '../../lib/phone.ts'
@@ -75,6 +75,13 @@ function Start({ onNext }: { onNext: () => void }) {
       <Button size="large" wide onPress={onNext}>
         2段階認証を有効にする
       </Button>
+      <p className="text-sm text-ink-soft">
+        SMSは、電話番号を乗っ取られると、ほかの人に読まれるおそれがあります。
+        <Link to={paths.passkeys} className="font-bold text-coin-800 underline underline-offset-4">
+          パスキー
+        </Link>
+        なら、その心配がありません。
+      </p>
     </>
   )
 }
