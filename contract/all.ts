@@ -2,6 +2,7 @@ import * as atm from './atm.ts'
 import * as bankAccounts from './bank-accounts.ts'
 import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as chargeCodes from './charge-codes.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as merchants from './merchants.ts'
@@ -9,6 +10,7 @@ import * as operators from './operators.ts'
 import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
+import * as reconciliation from './reconciliation.ts'
 import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
@@ -34,6 +36,7 @@ export const endpoints: Endpoint[] = [
   bankAccounts,
   topUps,
   atm,
+  chargeCodes,
   unresolvedTopUps,
   payments,
   paymentCodes,
@@ -41,5 +44,6 @@ export const endpoints: Endpoint[] = [
   merchants,
   operators,
   settlements,
+  reconciliation,
   campaigns,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

@@ -23,13 +23,16 @@ import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput } from './problem.ts'
+import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { residentRoutes } from './residents/routes.ts'
 import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
 import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
+import { recoveryDoors } from './sign-in/recovery-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
+import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
@@ -46,12 +49,14 @@ export function allRoutes(context: Context): Route[] {
     ...bankAccountRoutes,
     ...topUpRoutes,
     ...atmRoutes,
+    ...codeRoutes,
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,
     ...operatorRoutes,
     ...settlementRoutes,
+    ...reconciliationRoutes,
     ...campaignRoutes,
   ]
 }
@@ -81,7 +86,16 @@ export async function buildApp(
 
   const findCaller = makeFindCaller(context)
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
-  const doors = [federatedDoors, deliveryDoors, identityDoors, bankAccountDoors, atmDoors, merchantDoors]
+  const doors = [
+    federatedDoors,
+    recoveryDoors,
+    deliveryDoors,
+    identityDoors,
+    bankAccountDoors,
+    atmDoors,
+    codeDoors,
+    merchantDoors,
+  ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)
 
   app.get('/openapi.json', async () => openApi(context.config.origin))
@@ -99,6 +113,7 @@ function mount(
   app.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
+    bodyLimit: endpoint.largestBody ?? largestBody,
     handler: async (request, response) => {
       const caller = await identify(context, findCaller, request, endpoint.audience)
       if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)

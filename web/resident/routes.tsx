@@ -96,6 +96,16 @@ const newPassword = createRoute({
   validateSearch: texts('token'),
   component: lazyRouteComponent(() => import('./sign-in/NewPasswordPage.tsx'), 'NewPasswordPage'),
 })
+const recovery = createRoute({
+  getParentRoute: () => root,
+  path: paths.recovery,
+  component: lazyRouteComponent(() => import('./sign-in/RecoveryPage.tsx'), 'RecoveryPage'),
+})
+const deskRecovery = createRoute({
+  getParentRoute: () => root,
+  path: paths.deskRecovery,
+  component: lazyRouteComponent(() => import('./sign-in/DeskRecoveryPage.tsx'), 'DeskRecoveryPage'),
+})
 const stores = createRoute({
   getParentRoute: () => root,
   path: paths.stores,
@@ -234,6 +244,16 @@ const atmVisit = createRoute({
   path: paths.atmVisit,
   component: lazyRouteComponent(() => import('./top-ups/AtmVisitPage.tsx'), 'AtmVisitPage'),
 })
+const chargeCode = createRoute({
+  getParentRoute: () => inside,
+  path: paths.chargeCode,
+  component: lazyRouteComponent(() => import('./top-ups/ChargeCodePage.tsx'), 'ChargeCodePage'),
+})
+const chargeCodeNumber = createRoute({
+  getParentRoute: () => inside,
+  path: paths.chargeCodeNumber,
+  component: lazyRouteComponent(() => import('./top-ups/ChargeCodeNumberPage.tsx'), 'ChargeCodeNumberPage'),
+})
 const pay = createRoute({
   getParentRoute: () => inside,
   path: paths.pay,
@@ -283,6 +303,8 @@ const outsidePages = [
   signIn,
   passwordReset,
   newPassword,
+  recovery,
+  deskRecovery,
   providerReturn,
   mailVerification,
   stores,
@@ -314,6 +336,8 @@ const insidePages = [
   atm,
   atmNumber,
   atmVisit,
+  chargeCode,
+  chargeCodeNumber,
   topUpDetail,
   pay,
   payByNumber,
