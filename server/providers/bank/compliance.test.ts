@@ -48,7 +48,7 @@ test('a registration begins, and says what the bank wants to be told', async () 
   assert.notEqual((await provider.readLink({ memberId, accountRef })).state, 'linked')
 })
 
-test('an order that nobody has seen is not found, and nothing is taken from an account that is not registered', async () => {
+test('an unseen order is not found, and an account that is not registered gives nothing', async () => {
   assert.deepEqual(await provider.readDebit(crypto.randomUUID()), { state: 'not_found' })
   const order = { orderId: crypto.randomUUID(), memberId, accountRef: crypto.randomUUID(), amount: 1000 }
   const taken = await provider.debit(order)
