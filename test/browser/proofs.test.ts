@@ -243,7 +243,7 @@ test('マイナンバーカード認証 on a PC: a QR code to read, and the page
   await press(pc, '変更する')
   await openProofs(pc)
   await follow(pc, 'マイナンバーカード認証')
-  const before = pc.url()
+  const ours = pc.url()
   await pc.getByRole('button', { name: /「電子認証マイナサイン」へ/ }).click()
   const code = pc.locator('[data-address]')
   await code.waitFor()
@@ -254,7 +254,7 @@ test('マイナンバーカード認証 on a PC: a QR code to read, and the page
 
   // Meanwhile somebody looks at our page in another window: it waits, and will notice.
   const other = await desk.newPage()
-  await other.goto(before)
+  await other.goto(ours)
   await other.getByText('認証の結果を待っています').waitFor()
   await see('card-pc-waiting', other)
   await showCard(phone, '与野 健二')
