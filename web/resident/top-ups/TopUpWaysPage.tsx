@@ -3,6 +3,7 @@ import { paths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
 import { IconAtm, IconBank, IconCard, IconCounter, IconTicket } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 
 /** The ways to top up that this town offers. */
@@ -48,6 +49,7 @@ export function TopUpWaysPage() {
           </Link>
         </li>
       </Rows>
+      <HelpButton topic="top-up" />
     </Screen>
   )
 }
