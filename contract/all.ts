@@ -1,9 +1,11 @@
 import * as atm from './atm.ts'
+import * as automaticTopUps from './automatic-top-ups.ts'
 import * as bankAccounts from './bank-accounts.ts'
 import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
+import * as limits from './limits.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
 import * as paymentCodes from './payment-codes.ts'
@@ -34,6 +36,7 @@ export const endpoints: Endpoint[] = [
   identity,
   bankAccounts,
   topUps,
+  automaticTopUps,
   atm,
   unresolvedTopUps,
   payments,
@@ -44,4 +47,5 @@ export const endpoints: Endpoint[] = [
   settlements,
   reconciliation,
   campaigns,
+  limits,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

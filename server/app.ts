@@ -16,6 +16,7 @@ import { campaignRoutes } from './campaigns/routes.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
+import { limitRoutes } from './limits/routes.ts'
 import { isAlive } from './lib/database.ts'
 import { Refusal } from './lib/refusal.ts'
 import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
@@ -56,6 +57,7 @@ export function allRoutes(context: Context): Route[] {
     ...settlementRoutes,
     ...reconciliationRoutes,
     ...campaignRoutes,
+    ...limitRoutes,
   ]
 }
 

@@ -10,7 +10,8 @@ import { runReconciliation } from './reconciliation/run.ts'
 import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
-import { askAgain, askWhatever } from './top-ups/finish.ts'
+import { askAgain, askWhatever, topUpAutomatically } from './top-ups/finish.ts'
+import { queueAutomatic } from './top-ups/top-up-automatically.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
@@ -20,6 +21,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.send-reset': sendReset,
   'sign-in.tidy': forgetOldTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
+  'top-ups.automatic': (context, { residentId }) => topUpAutomatically(context, residentId),
   'top-ups.ask-overdue': askOverdue,
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
   'top-ups.ask': (context, { topUpId }) => askWhatever(context, topUpId),
@@ -46,6 +48,7 @@ export function followOutbox(context: Context): Promise<number> {
     const credited = await pickKind(tx, batches, 'top_up')
     const returned = await pickKind(tx, batches, 'top_up_return')
     await followTopUps(tx, { credited, returned, at: context.now() })
+    await queueAutomatic(context, tx, await pickKind(tx, batches, 'payment'))
     await notifyStores(tx, await pickStores(tx, batches))
   })
 }

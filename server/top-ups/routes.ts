@@ -1,8 +1,10 @@
+import * as automatic from '#contract/automatic-top-ups.ts'
 import * as contract from '#contract/top-ups.ts'
 import { route } from '../route.ts'
 import { confirmTopUp, resendPasscode } from './confirm.ts'
 import { readDetail, readTerms } from './read.ts'
 import { requestTopUp } from './request.ts'
+import { readAutomatic, switchOff, switchOn } from './switch-automatic.ts'
 
 export const topUpRoutes = [
   route(contract.readTopUpTerms, ({ context, caller }) => readTerms(context, caller.id)),
@@ -19,4 +21,13 @@ export const topUpRoutes = [
     return readDetail(context, caller.id, params.id)
   }),
   route(contract.readTopUp, ({ context, caller, params }) => readDetail(context, caller.id, params.id)),
+  route(automatic.readAutomaticTopUp, ({ context, caller }) => readAutomatic(context, caller.id)),
+  route(automatic.switchOnAutomaticTopUp, async ({ context, caller, body }) => {
+    await switchOn(context, caller.id, body)
+    return readAutomatic(context, caller.id)
+  }),
+  route(automatic.switchOffAutomaticTopUp, async ({ context, caller }) => {
+    await switchOff(context, caller.id)
+    return readAutomatic(context, caller.id)
+  }),
 ]

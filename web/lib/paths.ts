@@ -43,6 +43,7 @@ export const paths = {
   atm: '/top-ups/atm',
   atmNumber: '/top-ups/atm/number',
   atmVisit: '/top-ups/atm/$linkId',
+  automaticTopUp: '/top-ups/automatic',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',

@@ -76,13 +76,18 @@ const editCampaign = createRoute({
   path: paths.editCampaign,
   component: lazyRouteComponent(() => import('./campaigns/WriteCampaignPage.tsx'), 'EditCampaignPage'),
 })
+const limits = createRoute({
+  getParentRoute: () => inside,
+  path: paths.limits,
+  component: lazyRouteComponent(() => import('./limits/LimitsPage.tsx'), 'LimitsPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
-      ...[campaigns, newCampaign, campaign, editCampaign],
+      ...[campaigns, newCampaign, campaign, editCampaign, limits],
     ]),
   ]),
   basepath: '/operator',

@@ -224,6 +224,11 @@ const topUpAmount = createRoute({
   path: paths.topUpAmount,
   component: lazyRouteComponent(() => import('./top-ups/TopUpAmountPage.tsx'), 'TopUpAmountPage'),
 })
+const automaticTopUp = createRoute({
+  getParentRoute: () => inside,
+  path: paths.automaticTopUp,
+  component: lazyRouteComponent(() => import('./top-ups/AutomaticTopUpPage.tsx'), 'AutomaticTopUpPage'),
+})
 const topUpDetail = createRoute({
   getParentRoute: () => inside,
   path: paths.topUpDetail,
@@ -326,6 +331,7 @@ const insidePages = [
   atm,
   atmNumber,
   atmVisit,
+  automaticTopUp,
   topUpDetail,
   pay,
   payByNumber,
