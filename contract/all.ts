@@ -1,8 +1,11 @@
 import * as atm from './atm.ts'
 import * as automaticTopUps from './automatic-top-ups.ts'
 import * as bankAccounts from './bank-accounts.ts'
+import * as cards from './cards.ts'
+import * as cardTopUps from './card-top-ups.ts'
 import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as chargeCodes from './charge-codes.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as limits from './limits.ts'
@@ -16,9 +19,11 @@ import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
+import * as tillKeys from './till-keys.ts'
 import * as topUps from './top-ups.ts'
 import * as unresolvedTopUps from './unresolved-top-ups.ts'
 import * as wallets from './wallets.ts'
+import * as webhooks from './webhooks.ts'
 
 function isEndpoint(value: unknown): value is Endpoint {
   return (
@@ -35,9 +40,12 @@ export const endpoints: Endpoint[] = [
   residents,
   identity,
   bankAccounts,
+  cards,
   topUps,
   automaticTopUps,
+  cardTopUps,
   atm,
+  chargeCodes,
   unresolvedTopUps,
   payments,
   paymentCodes,
@@ -48,4 +56,6 @@ export const endpoints: Endpoint[] = [
   reconciliation,
   campaigns,
   limits,
+  tillKeys,
+  webhooks,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

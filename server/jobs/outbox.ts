@@ -1,4 +1,4 @@
-import { type Database, type Queries, type Sql, type Transaction, sql } from '../lib/database.ts'
+import { type Database, type Queries, type Sql, sql, type Transaction } from '../lib/database.ts'
 
 /** What was posted together, for everybody who must know. */
 export type Posted = { postings: string[]; owners: string[] }

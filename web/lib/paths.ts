@@ -17,6 +17,7 @@ export const paths = {
 
   menu: '/menu',
   profile: '/menu/profile',
+  leave: '/menu/leave',
   devices: '/menu/devices',
   password: '/menu/devices/password',
   mail: '/menu/devices/mail',
@@ -44,6 +45,10 @@ export const paths = {
   atmNumber: '/top-ups/atm/number',
   atmVisit: '/top-ups/atm/$linkId',
   automaticTopUp: '/top-ups/automatic',
+  topUpCard: '/top-ups/card',
+  cards: '/top-ups/card/saved',
+  chargeCode: '/top-ups/code',
+  chargeCodeNumber: '/top-ups/code/number',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',
@@ -66,6 +71,8 @@ export const merchantPaths = {
   day: '/days/$day',
   payment: '/payments/$paymentId',
   receive: '/receive',
+  tillKeys: '/till-keys',
+  webhooks: '/webhooks',
   signIn: '/sign-in',
   code: '/code',
 } as const
@@ -78,6 +85,7 @@ export const operatorPaths = {
   recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
+  codes: '/charge-codes',
   campaigns: '/campaigns',
   newCampaign: '/campaigns/new',
   campaign: '/campaigns/$campaignId',

@@ -81,6 +81,11 @@ const limits = createRoute({
   path: paths.limits,
   component: lazyRouteComponent(() => import('./limits/LimitsPage.tsx'), 'LimitsPage'),
 })
+const codes = createRoute({
+  getParentRoute: () => inside,
+  path: paths.codes,
+  component: lazyRouteComponent(() => import('./top-ups/CodesPage.tsx'), 'CodesPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -88,6 +93,7 @@ export const router = createRouter({
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
+      codes,
     ]),
   ]),
   basepath: '/operator',

@@ -128,6 +128,11 @@ const profile = createRoute({
   path: paths.profile,
   component: lazyRouteComponent(() => import('./residents/ProfilePage.tsx'), 'ProfilePage'),
 })
+const leave = createRoute({
+  getParentRoute: () => inside,
+  path: paths.leave,
+  component: lazyRouteComponent(() => import('./residents/LeavePage.tsx'), 'LeavePage'),
+})
 const waysIn = createRoute({
   getParentRoute: () => inside,
   path: paths.waysIn,
@@ -229,9 +234,20 @@ const automaticTopUp = createRoute({
   path: paths.automaticTopUp,
   component: lazyRouteComponent(() => import('./top-ups/AutomaticTopUpPage.tsx'), 'AutomaticTopUpPage'),
 })
+const topUpCard = createRoute({
+  getParentRoute: () => inside,
+  path: paths.topUpCard,
+  component: lazyRouteComponent(() => import('./top-ups/CardTopUpPage.tsx'), 'CardTopUpPage'),
+})
+const cards = createRoute({
+  getParentRoute: () => inside,
+  path: paths.cards,
+  component: lazyRouteComponent(() => import('./cards/SavedCardsPage.tsx'), 'SavedCardsPage'),
+})
 const topUpDetail = createRoute({
   getParentRoute: () => inside,
   path: paths.topUpDetail,
+  validateSearch: texts('left'),
   component: lazyRouteComponent(() => import('./top-ups/TopUpDetailPage.tsx'), 'TopUpDetailPage'),
 })
 const atm = createRoute({
@@ -248,6 +264,16 @@ const atmVisit = createRoute({
   getParentRoute: () => inside,
   path: paths.atmVisit,
   component: lazyRouteComponent(() => import('./top-ups/AtmVisitPage.tsx'), 'AtmVisitPage'),
+})
+const chargeCode = createRoute({
+  getParentRoute: () => inside,
+  path: paths.chargeCode,
+  component: lazyRouteComponent(() => import('./top-ups/ChargeCodePage.tsx'), 'ChargeCodePage'),
+})
+const chargeCodeNumber = createRoute({
+  getParentRoute: () => inside,
+  path: paths.chargeCodeNumber,
+  component: lazyRouteComponent(() => import('./top-ups/ChargeCodeNumberPage.tsx'), 'ChargeCodeNumberPage'),
 })
 const pay = createRoute({
   getParentRoute: () => inside,
@@ -309,6 +335,7 @@ const insidePages = [
   home,
   menu,
   profile,
+  leave,
   waysIn,
   firstPassword,
   waysInReturn,
@@ -332,6 +359,10 @@ const insidePages = [
   atmNumber,
   atmVisit,
   automaticTopUp,
+  topUpCard,
+  cards,
+  chargeCode,
+  chargeCodeNumber,
   topUpDetail,
   pay,
   payByNumber,
