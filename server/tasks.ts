@@ -67,7 +67,7 @@ export function followOutbox(context: Context): Promise<number> {
     const credited = await pickKind(tx, batches, 'top_up')
     const returned = await pickKind(tx, batches, 'top_up_return')
     await followTopUps(tx, { credited, returned, at: context.now() })
-    await queueAutomatic(context, tx, await pickKind(tx, batches, 'payment'))
+    await queueAutomatic(context, tx, batches)
     await notifyStores(tx, await pickStores(tx, batches))
     await announce(context, tx, batches)
   })

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { pickKind, type Posted } from '../jobs/outbox.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { lockWallets } from '../ledger/post.ts'
 import { startOfMonth } from '../lib/day.ts'
@@ -17,15 +18,15 @@ import { findTopUp, insertTopUp, readCoinName, type TopUpRow } from './queries.t
 import { readTopUpFacts } from './read.ts'
 import { decideAutomatic, pauseBeforeAsking } from './rules.ts'
 
-/** Queues, in the transaction that follows payments, a look at everybody whose coin has fallen below the line. */
-export async function queueAutomatic(
-  context: Context,
-  tx: Transaction,
-  payments: { owner: string }[],
-): Promise<void> {
-  if (payments.length === 0) return
-  const payers = [...new Set(payments.map(({ owner }) => owner))]
-  for (const residentId of await listBelow(tx, payers)) {
+/**
+ * Queues, in the transaction that follows payments, a look at everybody who has paid and whose coin has fallen below
+ * the line. Hardly anybody has, so the few are looked for first and their payments afterwards.
+ */
+export async function queueAutomatic(context: Context, tx: Transaction, batches: Posted[]): Promise<void> {
+  const below = new Set(await listBelow(tx, [...new Set(batches.flatMap(({ owners }) => owners))]))
+  if (below.size === 0) return
+  const paid = await pickKind(tx, batches, 'payment')
+  for (const residentId of new Set(paid.map(({ owner }) => owner)).intersection(below)) {
     await enqueue(context.queue, tx, 'top-ups.automatic', { residentId })
   }
 }

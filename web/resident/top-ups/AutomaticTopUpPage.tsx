@@ -87,7 +87,7 @@ function Standing({
   return (
     <>
       <Notice tone="good" title="オートチャージは設定中です">
-        残高が{sayYen(agreement.below)}を下回ると、{sayYen(agreement.amount)}をチャージします。
+        お支払いのあと残高が{sayYen(agreement.below)}を下回ると、{sayYen(agreement.amount)}をチャージします。
       </Notice>
       <Facts
         facts={[
