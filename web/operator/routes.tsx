@@ -126,7 +126,6 @@ export const router = createRouter({
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
-      ...[campaigns, newCampaign, campaign, editCampaign],
       reconciliation,
       reconciliationClearing,
       reconciliationFiles,
