@@ -34,6 +34,8 @@ export const readTown = endpoint({
     wards: z.array(z.string()),
     categories: z.array(z.strictObject({ code: z.string(), name: z.string() })),
     excludedGoods: z.array(z.string()),
+    /** The background of the map of stores, where the town has one: raster tiles with {z}, {x} and {y}. */
+    map: z.strictObject({ tiles: z.string(), attribution: z.string() }).nullable(),
     /** Milliseconds since 1970, for phones whose clock is off. */
     now: z.int(),
   }),

@@ -24,6 +24,11 @@ export type Config = {
   origin: string
   host: string
   port: number
+  /**
+   * Addresses and networks of our own proxies, for example `10.0.0.0/8`. What they say of where a request comes
+   * from is believed; anybody else's `X-Forwarded-For` is not.
+   */
+  trustedProxies: string[]
   /** HMAC key of one-time passcodes. */
   passcodeKey: string
   /** Key under which the secrets of authenticator apps are kept. */
@@ -32,6 +37,8 @@ export type Config = {
   storeCodeKeys: StoreCodeKey[]
   /** The first digits of codes that residents show, by which tills know the service; up to eight. */
   payerCodePrefix: string
+  /** Raster tiles behind the map of stores; without them the map shows the stores and the names of the wards. */
+  map: { tiles: string; attribution: string } | null
   bank: {
     baseUrl: string
     merchantCcid: string
@@ -88,10 +95,14 @@ export function readConfig(env: Environment): Config {
     origin: (env.ORIGIN ?? `http://localhost:${port}`).replace(/\/$/, ''),
     host: env.HOST ?? '127.0.0.1',
     port,
+    trustedProxies: (env.TRUSTED_PROXIES ?? '').split(',').filter((proxy) => proxy !== ''),
     passcodeKey: env.PASSCODE_KEY ?? demoPasscodeKey,
     sealingKey: env.SEALING_KEY ?? demoSealingKey,
     storeCodeKeys: readNamedKeys(env.STORE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoStoreCodeKey }],
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
+    map: env.MAP_TILES_URL
+      ? { tiles: env.MAP_TILES_URL, attribution: env.MAP_TILES_ATTRIBUTION ?? '' }
+      : null,
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
       merchantCcid: env.BANKPAY_CCID ?? demoBankMerchant.ccid,

@@ -55,6 +55,9 @@ export async function startOutsideWorld() {
     phoneOf: (phone: string) => ({ lastCode: () => lastCode(sms.url, phone) }),
     inboxOf: (address: string) => ({
       lastLink: () => lastLink(mail.url, address),
+      /** The six digits of the newest mail. */
+      lastCode: () => lastDigits(mail.url, address),
+      all: () => mailsOf(mail.url, address),
       /** How the newest mail's DKIM signature was found by whoever got it. */
       lastSignature: async () => (await lastMail(mail.url, address)).signature.result,
     }),
@@ -140,11 +143,22 @@ async function postJson(url: string, body: object): Promise<void> {
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
 }
 
-/** The newest mail; throws when there is none. */
-async function lastMail(mailUrl: string, address: string) {
+type Mail = { subject: string; text: string; signature: { result: string } }
+
+async function mailsOf(mailUrl: string, address: string): Promise<Mail[]> {
   const url = `${mailUrl}/messages.json?to=${encodeURIComponent(address)}`
-  const { messages } = await readJson<{ messages: { text: string; signature: { result: string } }[] }>(url)
-  const mail = messages.at(-1)
+  return (await readJson<{ messages: Mail[] }>(url)).messages
+}
+
+async function lastDigits(mailUrl: string, address: string): Promise<string> {
+  const digits = /^\d{6}$/m.exec((await lastMail(mailUrl, address)).text)?.[0]
+  if (!digits) throw new Error(`no six digits in the mailbox of ${address}`)
+  return digits
+}
+
+/** The newest mail; throws when there is none. */
+async function lastMail(mailUrl: string, address: string): Promise<Mail> {
+  const mail = (await mailsOf(mailUrl, address)).at(-1)
   if (!mail) throw new Error(`no mail for ${address}`)
   return mail
 }

@@ -217,8 +217,6 @@ export type TopUpDetail = TopUpRow & {
   coinAfter: number | null
   takenBack: number
   owed: number
-  bonusGranted: number | null
-  bonusExpiresOn: string | null
 }
 
 export function findDetail(
@@ -230,7 +228,7 @@ export function findDetail(
     with own as (select ${columns}, source_name, source_digits from top_ups.top_up where id = ${id})
     select t.*, coalesce(b.name, t.source_name) as "sourceName",
            coalesce(a.last_digits, t.source_digits) as "lastDigits", m.balance_after as "coinAfter",
-           back."takenBack", back.owed, bonus.points as "bonusGranted", bonus.expires_on as "bonusExpiresOn"
+           back."takenBack", back.owed
     from own t
     left join bank_accounts.bank_account a on a.id = t."bankAccountId"
     left join bank_accounts.bank b on b.code = a.bank_code
@@ -240,30 +238,7 @@ export function findDetail(
       select coalesce(sum(k.amount), 0)::bigint as "takenBack",
              coalesce(sum(k.amount - k.from_wallet), 0)::bigint as owed
       from top_ups.take_back k where k.top_up_id = t.id) back
-    left join lateral (
-      select sum(l.amount)::bigint as points, min(l.expires_on) as expires_on
-      from campaigns.campaign c
-      join ledger.lot l on l.bucket = ledger.bucket(t."residentId") and l.wallet = t."residentId"
-        and l.id = ledger.derived_id(t."postingId", c.id::text)
-      where c.kind = 'top_up') bonus on true
     where t."residentId" = ${residentId}`)
-}
-
-export type BonusRule = {
-  basisPoints: number
-  when: 'at_once' | 'next_day'
-  expiryMonths: number
-  until: Date | null
-}
-
-/** The campaign that grants points for a top-up at an instant, if there is one. */
-export function findBonusRule(queries: Queries, at: Date): Promise<BonusRule | undefined> {
-  return queries.maybe(sql`
-    select basis_points as "basisPoints", grant_when as "when", expiry_months as "expiryMonths", ends_at as until
-    from campaigns.campaign
-    where kind = 'top_up' and starts_at <= ${at} and (ends_at is null or ends_at > ${at})
-    order by starts_at, id
-    limit 1`)
 }
 
 /** What of a top-up is credited and was not taken back, in yen. */

@@ -14,6 +14,7 @@ type PlainPath =
   | typeof paths.menu
   | typeof paths.welcome
   | typeof paths.terms
+  | typeof paths.signIn
   | typeof paths.proofs
   | typeof paths.waysIn
   | typeof paths.devices

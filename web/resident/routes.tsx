@@ -85,6 +85,17 @@ const mailVerification = createRoute({
   validateSearch: texts('token'),
   component: lazyRouteComponent(() => import('./sign-in/MailLinkPage.tsx'), 'MailLinkPage'),
 })
+const passwordReset = createRoute({
+  getParentRoute: () => root,
+  path: paths.passwordReset,
+  component: lazyRouteComponent(() => import('./sign-in/PasswordResetPage.tsx'), 'PasswordResetPage'),
+})
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: paths.newPassword,
+  validateSearch: texts('token'),
+  component: lazyRouteComponent(() => import('./sign-in/NewPasswordPage.tsx'), 'NewPasswordPage'),
+})
 const stores = createRoute({
   getParentRoute: () => root,
   path: paths.stores,
@@ -265,7 +276,18 @@ const historyItem = createRoute({
   component: lazyRouteComponent(() => import('./wallets/HistoryItemPage.tsx'), 'HistoryItemPage'),
 })
 
-const outsidePages = [welcome, terms, signUp, signIn, providerReturn, mailVerification, stores, store]
+const outsidePages = [
+  welcome,
+  terms,
+  signUp,
+  signIn,
+  passwordReset,
+  newPassword,
+  providerReturn,
+  mailVerification,
+  stores,
+  store,
+] as const
 const insidePages = [
   home,
   menu,

@@ -38,6 +38,9 @@ export const IconPay = icon(<path d="M4 8V4h4M20 8V4h-4M4 16v4h4M20 16v4h-4M8 8h
 export const IconShop = icon(
   <path d="M4 10v10h16V10M3 10l2-6h14l2 6c0 3-4.5 3-4.5 0 0 3-4.5 3-4.5 0 0 3-4.5 3-4.5 0 0 3-4.5 3-4.5 0zM10 20v-5h4v5" />,
 )
+export const IconPin = icon(
+  <path d="M12 21c4-5 7-8 7-12a7 7 0 0 0-14 0c0 4 3 7 7 12zM12 6.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5z" />,
+)
 export const IconMenu = icon(<path d="M4 6h16M4 12h16M4 18h16" />)
 export const IconPlus = icon(<path d="M12 5v14M5 12h14" />)
 export const IconPerson = icon(
