@@ -25,7 +25,11 @@ export function tapDatabase(): void {
   Client.prototype.query = tapped as unknown as typeof Client.prototype.query
 }
 
-async function ask(client: Client & { processID?: number }, given: unknown[], original: Query): Promise<unknown> {
+async function ask(
+  client: Client & { processID?: number },
+  given: unknown[],
+  original: Query,
+): Promise<unknown> {
   const running = runningTask()
   if (!running) throw new Error('no task')
   const { task, scheduler } = running
@@ -43,20 +47,22 @@ async function ask(client: Client & { processID?: number }, given: unknown[], or
   }
   const flight = { pid: client.processID ?? 0, blocked: false, waited: false }
   task.flights.add(flight)
-  try {
-    return await (original.apply(client, given) as Promise<unknown>)
-  } finally {
-    task.flights.delete(flight)
-    scheduler.stir()
-    if (fate === 'crash_after') task.crashed = true
-    // Several may be woken by one commit: who goes on first is not left to chance either.
-    else if (flight.waited) await scheduler.turn('woken', false)
-    if (task.crashed) throw new Crash()
-  }
+  const outcome = await Promise.allSettled([original.apply(client, given)])
+  task.flights.delete(flight)
+  scheduler.stir()
+  if (fate === 'crash_after') task.crashed = true
+  // Several may be woken by one commit: who goes on first is not left to chance either.
+  else if (flight.waited && !task.crashed) await scheduler.turn('woken', false)
+  if (task.crashed) throw new Crash()
+  const [result] = outcome
+  if (result.status === 'rejected') throw result.reason
+  return result.value
 }
 
 const textOf = (asked: unknown): string =>
-  (typeof asked === 'string' ? asked : ((asked as { text?: string }).text ?? '')).trim().replaceAll(/\s+/g, ' ')
+  (typeof asked === 'string' ? asked : ((asked as { text?: string }).text ?? ''))
+    .trim()
+    .replaceAll(/\s+/g, ' ')
 
 /** What happens to one call of a provider. */
 export type LineFault =

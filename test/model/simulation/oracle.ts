@@ -27,7 +27,9 @@ export async function judge(world: World): Promise<Verdict> {
   const [ours, theirs] = [await readOurs(world), await readBank(world)]
   const verdict: Verdict = { violations: [], lost: 0, doubled: 0, unexplainedYen: 0 }
   const say = (topUp: Ours | undefined, what: string) =>
-    verdict.violations.push(`${what}${topUp ? `: top-up ${topUp.id} (${topUp.state}, ${topUp.amount} yen)` : ''}`)
+    verdict.violations.push(
+      `${what}${topUp ? `: top-up ${topUp.id} (${topUp.state}, ${topUp.amount} yen)` : ''}`,
+    )
   for (const topUp of ours) {
     const bank = theirs.get(topUp.id) ?? { taken: 0, returned: 0, captures: 0 }
     compareYen(topUp, bank, verdict, say)
@@ -43,7 +45,9 @@ export async function judge(world: World): Promise<Verdict> {
   }
   checkLimits(ours, say)
   checkAnswers(world, ours, say)
-  const left = await world.stage.owner.one<{ jobs: number }>(sql`select count(*)::int as jobs from simulation.job`)
+  const left = await world.stage.owner.one<{ jobs: number }>(
+    sql`select count(*)::int as jobs from simulation.job`,
+  )
   if (left.jobs > mostWaiting(ours)) say(undefined, `${left.jobs} jobs still wait`)
   return verdict
 }
@@ -89,14 +93,17 @@ function checkLimits(ours: Ours[], say: Say): void {
   ] as const) {
     const sums = new Map<string, number>()
     for (const { owner, confirmedAt, amount } of counted) {
-      const local = Temporal.Instant.from((confirmedAt as Date).toISOString()).toZonedDateTimeISO('Asia/Tokyo')
+      const local = Temporal.Instant.from((confirmedAt as Date).toISOString()).toZonedDateTimeISO(
+        'Asia/Tokyo',
+      )
       const key = `${owner} ${local.toPlainDate().toString().slice(0, length)}`
       sums.set(key, (sums.get(key) ?? 0) + amount)
     }
     for (const [key, sum] of sums) if (sum > most) say(undefined, `${sum} yen in one ${name}: ${key}`)
   }
   for (const topUp of counted) {
-    if (topUp.amount < limits.minimum || topUp.amount > limits.perTopUp) say(topUp, 'outside the limits of one top-up')
+    if (topUp.amount < limits.minimum || topUp.amount > limits.perTopUp)
+      say(topUp, 'outside the limits of one top-up')
   }
 }
 

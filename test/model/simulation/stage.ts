@@ -7,13 +7,18 @@ import { openProviders } from '#server/open-providers.ts'
 import type { SmsProvider } from '#server/providers/sms/port.ts'
 import { startBank } from '../../../simulators/bank/server.ts'
 import { openTestDatabase } from '../../database.ts'
-import { tapDatabase, tapProviders, warmUp } from './lines.ts'
+import { warmUp } from './lines.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
-export const limits = { minimum: 1000, perTopUp: 49_000, perDay: 100_000, perMonth: 150_000, cap: 120_000 }
+export const limits = { minimum: 1000, perTopUp: 49_000, perDay: 60_000, perMonth: 150_000, cap: 120_000 }
 export const basisPoints = 370
 const connections = 16
+const settings = {
+  ...{ top_up_min: limits.minimum, top_up_max: limits.perTopUp, top_up_day: limits.perDay },
+  ...{ top_up_month: limits.perMonth, balance_cap: limits.cap },
+  ...{ payment_max: 100_000, payment_day: 100_000_000, sms_day: 100_000_000 },
+}
 
 /** Opens everything once. `prepare` may change the town before anybody comes, as a planted bug in SQL does. */
 export async function openStage(prepare: (owner: Database) => Promise<void> = async () => {}) {
@@ -37,8 +42,6 @@ export async function openStage(prepare: (owner: Database) => Promise<void> = as
     ...{ config, database, queue: tableQueue, now: () => new Date(clock.now) },
     providers: { ...openProviders(config), sms: phonesInHand(codes) },
   }
-  tapDatabase()
-  tapProviders()
   async function close(): Promise<void> {
     await database.close()
     await bank.close()
@@ -50,8 +53,8 @@ export async function openStage(prepare: (owner: Database) => Promise<void> = as
 /** Messages arrive at once: who reads whose is not what is tried here. */
 function phonesInHand(codes: Map<string, string>): SmsProvider {
   return {
-    async send({ to, body }) {
-      codes.set(to, /#(\d{6})$/.exec(body)?.[1] ?? '')
+    async send({ reference, body }) {
+      codes.set(reference, /#(\d{6})$/.exec(body)?.[1] ?? '')
       return { state: 'accepted', providerRef: 'sms' }
     },
     readReport: () => undefined,
@@ -63,7 +66,10 @@ const tableQueue = {
   async send(
     name: string,
     data: object,
-    { startAfter, db }: { startAfter?: Date; db: { executeSql: (text: string, values: unknown[]) => unknown } },
+    {
+      startAfter,
+      db,
+    }: { startAfter?: Date; db: { executeSql: (text: string, values: unknown[]) => unknown } },
   ) {
     const values = [name, JSON.stringify(data), startAfter ?? null]
     await db.executeSql('insert into simulation.job (name, data, due) values ($1, $2, $3)', values)
@@ -87,14 +93,10 @@ function monitor(owner: Database) {
 
 async function writeTown(owner: Database, store: string): Promise<void> {
   const merchant = makeId()
-  await owner.run(sql`
-    insert into town.setting (name, valid_from, value)
-    select name, '-infinity', value::text::jsonb
-    from unnest(
-      ${['payment_max', 'payment_day', 'top_up_min', 'top_up_max', 'top_up_day', 'top_up_month', 'balance_cap',
-        'sms_day']}::text[],
-      ${[100_000, 100_000_000, limits.minimum, limits.perTopUp, limits.perDay, limits.perMonth, limits.cap,
-        100_000_000]}::bigint[]) as s(name, value)`)
+  for (const [name, value] of Object.entries(settings)) {
+    await owner.run(sql`
+      insert into town.setting (name, valid_from, value) values (${name}, '-infinity', ${String(value)}::jsonb)`)
+  }
   await owner.run(sql`
     insert into bank_accounts.bank (code, name, kana, search) values ('0017', '見本銀行', 'ミホン', 'ミホン')`)
   await owner.run(sql`
@@ -102,15 +104,16 @@ async function writeTown(owner: Database, store: string): Promise<void> {
   await owner.run(sql`
     insert into merchants.merchant (id, name, created_at) values (${merchant}, '見本商店', now())`)
   await owner.run(sql`
-    insert into merchants.store (id, merchant_id, number, name, kana, search, category, ward, address, phone,
-                                 hours, accepts_points, latitude, longitude)
-    values (${store}, ${merchant}, '100001', '見本店', 'ミホンテン', 'ミホン', 'shop', '浦和区', '常盤', '', '', true,
-            35.86, 139.65)`)
+    insert into merchants.store (id, merchant_id, number, name, kana, search, category, ward, address,
+                                 phone, hours, accepts_points, latitude, longitude)
+    values (${store}, ${merchant}, '100001', '見本店', 'ミホンテン', 'ミホン', 'shop', '浦和区', '常盤',
+            '', '', true, 35.86, 139.65)`)
   await owner.run(sql`select ledger.open_account(${store}, 'store')`)
   await owner.run(sql`
     insert into campaigns.campaign
-      (id, kind, name, basis_points, grant_when, expiry_months, starts_at, funding)
-    values (${makeId()}, 'top_up', 'チャージ特典', ${basisPoints}, 'at_once', 6, '2020-01-01', 'town')`)
+      (id, kind, name, basis_points, grant_when, expiry_months, starts_at, started_at, funding)
+    values (${makeId()}, 'top_up', 'チャージ特典', ${basisPoints}, 'at_once', 6, '2020-01-01', '2020-01-01',
+            'town')`)
   await owner.run(sql`select ledger.ensure_partitions(day::date, day::date)
     from generate_series('2026-10-01'::date, '2028-05-01'::date, interval '20 days') day`)
   await owner.run(sql`create schema simulation`)

@@ -26,6 +26,8 @@ export type World = {
   scheduler: Scheduler
   residents: Resident[]
   begun: Begun[]
+  /** What providers gave back by themselves, and told nobody. */
+  reversed: Set<string>
   /** How many things were done, each a call of the product. */
   operations: number
   /** No line works while it is true. */
@@ -39,6 +41,7 @@ export type World = {
 /** Instants at which something turns over, in Japan or elsewhere: midnight, months, years, UTC's own midnight. */
 const awkward = [
   '2027-02-16T12:00:00+09:00',
+  '2027-06-01T08:59:00+09:00',
   '2027-02-16T23:58:30+09:00',
   '2027-02-17T08:58:30+09:00',
   '2027-03-31T23:57:00+09:00',
@@ -53,7 +56,17 @@ export async function openWorld(stage: Stage, seed: number): Promise<World> {
   stage.clock.now = Date.parse(dice.one(awkward)) + dice.below(60_000)
   stage.codes.clear()
   const world: World = {
-    ...{ seed, stage, dice, residents: [], begun: [], operations: 0, lineDown: false, calm: false },
+    ...{
+      seed,
+      stage,
+      dice,
+      residents: [],
+      begun: [],
+      reversed: new Set(),
+      operations: 0,
+      lineDown: false,
+      calm: false,
+    },
     scheduler: makeScheduler({
       dice: makeDice(numberOf(`turns ${seed}`)),
       crashOneIn: () => (world.calm ? 0 : 60),
@@ -65,7 +78,10 @@ export async function openWorld(stage: Stage, seed: number): Promise<World> {
     },
   }
   for (let count = 0; count < 2; count += 1) world.residents.push(await settleIn(world))
-  useLine({ faultOf: lineOf(world), notFound: (path) => (path.includes('/Search/') ? notFoundAtBank : undefined) })
+  useLine({
+    faultOf: lineOf(world),
+    notFound: (path) => (path.includes('/Search/') ? notFoundAtBank : undefined),
+  })
   return world
 }
 
@@ -75,8 +91,18 @@ const notFoundAtBank = JSON.stringify({
 
 const faults: LineFault[] = [
   ...Array.from({ length: 14 }, () => 'fine' as const),
-  ...(['lost', 'lost', 'answer_lost', 'answer_lost', 'nonsense', 'cut', 'error_after', 'closed', 'twice'] as const),
-  'not_found_yet',
+  ...([
+    'lost',
+    'lost',
+    'answer_lost',
+    'answer_lost',
+    'nonsense',
+    'cut',
+    'error_after',
+    'closed',
+    'twice',
+  ] as const),
+  ...Array.from({ length: 4 }, () => 'not_found_yet' as const),
 ]
 
 /** What happens to a call depends on the seed, on what it asks and on how often that was asked, and on nothing else. */
@@ -112,7 +138,14 @@ async function settleIn({ stage: { owner, bankUrl }, newId, dice }: World): Prom
   const ending = dice.one(['67', '67', '67', '67', '67', '44', '55', '99', '22', '11'])
   const number = `${String(dice.below(100_000)).padStart(5, '0')}${ending}`
   const branchCode = String(dice.below(1000)).padStart(3, '0')
-  const account = { memberId: id, kana: 'ミホン', accountId: bankAccountId, bankCode: '0017', branchCode, number }
+  const account = {
+    memberId: id,
+    kana: 'ミホン',
+    accountId: bankAccountId,
+    bankCode: '0017',
+    branchCode,
+    number,
+  }
   const answer = await fetch(`${bankUrl}/__sim/accounts`, { method: 'POST', body: JSON.stringify(account) })
   if (!answer.ok) throw new Error('the bank simulator did not take the account')
   return { id, bankAccountId }
