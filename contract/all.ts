@@ -1,7 +1,10 @@
 import * as atm from './atm.ts'
 import * as bankAccounts from './bank-accounts.ts'
+import * as cards from './cards.ts'
+import * as cardTopUps from './card-top-ups.ts'
 import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as chargeCodes from './charge-codes.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as merchants from './merchants.ts'
@@ -9,13 +12,16 @@ import * as operators from './operators.ts'
 import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
+import * as reconciliation from './reconciliation.ts'
 import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
+import * as tillKeys from './till-keys.ts'
 import * as topUps from './top-ups.ts'
 import * as unresolvedTopUps from './unresolved-top-ups.ts'
 import * as wallets from './wallets.ts'
+import * as webhooks from './webhooks.ts'
 
 function isEndpoint(value: unknown): value is Endpoint {
   return (
@@ -32,8 +38,11 @@ export const endpoints: Endpoint[] = [
   residents,
   identity,
   bankAccounts,
+  cards,
   topUps,
+  cardTopUps,
   atm,
+  chargeCodes,
   unresolvedTopUps,
   payments,
   paymentCodes,
@@ -41,5 +50,8 @@ export const endpoints: Endpoint[] = [
   merchants,
   operators,
   settlements,
+  reconciliation,
   campaigns,
+  tillKeys,
+  webhooks,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

@@ -19,6 +19,13 @@ export const refusals = {
   sign_up_expired: 409,
   mail_code_wrong: 422,
   reset_link_invalid: 409,
+  recovery_without_card: 409,
+  recovery_paused: 429,
+  recovery_over: 409,
+  recovery_already_open: 409,
+  desk_code_wrong: 422,
+  desk_code_too_early: 409,
+  photo_document_needed: 422,
   password_too_weak: 422,
   wrong_mail_or_password: 401,
   sign_in_paused: 429,
@@ -62,6 +69,8 @@ export const refusals = {
   identity_check_required: 403,
   card_check_unavailable: 502,
   frozen: 403,
+  money_under_way: 409,
+  balance_changed: 409,
 
   // Bank accounts and top-ups
   bank_unknown: 404,
@@ -86,6 +95,21 @@ export const refusals = {
   atm_code_unknown: 422,
   atm_code_over: 409,
 
+  // Cards
+  card_tries_exhausted: 429,
+  card_not_ready: 409,
+  card_not_accepted: 409,
+  card_company_unavailable: 502,
+  // Charge codes
+  charge_code_tries_paused: 429,
+  charge_code_wrong: 422,
+  charge_code_used: 409,
+  charge_code_expired: 409,
+  charge_code_void: 409,
+  charge_code_expiry_past: 422,
+  code_budget_exceeded: 409,
+  code_batch_not_draft: 409,
+
   // Payments
   payment_exists_with_different_content: 409,
   clock_off: 409,
@@ -97,6 +121,11 @@ export const refusals = {
   payment_over_limit: 422,
   payment_over_day_limit: 422,
   insufficient_balance: 409,
+
+  // Reconciliation
+  difference_not_open: 409,
+  resolution_not_possible: 422,
+  statement_of_another_account: 422,
 
   // Campaigns and settings
   campaign_changed: 409,
@@ -117,10 +146,17 @@ export const refusals = {
   payer_cannot_pay: 409,
   payer_balance_short: 409,
 
+  // Till programs
+  owner_needed: 403,
+  till_key_exists: 409,
+  webhook_exists: 409,
+  webhook_address_not_allowed: 422,
+
   // Refunds
   refund_exists_with_different_content: 409,
   refund_needs_manager: 403,
   refund_over_payment: 409,
+  payer_left: 409,
 } as const
 
 export type RefusalCode = keyof typeof refusals

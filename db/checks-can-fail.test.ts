@@ -111,6 +111,14 @@ const damages: Record<string, string[]> = {
        (:bonus, :resident, 'unfreeze', :operator, 'x', now() - interval '1 hour'),
        (:grant, :resident, 'freeze', :operator, 'x', now())`,
   ],
+  'closed-wallets-are-empty': [
+    `insert into residents.former (resident_id, closed_at, erase_at) values (:resident, now(), now());
+     update ledger.wallet set frozen = true`,
+  ],
+  'nothing-tells-who-was-erased': [
+    `insert into residents.former (resident_id, closed_at, erase_at, erased_at)
+       values (:resident, now(), now(), now())`,
+  ],
   'every-succeeded-top-up-is-posted-once': [
     `update top_ups.top_up set state = 'declined'`,
     `update top_ups.top_up set amount = amount + 1`,
@@ -131,6 +139,12 @@ const damages: Record<string, string[]> = {
     `insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 10001, 0, now())`,
     `update top_ups.top_up set state = 'declined';
      insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 1, 0, now())`,
+  ],
+  'every-lump-sum-is-posted-once': [
+    `update ledger.posting set kind = 'lump_sum' where id = :payment`,
+    `insert into reconciliation.statement_line (id, statement_id, number, identity, "on", direction, amount, payer,
+       summary, source, booked_at)
+     values (:bonus, :bonus, 1, '\\x00', '2026-11-22', 'in', 100, 'x', 'x', 'bank', now())`,
   ],
   'every-bonus-has-its-top-up': [
     `update ledger.posting set caused_by = null where id = :bonus`,

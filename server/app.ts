@@ -12,27 +12,33 @@ import fastify, {
 import type { z } from 'zod'
 import { type FindCaller, identify, makeFindCaller, requireStepUp } from './access.ts'
 import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
+import { cardRoutes } from './cards/routes.ts'
 import { campaignRoutes } from './campaigns/routes.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
 import { isAlive } from './lib/database.ts'
-import { Refusal } from './lib/refusal.ts'
+import { Refusal, refuse } from './lib/refusal.ts'
 import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
 import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput } from './problem.ts'
+import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { residentRoutes } from './residents/routes.ts'
 import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
 import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
+import { recoveryDoors } from './sign-in/recovery-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { cardDoors, cardTopUpRoutes } from './top-ups/card-routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
+import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 const largestBody = 64 * 1024
 
@@ -44,14 +50,19 @@ export function allRoutes(context: Context): Route[] {
     ...residentRoutes,
     ...identityRoutes,
     ...bankAccountRoutes,
+    ...cardRoutes,
     ...topUpRoutes,
+    ...cardTopUpRoutes,
     ...atmRoutes,
+    ...codeRoutes,
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,
     ...operatorRoutes,
     ...settlementRoutes,
+    ...webhookRoutes,
+    ...reconciliationRoutes,
     ...campaignRoutes,
   ]
 }
@@ -81,7 +92,17 @@ export async function buildApp(
 
   const findCaller = makeFindCaller(context)
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
-  const doors = [federatedDoors, deliveryDoors, identityDoors, bankAccountDoors, atmDoors, merchantDoors]
+  const doors = [
+    federatedDoors,
+    recoveryDoors,
+    deliveryDoors,
+    identityDoors,
+    bankAccountDoors,
+    atmDoors,
+    cardDoors,
+    codeDoors,
+    merchantDoors,
+  ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)
 
   app.get('/openapi.json', async () => openApi(context.config.origin))
@@ -99,15 +120,16 @@ function mount(
   app.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
+    bodyLimit: endpoint.largestBody ?? largestBody,
     handler: async (request, response) => {
-      const caller = await identify(context, findCaller, request, endpoint.audience)
+      const caller = await identify(context, findCaller, request, endpoint)
       if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)
       const call = {
         context,
         caller: caller as never,
         params: parse(endpoint.params, request.params) as undefined,
         query: parse(endpoint.query, request.query) as undefined,
-        body: parse(endpoint.body, request.body) as undefined,
+        body: parse(endpoint.body, withKey(request)) as undefined,
         request,
         response,
       }
@@ -115,6 +137,14 @@ function mount(
       return response.type('application/json; charset=utf-8').send(JSON.stringify(reply))
     },
   })
+}
+
+/** A till program may send the act's id as its `Idempotency-Key` (IETF draft); it must not say two different ones. */
+function withKey({ body, headers }: FastifyRequest): unknown {
+  const key = headers['idempotency-key']
+  if (typeof key !== 'string' || typeof body !== 'object' || body === null) return body
+  if ('id' in body && body.id !== key) refuse('invalid_input')
+  return { ...body, id: key }
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {

@@ -1,6 +1,5 @@
 import { staffSignIn, staffSignOut } from '#contract/merchants.ts'
 import { operatorSignIn, operatorSignOut, signOutResident } from '#contract/operators.ts'
-import * as recovery from '#contract/recovery.ts'
 import * as contract from '#contract/sign-in.ts'
 import type { FastifyRequest } from 'fastify'
 import { type Person, endOtherSessions, endSession, isKnownDevice, startSession } from '../access.ts'
@@ -15,7 +14,7 @@ import { letIn } from './let-in.ts'
 import { secondStepRoutes } from './second-step-routes.ts'
 import { requireRoom } from './sources.ts'
 import { checkPassword, finishSignIn, finishSignInByPasskey, signInResident } from './sign-in.ts'
-import { requestReset, resetPassword } from './reset-password.ts'
+import { recoveryRoutes } from './recovery-routes.ts'
 import { finishSignUp, signUp } from './sign-up.ts'
 import { signResidentOut } from './sign-resident-out.ts'
 import type { Asking } from './tries.ts'
@@ -46,14 +45,6 @@ export const signInRoutes = [
     const person = await finishSignUp(context, body)
     await letIn(context, response, person)
     return { residentId: person.id }
-  }),
-  route(recovery.requestPasswordReset, async ({ context, body, request }) => {
-    await requestReset(context, request.ip, body.mail)
-    return done
-  }),
-  route(recovery.resetPassword, async ({ context, body }) => {
-    await resetPassword(context, body)
-    return done
   }),
   route(contract.signIn, async ({ context, body, request, response }) => {
     const result = await signInResident(context, body, askingOf(context, request))
@@ -102,6 +93,7 @@ export const signInRoutes = [
   }),
   ...secondStepRoutes,
   ...deviceRoutes,
+  ...recoveryRoutes,
   ...deliveryRoutes,
   route(staffSignIn, async ({ context, body, request, response }) => {
     await startSession(context, response, await signInDirectly(context, 'staff', body, request))

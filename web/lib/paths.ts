@@ -8,12 +8,16 @@ export const paths = {
   passwordReset: '/password-reset',
   /** What the link for a forgotten password opens. */
   newPassword: '/password-reset/new',
+  /** Where the card app sends somebody back to who has lost the phone. */
+  recovery: '/recovery',
+  deskRecovery: '/recovery/desk',
   /** Where Google and Apple send the person back to. */
   providerReturn: '/sign-in/return',
   mailVerification: '/mail-verification',
 
   menu: '/menu',
   profile: '/menu/profile',
+  leave: '/menu/leave',
   devices: '/menu/devices',
   password: '/menu/devices/password',
   mail: '/menu/devices/mail',
@@ -40,6 +44,10 @@ export const paths = {
   atm: '/top-ups/atm',
   atmNumber: '/top-ups/atm/number',
   atmVisit: '/top-ups/atm/$linkId',
+  topUpCard: '/top-ups/card',
+  cards: '/top-ups/card/saved',
+  chargeCode: '/top-ups/code',
+  chargeCodeNumber: '/top-ups/code/number',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',
@@ -62,6 +70,8 @@ export const merchantPaths = {
   day: '/days/$day',
   payment: '/payments/$paymentId',
   receive: '/receive',
+  tillKeys: '/till-keys',
+  webhooks: '/webhooks',
   signIn: '/sign-in',
   code: '/code',
 } as const
@@ -71,6 +81,13 @@ export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
   residents: '/residents',
+  recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
+  codes: '/charge-codes',
+  campaigns: '/campaigns',
+  newCampaign: '/campaigns/new',
+  campaign: '/campaigns/$campaignId',
+  editCampaign: '/campaigns/$campaignId/edit',
+  limits: '/limits',
 } as const

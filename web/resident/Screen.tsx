@@ -21,7 +21,9 @@ type PlainPath =
   | typeof paths.topUp
   | typeof paths.topUpWays
   | typeof paths.topUpAccounts
+  | typeof paths.topUpCard
   | typeof paths.atm
+  | typeof paths.chargeCode
 
 type ScreenProps = {
   title: string

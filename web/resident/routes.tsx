@@ -96,6 +96,16 @@ const newPassword = createRoute({
   validateSearch: texts('token'),
   component: lazyRouteComponent(() => import('./sign-in/NewPasswordPage.tsx'), 'NewPasswordPage'),
 })
+const recovery = createRoute({
+  getParentRoute: () => root,
+  path: paths.recovery,
+  component: lazyRouteComponent(() => import('./sign-in/RecoveryPage.tsx'), 'RecoveryPage'),
+})
+const deskRecovery = createRoute({
+  getParentRoute: () => root,
+  path: paths.deskRecovery,
+  component: lazyRouteComponent(() => import('./sign-in/DeskRecoveryPage.tsx'), 'DeskRecoveryPage'),
+})
 const stores = createRoute({
   getParentRoute: () => root,
   path: paths.stores,
@@ -117,6 +127,11 @@ const profile = createRoute({
   getParentRoute: () => inside,
   path: paths.profile,
   component: lazyRouteComponent(() => import('./residents/ProfilePage.tsx'), 'ProfilePage'),
+})
+const leave = createRoute({
+  getParentRoute: () => inside,
+  path: paths.leave,
+  component: lazyRouteComponent(() => import('./residents/LeavePage.tsx'), 'LeavePage'),
 })
 const waysIn = createRoute({
   getParentRoute: () => inside,
@@ -214,9 +229,20 @@ const topUpAmount = createRoute({
   path: paths.topUpAmount,
   component: lazyRouteComponent(() => import('./top-ups/TopUpAmountPage.tsx'), 'TopUpAmountPage'),
 })
+const topUpCard = createRoute({
+  getParentRoute: () => inside,
+  path: paths.topUpCard,
+  component: lazyRouteComponent(() => import('./top-ups/CardTopUpPage.tsx'), 'CardTopUpPage'),
+})
+const cards = createRoute({
+  getParentRoute: () => inside,
+  path: paths.cards,
+  component: lazyRouteComponent(() => import('./cards/SavedCardsPage.tsx'), 'SavedCardsPage'),
+})
 const topUpDetail = createRoute({
   getParentRoute: () => inside,
   path: paths.topUpDetail,
+  validateSearch: texts('left'),
   component: lazyRouteComponent(() => import('./top-ups/TopUpDetailPage.tsx'), 'TopUpDetailPage'),
 })
 const atm = createRoute({
@@ -233,6 +259,16 @@ const atmVisit = createRoute({
   getParentRoute: () => inside,
   path: paths.atmVisit,
   component: lazyRouteComponent(() => import('./top-ups/AtmVisitPage.tsx'), 'AtmVisitPage'),
+})
+const chargeCode = createRoute({
+  getParentRoute: () => inside,
+  path: paths.chargeCode,
+  component: lazyRouteComponent(() => import('./top-ups/ChargeCodePage.tsx'), 'ChargeCodePage'),
+})
+const chargeCodeNumber = createRoute({
+  getParentRoute: () => inside,
+  path: paths.chargeCodeNumber,
+  component: lazyRouteComponent(() => import('./top-ups/ChargeCodeNumberPage.tsx'), 'ChargeCodeNumberPage'),
 })
 const pay = createRoute({
   getParentRoute: () => inside,
@@ -283,6 +319,8 @@ const outsidePages = [
   signIn,
   passwordReset,
   newPassword,
+  recovery,
+  deskRecovery,
   providerReturn,
   mailVerification,
   stores,
@@ -292,6 +330,7 @@ const insidePages = [
   home,
   menu,
   profile,
+  leave,
   waysIn,
   firstPassword,
   waysInReturn,
@@ -314,6 +353,10 @@ const insidePages = [
   atm,
   atmNumber,
   atmVisit,
+  topUpCard,
+  cards,
+  chargeCode,
+  chargeCodeNumber,
   topUpDetail,
   pay,
   payByNumber,

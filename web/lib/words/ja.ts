@@ -24,6 +24,15 @@ const refusalWords = {
     `確認番号が違います。${sayTries(facts)}最新のメールの6桁の数字を入力してください。`,
   reset_link_invalid:
     'このリンクは使用済みか、期限が切れています。もう一度、再設定のメールを送ってください。',
+  recovery_without_card:
+    'このアカウントはマイナンバーカード認証をしていないため、カードでは復旧できません。窓口へお越しください。',
+  recovery_paused: (facts) => `復旧の回数が上限に達しました。${sayWait(facts)}お試しください。`,
+  recovery_over: 'この手続きは終わっているか、時間が過ぎています。もう一度はじめからお願いします。',
+  recovery_already_open: 'この方の復旧は受け付け済みです。「復旧」の一覧を確かめてください。',
+  desk_code_wrong: 'メールアドレスか窓口のコードが違います。紙をよく見て、もう一度入力してください。',
+  desk_code_too_early: (facts) =>
+    `窓口のコードは、まだ使えません。${sayWait(facts)}お試しください。安全のための待ち時間です。`,
+  photo_document_needed: '顔写真つきの書類を、1つ以上確認してください。',
   password_too_weak: '推測されやすいパスワードです。より長く、ほかで使っていないものにしてください。',
   wrong_mail_or_password: 'メールアドレスまたはパスワードが違います。もう一度入力してください。',
   sign_in_paused: (facts) => `続けて間違えたため、ログインを止めています。${sayWait(facts)}お試しください。`,
@@ -69,6 +78,8 @@ const refusalWords = {
   identity_check_required: (_, names) =>
     `${names.coinName}のチャージには、マイナンバーカード認証が必要です。`,
   card_check_unavailable: 'ただいまマイナンバーカード認証を使えません。時間をおいてお試しください。',
+  money_under_way: '結果を待っているお金があります。終わってから、もう一度お試しください。',
+  balance_changed: '残高が変わりました。金額を確かめて、もう一度お選びください。',
   frozen: 'このアカウントは、いまお使いいただけません。運営の窓口までお問い合わせください。',
 
   bank_unknown: 'この金融機関は見つかりません。別の金融機関を選んでください。',
@@ -94,14 +105,31 @@ const refusalWords = {
   top_up_not_open: 'このチャージは結果が決まりました。一覧を読み込み直してください。',
   provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
   resolution_under_way: 'ほかの担当者が結果を登録しています。一覧を読み込み直してください。',
-  second_person_needed: '登録した人とは別の担当者が確定してください。',
+  second_person_needed: '受け付けた人とは別の担当者が行ってください。',
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
+  card_tries_exhausted: (facts) =>
+    `カードが続けて使えなかったため、カードでのチャージを止めています。${sayWait(facts)}お試しいただくか、ほかの方法をお使いください。`,
+  card_not_ready: 'このカードは使えません。別のカードを選ぶか、新しいカードをお使いください。',
+  card_not_accepted: 'このブランドのカードは使えません。別のカードを選んでください。',
+  card_company_unavailable:
+    'ただいまカード会社とつながりません。お金は動いていません。少し待ってから、もう一度お試しください。',
   atm_unavailable: 'ただいまATMとつながりません。時間をおいて、もう一度お試しください。',
   atm_code_unknown:
     'ATMのコードではないか、ほかの人が読み取ったコードです。ATMの画面のコードを読み取ってください。',
   atm_code_over: 'ATMのコードの時間が過ぎました。ATMではじめからやり直してください。',
+
+  charge_code_tries_paused: (facts) =>
+    `コードの入力が続いたため、いま受け付けていません。${sayWait(facts)}もう一度お試しください。`,
+  charge_code_wrong: 'このコードは使えません。16桁の番号をもう一度確かめてください。',
+  charge_code_used: 'このコードは使用済みです。1つのコードは1回だけ使えます。',
+  charge_code_expired: 'このコードは有効期限が過ぎています。',
+  charge_code_void: 'このコードは使えなくなりました。受け取った窓口にお問い合わせください。',
+  charge_code_expiry_past: '有効期限は、今日より後の日にしてください。',
+  code_budget_exceeded: (facts) =>
+    `予算の残りは${sayLimit(facts['left'], 'あとわずか')}です。枚数か金額を減らしてください。`,
+  code_batch_not_draft: 'このコードは発行済みか、終了しています。一覧を開き直してください。',
 
   payment_exists_with_different_content: 'この支払いは受け付け済みです。履歴を確かめてください。',
   clock_off: 'スマートフォンの時刻がずれています。時刻を合わせて、もう一度お試しください。',
@@ -115,6 +143,10 @@ const refusalWords = {
   payment_over_limit: '1回に支払える上限を超えています。お店の人に、ほかの方法を相談してください。',
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
+
+  difference_not_open: 'この差異は、ほかの人が進めたか、解決しています。画面を開き直してください。',
+  resolution_not_possible: 'この差異では、その終わらせ方を選べません。ほかの終わらせ方を選んでください。',
+  statement_of_another_account: '街の口座の明細ではありません。口座を確かめて、もう一度選んでください。',
 
   campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
   campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
@@ -133,8 +165,15 @@ const refusalWords = {
   payer_cannot_pay: 'このお客さまは、いまお支払いいただけません。ほかの方法をお願いしてください。',
   payer_balance_short: 'お客さまの残高が足りません。金額を減らすか、ほかの方法をお願いしてください。',
 
+  owner_needed: 'この操作は、お店のオーナーだけができます。',
+  till_key_exists: 'このキーは作成済みで、もう一度は表示できません。新しく作ってください。',
+  webhook_exists: 'この通知先は登録済みです。新しく登録し直してください。',
+  webhook_address_not_allowed:
+    '通知先は、https://で始まるインターネット上のアドレスにしてください。ポート番号は付けられません。',
+
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
   refund_needs_manager: '翌日からの返金は、店長またはオーナーだけができます。店長に相談してください。',
+  payer_left: 'このお客さまは退会されています。アプリには返金できないため、現金などでご返金ください。',
   refund_over_payment: (facts) =>
     facts['left'] === 0
       ? 'このお支払いは、すべて返金が済んでいます。'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { paths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
-import { IconAtm, IconBank } from '../../ui/icons.tsx'
+import { IconAtm, IconBank, IconCard, IconTicket } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
 
@@ -18,8 +18,23 @@ export function TopUpWaysPage() {
           </Link>
         </li>
         <li>
+          <Link to={paths.topUpCard} className={rowLinkClass}>
+            <RowBody
+              icon={<IconCard />}
+              title="クレジットカードによるチャージ"
+              note="手数料はかかりません"
+              leads
+            />
+          </Link>
+        </li>
+        <li>
           <Link to={paths.atm} className={rowLinkClass}>
             <RowBody icon={<IconAtm />} title={`${atmName}でチャージ`} note="現金（紙幣）を入れます" leads />
+          </Link>
+        </li>
+        <li>
+          <Link to={paths.chargeCode} className={rowLinkClass}>
+            <RowBody icon={<IconTicket />} title="チャージコード" note="紙に書かれたコードを使います" leads />
           </Link>
         </li>
       </Rows>
