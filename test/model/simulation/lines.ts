@@ -1,7 +1,7 @@
 // The two lines on which everything can go wrong: the one to PostgreSQL and the ones to providers. Both are tapped
 // below the product, which knows nothing of it; outside a task they work as always.
 import { Client, type Pool } from 'pg'
-import { Crash, runningTask } from './scheduler.ts'
+import { Crash, outside, runningTask } from './scheduler.ts'
 
 type Query = (this: Client & { processID?: number }, ...given: unknown[]) => unknown
 
@@ -113,6 +113,40 @@ export function tapProviders(): void {
     if (fate === 'crash_after') die()
     return answer
   }
+}
+
+/**
+ * As tapProviders, for a provider whose library brings a line of its own: its calls are lost, or their answers are.
+ * `unknownOf` has what the port promises to give then; all other calls throw.
+ */
+export function tapPort<P extends object>(
+  port: P,
+  name: string,
+  unknownOf: Partial<Record<keyof P, unknown>>,
+): P {
+  const tapped = Object.entries(port).map(([method, call]: [string, (...given: unknown[]) => unknown]) => [
+    method,
+    async (...given: unknown[]) => {
+      const running = runningTask()
+      if (!running || !line) return call(...given)
+      const { task, scheduler } = running
+      if (task.crashed) throw new Crash()
+      const fate = await scheduler.turn(`call ${name} ${method}`, true)
+      const fault =
+        fate === 'crash_before' ? 'lost' : line.faultOf(`/${name}/${method}`, JSON.stringify(given))
+      const reached = fault !== 'lost' && fault !== 'closed' && fault !== 'not_found_yet'
+      const answer = reached ? await outside(async () => call(...given)) : undefined
+      if (fault === 'twice') await outside(async () => call(...given))
+      if (fate !== 'go') {
+        task.crashed = true
+        throw new Crash()
+      }
+      if (fault === 'fine' || fault === 'twice') return answer
+      if (method in unknownOf) return unknownOf[method as keyof P]
+      throw new Error(`${name} does not answer`)
+    },
+  ])
+  return Object.fromEntries(tapped) as P
 }
 
 /** Puts a world's line in place of the one before. */

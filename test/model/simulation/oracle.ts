@@ -1,6 +1,7 @@
 // What must be true when everybody has been heard: the providers' own books, the answers that people were given, and
 // the town's books, laid side by side. Knows the product's tables and none of its code.
 import { sql } from '#server/lib/database.ts'
+import { kinds, type Theirs } from './kinds.ts'
 import { basisPoints, limits } from './stage.ts'
 import type { World } from './world.ts'
 
@@ -20,20 +21,20 @@ type Ours = {
   bonus: number
 }
 
-type Theirs = { taken: number; returned: number; captures: number }
-
 /** Compares everything; `violations` is empty when all is well. */
 export async function judge(world: World): Promise<Verdict> {
-  const [ours, theirs] = [await readOurs(world), await readBank(world)]
+  const ours = await readOurs(world)
+  const books = await Promise.all(kinds.map((kind) => kind.books(world)))
+  const theirs = new Map(books.flatMap((book) => [...book]))
   const verdict: Verdict = { violations: [], lost: 0, doubled: 0, unexplainedYen: 0 }
   const say = (topUp: Ours | undefined, what: string) =>
     verdict.violations.push(
       `${what}${topUp ? `: top-up ${topUp.id} (${topUp.state}, ${topUp.amount} yen)` : ''}`,
     )
   for (const topUp of ours) {
-    const bank = theirs.get(topUp.id) ?? { taken: 0, returned: 0, captures: 0 }
-    compareYen(topUp, bank, verdict, say)
-    checkEnd(topUp, bank, say)
+    const book = theirs.get(topUp.id) ?? { taken: 0, returned: 0, captures: 0 }
+    compareYen(topUp, book, verdict, say)
+    checkEnd(topUp, book, say)
     checkBonus(topUp, say)
   }
   for (const [id, { taken, returned }] of theirs) {
@@ -45,10 +46,9 @@ export async function judge(world: World): Promise<Verdict> {
   }
   checkLimits(ours, say)
   checkAnswers(world, ours, say)
-  const left = await world.stage.owner.one<{ jobs: number }>(
-    sql`select count(*)::int as jobs from simulation.job`,
-  )
-  if (left.jobs > mostWaiting(ours)) say(undefined, `${left.jobs} jobs still wait`)
+  const { jobs } = await world.stage.owner.one<{ jobs: number }>(sql`
+    select count(*)::int as jobs from simulation.job where due is null or due <= ${world.stage.context.now()}`)
+  if (jobs > 0) say(undefined, `${jobs} jobs that are due still wait`)
   return verdict
 }
 
@@ -68,9 +68,11 @@ function compareYen(topUp: Ours, { taken, returned, captures }: Theirs, verdict:
   verdict.unexplainedYen += Math.abs(kept - held)
 }
 
+const ended = ['succeeded', 'declined', 'lapsed']
+
 /** INV-24: everything has ended, or is with a person because the provider itself knows of nothing. */
 function checkEnd(topUp: Ours, { taken }: Theirs, say: Say): void {
-  if (['succeeded', 'declined', 'lapsed', 'awaiting_passcode'].includes(topUp.state)) return
+  if (ended.includes(topUp.state) || (topUp.state.startsWith('awaiting_') && taken === 0)) return
   if (topUp.state === 'needs_attention' && topUp.attention === 'no_answer' && taken === 0) return
   say(topUp, `never ended (${topUp.attention ?? 'nobody was asked to look'})`)
 }
@@ -116,9 +118,6 @@ function checkAnswers({ begun }: World, ours: Ours[], say: Say): void {
   }
 }
 
-/** One question at most is waiting for each top-up that only a person can end. */
-const mostWaiting = (ours: Ours[]): number => ours.filter(({ state }) => state === 'needs_attention').length
-
 function readOurs({ stage: { owner }, residents }: World): Promise<Ours[]> {
   return owner.many(sql`
     select t.id, t.resident_id as owner, t.state, t.attention, t.amount, t.confirmed_at as "confirmedAt",
@@ -141,17 +140,4 @@ function readOurs({ stage: { owner }, residents }: World): Promise<Ours[]> {
       where p.kind = 'top_up_bonus' and p.owner = t.resident_id and p.caused_by = t.posting_id) b
     where t.resident_id = any (${residents.map(({ id }) => id)}::uuid[])
     order by t.id`)
-}
-
-type BankOrder = { orderId: string; amount: number; state: string; captures: number; content: string }
-
-async function readBank({ stage: { bankUrl }, residents }: World): Promise<Map<string, Theirs>> {
-  const orders = (await (await fetch(`${bankUrl}/__sim/orders`)).json()) as BankOrder[]
-  const own = orders.filter(({ content }) => residents.some(({ id }) => content.startsWith(id)))
-  return new Map(
-    own.map(({ orderId, amount, state, captures }) => [
-      orderId,
-      { taken: amount * captures, returned: state === 'refunded' ? amount : 0, captures },
-    ]),
-  )
 }

@@ -1,7 +1,8 @@
 import { sql } from '#server/lib/database.ts'
 import * as acts from './acts.ts'
+import { kindOf, kinds } from './kinds.ts'
 import { judge, type Verdict } from './oracle.ts'
-import type { Stage } from './stage.ts'
+import { limits, type Stage } from './stage.ts'
 import { openWorld, type World } from './world.ts'
 
 export type SeedResult = Verdict & {
@@ -28,7 +29,7 @@ export async function runSeed(stage: Stage, seed: number): Promise<SeedResult> {
     ) {
       await world.scheduler.step()
     }
-    if (act % 20 === 0) acts.hurry(world, world.dice.one(world.residents))
+    if (act % 20 === 0) hurry(world)
     else await begin(world)
   }
   await finishAll(world)
@@ -48,22 +49,35 @@ export async function runSeed(stage: Stage, seed: number): Promise<SeedResult> {
   }
 }
 
+/** Two at once that are each allowed and together are not. */
+function hurry(world: World): void {
+  const { scheduler, dice, residents } = world
+  const [resident, kind] = [dice.one(residents), dice.one(kinds)]
+  for (const _ of [1, 2]) {
+    const amount = dice.one([33_333, limits.perTopUp])
+    scheduler.start(`top up by ${kind.means} in a hurry`, () => kind.topUp(world, resident, amount))
+  }
+}
+
 /** Starts the next thing that happens. */
 async function begin(world: World): Promise<void> {
   const { dice, scheduler, residents, begun } = world
-  const resident = dice.one(residents)
+  const [resident, kind] = [dice.one(residents), dice.one(kinds)]
   const what = dice.below(100)
   const again = begun.length > 0 ? dice.one(begun) : undefined
-  if (what < 30) scheduler.start('top up', () => acts.topUpByBank(world, resident))
-  else if (what < 42 && again) scheduler.start('confirm again', () => acts.confirm(world, again))
-  else if (what < 46 && again) scheduler.start('request again', () => acts.request(world, again))
-  else if (what < 52) scheduler.start('pay', () => acts.pay(world, resident))
-  else if (what < 66) scheduler.start('job', () => acts.workOne(world))
-  else if (what < 74) scheduler.start('outbox', () => acts.tellOutbox(world))
-  else if (what < 77) scheduler.start('overdue', () => acts.askOverdue(world))
-  else if (what < 82 && again) scheduler.start('reconcile', () => acts.reconcile(world, again))
-  else if (what < 84) await acts.reverseAtBank(world)
-  else if (what < 87) world.lineDown = !world.lineDown
+  const { tell } = kind
+  if (what < 26) {
+    const amount = acts.pickAmount(world)
+    scheduler.start(`top up by ${kind.means}`, () => kind.topUp(world, resident, amount))
+  } else if (what < 40 && again) scheduler.start('again', () => kindOf(again).again(world, again))
+  else if (what < 50 && tell) scheduler.start('tell', () => tell(world))
+  else if (what < 55) scheduler.start('pay', () => acts.pay(world, resident))
+  else if (what < 68) scheduler.start('job', () => acts.workOne(world))
+  else if (what < 75) scheduler.start('outbox', () => acts.tellOutbox(world))
+  else if (what < 78) scheduler.start('overdue', () => acts.askOverdue(world))
+  else if (what < 83 && again) scheduler.start('reconcile', () => acts.reconcile(world, again))
+  else if (what < 85) await kind.reverse(world)
+  else if (what < 88) world.lineDown = !world.lineDown
   else world.advance(dice.one([500, 2000, 2000, 9000, 30_000, 70_000, 5 * minute, 16 * minute]))
 }
 
@@ -84,10 +98,11 @@ async function recover(world: World): Promise<void> {
     await alone(world, 'overdue', () => acts.askOverdue(world))
     world.advance(minute)
   }
-  const reversed = world.begun.filter(({ id }) => world.reversed.has(id))
-  // Twice, because whoever compares books does it every night.
-  for (const topUp of [...reversed, ...reversed])
-    await alone(world, 'reconcile', () => acts.reconcile(world, topUp))
+  // Twice, because whoever compares books does it every night, and a message may come twice.
+  for (const kind of [...kinds, ...kinds]) {
+    await alone(world, 'catch up', () => kind.catchUp(world))
+    await workAll(world)
+  }
   await workAll(world)
 }
 

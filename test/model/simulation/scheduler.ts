@@ -58,6 +58,9 @@ const storage = new AsyncLocalStorage<{ task: Task; scheduler: Scheduler }>()
 /** The task that runs here, and its scheduler; undefined for what no task does. */
 export const runningTask = () => storage.getStore()
 
+/** Does something in the outside world for a task: a person at a page, a look into a provider's books. No turns. */
+export const outside = <T>(work: () => Promise<T>): Promise<T> => storage.exit(work)
+
 /** A fresh scheduler without tasks. */
 export function makeScheduler(options: Options) {
   const { promise: stirred, resolve: stir } = Promise.withResolvers<void>()

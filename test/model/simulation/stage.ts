@@ -4,10 +4,12 @@ import type { Context } from '#server/context.ts'
 import { type Database, openDatabase, sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { openProviders } from '#server/open-providers.ts'
+import type { CardProvider } from '#server/providers/card/port.ts'
 import type { SmsProvider } from '#server/providers/sms/port.ts'
 import { startBank } from '../../../simulators/bank/server.ts'
+import { startCard } from '../../../simulators/card/server.ts'
 import { openTestDatabase } from '../../database.ts'
-import { warmUp } from './lines.ts'
+import { tapPort, warmUp } from './lines.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
@@ -17,6 +19,7 @@ const connections = 16
 const settings = {
   ...{ top_up_min: limits.minimum, top_up_max: limits.perTopUp, top_up_day: limits.perDay },
   ...{ top_up_month: limits.perMonth, balance_cap: limits.cap },
+  town: '{"coinName":"コイン"}',
   ...{ payment_max: 100_000, payment_day: 100_000_000, sms_day: 100_000_000 },
 }
 
@@ -27,27 +30,48 @@ export async function openStage(prepare: (owner: Database) => Promise<void> = as
   const store = makeId()
   await writeTown(owner, store)
   await prepare(owner)
-  const bank = await startBank({ smsUrl: 'http://127.0.0.1:9', nasty: false })
+  const nobody = { smsUrl: 'http://127.0.0.1:9', nasty: false }
+  const [bank, card] = await Promise.all([startBank(nobody), startCard(nobody)])
   const config = readConfig({
     DATABASE_URL: books.url,
     ORIGIN: 'http://localhost:4000',
     BANKPAY_BASE: bank.url,
     BANKPAY_TIMEOUT_MS: '20000',
+    STRIPE_BASE: card.url,
   })
   const database = openDatabase(books.url, { max: connections, role: 'enishi_server' })
   await warmUp(database.pool, connections)
   const clock = { now: 0 }
+  const providers = openProviders(config)
   const codes = new Map<string, string>()
   const context: Context = {
     ...{ config, database, queue: tableQueue, now: () => new Date(clock.now) },
-    providers: { ...openProviders(config), sms: phonesInHand(codes) },
+    providers: { ...providers, sms: phonesInHand(codes), card: tapCard(providers.card) },
   }
   async function close(): Promise<void> {
     await database.close()
     await bank.close()
+    await card.close()
     await books.close()
   }
-  return { context, owner, clock, codes, store, bankUrl: bank.url, monitor: monitor(owner), close }
+  return {
+    context,
+    owner,
+    clock,
+    codes,
+    store,
+    bankUrl: bank.url,
+    cardUrl: card.url,
+    monitor: monitor(owner),
+    close,
+  }
+}
+
+/** Answers of the card company that are lost are unknown where its port says so. Opening a message needs no line. */
+function tapCard(card: CardProvider): CardProvider {
+  const unknown = { state: 'unknown' } as const
+  const tapped = tapPort(card, 'card', { capture: unknown, startSaved: { ...unknown, tries: [] } })
+  return { ...tapped, openNotice: card.openNotice }
 }
 
 /** Messages arrive at once: who reads whose is not what is tried here. */

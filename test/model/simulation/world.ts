@@ -11,7 +11,7 @@ export type Resident = { id: string; bankAccountId: string }
 /** A top-up as the app that began it knows it. */
 export type Begun = {
   id: string
-  means: 'bank'
+  means: 'bank' | 'card'
   resident: Resident
   amount: number
   phone: string
