@@ -22,7 +22,9 @@ export const cardKind: Kind = {
   means: 'card',
   async topUp(world, resident, amount) {
     const topUp = begin(world, 'card', resident, amount)
-    const goTo = await request(world, topUp)
+    // A person presses again while the company does not answer.
+    let goTo = await request(world, topUp)
+    for (let tries = 0; tries < 3 && goTo === null; tries += 1) goTo = await request(world, topUp)
     if (!goTo) return
     // FLT-V19, V20: some never type a card, some never come back.
     if (world.dice.below(6) > 0) await payOnPage(world, goTo)
@@ -78,6 +80,9 @@ const nothing: Theirs = { taken: 0, returned: 0, captures: 0 }
 
 async function request(world: World, { id, resident, amount }: Begun): Promise<string | null> {
   world.operations += 1
+  const { cardUrl, clock } = world.stage
+  const now = new Date(clock.now).toISOString()
+  await outside(() => fetch(`${cardUrl}/__sim/clock`, { method: 'POST', body: JSON.stringify({ now }) }))
   let goTo: string | null = null
   await orRefused(async () => {
     goTo = await requestCardTopUp(world.stage.context, resident.id, { id, cardId: null, amount })
