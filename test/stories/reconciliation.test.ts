@@ -7,8 +7,10 @@ import { readTopUp } from '#contract/top-ups.ts'
 import { sql } from '#server/lib/database.ts'
 import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
+import { runReconciliation } from '#server/reconciliation/run.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import type { Client } from '../client.ts'
+import { cardHolder, topUpByCard } from '../card.ts'
 import { manager, office, personOf, phoneOf } from '../people.ts'
 import { registerWithAccount, topUp } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
@@ -70,7 +72,8 @@ test('突合: a day that matches, once, however often it is compared', async () 
     ['compared', { count: 2, amount: 14_000 }, { count: 2, amount: 14_000, fee: 140 }, 2, 0],
   )
   assert.deepEqual(await differences(client), [])
-  const { reports } = await client.ask(contract.listProviderFiles)
+  const { reports: all } = await client.ask(contract.listProviderFiles)
+  const reports = all.filter(({ source }) => source === 'bank')
   assert.equal(reports.length, 1)
   const file = await client.ask(contract.readProviderFile, { params: { id: reports[0]?.id ?? '' } })
   assert.deepEqual(
@@ -170,6 +173,30 @@ test('突合: what the gateway gave back behind our back is taken back, and then
   assert.deepEqual(await kinds(client), [])
 })
 
+test('突合: what the card company booked matches, order by order', async () => {
+  await using town = await openTown()
+  const holder = await cardHolder(town)
+  const day = dayOf(town.clock.now())
+  const [kept, returned] = [
+    await topUpByCard(town, holder),
+    await topUpByCard(town, holder, { amount: 5000 }),
+  ]
+  await nextDay(town)
+  const client = await reconcile(town)
+  const { days } = await client.ask(contract.listReconciledDays, { query: {} })
+  const card = days.find((each) => each.source === 'card' && each.day === day)
+  assert.deepEqual(
+    [card?.state, card?.matched, card?.ours.amount, card?.theirs?.amount],
+    ['compared', 2, 8000, 8000],
+  )
+  assert.ok((card?.theirs?.fee ?? 0) > 0)
+  assert.deepEqual(await kinds(client), [])
+  const { reports } = await client.ask(contract.listProviderFiles)
+  const id = reports.find((each) => each.source === 'card')?.id ?? ''
+  const file = await client.ask(contract.readProviderFile, { params: { id } })
+  assert.deepEqual(file.rows.map(({ orderId }) => orderId).toSorted(), [kept, returned].toSorted())
+})
+
 test('差異: one takes it, one proposes, and only another confirms (ABU-O01)', async () => {
   await using town = await openTown()
   const { day } = await aDayLater(town)
@@ -257,6 +284,33 @@ test('入出金明細: the gateway’s lump sum pays for its days, and the clear
   const overlapping = await importFile(client, await town.bank.townStatement(addDays(day, -3), paidOn))
   assert.deepEqual(overlapping.state === 'imported' && [overlapping.fresh, overlapping.known], [0, 1])
   assert.equal((await clearingOf(client)).owed, after.owed)
+})
+
+test('突合: several workers at once, and one file imported twice at once, book everything once', async () => {
+  await using town = await openTown()
+  const { day } = await aDayLater(town)
+  await town.bank.spoilFile(day, 'extra_line')
+  const client = await town.signInOperator(office.mail)
+  await Promise.all([1, 2, 3, 4].map(() => runReconciliation(town.context)))
+  const found = await differences(client)
+  assert.equal(new Set(found.map(({ kind, reference }) => `${kind} ${reference}`)).size, found.length)
+  await town.bank.spoilFile(day, null)
+  const file = await town.bank.townStatement(day, addDays(day, 1))
+  const [first, second, third] = await Promise.all([
+    importFile(client, file),
+    importFile(client, file),
+    importFile(client, file),
+    runReconciliation(town.context),
+    runReconciliation(town.context),
+  ])
+  const states = [first, second, third].map(({ state }) => state)
+  assert.deepEqual(states.toSorted(), ['imported', 'known', 'known'])
+  await reconcile(town, client)
+  assert.deepEqual(await kinds(client), [])
+  const { booked } = await town.database.one<{ booked: number }>(sql`
+    select count(*)::int as booked from ledger.posting where kind in ('lump_sum', 'provider_fee')`)
+  assert.equal(booked, 2)
+  assert.deepEqual((await clearingOf(client)).days, [])
 })
 
 test('入出金明細: a lump sum that no days explain is booked by two people', async () => {
