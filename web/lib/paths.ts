@@ -82,6 +82,7 @@ export const operatorPaths = {
   residents: '/residents',
   recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',
+  cardRefund: '/top-ups/card-refund',
   takings: '/month-takings',
   codes: '/charge-codes',
   campaigns: '/campaigns',

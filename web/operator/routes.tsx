@@ -56,6 +56,11 @@ const unresolvedTopUps = createRoute({
   path: paths.unresolvedTopUps,
   component: lazyRouteComponent(() => import('./top-ups/UnresolvedTopUpsPage.tsx'), 'UnresolvedTopUpsPage'),
 })
+const cardRefund = createRoute({
+  getParentRoute: () => inside,
+  path: paths.cardRefund,
+  component: lazyRouteComponent(() => import('./top-ups/CardRefundPage.tsx'), 'CardRefundPage'),
+})
 const campaigns = createRoute({
   getParentRoute: () => inside,
   path: paths.campaigns,
@@ -88,7 +93,7 @@ export const router = createRouter({
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
       ...[campaigns, newCampaign, campaign, editCampaign],
-      codes,
+      ...[codes, cardRefund],
     ]),
   ]),
   basepath: '/operator',
