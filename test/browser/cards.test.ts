@@ -200,7 +200,7 @@ test('the office gives a top-up back to its card', async () => {
   await desk.getByLabel('メールアドレス').fill(office.mail)
   await desk.getByLabel('パスワード').fill(demoPassword)
   await press(desk, 'ログイン')
-  await follow(desk, 'チャージ')
+  await desk.getByRole('link', { name: 'チャージ', exact: true }).click()
   await follow(desk, 'カードのチャージを返金する')
   await desk.getByLabel('取引番号').fill(topUpId)
   await press(desk, '探す')
