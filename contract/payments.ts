@@ -86,6 +86,7 @@ export const refundPayment = endpoint({
   refusals: [
     'not_found',
     'refund_exists_with_different_content',
+    'payer_left',
     'clock_off',
     'refund_needs_manager',
     'refund_over_payment',

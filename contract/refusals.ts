@@ -69,6 +69,8 @@ export const refusals = {
   identity_check_required: 403,
   card_check_unavailable: 502,
   frozen: 403,
+  money_under_way: 409,
+  balance_changed: 409,
 
   // Bank accounts and top-ups
   bank_unknown: 404,
@@ -155,6 +157,7 @@ export const refusals = {
   refund_exists_with_different_content: 409,
   refund_needs_manager: 403,
   refund_over_payment: 409,
+  payer_left: 409,
 } as const
 
 export type RefusalCode = keyof typeof refusals

@@ -1,5 +1,6 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
 import { finishLink } from './bank-accounts/link.ts'
+import { unlinkAll } from './bank-accounts/unlink.ts'
 import { refreshCards } from './cards/refresh.ts'
 import { followTopUps, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
@@ -7,6 +8,7 @@ import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbo
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
+import { closeDue, eraseDue } from './residents/leave.ts'
 import { runReconciliation } from './reconciliation/run.ts'
 import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
@@ -28,6 +30,9 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'top-ups.forget-tries': forgetCodeTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
   'top-ups.ask-overdue': askOverdue,
+  'bank-accounts.unlink-all': (context, { residentId }) => unlinkAll(context, residentId),
+  'residents.close-due': closeDue,
+  'residents.erase-due': eraseDue,
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
   'top-ups.look-at-card': (context, { topUpId }) => lookAtDeadline(context, topUpId),
   'top-ups.let-go': (context, { topUpId }) => letGo(context, topUpId),
@@ -46,6 +51,8 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
 export const schedules: { name: JobName; cron: string }[] = [
   { name: 'top-ups.ask-overdue', cron: '* * * * *' },
   { name: 'points.lapse', cron: '5 0 * * *' },
+  { name: 'residents.close-due', cron: '20 * * * *' },
+  { name: 'residents.erase-due', cron: '40 3 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
   { name: 'top-ups.forget-tries', cron: '20 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },

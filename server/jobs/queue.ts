@@ -6,6 +6,12 @@ import type { Transaction } from '../lib/database.ts'
 export type Jobs = {
   /** Tell somebody by mail what happened to their way in. */
   'sign-in.tell': { to: string; subject: string; text: string; reference: string }
+  /** Close the accounts of those who have asked to leave and not come back. */
+  'residents.close-due': Record<string, never>
+  /** Erase who left so long ago that the law wants nothing kept. */
+  'residents.erase-due': Record<string, never>
+  /** Unlink every bank account of a resident who has left, here and at the gateway. */
+  'bank-accounts.unlink-all': { residentId: string }
   /** Tell somebody by SMS what happened to their way in. */
   'sign-in.tell-phone': { to: string; body: string; reference: string }
   /** Send a link for a forgotten password, if the address has an account. */
@@ -52,6 +58,9 @@ export type JobName = keyof Jobs
 
 export const jobNames: JobName[] = [
   'sign-in.tell',
+  'residents.close-due',
+  'residents.erase-due',
+  'bank-accounts.unlink-all',
   'sign-in.tell-phone',
   'sign-in.send-reset',
   'sign-in.tidy',

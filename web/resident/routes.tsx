@@ -128,6 +128,11 @@ const profile = createRoute({
   path: paths.profile,
   component: lazyRouteComponent(() => import('./residents/ProfilePage.tsx'), 'ProfilePage'),
 })
+const leave = createRoute({
+  getParentRoute: () => inside,
+  path: paths.leave,
+  component: lazyRouteComponent(() => import('./residents/LeavePage.tsx'), 'LeavePage'),
+})
 const waysIn = createRoute({
   getParentRoute: () => inside,
   path: paths.waysIn,
@@ -325,6 +330,7 @@ const insidePages = [
   home,
   menu,
   profile,
+  leave,
   waysIn,
   firstPassword,
   waysInReturn,

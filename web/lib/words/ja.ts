@@ -78,6 +78,8 @@ const refusalWords = {
   identity_check_required: (_, names) =>
     `${names.coinName}のチャージには、マイナンバーカード認証が必要です。`,
   card_check_unavailable: 'ただいまマイナンバーカード認証を使えません。時間をおいてお試しください。',
+  money_under_way: '結果を待っているお金があります。終わってから、もう一度お試しください。',
+  balance_changed: '残高が変わりました。金額を確かめて、もう一度お選びください。',
   frozen: 'このアカウントは、いまお使いいただけません。運営の窓口までお問い合わせください。',
 
   bank_unknown: 'この金融機関は見つかりません。別の金融機関を選んでください。',
@@ -172,6 +174,7 @@ const refusalWords = {
 
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
   refund_needs_manager: '翌日からの返金は、店長またはオーナーだけができます。店長に相談してください。',
+  payer_left: 'このお客さまは退会されています。アプリには返金できないため、現金などでご返金ください。',
   refund_over_payment: (facts) =>
     facts['left'] === 0
       ? 'このお支払いは、すべて返金が済んでいます。'
