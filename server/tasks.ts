@@ -2,6 +2,7 @@
 import { finishLink } from './bank-accounts/link.ts'
 import { unlinkAll } from './bank-accounts/unlink.ts'
 import { refreshCards } from './cards/refresh.ts'
+import { removeAllCards } from './cards/remove.ts'
 import { followTopUps, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
@@ -38,6 +39,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'top-ups.let-go': (context, { topUpId }) => letGo(context, topUpId),
   'top-ups.card-notice': followCardNotice,
   'top-ups.card-refund': giveBackToCard,
+  'cards.forget-all': (context, { residentId }) => removeAllCards(context, residentId),
   'cards.refresh': (context, { residentId }) => refreshCards(context, residentId),
   'top-ups.ask': (context, { topUpId }) => askWhatever(context, topUpId),
   'reconciliation.run': runReconciliation,

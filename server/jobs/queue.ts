@@ -37,6 +37,8 @@ export type Jobs = {
     attemptRef: string | null
     customerRef: string | null
   }
+  /** Forget the saved cards of a resident who has left. */
+  'cards.forget-all': { residentId: string }
   /** Give a top-up back to its card. */
   'top-ups.card-refund': { topUpId: string; refundId: string }
   /** Bring the saved cards of a resident up to date with the card company. */
@@ -70,6 +72,7 @@ export const jobNames: JobName[] = [
   'top-ups.card-notice',
   'top-ups.card-refund',
   'cards.refresh',
+  'cards.forget-all',
   'top-ups.forget-tries',
   'top-ups.ask-overdue',
   'bank-accounts.finish',

@@ -8,6 +8,7 @@ import { readTopUp } from '#contract/top-ups.ts'
 import { listUnresolvedTopUps } from '#contract/unresolved-top-ups.ts'
 import { readWallet } from '#contract/wallets.ts'
 import { makeId } from '#server/lib/id.ts'
+import { tasks } from '#server/tasks.ts'
 import { openPage } from '../../simulators/lib/walker.ts'
 import { asksHolder, begin, cardHolder, deliver, notify, stateOf, topUpByCard, visa } from '../card.ts'
 import { bakeryNumber, office, storeIdOf } from '../people.ts'
@@ -162,4 +163,16 @@ test('a card that is saved or removed at the company is known here', async () =>
   await deliver(town, /payment_method\.attached/)
   await town.work()
   assert.equal((await hanako.client.ask(listCards)).cards.length, 1)
+})
+
+test('who leaves the town leaves no card at the company', async () => {
+  await using town = await openTown()
+  const aoi = await cardHolder(town, 'aoi')
+  const readCards = async () => (await aoi.client.ask(listCards)).cards.length
+  assert.equal(await readCards(), 1)
+  await tasks['cards.forget-all'](town.context, { residentId: aoi.id })
+  await tasks['cards.forget-all'](town.context, { residentId: aoi.id })
+  assert.equal(await readCards(), 0)
+  await tasks['cards.refresh'](town.context, { residentId: aoi.id })
+  assert.equal(await readCards(), 0)
 })
