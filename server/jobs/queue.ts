@@ -21,6 +21,8 @@ export type Jobs = {
   /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
   'top-ups.forget-tries': Record<string, never>
   'top-ups.settle': { topUpId: string; asked?: number }
+  /** Look whether somebody's オートチャージ is due. */
+  'top-ups.automatic': { residentId: string }
   /** Ask about top-ups whose question was lost. */
   'top-ups.ask-overdue': Record<string, never>
   /** Ask the bank what became of an account whose link was begun. */
@@ -37,6 +39,10 @@ export type Jobs = {
     attemptRef: string | null
     customerRef: string | null
   }
+  /** Forget the saved cards of a resident who has left. */
+  'cards.forget-all': { residentId: string }
+  /** Give a top-up back to its card. */
+  'top-ups.card-refund': { topUpId: string; refundId: string }
   /** Bring the saved cards of a resident up to date with the card company. */
   'cards.refresh': { residentId: string }
   /** Ask a top-up's provider what became of it, however it stands with us. */
@@ -63,10 +69,13 @@ export const jobNames: JobName[] = [
   'sign-in.send-reset',
   'sign-in.tidy',
   'top-ups.settle',
+  'top-ups.automatic',
   'top-ups.look-at-card',
   'top-ups.let-go',
   'top-ups.card-notice',
+  'top-ups.card-refund',
   'cards.refresh',
+  'cards.forget-all',
   'top-ups.forget-tries',
   'top-ups.ask-overdue',
   'bank-accounts.finish',

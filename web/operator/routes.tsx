@@ -64,6 +64,11 @@ const unresolvedTopUps = createRoute({
   path: paths.unresolvedTopUps,
   component: lazyRouteComponent(() => import('./top-ups/UnresolvedTopUpsPage.tsx'), 'UnresolvedTopUpsPage'),
 })
+const cardRefund = createRoute({
+  getParentRoute: () => inside,
+  path: paths.cardRefund,
+  component: lazyRouteComponent(() => import('./top-ups/CardRefundPage.tsx'), 'CardRefundPage'),
+})
 const campaigns = createRoute({
   getParentRoute: () => inside,
   path: paths.campaigns,
@@ -83,6 +88,11 @@ const editCampaign = createRoute({
   getParentRoute: () => inside,
   path: paths.editCampaign,
   component: lazyRouteComponent(() => import('./campaigns/WriteCampaignPage.tsx'), 'EditCampaignPage'),
+})
+const limits = createRoute({
+  getParentRoute: () => inside,
+  path: paths.limits,
+  component: lazyRouteComponent(() => import('./limits/LimitsPage.tsx'), 'LimitsPage'),
 })
 const reconciliation = createRoute({
   getParentRoute: () => inside,
@@ -139,7 +149,7 @@ export const router = createRouter({
     signIn,
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
-      ...[campaigns, newCampaign, campaign, editCampaign],
+      ...[campaigns, newCampaign, campaign, editCampaign, limits],
       reconciliation,
       reconciliationClearing,
       reconciliationFiles,
@@ -147,6 +157,7 @@ export const router = createRouter({
       providerFile,
       bankStatement,
       codes,
+      cardRefund,
       counter,
       tills,
     ]),
