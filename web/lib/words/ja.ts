@@ -90,6 +90,7 @@ const refusalWords = {
   provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
   resolution_under_way: 'ほかの担当者が結果を登録しています。一覧を読み込み直してください。',
   second_person_needed: '登録した人とは別の担当者が確定してください。',
+  top_up_line: (facts) => `ただいまチャージが混み合っています。あなたは${String(facts['place'])}番目です。`,
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 

@@ -17,6 +17,7 @@ import { Screen } from '../Screen.tsx'
 import { FrozenNotice } from './FrozenNotice.tsx'
 import { BonusPreview } from './Bonus.tsx'
 import { amountTrouble } from './amount.ts'
+import { Line, useLine } from './Line.tsx'
 import { sayNumber, sayYen } from '../../lib/numbers.ts'
 
 type Terms = ReplyOf<typeof readTopUpTerms>
@@ -98,17 +99,28 @@ function AmountForm({ accountId, terms }: { accountId: string; terms: Terms }) {
     id.current = makeId()
     setAmount(next)
   }
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
+  const begin = async () => {
     if (wrong || amount === null) return
     const topUp = await act.send({ body: { id: id.current, bankAccountId: accountId, amount } })
     if (!topUp) return
     queryClient.setQueryData(asking(readTopUp, { params: { id: topUp.id } }).queryKey, topUp)
     await navigate({ to: paths.topUpDetail, params: { topUpId: topUp.id }, replace: true })
   }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    void begin()
+  }
+  const [standing, leave] = useLine(act.trouble, () => void begin())
+  if (standing) {
+    const stop = () => {
+      act.forget()
+      leave()
+    }
+    return <Line standing={standing} onLeave={stop} />
+  }
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <Limits terms={terms} />
       <AmountField
         label="チャージ金額"
