@@ -8,6 +8,8 @@ const apps = ['resident', 'merchant', 'operator']
 
 /** Shared and resident chunks lie flat in `assets/`, so that the service worker can precache just those. */
 function folderOf(modules: readonly string[]): string {
+  // The map is large; only who opens it shall load it.
+  if (modules.some((module) => module.includes('/maplibre-gl/'))) return 'assets/map/'
   const others = apps.filter((app) => app !== 'resident')
   const owner = others.find((app) => modules.some((module) => module.includes(`/web/${app}/`)))
   return owner ? `assets/${owner}/` : 'assets/'
@@ -30,10 +32,11 @@ export default defineConfig({
       output: {
         entryFileNames: (chunk) => `${folderOf(chunk.moduleIds)}[name]-[hash].js`,
         chunkFileNames: (chunk) => `${folderOf(chunk.moduleIds)}[name]-[hash].js`,
-        assetFileNames: (asset) =>
-          asset.names.some((name) => name.endsWith('.woff2'))
-            ? 'assets/fonts/[name]-[hash][extname]'
-            : 'assets/[name]-[hash][extname]',
+        assetFileNames: ({ names }) => {
+          if (names.some((name) => name.endsWith('.woff2'))) return 'assets/fonts/[name]-[hash][extname]'
+          const ofMap = names.some((name) => /maplibre|StoreMap/.test(name))
+          return ofMap ? 'assets/map/[name]-[hash][extname]' : 'assets/[name]-[hash][extname]'
+        },
       },
     },
   },
@@ -49,7 +52,7 @@ export default defineConfig({
       workbox: {
         globPatterns: ['resident/index.html', 'assets/*.{js,css}', 'icons/*.{svg,png}'],
         navigateFallback: '/resident/index.html',
-        navigateFallbackDenylist: [/^\/(api|merchant|operator|problems|healthz)(\/|$)/, /\.\w+$/],
+        navigateFallbackDenylist: [/^\/(api|merchant|operator|open|problems|healthz)(\/|$)/, /\.\w+$/],
         runtimeCaching: [
           {
             urlPattern: ({ url }) => url.pathname.startsWith('/assets/fonts/'),

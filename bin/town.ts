@@ -31,6 +31,7 @@ function welcome({ app, simulators }: StartedTown, seconds: number): string {
     ['携帯電話 (SMS)', 'phones', `${simulators.sms}/`],
     ['メール', 'mailboxes', `${simulators.mail}/`],
     ['銀行', 'bank', `${simulators.bank}/`],
+    ['コンビニATM', 'cash machines', `${simulators.atm}/`],
     ['クレジットカード', 'card company', `${simulators.card}/`],
     ['マイナンバーカード', 'card check', `${simulators.idCard}/`],
     ['Google・Apple', 'sign-in', `${simulators.signIn}/`],

@@ -1,4 +1,6 @@
+import * as atm from './atm.ts'
 import * as bankAccounts from './bank-accounts.ts'
+import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
@@ -7,6 +9,7 @@ import * as operators from './operators.ts'
 import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
+import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
@@ -24,11 +27,13 @@ function isEndpoint(value: unknown): value is Endpoint {
 export const endpoints: Endpoint[] = [
   signIn,
   federated,
+  recovery,
   passcodes,
   residents,
   identity,
   bankAccounts,
   topUps,
+  atm,
   unresolvedTopUps,
   payments,
   paymentCodes,
@@ -36,4 +41,5 @@ export const endpoints: Endpoint[] = [
   merchants,
   operators,
   settlements,
+  campaigns,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

@@ -18,23 +18,50 @@ export const store = z.strictObject({
   longitude: z.number(),
 })
 
+const storeFilter = {
+  search: text(60).optional(),
+  ward: text(20).optional(),
+  category: text(40).optional(),
+  acceptsPoints: z.enum(['true', 'false']).optional(),
+}
+
 export const listStores = endpoint({
   method: 'GET',
   path: '/stores',
   audience: 'anyone',
   summary: 'Find member stores by name, kana, address, ward, category and whether points are taken',
   query: z.strictObject({
-    search: text(60).optional(),
-    ward: text(20).optional(),
-    category: text(40).optional(),
-    acceptsPoints: z.enum(['true', 'false']).optional(),
+    ...storeFilter,
     after: text(120).optional(),
+    /** Where somebody stands, `latitude,longitude` in degrees: the fifty nearest come, the nearest first. */
+    near: z
+      .string()
+      .regex(/^-?\d{1,3}(\.\d{1,10})?,-?\d{1,3}(\.\d{1,10})?$/)
+      .optional(),
   }),
   reply: z.strictObject({
-    stores: z.array(store),
+    stores: z.array(
+      store.extend({
+        /** Metres as the crow flies, where `near` was asked for. */
+        metres: z.int().optional(),
+      }),
+    ),
     total: z.int(),
     /** Give it as `after` to get the next page. */
     next: z.string().nullable(),
+  }),
+})
+
+export const listStorePlaces = endpoint({
+  method: 'GET',
+  path: '/stores/places',
+  audience: 'anyone',
+  summary: 'Where all stores are that match, for a map',
+  query: z.strictObject(storeFilter),
+  reply: z.strictObject({
+    places: z.array(
+      store.pick({ id: true, name: true, ward: true, acceptsPoints: true, latitude: true, longitude: true }),
+    ),
   }),
 })
 
@@ -77,7 +104,7 @@ export const staffSignIn = endpoint({
   summary: 'A store employee signs in to the merchant app',
   body: z.strictObject({ mail: mailAddress, password: z.string().min(1).max(200) }),
   reply: done,
-  refusals: ['sign_in_paused', 'wrong_mail_or_password'],
+  refusals: ['sign_in_paused', 'too_many_requests', 'wrong_mail_or_password'],
 })
 
 export const staffSignOut = endpoint({

@@ -11,7 +11,7 @@ export const operatorSignIn = endpoint({
   summary: 'A person of the office signs in',
   body: z.strictObject({ mail: mailAddress, password: z.string().min(1).max(200) }),
   reply: done,
-  refusals: ['sign_in_paused', 'wrong_mail_or_password'],
+  refusals: ['sign_in_paused', 'too_many_requests', 'wrong_mail_or_password'],
 })
 
 export const operatorSignOut = endpoint({
@@ -98,6 +98,17 @@ export const unfreezeResident = endpoint({
   summary: 'Lift a freeze',
   params: z.strictObject({ residentId: id }),
   body: freezing,
+  reply: done,
+  refusals: ['not_found'],
+})
+
+export const signOutResident = endpoint({
+  method: 'POST',
+  path: '/operator/residents/:residentId/sign-out',
+  audience: 'operator',
+  summary: 'End every session of a resident, for example when a phone was lost; audited',
+  params: z.strictObject({ residentId: id }),
+  body: z.strictObject({ reason: text(400).pipe(z.string().min(1)) }),
   reply: done,
   refusals: ['not_found'],
 })

@@ -16,6 +16,9 @@ export const refusals = {
   // Signing up and in
   terms_outdated: 409,
   mail_taken: 409,
+  sign_up_expired: 409,
+  mail_code_wrong: 422,
+  reset_link_invalid: 409,
   password_too_weak: 422,
   wrong_mail_or_password: 401,
   sign_in_paused: 429,
@@ -80,6 +83,9 @@ export const refusals = {
   resolution_under_way: 409,
   second_person_needed: 403,
   bank_account_exists_with_different_content: 409,
+  atm_unavailable: 502,
+  atm_code_unknown: 422,
+  atm_code_over: 409,
 
   // Payments
   payment_exists_with_different_content: 409,
@@ -92,6 +98,11 @@ export const refusals = {
   payment_over_limit: 422,
   payment_over_day_limit: 422,
   insufficient_balance: 409,
+
+  // Campaigns and settings
+  campaign_changed: 409,
+  campaign_started: 409,
+  campaign_terms_wrong: 422,
 
   // Codes for one payment
   request_exists_with_different_content: 409,

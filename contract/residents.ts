@@ -29,9 +29,13 @@ export const readTown = endpoint({
     coinName: z.string(),
     pointsName: z.string(),
     cardAppName: z.string(),
+    /** The cash machines at which people charge, as they are called here. */
+    atmName: z.string(),
     wards: z.array(z.string()),
     categories: z.array(z.strictObject({ code: z.string(), name: z.string() })),
     excludedGoods: z.array(z.string()),
+    /** The background of the map of stores, where the town has one: raster tiles with {z}, {x} and {y}. */
+    map: z.strictObject({ tiles: z.string(), attribution: z.string() }).nullable(),
     /** Milliseconds since 1970, for phones whose clock is off. */
     now: z.int(),
   }),

@@ -11,7 +11,9 @@ export const signUp = endpoint({
   method: 'POST',
   path: '/sign-up',
   audience: 'anyone',
-  summary: 'Register with mail and password, having agreed to named versions of the terms; signs in',
+  summary:
+    'Begin to register with mail and password, having agreed to named versions of the terms: six digits go to the ' +
+    'address. The answer is the same for an address that has an account; its owner gets word instead',
   body: z.strictObject({
     id: actId,
     mail: mailAddress,
@@ -19,8 +21,19 @@ export const signUp = endpoint({
     termsVersion: text(20),
     privacyVersion: text(20),
   }),
+  reply: z.strictObject({ sentTo: z.string() }),
+  refusals: ['too_many_requests', 'terms_outdated', 'password_too_weak'],
+})
+
+export const finishSignUp = endpoint({
+  method: 'POST',
+  path: '/sign-up/confirmation',
+  audience: 'anyone',
+  summary: 'Finish registering with the six digits of the mail, which also proves the address; signs in',
+  body: z.strictObject({ id: actId, code: passcode }),
   reply: z.strictObject({ residentId: id }),
-  refusals: ['terms_outdated', 'password_too_weak', 'mail_taken', 'too_many_requests'],
+  // That the address is taken is told only to somebody who has shown that it is theirs.
+  refusals: ['sign_up_expired', 'mail_code_wrong', 'mail_taken'],
 })
 
 export const secondStepWay = z.enum(['sms', 'authenticator', 'passkey', 'recovery_code'])
@@ -53,7 +66,13 @@ export const signIn = endpoint({
   summary: 'Sign in with mail and password; a second step follows where the person has set one',
   body: z.strictObject({ mail: mailAddress, password: z.string().min(1).max(200) }),
   reply: startedOrSignedIn,
-  refusals: ['sign_in_paused', 'wrong_mail_or_password', 'passcode_too_many', 'sms_not_sent'],
+  refusals: [
+    'sign_in_paused',
+    'too_many_requests',
+    'wrong_mail_or_password',
+    'passcode_too_many',
+    'sms_not_sent',
+  ],
 })
 
 /** What any answer to a second step can be refused with. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { offer, whyLess } from './campaigns.ts'
 import { endpoint } from './endpoint.ts'
 import { actId, amount, amountOrNone, day, instant, passcode } from './values.ts'
 
@@ -28,6 +29,19 @@ export const topUpCan = {
   poll: (state: TopUpState) => state === 'requested' || state === 'unknown',
 }
 
+const bonusPart = z.strictObject({
+  name: z.string(),
+  points: amountOrNone,
+  state: z.enum(['none', 'planned', 'granted']),
+  because: whyLess.nullable(),
+  when: z.enum(['at_once', 'next_day']),
+  grantHour: z.int(),
+  expiresOn: day,
+  /** What of it went again with a top-up that was taken back, and what of that was spent and is owed. */
+  takenBack: amountOrNone,
+  owed: amountOrNone,
+})
+
 export const topUp = z.strictObject({
   id: actId,
   state: topUpState,
@@ -55,8 +69,10 @@ export const topUp = z.strictObject({
   bonus: z.strictObject({
     points: amountOrNone,
     state: z.enum(['none', 'planned', 'granted']),
-    /** The last day on which the points can be used. */
+    /** The last day on which the first of the points can be used. */
     expiresOn: day.nullable(),
+    /** Each campaign that was in force, with the reason where it gives less than its rate. */
+    parts: z.array(bonusPart),
   }),
   requestedAt: instant,
   settledAt: instant.nullable(),
@@ -80,13 +96,8 @@ export const readTopUpTerms = endpoint({
     leftUnderCap: amountOrNone,
     /** What is left on the first day after a new device; null while no device is new. */
     leftOnFirstDay: amountOrNone.nullable(),
-    bonus: z.strictObject({
-      basisPoints: z.int().min(0),
-      when: z.enum(['at_once', 'next_day']),
-      expiresOn: day,
-      /** Where the bonus ends, if it does. */
-      until: instant.nullable(),
-    }),
+    /** The campaigns in force, each as it stands for this person: `promisesFor` tells what an amount brings. */
+    bonus: z.array(offer),
   }),
 })
 

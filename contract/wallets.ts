@@ -30,6 +30,7 @@ export const historyItem = z.strictObject({
     'top_up_return',
     'top_up_bonus',
     'bonus_return',
+    'bonus_debt',
     'grant',
     'lapse',
   ]),

@@ -144,6 +144,24 @@ const damages: Record<string, string[]> = {
     `update campaigns.campaign set starts_at = now() + interval '1 day'`,
     `update campaigns.campaign set ends_at = now() - interval '1 day'`,
   ],
+  'every-budget-is-counted-and-kept': [
+    `insert into campaigns.budget select id, 100, 50 from campaigns.campaign`,
+    `insert into campaigns.budget select id, 100, 0 from campaigns.campaign;
+     insert into campaigns.tally select id, 1, 0 from campaigns.campaign`,
+    `insert into campaigns.budget select id, 100, 0 from campaigns.campaign;
+     insert into campaigns.tally select id, 0, 1 from campaigns.campaign`,
+  ],
+  'nobody-is-promised-above-a-cap': [
+    `update campaigns.campaign set cap_per_top_up = 299`,
+    `update campaigns.campaign set cap_per_person = 299`,
+    `update campaigns.campaign set cap_per_period = 299, period = 'day'`,
+  ],
+  'every-bonus-taken-back-is-posted': [
+    `insert into campaigns.take_back select :refund, id, :resident, :bonus, 10, 10, 0, now() from campaigns.campaign`,
+    `insert into campaigns.take_back select :refund, id, :resident, :bonus, 10, 0, 10, now() from campaigns.campaign`,
+    `insert into campaigns.take_back select :refund, id, :resident, :bonus, 301, 0, 0, now() from campaigns.campaign`,
+    `insert into campaigns.debt values (:resident, 5)`,
+  ],
   'what-was-issued-is-somewhere': [
     `update ledger.wallet set coin = coin + 1`,
     `delete from ledger.transfer where posting = :lapse`,

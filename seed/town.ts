@@ -37,6 +37,9 @@ export const town = {
   /** What the app calls the program that reads the My Number card. */
   cardApp: { name: '電子認証マイナサイン' },
 
+  /** What people call the cash machines at which they charge. */
+  atm: { name: 'セブン銀行ATM' },
+
   /** Shown first, in this order, where a bank account is registered (全銀協の金融機関コード). */
   featuredBankCodes: ['0017', '0133', '1250', '9900', '1252', '0010', '0001', '0005', '0009'],
 

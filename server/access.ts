@@ -28,6 +28,17 @@ export type FindCaller = (token: string) => Promise<Caller | undefined>
 
 const sessionDays: Record<Person['audience'], number> = { resident: 90, staff: 30, operator: 1 }
 
+/**
+ * Whether a session is still alive: not ended, not too old, and used lately. How long it may lie unused is the
+ * town's setting; unless it says otherwise 60 days for residents, 14 for staff, half an hour at the office.
+ */
+const isAlive = (now: Date) => sql`
+  s.expires_at > ${now} and s.ended_at is null
+  and coalesce(s.used_at, s.started_at) > ${now}::timestamptz - make_interval(mins => coalesce(
+    -- Read once for the statement, not for each session.
+    ((select town.setting('session_idle_minutes', ${now})) ->> s.audience)::int,
+    case s.audience when 'operator' then 30 when 'staff' then 14 * 1440 else 60 * 1440 end))`
+
 /** `__Host-` binds the cookie to this very host, which browsers allow only with TLS. */
 function cookieName(context: Context, audience: Person['audience']): string {
   return `${context.config.origin.startsWith('https:') ? '__Host-' : ''}enishi-${audience}`
@@ -55,11 +66,12 @@ export function makeFindCaller(context: Context): FindCaller {
 
 type SessionRow = Caller & { usedAt: Date }
 
-const usesWithinMs = 10 * 60_000
+/** How old a note of the last use may grow: where minutes without use end a session, they are counted. */
+const noteAgeMs: Record<Person['audience'], number> = { resident: 600_000, staff: 600_000, operator: 60_000 }
 
-/** Writes the last use down, at most once in ten minutes: a payment shall not wait for it. */
+/** Writes the last use down, but not each time: a payment shall not wait for it. */
 async function noteUse(queries: Queries, rows: SessionRow[], now: Date): Promise<void> {
-  const old = rows.filter(({ usedAt }) => now.getTime() - usedAt.getTime() > usesWithinMs)
+  const old = rows.filter(({ usedAt, audience }) => now.getTime() - usedAt.getTime() > noteAgeMs[audience])
   if (old.length === 0) return
   const hashes = old.map(({ tokenHash }) => tokenHash)
   await queries.run(sql`
@@ -68,10 +80,11 @@ async function noteUse(queries: Queries, rows: SessionRow[], now: Date): Promise
 
 function readSessions(queries: Queries, hashes: Buffer[], now: Date): Promise<SessionRow[]> {
   return queries.many(sql`
-    select token_hash as "tokenHash", audience, subject as id, login_id as "loginId", device_id as "deviceId",
-           coalesce(proved_at, started_at) as "provedAt", coalesce(used_at, started_at) as "usedAt"
-    from sign_in.session
-    where token_hash = any (${hashes}::bytea[]) and expires_at > ${now} and ended_at is null`)
+    select s.token_hash as "tokenHash", s.audience, s.subject as id, s.login_id as "loginId",
+           s.device_id as "deviceId", coalesce(s.proved_at, s.started_at) as "provedAt",
+           coalesce(s.used_at, s.started_at) as "usedAt"
+    from sign_in.session s
+    where s.token_hash = any (${hashes}::bytea[]) and ${isAlive(now)}`)
 }
 
 /** Finds the caller of an endpoint. Refuses not_signed_in; for `anyone` there may be none. */
@@ -187,6 +200,19 @@ export async function findOrKeepDevice(
     where token_hash = ${tokenHash} and login_id = ${loginId} and forgotten_at is null`)
 }
 
+/** Whether this browser has signed in with a login before; it is known by its long-lived cookie. */
+export async function isKnownDevice(
+  context: Context,
+  request: FastifyRequest,
+  loginId: string,
+): Promise<boolean> {
+  const token = request.cookies[deviceCookie(context)] ?? ''
+  const found = await context.database.maybe(sql`
+    select id from sign_in.device
+    where token_hash = ${hashSecret(token)} and login_id = ${loginId} and forgotten_at is null`)
+  return found !== undefined
+}
+
 export type SignedInDevice = { id: string; name: string; firstSeenAt: Date; lastUsedAt: Date }
 
 /** The devices on which a login is signed in, the last used first. */
@@ -194,7 +220,7 @@ export function listSignedInDevices(context: Context, loginId: string): Promise<
   return context.database.many(sql`
     select d.id, d.name, d.first_seen_at as "firstSeenAt", max(coalesce(s.used_at, s.started_at)) as "lastUsedAt"
     from sign_in.device d
-    join sign_in.session s on s.device_id = d.id and s.ended_at is null and s.expires_at > ${context.now()}
+    join sign_in.session s on s.device_id = d.id and ${isAlive(context.now())}
     where d.login_id = ${loginId} and d.forgotten_at is null
     group by d.id
     order by 4 desc, d.id`)
@@ -219,11 +245,16 @@ export async function endSessions(
   context: Context,
   loginId: string,
   { except }: { except: Buffer | null },
+  queries: Queries = context.database,
 ): Promise<void> {
-  await context.database.run(sql`
+  await queries.run(sql`
     update sign_in.session set ended_at = ${context.now()}
     where login_id = ${loginId} and ended_at is null and token_hash is distinct from ${except}::bytea`)
 }
+
+/** Ends every session of a caller but the one that asks: a factor has changed, and whoever else is in proves anew. */
+export const endOtherSessions = (context: Context, { loginId, tokenHash }: Caller): Promise<void> =>
+  endSessions(context, loginId, { except: tokenHash })
 
 /** Ends this browser's session of an audience, if it has one. */
 export async function endSession(

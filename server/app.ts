@@ -12,6 +12,8 @@ import fastify, {
 import type { z } from 'zod'
 import { type FindCaller, identify, makeFindCaller, requireStepUp } from './access.ts'
 import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
+import { campaignRoutes } from './campaigns/routes.ts'
+import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
 import { isAlive } from './lib/database.ts'
@@ -27,6 +29,7 @@ import { settlementRoutes } from './settlements/routes.ts'
 import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
@@ -42,12 +45,14 @@ export function allRoutes(context: Context): Route[] {
     ...identityRoutes,
     ...bankAccountRoutes,
     ...topUpRoutes,
+    ...atmRoutes,
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,
     ...operatorRoutes,
     ...settlementRoutes,
+    ...campaignRoutes,
   ]
 }
 
@@ -67,16 +72,17 @@ export async function buildApp(
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    trustProxy: context.config.trustedProxies.length > 0 ? context.config.trustedProxies : false,
   })
   await app.register(cookie)
   app.setErrorHandler(answerProblem)
   app.addHook('onRequest', refuseForeignOrigin(context))
-  app.addHook('onRequest', addSecurityHeaders)
+  app.addHook('onRequest', addSecurityHeaders(context))
 
   const findCaller = makeFindCaller(context)
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
-  for (const openDoor of [federatedDoors, deliveryDoors, identityDoors, bankAccountDoors, merchantDoors])
-    await openDoor(app, context, findCaller)
+  const doors = [federatedDoors, deliveryDoors, identityDoors, bankAccountDoors, atmDoors, merchantDoors]
+  for (const openDoor of doors) await openDoor(app, context, findCaller)
 
   app.get('/openapi.json', async () => openApi(context.config.origin))
   app.get('/healthz', async () => ({ ok: await isAlive(context.database) }))
@@ -131,10 +137,12 @@ function refuseForeignOrigin(context: Context) {
   }
 }
 
-const securityHeaders = {
+const securityHeaders = (map: Config['map']) => ({
   'content-security-policy': [
     "default-src 'self'",
     "img-src 'self' data:",
+    // The only foreign address that a page may ask: the pictures behind the map of stores.
+    ...(map ? [`connect-src 'self' ${new URL(map.tiles).origin}`] : []),
     "style-src 'self' 'unsafe-inline'",
     // A bank account is registered by posting a form to the bank's own site.
     'form-action *',
@@ -144,7 +152,7 @@ const securityHeaders = {
   'referrer-policy': 'strict-origin-when-cross-origin',
   'x-content-type-options': 'nosniff',
   'permissions-policy': 'camera=(self), microphone=(), geolocation=(self)',
-}
+})
 
 /** What the API answers is data: nobody keeps it, and nobody takes it for a page. */
 const dataHeaders = {
@@ -153,13 +161,12 @@ const dataHeaders = {
   'x-content-type-options': 'nosniff',
 }
 
-function addSecurityHeaders(
-  request: FastifyRequest,
-  response: FastifyReply,
-  done: HookHandlerDoneFunction,
-): void {
-  response.headers(request.url.startsWith('/api/') ? dataHeaders : securityHeaders)
-  done()
+function addSecurityHeaders({ config }: Context) {
+  const pageHeaders = securityHeaders(config.map)
+  return (request: FastifyRequest, response: FastifyReply, done: HookHandlerDoneFunction) => {
+    response.headers(request.url.startsWith('/api/') ? dataHeaders : pageHeaders)
+    done()
+  }
 }
 
 const dist = join(import.meta.dirname, '../dist')

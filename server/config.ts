@@ -2,6 +2,7 @@
 import { type SignInProviderName, signInProviders } from '#contract/federated.ts'
 import {
   demoApple,
+  demoAtmLine,
   demoBankMerchant,
   demoCardProcessor,
   demoDkim,
@@ -12,7 +13,9 @@ import {
   isDemoKey,
 } from './providers/demo-keys.ts'
 
-export type StoreCodeKey = { keyId: string; key: string }
+/** A key by its name, so that it can be changed while what the old one signed is still believed. */
+export type NamedKey = { keyId: string; key: string }
+export type StoreCodeKey = NamedKey
 
 export type Config = {
   production: boolean
@@ -21,6 +24,11 @@ export type Config = {
   origin: string
   host: string
   port: number
+  /**
+   * Addresses and networks of our own proxies, for example `10.0.0.0/8`. What they say of where a request comes
+   * from is believed; anybody else's `X-Forwarded-For` is not.
+   */
+  trustedProxies: string[]
   /** HMAC key of one-time passcodes. */
   passcodeKey: string
   /** Key under which the secrets of authenticator apps are kept. */
@@ -29,6 +37,8 @@ export type Config = {
   storeCodeKeys: StoreCodeKey[]
   /** The first digits of codes that residents show, by which tills know the service; up to eight. */
   payerCodePrefix: string
+  /** Raster tiles behind the map of stores; without them the map shows the stores and the names of the wards. */
+  map: { tiles: string; attribution: string } | null
   bank: {
     baseUrl: string
     merchantCcid: string
@@ -37,6 +47,8 @@ export type Config = {
     dummyRequest: boolean
     timeoutMs: number
   }
+  /** The first key signs; the others are still believed. */
+  atm: { baseUrl: string; companyCode: string; keys: NamedKey[]; timeoutMs: number }
   card: { baseUrl: string; apiKey: string; webhookSecrets: string[]; timeoutMs: number }
   sms: { baseUrl: string; accountSid: string; authToken: string; from: string }
   mail: {
@@ -83,10 +95,14 @@ export function readConfig(env: Environment): Config {
     origin: (env.ORIGIN ?? `http://localhost:${port}`).replace(/\/$/, ''),
     host: env.HOST ?? '127.0.0.1',
     port,
+    trustedProxies: (env.TRUSTED_PROXIES ?? '').split(',').filter((proxy) => proxy !== ''),
     passcodeKey: env.PASSCODE_KEY ?? demoPasscodeKey,
     sealingKey: env.SEALING_KEY ?? demoSealingKey,
-    storeCodeKeys: readStoreCodeKeys(env.STORE_CODE_KEYS),
+    storeCodeKeys: readNamedKeys(env.STORE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoStoreCodeKey }],
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
+    map: env.MAP_TILES_URL
+      ? { tiles: env.MAP_TILES_URL, attribution: env.MAP_TILES_ATTRIBUTION ?? '' }
+      : null,
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
       merchantCcid: env.BANKPAY_CCID ?? demoBankMerchant.ccid,
@@ -94,6 +110,12 @@ export function readConfig(env: Environment): Config {
       fingerprintKey: env.BANK_FINGERPRINT_KEY ?? demoFingerprintKey,
       dummyRequest: env.BANKPAY_DUMMY === '1',
       timeoutMs: Number(env.BANKPAY_TIMEOUT_MS ?? 8000),
+    },
+    atm: {
+      baseUrl: env.ATM_BASE ?? 'http://localhost:7070',
+      companyCode: env.ATM_COMPANY_CODE ?? demoAtmLine.companyCode,
+      keys: readNamedKeys(env.ATM_KEYS) ?? [{ keyId: demoAtmLine.keyId, key: demoAtmLine.key }],
+      timeoutMs: Number(env.ATM_TIMEOUT_MS ?? 8000),
     },
     card: {
       baseUrl: env.STRIPE_BASE ?? 'http://localhost:7030',
@@ -182,9 +204,8 @@ function readSignInProviders(text: string | undefined): SignInProviderName[] {
   return known
 }
 
-function readStoreCodeKeys(text: string | undefined): StoreCodeKey[] {
-  if (text === undefined) return [{ keyId: 'demo', key: demoStoreCodeKey }]
-  return text.split(',').map((pair) => {
+function readNamedKeys(text: string | undefined): NamedKey[] | undefined {
+  return text?.split(',').map((pair) => {
     const [keyId = '', key = ''] = pair.split(':')
     return { keyId, key }
   })
@@ -212,6 +233,7 @@ function whatIsUnsafe(config: Config): string[] {
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
     ['GOOGLE_CLIENT_SECRET', offers('google') && config.google.clientSecret],
     ['APPLE_PRIVATE_KEY', offers('apple') && config.apple.privateKey],
+    ...config.atm.keys.map(({ key }): [string, unknown] => ['ATM_KEYS', key]),
     ...config.storeCodeKeys.map(({ key }): [string, unknown] => ['STORE_CODE_KEYS', key]),
   ]
   for (const [name, value] of secrets) {
@@ -222,6 +244,7 @@ function whatIsUnsafe(config: Config): string[] {
   const addresses: [string, string][] = [
     ['ORIGIN', config.origin],
     ['BANKPAY_BASE', config.bank.baseUrl],
+    ['ATM_BASE', config.atm.baseUrl],
     ['STRIPE_BASE', config.card.baseUrl],
     ['SMS_BASE', config.sms.baseUrl],
     ['SMTP_URL', config.mail.url],

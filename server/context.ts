@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import type { Queue } from './jobs/queue.ts'
 import type { Database } from './lib/database.ts'
+import type { AtmProvider } from './providers/atm/port.ts'
 import type { BankProvider } from './providers/bank/port.ts'
 import type { CardProvider } from './providers/card/port.ts'
 import type { IdCardProvider } from './providers/id-card/port.ts'
@@ -10,6 +11,7 @@ import type { SmsProvider } from './providers/sms/port.ts'
 
 export type Providers = {
   bank: BankProvider
+  atm: AtmProvider
   card: CardProvider
   sms: SmsProvider
   mail: MailProvider

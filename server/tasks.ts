@@ -1,11 +1,12 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
 import { finishLink } from './bank-accounts/link.ts'
-import { grantAtOnce, grantForYesterday } from './campaigns/grant.ts'
+import { followTopUps, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
+import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
 import { askAgain } from './top-ups/finish.ts'
@@ -13,6 +14,7 @@ import { askAgain } from './top-ups/finish.ts'
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
   'sign-in.tell': (context, mail) => context.providers.mail.send(mail),
+  'sign-in.send-reset': sendReset,
   'sign-in.tidy': forgetOldTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
   'top-ups.ask-overdue': askOverdue,
@@ -28,13 +30,15 @@ export const schedules: { name: JobName; cron: string }[] = [
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },
-  { name: 'campaigns.grant', cron: '0 6 * * *' },
+  { name: 'campaigns.grant', cron: '0 * * * *' },
 ]
 
 /** Tells everybody who must know of what was posted; gives the number of batches. */
 export function followOutbox(context: Context): Promise<number> {
   return takeFromOutbox(context.database, async (tx, batches) => {
-    await grantAtOnce(tx, await pickKind(tx, batches, 'top_up'))
+    const credited = await pickKind(tx, batches, 'top_up')
+    const returned = await pickKind(tx, batches, 'top_up_return')
+    await followTopUps(tx, { credited, returned, at: context.now() })
     await notifyStores(tx, await pickStores(tx, batches))
   })
 }

@@ -1,5 +1,6 @@
 // Starts the whole outside world, for `node simulators/all.ts` and for the town that runs beside it.
 import { join } from 'node:path'
+import { startAtm } from './atm/server.ts'
 import { startBank } from './bank/server.ts'
 import { startCard } from './card/server.ts'
 import { startIdCard } from './id-card/server.ts'
@@ -43,18 +44,24 @@ function relyingParty() {
 }
 
 const sms = await startSms({ ...common('sms'), port: port('SIM_SMS_PORT', 7060) })
-const [bank, card, mail, idCard, signIn] = await Promise.all([
+const [bank, card, mail, idCard, signIn, atm] = await Promise.all([
   startBank({ ...common('bank'), port: port('SIM_BANK_PORT', 7040), smsUrl: sms.url }),
   startCard({ ...common('card'), port: port('SIM_CARD_PORT', 7030), smsUrl: sms.url }),
   startMail({ ...common('mail'), port: port('SIM_MAIL_PORT', 7065), smtpPort: port('SIM_SMTP_PORT', 2525) }),
   startIdCard({ ...common('id-card'), port: port('SIM_ID_CARD_PORT', 7010), clients: [relyingParty()] }),
   startSignIn({ ...common('sign-in'), port: port('SIM_SIGN_IN_PORT', 7020) }),
+  startAtm({
+    ...common('atm'),
+    port: port('SIM_ATM_PORT', 7070),
+    // The machines ask the town, so they must know where it is.
+    hostUrl: env['SIM_ATM_HOST_URL'] ?? 'http://localhost:4000',
+  }),
 ])
 
 const stop = () => {
   // A second signal must not start a second ending.
   process.off('SIGTERM', stop).off('SIGINT', stop)
-  void Promise.all([sms, bank, card, mail, idCard, signIn].map((simulator) => simulator.close()))
+  void Promise.all([sms, bank, card, mail, idCard, signIn, atm].map((simulator) => simulator.close()))
 }
 process.on('SIGTERM', stop).on('SIGINT', stop)
 
@@ -62,7 +69,7 @@ const smtp = `smtp://${env['SIM_HOST'] ?? 'localhost'}:${mail.smtpPort}`
 console.log(
   JSON.stringify({
     ready: {
-      ...{ idCard: idCard.url, signIn: signIn.url, bank: bank.url, card: card.url },
+      ...{ idCard: idCard.url, signIn: signIn.url, bank: bank.url, card: card.url, atm: atm.url },
       ...{ sms: sms.url, mail: mail.url, smtp },
     },
   }),

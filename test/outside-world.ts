@@ -1,4 +1,6 @@
 // The simulators of a test town, in this process and on ports that nobody uses.
+import { startAtm } from '../simulators/atm/server.ts'
+import { standAt } from '../simulators/atm/walk.ts'
 import { people } from '../simulators/id-card/people.ts'
 import { startIdCard } from '../simulators/id-card/server.ts'
 import { showCard } from '../simulators/id-card/walk.ts'
@@ -13,6 +15,12 @@ import { chooseAccount } from '../simulators/sign-in/walk.ts'
 import { startSms } from '../simulators/sms/server.ts'
 
 type BankOrder = { orderId: string; amount: number; state: string; captures: number; requests: number }
+/** What the machines have written down, for laying beside ours. */
+type AtmBooks = {
+  deposits: { amount: number; state: string; trace: string }[]
+  stored: number
+  safes: { machine: string; amount: number }[]
+}
 type CardIntent = { id: string; amount: number; status: string; metadata: Record<string, string> }
 type CardEvent = { id: string; type: string; data: { object: Record<string, unknown> } }
 type Fault = {
@@ -24,12 +32,14 @@ type Fault = {
 /** Starts them in good weather; close() ends them. */
 export async function startOutsideWorld() {
   const sms = await startSms({ nasty: false })
-  const [bank, card, mail, idCard, signIn] = await Promise.all([
+  const [bank, card, mail, idCard, signIn, atm] = await Promise.all([
     startBank({ smsUrl: sms.url, nasty: false }),
     startCard({ smsUrl: sms.url, nasty: false }),
     startMail({ nasty: false }),
     startIdCard({ nasty: false }),
     startSignIn({ nasty: false }),
+    // What has to arrive later is sent when a test says so, and a lost answer is not waited for.
+    startAtm({ nasty: false, answerMs: 1500, forwardEveryMs: 0 }),
   ])
   return {
     urls: {
@@ -39,11 +49,15 @@ export async function startOutsideWorld() {
       mail: mail.url,
       idCard: idCard.url,
       signIn: signIn.url,
+      atm: atm.url,
     },
     smtp: `smtp://localhost:${mail.smtpPort}`,
     phoneOf: (phone: string) => ({ lastCode: () => lastCode(sms.url, phone) }),
     inboxOf: (address: string) => ({
       lastLink: () => lastLink(mail.url, address),
+      /** The six digits of the newest mail. */
+      lastCode: () => lastDigits(mail.url, address),
+      all: () => mailsOf(mail.url, address),
       /** How the newest mail's DKIM signature was found by whoever got it. */
       lastSignature: async () => (await lastMail(mail.url, address)).signature.result,
     }),
@@ -58,6 +72,7 @@ export async function startOutsideWorld() {
       /** Walks the bank's pages as a person would and gives the address to which it sends the browser back. */
       walkLink: (at: Omit<AtTheBank, 'smsUrl'>) => registerAccount({ smsUrl: sms.url, ...at }),
     },
+    atm: atmSide(atm.url),
     card: cardSide(card.url, sms.url),
     idCard: {
       fault: (fault: Fault) => postJson(`${idCard.url}/__sim/faults`, fault),
@@ -77,7 +92,7 @@ export async function startOutsideWorld() {
       walk: chooseAccount,
     },
     close: async () => {
-      await Promise.all([sms, bank, card, mail, idCard, signIn].map((simulator) => simulator.close()))
+      await Promise.all([sms, bank, card, mail, idCard, signIn, atm].map((simulator) => simulator.close()))
     },
   }
 }
@@ -100,6 +115,25 @@ function cardSide(url: string, smsUrl: string) {
   }
 }
 
+/** The cash machines: their line, their clocks, their books. */
+function atmSide(url: string) {
+  return {
+    fault: (fault: Fault) => postJson(`${url}/__sim/faults`, fault),
+    /** Tells the machines where the town answers. */
+    connect: (hostUrl: string) => postJson(`${url}/__sim/host`, { url: hostUrl }),
+    /** Sets the machines' clocks. */
+    setClock: (now: Date) => postJson(`${url}/__sim/clock`, { now: now.toISOString() }),
+    /** Sends what waits to be sent; gives how much still waits. */
+    forward: async () => {
+      const answer = await fetch(`${url}/__sim/forward`, { method: 'POST' })
+      return ((await answer.json()) as { stored: number }).stored
+    },
+    books: () => readJson<AtmBooks>(`${url}/__sim/books`),
+    /** Stands before a machine. */
+    standAt: (machine?: string) => standAt(url, machine),
+  }
+}
+
 async function readJson<T>(url: string): Promise<T> {
   return (await (await fetch(url)).json()) as T
 }
@@ -109,11 +143,22 @@ async function postJson(url: string, body: object): Promise<void> {
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`)
 }
 
-/** The newest mail; throws when there is none. */
-async function lastMail(mailUrl: string, address: string) {
+type Mail = { subject: string; text: string; signature: { result: string } }
+
+async function mailsOf(mailUrl: string, address: string): Promise<Mail[]> {
   const url = `${mailUrl}/messages.json?to=${encodeURIComponent(address)}`
-  const { messages } = await readJson<{ messages: { text: string; signature: { result: string } }[] }>(url)
-  const mail = messages.at(-1)
+  return (await readJson<{ messages: Mail[] }>(url)).messages
+}
+
+async function lastDigits(mailUrl: string, address: string): Promise<string> {
+  const digits = /^\d{6}$/m.exec((await lastMail(mailUrl, address)).text)?.[0]
+  if (!digits) throw new Error(`no six digits in the mailbox of ${address}`)
+  return digits
+}
+
+/** The newest mail; throws when there is none. */
+async function lastMail(mailUrl: string, address: string): Promise<Mail> {
+  const mail = (await mailsOf(mailUrl, address)).at(-1)
   if (!mail) throw new Error(`no mail for ${address}`)
   return mail
 }

@@ -88,9 +88,9 @@ async function writePeople(database: Database, now: Date) {
     insert into bank_accounts.bank (code, name, kana, search) values ('0017', '埼玉銀行', 'サイタマ', 'サイタマ')`)
   await database.run(sql`
     insert into campaigns.campaign
-      (id, kind, name, basis_points, grant_when, expiry_months, starts_at, funding)
+      (id, kind, name, basis_points, grant_when, expiry_months, starts_at, started_at, funding)
     values (${makeId()}, 'top_up', 'チャージ特典', 300, 'at_once', 6,
-      ${now}::timestamptz - interval '1 day', 'city')`)
+      ${now}::timestamptz - interval '1 day', ${now}, 'city')`)
   await openAccount(database, resident, 'wallet')
   await openAccount(database, store, 'store')
   return { resident, store, staff, operator }
@@ -107,9 +107,10 @@ export async function writeTopUp(database: Database, topUp: NewTopUp): Promise<s
     values (${bankAccount}, ${resident}, '0017', 'linked', ${now})`)
   await database.run(sql`
     insert into top_ups.top_up
-      (id, posting_id, resident_id, bank_account_id, amount, state, attention, requested_at, settled_at)
+      (id, posting_id, resident_id, bank_account_id, amount, state, attention, requested_at, confirmed_at, settled_at)
     values (${id}, ${id}, ${resident}, ${bankAccount}, ${amount}, ${state},
-      ${state === 'needs_attention' ? 'no_answer' : null}, ${now}, ${now})`)
+      ${state === 'needs_attention' ? 'no_answer' : null}, ${now},
+      ${state === 'awaiting_passcode' ? null : now}, ${now})`)
   if (state === 'succeeded') {
     const transfers = [{ from: accounts.bankClearing, to: resident, currency: 'coin' as const, amount }]
     await post(database, [{ id, owner: resident, kind: 'top_up', occurredAt: now, transfers }])

@@ -26,22 +26,29 @@ export type Town = Awaited<ReturnType<typeof openTown>>
 
 const serverConnections = 8
 
+export type TownOptions = {
+  /** Where people reach the town, instead of this machine; only for towns that no browser visits. */
+  origin?: string
+  /** Settings of the process besides those that every test town has. */
+  environment?: Record<string, string>
+}
+
 /**
  * Opens a town. At its end, `await using` runs every check of the books and throws when one finds something;
  * looks for secrets in all that was kept and said, and throws for what it finds there;
  * then everything is closed. Throws what cannot be started.
  */
-export async function openTown() {
+export async function openTown(options: TownOptions = {}) {
   const disposal = new AsyncDisposableStack()
   try {
-    return await openParts(disposal)
+    return await openParts(disposal, options)
   } catch (error) {
     await disposal.disposeAsync()
     throw error
   }
 }
 
-async function openParts(disposal: AsyncDisposableStack) {
+async function openParts(disposal: AsyncDisposableStack, { environment = {}, ...options }: TownOptions) {
   const [template, world, port] = await Promise.all([
     openTestDatabase({ prepareTemplate: prepareSeeded }),
     startOutsideWorld(),
@@ -50,8 +57,9 @@ async function openParts(disposal: AsyncDisposableStack) {
   disposal.defer(template.close)
   disposal.defer(world.close)
   await introduceSeededAccounts(world.urls.bank)
-  const origin = `http://localhost:${port}`
-  const { context, clock } = await openContext(disposal, { url: template.url, origin, world })
+  const origin = options.origin ?? `http://localhost:${port}`
+  await world.atm.connect(origin)
+  const { context, clock } = await openContext(disposal, { url: template.url, origin, world, environment })
   const watch = watchSecrets()
   const app = await openServer(disposal, context, watch)
   const { database } = template
@@ -103,9 +111,14 @@ async function prepareSeeded(url: string): Promise<void> {
   await seed(url)
 }
 
-type Where = { url: string; origin: string; world: Awaited<ReturnType<typeof startOutsideWorld>> }
+type Where = {
+  url: string
+  origin: string
+  world: Awaited<ReturnType<typeof startOutsideWorld>>
+  environment: Record<string, string>
+}
 
-async function openContext(disposal: AsyncDisposableStack, { url, origin, world }: Where) {
+async function openContext(disposal: AsyncDisposableStack, { url, origin, world, environment }: Where) {
   const config = readConfig({
     DATABASE_URL: url,
     ORIGIN: origin,
@@ -113,11 +126,13 @@ async function openContext(disposal: AsyncDisposableStack, { url, origin, world 
     STRIPE_BASE: world.urls.card,
     STRIPE_TIMEOUT_MS: '2000',
     BANKPAY_TIMEOUT_MS: '2000',
+    ATM_BASE: world.urls.atm,
     SMS_BASE: world.urls.sms,
     SMTP_URL: world.smtp,
     MYNA_ISSUER: `${world.urls.idCard}/api/realms/main`,
     GOOGLE_ISSUER: `${world.urls.signIn}/google`,
     APPLE_ISSUER: `${world.urls.signIn}/apple`,
+    ...environment,
   })
   const database = openDatabase(url, { max: serverConnections, role: 'enishi_server' })
   disposal.defer(() => database.close())

@@ -88,8 +88,8 @@ async function writeSettings(owner: Database): Promise<void> {
     values ('payment_max', '-infinity', '100000'), ('payment_day', '-infinity', '300000')`)
   await owner.run(sql`
     insert into campaigns.campaign
-      (id, kind, name, basis_points, grant_when, expiry_months, starts_at, funding)
-    values (${makeId()}, 'top_up', 'チャージ特典', 300, 'at_once', 6, now() - interval '1 day', 'city')`)
+      (id, kind, name, basis_points, grant_when, expiry_months, starts_at, started_at, funding)
+    values (${makeId()}, 'top_up', 'チャージ特典', 300, 'at_once', 6, now() - interval '1 day', now(), 'city')`)
   await owner.run(sql`
     insert into bank_accounts.bank (code, name, kana, search) values ('0017', '見本銀行', 'ミホン', 'ミホン')`)
 }

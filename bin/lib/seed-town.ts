@@ -32,6 +32,7 @@ export async function seedTown(tx: Queries): Promise<void> {
       coinName: currencies.coin.name,
       pointsName: currencies.points.name,
       cardAppName: town.cardApp.name,
+      atmName: town.atm.name,
       wards: wards.map(({ name }) => name),
       addressPrefix: municipality.addressPrefix,
       excludedGoods: town.excludedGoods.map(({ name }) => name),
@@ -49,9 +50,10 @@ export async function seedTown(tx: Queries): Promise<void> {
   }
   const { basisPoints, when } = town.chargeBonus
   await tx.run(sql`
-    insert into campaigns.campaign (id, kind, name, basis_points, grant_when, expiry_months, starts_at, funding)
+    insert into campaigns.campaign
+      (id, kind, name, basis_points, grant_when, expiry_months, starts_at, made_at, started_at, funding)
     values (${seedId('campaign:top-up')}, 'top_up', 'チャージボーナス', ${basisPoints}, ${when},
-            ${town.pointsExpiry.monthsAhead}, ${openedAt}, 'town')`)
+            ${town.pointsExpiry.monthsAhead}, ${openedAt}, ${openedAt}, ${openedAt}, 'town')`)
 }
 
 /** Writes the member stores with their merchants, trades and ledger accounts. */

@@ -15,6 +15,7 @@ type TownPorts = {
   idCard: number
   signIn: number
   bank: number
+  atm: number
   card: number
   sms: number
   mail: number
@@ -31,7 +32,7 @@ export type StartTown = {
 
 export type StartedTown = {
   app: string
-  simulators: Record<'idCard' | 'signIn' | 'bank' | 'card' | 'sms' | 'mail' | 'smtp', string>
+  simulators: Record<'idCard' | 'signIn' | 'bank' | 'card' | 'atm' | 'sms' | 'mail' | 'smtp', string>
   databaseUrl: string
   /** Settles with a sentence when a part has ended by itself. */
   broken: Promise<string>
@@ -45,6 +46,7 @@ export function townPorts(env: NodeJS.ProcessEnv): TownPorts {
     idCard: Number(env.SIM_ID_CARD_PORT ?? 7010),
     signIn: Number(env.SIM_SIGN_IN_PORT ?? 7020),
     bank: Number(env.SIM_BANK_PORT ?? 7040),
+    atm: Number(env.SIM_ATM_PORT ?? 7070),
     card: Number(env.SIM_CARD_PORT ?? 7030),
     sms: Number(env.SIM_SMS_PORT ?? 7060),
     mail: Number(env.SIM_MAIL_PORT ?? 7065),
@@ -83,7 +85,8 @@ async function startParts(
   stop: () => Promise<void>,
 ): Promise<StartedTown> {
   await refuseTakenPorts(ports)
-  const simulatorsEnv = environmentOfSimulators(ports, folder)
+  const app = process.env.ORIGIN ?? `http://localhost:${ports.app}`
+  const simulatorsEnv = environmentOfSimulators(ports, folder, app)
   const [database, simulators] = await allOrNone([
     keep(running, databaseUrl === undefined ? prepareEmbedded(folder) : prepareGiven(databaseUrl)),
     keep(running, startChild('outside world', 'simulators/all.ts', simulatorsEnv)),
@@ -92,11 +95,10 @@ async function startParts(
   // Appended in the order in which things became ready; the database must be the last to stop.
   running.sort((a, b) => Number(b === database) - Number(a === database))
   const addresses = simulators.ready as StartedTown['simulators']
-  const app = process.env.ORIGIN ?? `http://localhost:${ports.app}`
   const env = {
     ...process.env,
     ...{ DATABASE_URL: database.url, PORT: String(ports.app), ORIGIN: app },
-    ...{ BANKPAY_BASE: addresses.bank, STRIPE_BASE: addresses.card },
+    ...{ BANKPAY_BASE: addresses.bank, STRIPE_BASE: addresses.card, ATM_BASE: addresses.atm },
     ...{ SMS_BASE: addresses.sms, SMTP_URL: addresses.smtp },
     MYNA_ISSUER: `${addresses.idCard}/api/realms/main`,
     ...{ GOOGLE_ISSUER: `${addresses.signIn}/google`, APPLE_ISSUER: `${addresses.signIn}/apple` },
@@ -142,12 +144,14 @@ async function seedOnce(url: string): Promise<void> {
   await seed(url, fingerprintKey ? { fingerprintKey } : {})
 }
 
-function environmentOfSimulators(ports: TownPorts, folder: string): NodeJS.ProcessEnv {
+function environmentOfSimulators(ports: TownPorts, folder: string, app: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
     SIM_ID_CARD_PORT: String(ports.idCard),
     SIM_SIGN_IN_PORT: String(ports.signIn),
     SIM_BANK_PORT: String(ports.bank),
+    SIM_ATM_PORT: String(ports.atm),
+    SIM_ATM_HOST_URL: process.env.SIM_ATM_HOST_URL ?? app,
     SIM_CARD_PORT: String(ports.card),
     SIM_SMS_PORT: String(ports.sms),
     SIM_MAIL_PORT: String(ports.mail),
@@ -178,6 +182,7 @@ const portSettings: Record<keyof TownPorts, string> = {
   idCard: 'SIM_ID_CARD_PORT',
   signIn: 'SIM_SIGN_IN_PORT',
   bank: 'SIM_BANK_PORT',
+  atm: 'SIM_ATM_PORT',
   card: 'SIM_CARD_PORT',
   sms: 'SIM_SMS_PORT',
   mail: 'SIM_MAIL_PORT',
@@ -204,9 +209,9 @@ function isFree(port: number): Promise<boolean> {
 
 /** Ports that nobody uses now, for a town beside the usual one. */
 export async function freePorts(): Promise<TownPorts> {
-  const [app = 0, idCard = 0, signIn = 0, bank = 0, card = 0, sms = 0, mail = 0, smtp = 0] =
-    await Promise.all(Array.from({ length: 8 }, freePort))
-  return { app, idCard, signIn, bank, card, sms, mail, smtp }
+  const [app = 0, idCard = 0, signIn = 0, bank = 0, card = 0, atm = 0, sms = 0, mail = 0, smtp = 0] =
+    await Promise.all(Array.from({ length: 9 }, freePort))
+  return { app, idCard, signIn, bank, card, atm, sms, mail, smtp }
 }
 
 function freePort(): Promise<number> {

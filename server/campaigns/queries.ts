@@ -1,8 +1,9 @@
+import type { CampaignTerms } from '#contract/campaigns.ts'
 import { type Queries, sql } from '../lib/database.ts'
 
 export type PostingRef = { posting: string; owner: string }
 
-/** Grants what campaigns promise for top-ups of different wallets; gives how many grants are new. */
+/** Grants what was promised for top-ups of different wallets; gives how many grants are new. */
 export async function grantForTopUps(queries: Queries, topUps: PostingRef[], when: 'at_once' | 'next_day') {
   const { granted } = await queries.one<{ granted: number }>(sql`
     select campaigns.grant_for_top_ups(
@@ -10,19 +11,171 @@ export async function grantForTopUps(queries: Queries, topUps: PostingRef[], whe
   return granted
 }
 
-/** Top-ups posted before an instant whose next-day bonus has not come, oldest first. */
-export function listTopUpsAwaitingBonus(queries: Queries, before: Date): Promise<PostingRef[]> {
+/** Provider take-backs of top-ups among postings: each once, with the wallet whose bonus goes with it. */
+export function findTakeBacks(
+  queries: Queries,
+  postings: string[],
+): Promise<{ id: string; owner: string }[]> {
   return queries.many(sql`
-    select p.id as posting, p.owner
-    from campaigns.campaign c
-    join ledger.posting p on p.kind = 'top_up' and p.posted_at >= c.starts_at and p.posted_at < ${before}
-      and (c.ends_at is null or p.posted_at < c.ends_at)
-      -- Five weeks are enough to catch up, and bound the search to two or three partitions.
-      and p.id >= ledger.uuid7_floor(${before}::timestamptz - interval '35 days')
-    join ledger.transfer m on m.bucket = p.bucket and m.owner = p.owner and m.posting = p.id and m.currency = 'coin'
-    where c.kind = 'top_up' and c.grant_when = 'next_day' and m.amount * c.basis_points / 10000 > 0
-      and not exists (
-        select from ledger.posting g
-        where g.bucket = p.bucket and g.owner = p.owner and g.id = ledger.derived_id(p.id, c.id::text))
-    order by p.id`)
+    select k.id, t.resident_id as owner
+    from top_ups.take_back k
+    join top_ups.top_up t on t.id = k.top_up_id
+    where k.id = any (${postings}::uuid[])
+    order by k.id`)
+}
+
+/** Takes back the bonus of a top-up that was taken back; what was spent is owed unless the town waives it. */
+export async function takeBackBonus(queries: Queries, takeBackId: string, at: Date): Promise<void> {
+  await queries.one(sql`
+    select campaigns.take_back_bonus(
+      ${takeBackId}, coalesce(town.setting('bonus_debt', ${at})->>0, 'collect') = 'collect')`)
+}
+
+/** How many are granted in one transaction; those that failed wait for the next round and not for each other. */
+const atOnce = 500
+
+/**
+ * Top-ups whose next-day bonus is due and has not come, oldest first: those posted before today whose campaign's hour
+ * has come, and all that were posted before yesterday, however long ago they were missed. `after` is the last one of
+ * the portion before.
+ */
+export function listTopUpsAwaitingBonus(
+  queries: Queries,
+  { today, yesterday, hour, after }: { today: Date; yesterday: Date; hour: number; after: string },
+): Promise<PostingRef[]> {
+  return queries.many(sql`
+    select d.posting, d.owner
+    from campaigns.promise d
+    join campaigns.campaign c on c.id = d.campaign_id
+    join ledger.posting p on p.bucket = d.bucket and p.owner = d.owner and p.id = d.posting
+    where d.waits and d.posting > ${after}
+      and p.posted_at <
+        case when c.grant_hour <= ${hour} then ${today}::timestamptz else ${yesterday}::timestamptz end
+    group by d.posting, d.owner
+    order by d.posting
+    limit ${atOnce}`)
+}
+
+export type CampaignRow = {
+  id: string
+  name: string
+  basisPoints: number
+  minimumTopUp: number
+  capPerTopUp: number | null
+  capPerPerson: number | null
+  capPerPeriod: number | null
+  period: 'day' | 'month' | null
+  budget: number | null
+  stacks: boolean
+  onlyInTown: boolean
+  ageBands: CampaignTerms['ageBands']
+  when: 'at_once' | 'next_day'
+  grantHour: number
+  expiryMonths: number | null
+  expiryDays: number | null
+  expiresOn: string | null
+  startsAt: Date
+  endsAt: Date | null
+  funding: string
+  revision: number
+  madeBy: string | null
+  madeByName: string | null
+  startedByName: string | null
+  startedAt: Date | null
+  stoppedByName: string | null
+  stoppedAt: Date | null
+  stopReason: string | null
+  promised: number | null
+  granted: number
+  takenBack: number
+}
+
+const everything = sql`
+  select c.id, c.name, c.basis_points as "basisPoints", c.minimum_top_up as "minimumTopUp",
+         c.cap_per_top_up as "capPerTopUp", c.cap_per_person as "capPerPerson", c.cap_per_period as "capPerPeriod",
+         c.period, b.ceiling as budget, c.stacks, c.only_in_town as "onlyInTown", c.age_bands as "ageBands",
+         c.grant_when as "when", c.grant_hour as "grantHour", c.expiry_months as "expiryMonths",
+         c.expiry_days as "expiryDays", c.expires_on as "expiresOn", c.starts_at as "startsAt", c.ends_at as "endsAt",
+         c.funding, c.revision, c.made_by as "madeBy", m.name as "madeByName", s.name as "startedByName",
+         c.started_at as "startedAt", e.name as "stoppedByName", c.stopped_at as "stoppedAt",
+         c.stop_reason as "stopReason", b.promised,
+         coalesce(t.granted, 0) as granted, coalesce(t.taken_back, 0) as "takenBack"
+  from campaigns.campaign c
+  left join campaigns.budget b on b.campaign_id = c.id
+  left join campaigns.tally t on t.campaign_id = c.id
+  left join operators.operator m on m.id = c.made_by
+  left join operators.operator s on s.id = c.started_by
+  left join operators.operator e on e.id = c.stopped_by`
+
+export function listAll(queries: Queries): Promise<CampaignRow[]> {
+  return queries.many(sql`${everything} order by c.starts_at desc, c.id desc limit 200`)
+}
+
+export function findCampaign(queries: Queries, id: string): Promise<CampaignRow | undefined> {
+  return queries.maybe(sql`${everything} where c.id = ${id}`)
+}
+
+/** Locks a campaign until the end of the transaction; nothing for one that is not there. */
+export async function lockCampaign(tx: Queries, id: string): Promise<CampaignRow | undefined> {
+  await tx.maybe(sql`select id from campaigns.campaign where id = ${id} for update`)
+  return findCampaign(tx, id)
+}
+
+type Written = { id: string; terms: CampaignTerms; operatorId: string; at: Date }
+
+/** Writes a draft, new or anew: whoever changes it has made it. */
+export async function saveDraft(tx: Queries, { id, terms, operatorId, at }: Written): Promise<void> {
+  const t = terms
+  await tx.run(sql`
+    insert into campaigns.campaign
+      (id, kind, name, basis_points, minimum_top_up, cap_per_top_up, cap_per_person, cap_per_period, period, stacks,
+       only_in_town, age_bands, grant_when, grant_hour, expiry_months, expiry_days, expires_on, starts_at, ends_at,
+       funding, made_by, made_at)
+    values (${id}, 'top_up', ${t.name}, ${t.basisPoints}, ${t.minimumTopUp}, ${t.capPerTopUp}, ${t.capPerPerson},
+            ${t.capPerPeriod}, ${t.period}, ${t.stacks}, ${t.onlyInTown}, ${t.ageBands}::text[], ${t.when},
+            ${t.grantHour}, ${t.expiryMonths}, ${t.expiryDays}, ${t.expiresOn}, ${t.startsAt}, ${t.endsAt},
+            ${t.funding}, ${operatorId}, ${at})
+    on conflict (id) do update set
+      name = excluded.name, basis_points = excluded.basis_points, minimum_top_up = excluded.minimum_top_up,
+      cap_per_top_up = excluded.cap_per_top_up, cap_per_person = excluded.cap_per_person,
+      cap_per_period = excluded.cap_per_period, period = excluded.period, stacks = excluded.stacks,
+      only_in_town = excluded.only_in_town, age_bands = excluded.age_bands, grant_when = excluded.grant_when,
+      grant_hour = excluded.grant_hour, expiry_months = excluded.expiry_months, expiry_days = excluded.expiry_days,
+      expires_on = excluded.expires_on, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+      funding = excluded.funding, made_by = excluded.made_by, made_at = excluded.made_at,
+      revision = campaign.revision + 1`)
+  await tx.run(sql`delete from campaigns.budget where campaign_id = ${id}`)
+  if (t.budget === null) return
+  await tx.run(sql`insert into campaigns.budget (campaign_id, ceiling) values (${id}, ${t.budget})`)
+}
+
+/** Lets a locked draft run, from now at the earliest: nothing is promised for what was topped up before. */
+export async function markStarted(tx: Queries, id: string, operatorId: string, at: Date): Promise<void> {
+  await tx.run(sql`
+    update campaigns.campaign set
+      started_by = ${operatorId}, started_at = ${at}, starts_at = greatest(starts_at, ${at}::timestamptz)
+    where id = ${id}`)
+}
+
+/** False when it was stopped before. */
+export async function markStopped(
+  tx: Queries,
+  { id, operatorId, reason, at }: { id: string; operatorId: string; reason: string; at: Date },
+): Promise<boolean> {
+  return (
+    (await tx.run(sql`
+      update campaigns.campaign set stopped_by = ${operatorId}, stopped_at = ${at}, stop_reason = ${reason}
+      where id = ${id} and stopped_at is null`)) === 1
+  )
+}
+
+/** What a campaign without a budget has promised and granted: nobody counts it before somebody asks. */
+export function sumPromises(queries: Queries, id: string): Promise<{ promised: number; granted: number }> {
+  return queries.one(sql`
+    select coalesce(sum(d.points), 0)::bigint as promised,
+           coalesce(sum(d.points) filter (where g.id is not null), 0)::bigint as granted
+    from campaigns.promise d
+    left join ledger.posting g
+      on g.bucket = d.bucket and g.owner = d.owner and g.id = ledger.derived_id(d.posting, d.campaign_id::text)
+    where d.campaign_id = ${id} and d.released_at is null`)
 }

@@ -6,7 +6,9 @@ import type { Transaction } from '../lib/database.ts'
 export type Jobs = {
   /** Tell somebody by mail what happened to their way in. */
   'sign-in.tell': { to: string; subject: string; text: string; reference: string }
-  /** Forget rows of wrong tries that are long over. */
+  /** Send a link for a forgotten password, if the address has an account. */
+  'sign-in.send-reset': { mail: string }
+  /** Forget tries, counts and unfinished registrations that are long over. */
   'sign-in.tidy': Record<string, never>
   /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
   'top-ups.settle': { topUpId: string; asked?: number }
@@ -25,6 +27,7 @@ export type JobName = keyof Jobs
 
 export const jobNames: JobName[] = [
   'sign-in.tell',
+  'sign-in.send-reset',
   'sign-in.tidy',
   'top-ups.settle',
   'top-ups.ask-overdue',

@@ -1,3 +1,5 @@
+import { shareInPoints } from '#contract/campaigns.ts'
+
 /** Throws for what is not a whole number of yen, coin or points that can be counted exactly. */
 export function assertAmount(value: number): void {
   if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`not an amount: ${value}`)
@@ -6,5 +8,5 @@ export function assertAmount(value: number): void {
 /** A share in basis points (1/100 of a per cent), rounded down; exact where floating point would not be. */
 export function shareOf(amount: number, basisPoints: number): number {
   assertAmount(amount)
-  return Number((BigInt(amount) * BigInt(basisPoints)) / 10_000n)
+  return shareInPoints(amount, basisPoints)
 }

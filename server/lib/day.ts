@@ -7,6 +7,9 @@ const inJapan = (at: Date) => Temporal.Instant.fromEpochMilliseconds(at.getTime(
 /** The day in Japan, `YYYY-MM-DD`. */
 export const dayOf = (at: Date): string => inJapan(at).toPlainDate().toString()
 
+/** The hour of the clock in Japan, 0 to 23. */
+export const hourOf = (at: Date): number => inJapan(at).hour
+
 /** The first instant of a day in Japan. */
 export function startOfDay(day: string): Date {
   return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)

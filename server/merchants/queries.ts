@@ -40,6 +40,37 @@ export function readStores(
     limit ${limit}`)
 }
 
+/**
+ * The open stores that match, the nearest first. Haversine on a sphere: a town is small, and some metres do not matter.
+ */
+export function readStoresNear(
+  queries: Queries,
+  filter: StoreFilter,
+  { latitude, longitude, limit }: { latitude: number; longitude: number; limit: number },
+): Promise<(Store & { metres: number })[]> {
+  return queries.many(sql`
+    select ${storeColumns},
+           (2 * 6371008.8 * asin(least(1, sqrt(
+              power(sind((s.latitude - ${latitude}::float8) / 2), 2)
+              + cosd(${latitude}::float8) * cosd(s.latitude) * power(sind((s.longitude - ${longitude}::float8) / 2), 2)
+           ))))::int as metres
+    from merchants.store s
+    where ${matches(filter)}
+    order by metres, s.id
+    limit ${limit}`)
+}
+
+export type Place = Pick<Store, 'id' | 'name' | 'ward' | 'acceptsPoints' | 'latitude' | 'longitude'>
+
+/** Where the open stores are that match. */
+export function readStorePlaces(queries: Queries, filter: StoreFilter): Promise<Place[]> {
+  return queries.many(sql`
+    select s.id, s.name, s.ward, s.accepts_points as "acceptsPoints", s.latitude, s.longitude
+    from merchants.store s
+    where ${matches(filter)}
+    order by s.kana, s.id`)
+}
+
 export async function countStores(queries: Queries, filter: StoreFilter): Promise<number> {
   const { total } = await queries.one<{ total: number }>(sql`
     select count(*)::int as total

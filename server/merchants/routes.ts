@@ -6,8 +6,9 @@ import type { Context } from '../context.ts'
 import { type Route, route } from '../route.ts'
 import { findStoreToPay } from './find-store-to-pay.ts'
 import { listStorePayments } from './list-store-payments.ts'
-import { listStores } from './list-stores.ts'
+import { listStorePlaces, listStores } from './list-stores.ts'
 import { cancelPaymentRequest, readPaymentRequest, requestPayment } from './payment-requests.ts'
+import { openPublicStores } from './public-routes.ts'
 import { readStaff } from './read-staff.ts'
 import { readStore } from './read-store.ts'
 import { openStoreEvents } from './store-events.ts'
@@ -15,6 +16,7 @@ import { openStoreEvents } from './store-events.ts'
 /** Finding a store, and what a store has taken. */
 export const merchantRoutes: Route[] = [
   route(contract.listStores, listStores),
+  route(contract.listStorePlaces, listStorePlaces),
   route(contract.readStore, readStore),
   route(contract.findStoreToPay, findStoreToPay),
   route(contract.readStaff, readStaff),
@@ -24,11 +26,12 @@ export const merchantRoutes: Route[] = [
   route(codes.cancelPaymentRequest, cancelPaymentRequest),
 ]
 
-/** What does not fit the contract's question and answer: the till's line of events. */
+/** What does not fit the contract's question and answer: the till's line of events, and the public pages. */
 export async function merchantDoors(
   app: FastifyInstance,
   context: Context,
   findCaller: FindCaller,
 ): Promise<void> {
   openStoreEvents(app, context, findCaller)
+  openPublicStores(app, context)
 }

@@ -5,6 +5,12 @@ export const demoBankMerchant = {
   ccid: 'A100000DEMO0000000000000cc',
   key: 'DEMO-bankpay-merchant-key-not-secret',
 }
+/** The town's line to the cash machines, and its number there. */
+export const demoAtmLine = {
+  keyId: 'demo-1',
+  key: 'DEMO-atm-line-key-not-secret-32-bytes',
+  companyCode: '4649',
+}
 export const demoFingerprintKey = 'DEMO-account-fingerprint-key-not-secret'
 export const demoSms = {
   accountSid: 'ACDEMO00000000000000000000000town',
@@ -79,6 +85,7 @@ wbB/Nhv/ABenXgd/P+ht+gRJQfIb//JVV0Mdmb2jkoAH/i2+D41o9ntojHDF3vKF
 
 const demoSecrets = [
   demoBankMerchant.key,
+  demoAtmLine.key,
   demoFingerprintKey,
   demoSms.authToken,
   demoIdCard.privateJwk.d,

@@ -44,6 +44,7 @@ export type TownSetting = {
   coinName: string
   pointsName: string
   cardAppName: string
+  atmName?: string
   wards: string[]
   excludedGoods: string[]
 }

@@ -16,6 +16,9 @@ export const residentRoutes = [
       coinName: town.coinName,
       pointsName: town.pointsName,
       cardAppName: town.cardAppName,
+      map: context.config.map,
+      // A town that was set up before there were cash machines has no name for them.
+      atmName: town.atmName ?? 'ATM',
       wards: town.wards,
       categories: await listCategories(context.database),
       excludedGoods: town.excludedGoods,

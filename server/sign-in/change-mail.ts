@@ -1,3 +1,4 @@
+import type { Caller } from '../access.ts'
 import type { Context } from '../context.ts'
 import { makeSecret } from '../lib/id.ts'
 import { findLoginByMail } from './queries.ts'
@@ -10,8 +11,12 @@ import { makeLink } from './verify-mail.ts'
  * that has an account gets a mail without a link, so that nobody learns from us who has one. Refuses
  * too_many_requests.
  */
-export async function changeMail(context: Context, loginId: string, mail: string): Promise<string> {
-  const link = await makeLink(context, { loginId, mail, changesMail: true })
+export async function changeMail(
+  context: Context,
+  { loginId, tokenHash }: Caller,
+  mail: string,
+): Promise<string> {
+  const link = await makeLink(context, { loginId, mail, askedBy: tokenHash })
   await context.database.transact((tx) => tellOwner(context, tx, loginId, 'mail_change_asked'))
   const taken = await findLoginByMail(context.database, 'resident', mail)
   await context.providers.mail.send({

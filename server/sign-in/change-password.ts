@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { hashPassword } from './password.ts'
 import { readLogin, setPassword } from './queries.ts'
+import { endOpenLinks } from './reset-queries.ts'
 import { isTooWeak } from './rules.ts'
 import { requirePassword } from './step-up.ts'
 import { tellOwner } from './tell.ts'
@@ -23,6 +24,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(newPassword)
   await context.database.transact(async (tx) => {
     await setPassword(tx, loginId, passwordHash)
+    await endOpenLinks(tx, loginId, context.now())
     await tellOwner(context, tx, loginId, 'password_changed')
   })
   await endSessions(context, loginId, { except: null })

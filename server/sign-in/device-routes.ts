@@ -1,5 +1,12 @@
 import * as contract from '#contract/sign-in.ts'
-import { endSession, endSessions, forgetDevice, listSignedInDevices, startSession } from '../access.ts'
+import {
+  endOtherSessions,
+  endSession,
+  endSessions,
+  forgetDevice,
+  listSignedInDevices,
+  startSession,
+} from '../access.ts'
 import { refuse } from '../lib/refusal.ts'
 import { route } from '../route.ts'
 import { changeMail } from './change-mail.ts'
@@ -35,7 +42,7 @@ export const deviceRoutes = [
     return done
   }),
   route(contract.signOutElsewhere, async ({ context, caller }) => {
-    await endSessions(context, caller.loginId, { except: caller.tokenHash })
+    await endOtherSessions(context, caller)
     return done
   }),
   route(contract.signOutEverywhere, async ({ context, caller, response }) => {
@@ -49,6 +56,6 @@ export const deviceRoutes = [
     return done
   }),
   route(contract.changeMail, async ({ context, caller, body }) => ({
-    sentTo: await changeMail(context, caller.loginId, body.mail),
+    sentTo: await changeMail(context, caller, body.mail),
   })),
 ]

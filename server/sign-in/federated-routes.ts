@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import * as contract from '#contract/federated.ts'
-import { requireStepUp } from '../access.ts'
+import { endOtherSessions, requireStepUp } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { route } from '../route.ts'
@@ -63,16 +63,19 @@ export const federatedRoutes = [
   }),
   route(contract.finishLink, async ({ context, caller, request, response }) => {
     await finishLink(context, caller, unbindBrowser(context, request, response))
+    await endOtherSessions(context, caller)
     return readWaysIn(context, caller.loginId)
   }),
   route(contract.unlink, async ({ context, caller, params }) => {
     requireStepUp(context, caller)
     await unlink(context, caller.loginId, params.provider)
+    await endOtherSessions(context, caller)
     return { done: true as const }
   }),
   route(contract.setFirstPassword, async ({ context, caller, body }) => {
     requireStepUp(context, caller)
     await setFirstPassword(context, caller.loginId, body.newPassword)
+    await endOtherSessions(context, caller)
     return { done: true as const }
   }),
 ]

@@ -3,20 +3,24 @@
 export type Notice =
   | 'new_device'
   | 'password_changed'
+  | 'password_reset'
   | 'mail_change_asked'
   | 'mail_changed'
   | 'second_step_changed'
   | 'way_in_added'
   | 'way_in_removed'
+  | 'signed_out_by_office'
 
 const subjects: Record<Notice, string> = {
   new_device: '新しい端末でログインがありました',
   password_changed: 'パスワードが変更されました',
+  password_reset: 'パスワードが再設定されました',
   mail_change_asked: 'メールアドレス変更の申し込みがありました',
   mail_changed: 'メールアドレスが変更されました',
   second_step_changed: '2段階認証の設定が変更されました',
   way_in_added: 'ログイン方法が追加されました',
   way_in_removed: 'ログイン方法が外されました',
+  signed_out_by_office: '窓口の手続きにより、すべての端末からログアウトしました',
 }
 
 const minute = new Intl.DateTimeFormat('ja-JP', {

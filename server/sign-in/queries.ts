@@ -29,6 +29,12 @@ export function readLogin(queries: Queries, id: string): Promise<Login> {
   return queries.one(sql`select ${columns} from sign_in.login where id = ${id}`)
 }
 
+/** The login of a resident; none where there is no such resident. */
+export function findLoginOf(queries: Queries, residentId: string): Promise<Login | undefined> {
+  return queries.maybe(sql`
+    select ${columns} from sign_in.login where audience = 'resident' and subject = ${residentId}`)
+}
+
 type NewLogin = {
   id: string
   audience: Person['audience']
@@ -122,15 +128,18 @@ type NewLink = {
   loginId: string
   mail: string
   changesMail: boolean
+  /** The session that asks for a change of address. */
+  sessionHash: Buffer | null
   sentAt: Date
   expiresAt: Date
 }
 
 export async function insertLink(queries: Queries, link: NewLink): Promise<void> {
-  const { tokenHash, loginId, mail, changesMail, sentAt, expiresAt } = link
+  const { tokenHash, loginId, mail, changesMail, sessionHash, sentAt, expiresAt } = link
   await queries.run(sql`
-    insert into sign_in.mail_verification (token_hash, login_id, mail, changes_mail, sent_at, expires_at)
-    values (${tokenHash}, ${loginId}, ${mail}, ${changesMail}, ${sentAt}, ${expiresAt})`)
+    insert into sign_in.mail_verification
+      (token_hash, login_id, mail, changes_mail, session_hash, sent_at, expires_at)
+    values (${tokenHash}, ${loginId}, ${mail}, ${changesMail}, ${sessionHash}, ${sentAt}, ${expiresAt})`)
 }
 
 /**
@@ -141,12 +150,12 @@ export function spendLink(
   queries: Queries,
   tokenHash: Buffer,
   now: Date,
-): Promise<{ loginId: string; mail: string; before: string } | undefined> {
+): Promise<{ loginId: string; mail: string; before: string; sessionHash: Buffer | null } | undefined> {
   return queries.maybe(sql`
     with spent as (
       update sign_in.mail_verification set used_at = ${now}
       where token_hash = ${tokenHash} and used_at is null and expires_at > ${now}
-      returning login_id, mail, changes_mail),
+      returning login_id, mail, changes_mail, session_hash),
     old as (select l.id, l.mail from sign_in.login l join spent s on s.login_id = l.id)
     update sign_in.login l
     set mail = s.mail,
@@ -156,7 +165,7 @@ export function spendLink(
       and (l.mail = s.mail or s.changes_mail and not exists (
         select from sign_in.login o
         where o.audience = l.audience and lower(o.mail) = lower(s.mail) and o.id <> l.id))
-    returning l.id as "loginId", l.mail, old.mail as before`)
+    returning l.id as "loginId", l.mail, old.mail as before, s.session_hash as "sessionHash"`)
 }
 
 export async function setPassword(queries: Queries, loginId: string, passwordHash: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { staffSignIn, staffSignOut } from '#contract/merchants.ts'
-import { operatorSignIn, operatorSignOut } from '#contract/operators.ts'
+import { operatorSignIn, operatorSignOut, signOutResident } from '#contract/operators.ts'
+import * as recovery from '#contract/recovery.ts'
 import * as contract from '#contract/sign-in.ts'
-import { type Person, endSession, startSession } from '../access.ts'
+import type { FastifyRequest } from 'fastify'
+import { type Person, endOtherSessions, endSession, isKnownDevice, startSession } from '../access.ts'
 import type { Context } from '../context.ts'
 import { route } from '../route.ts'
 import { confirmSecondStep, setPhone, startSecondStep } from './second-step.ts'
@@ -12,28 +14,48 @@ import { deviceRoutes } from './device-routes.ts'
 import { letIn } from './let-in.ts'
 import { secondStepRoutes } from './second-step-routes.ts'
 import { checkPassword, finishSignIn, finishSignInByPasskey, signInResident } from './sign-in.ts'
-import { signUp } from './sign-up.ts'
+import { requestReset, resetPassword } from './reset-password.ts'
+import { finishSignUp, signUp } from './sign-up.ts'
+import { signResidentOut } from './sign-resident-out.ts'
+import type { Asking } from './tries.ts'
 import { sendMailVerification, verifyMail } from './verify-mail.ts'
 
 const done = { done: true } as const
 
+const askingOf = (context: Context, request: FastifyRequest): Asking => ({
+  source: request.ip,
+  knows: (loginId) => isKnownDevice(context, request, loginId),
+})
+
 async function signInDirectly(
   context: Context,
   audience: 'staff' | 'operator',
-  { mail, password }: { mail: string; password: string },
+  typed: { mail: string; password: string },
+  request: FastifyRequest,
 ): Promise<Person> {
-  const login = await checkPassword(context, audience, mail, password)
+  const login = await checkPassword(context, audience, typed, askingOf(context, request))
   return { audience, id: login.subject, loginId: login.id }
 }
 
 export const signInRoutes = [
-  route(contract.signUp, async ({ context, body, response }) => {
-    const person = await signUp(context, body)
+  route(contract.signUp, async ({ context, body, request }) => ({
+    sentTo: await signUp(context, request.ip, body),
+  })),
+  route(contract.finishSignUp, async ({ context, body, response }) => {
+    const person = await finishSignUp(context, body)
     await letIn(context, response, person)
     return { residentId: person.id }
   }),
-  route(contract.signIn, async ({ context, body, response }) => {
-    const result = await signInResident(context, body.mail, body.password)
+  route(recovery.requestPasswordReset, async ({ context, body, request }) => {
+    await requestReset(context, request.ip, body.mail)
+    return done
+  }),
+  route(recovery.resetPassword, async ({ context, body }) => {
+    await resetPassword(context, body)
+    return done
+  }),
+  route(contract.signIn, async ({ context, body, request, response }) => {
+    const result = await signInResident(context, body, askingOf(context, request))
     if (result.state === 'second_step') return result
     await letIn(context, response, result.person)
     return { state: 'signed_in' as const }
@@ -62,27 +84,34 @@ export const signInRoutes = [
     sentTo: await sendMailVerification(context, caller.loginId),
   })),
   route(contract.verifyMail, async ({ context, body }) => ({ mail: await verifyMail(context, body.token) })),
-  route(contract.setPhone, async ({ context, caller, body }) => ({
-    phone: await setPhone(context, caller.loginId, body.phone),
-  })),
+  route(contract.setPhone, async ({ context, caller, body }) => {
+    const phone = await setPhone(context, caller.loginId, body.phone)
+    await endOtherSessions(context, caller)
+    return { phone }
+  }),
   route(contract.startSecondStep, ({ context, caller }) => startSecondStep(context, caller.loginId)),
   route(contract.confirmSecondStep, async ({ context, caller, body }) => {
     await confirmSecondStep(context, caller.loginId, body.code)
+    await endOtherSessions(context, caller)
     return done
   }),
   ...secondStepRoutes,
   ...deviceRoutes,
   ...deliveryRoutes,
-  route(staffSignIn, async ({ context, body, response }) => {
-    await startSession(context, response, await signInDirectly(context, 'staff', body))
+  route(staffSignIn, async ({ context, body, request, response }) => {
+    await startSession(context, response, await signInDirectly(context, 'staff', body, request))
     return done
   }),
   route(staffSignOut, async ({ context, response }) => {
     await endSession(context, response, 'staff')
     return done
   }),
-  route(operatorSignIn, async ({ context, body, response }) => {
-    await startSession(context, response, await signInDirectly(context, 'operator', body))
+  route(operatorSignIn, async ({ context, body, request, response }) => {
+    await startSession(context, response, await signInDirectly(context, 'operator', body, request))
+    return done
+  }),
+  route(signOutResident, async ({ context, caller, params, body }) => {
+    await signResidentOut(context, caller.id, params.residentId, body.reason)
     return done
   }),
   route(operatorSignOut, async ({ context, response }) => {

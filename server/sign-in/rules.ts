@@ -28,6 +28,32 @@ export function pauseAfter(failures: number): number {
 export const linkHours = 24
 /** How many such links an hour a person may ask for. */
 export const linksPerHour = 5
+/** How long the digits of a registration can be typed, in minutes, and how many tries they have. */
+export const signUpMinutes = 30
+export const signUpTries = 5
+/** So many mails an hour go to one address that somebody wants to register. */
+export const signUpsPerMail = 5
+/** How long a link for a forgotten password can be used, in minutes. */
+export const resetMinutes = 60
+/** How many such links an hour a login gets; more requests are answered alike and send nothing. */
+export const resetsPerHour = 5
+
+/** What is counted by the network address that it comes from. */
+export type Deed = 'wrongPasswords' | 'signUps' | 'resets'
+
+/** So often within so many minutes. */
+export type SourceLimits = Record<Deed, { count: number; minutes: number }>
+
+/**
+ * Limits by source, where the town's setting `source_limits` says nothing else. They are wide, for a whole town
+ * can sit behind one address of a mobile carrier; who signs in on a device that is known is not counted.
+ */
+export const defaultSourceLimits: SourceLimits = {
+  wrongPasswords: { count: 50, minutes: 10 },
+  signUps: { count: 100, minutes: 60 },
+  resets: { count: 30, minutes: 60 },
+}
+
 /** How long the second step of a sign-in may take, in minutes. */
 export const challengeMinutes = 10
 

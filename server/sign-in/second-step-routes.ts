@@ -1,4 +1,5 @@
 import * as contract from '#contract/sign-in.ts'
+import { endOtherSessions } from '../access.ts'
 import { route } from '../route.ts'
 import { confirmAuthenticator, removeAuthenticator, startAuthenticator } from './authenticator.ts'
 import { addPasskey, removePasskey, startPasskey } from './passkeys.ts'
@@ -23,10 +24,12 @@ export const secondStepRoutes = [
   route(contract.startAuthenticator, ({ context, caller }) => startAuthenticator(context, caller.loginId)),
   route(contract.confirmAuthenticator, async ({ context, caller, body }) => {
     await confirmAuthenticator(context, caller.loginId, body.code)
+    await endOtherSessions(context, caller)
     return done
   }),
   route(contract.removeAuthenticator, async ({ context, caller }) => {
     await removeAuthenticator(context, caller.loginId)
+    await endOtherSessions(context, caller)
     return done
   }),
   route(contract.startPasskey, async ({ context, caller }) => ({
@@ -34,13 +37,17 @@ export const secondStepRoutes = [
   })),
   route(contract.addPasskey, async ({ context, caller, body }) => {
     await addPasskey(context, caller.loginId, body)
+    await endOtherSessions(context, caller)
     return done
   }),
   route(contract.removePasskey, async ({ context, caller, params }) => {
     await removePasskey(context, caller.loginId, params.passkeyId)
+    await endOtherSessions(context, caller)
     return done
   }),
-  route(contract.makeRecoveryCodes, async ({ context, caller }) => ({
-    codes: await makeRecoveryCodes(context, caller.loginId),
-  })),
+  route(contract.makeRecoveryCodes, async ({ context, caller }) => {
+    const codes = await makeRecoveryCodes(context, caller.loginId)
+    await endOtherSessions(context, caller)
+    return { codes }
+  }),
 ]

@@ -20,26 +20,32 @@ import {
   readSecondSteps,
 } from './queries.ts'
 import { waysOf } from './rules.ts'
-import { requireTry, triesOf } from './tries.ts'
+import { giveRoomBack, requireRoom } from './sources.ts'
+import { type Asking, requireTry, triesOf } from './tries.ts'
 
 type Audience = Person['audience']
 
 /**
- * Checks mail and password and gives the login. Refuses sign_in_paused (also for the right password) and
- * wrong_mail_or_password, alike in words, pauses and time for an address that nobody has.
+ * Checks mail and password and gives the login. Refuses sign_in_paused (also for the right password),
+ * too_many_requests by source, and wrong_mail_or_password; all alike in words, pauses and time for an address that
+ * nobody has. On a device that the login knows, what others do from the same source does not count.
  */
 export async function checkPassword(
   context: Context,
   audience: Audience,
-  mail: string,
-  password: string,
+  { mail, password }: { mail: string; password: string },
+  asking: Asking,
 ): Promise<Login> {
   const tries = triesOf({ audience, mail })
   await requireTry(context, tries, 'sign_in_paused')
   const login = await findLoginByMail(context.database, audience, mail)
+  // The id of nobody, so that both ask the same question.
+  const known = await asking.knows(login?.id ?? '00000000-0000-7000-8000-000000000000')
+  if (!known) await requireRoom(context, asking.source, 'wrongPasswords')
   const right = await isPassword(password, login?.passwordHash ?? (await nobodysPassword()))
   if (!login || !right) refuse('wrong_mail_or_password')
   await forgetTries(context.database, tries)
+  if (!known) await giveRoomBack(context, asking.source, 'wrongPasswords')
   return login
 }
 
@@ -57,8 +63,12 @@ export type SignedIn =
  * Signs a resident in, or begins the second step where one is set. The SMS goes out by itself only where there
  * is no other way. Refuses what checkPassword and sendPasscode refuse.
  */
-export async function signInResident(context: Context, mail: string, password: string): Promise<SignedIn> {
-  return enterResident(context, await checkPassword(context, 'resident', mail, password))
+export async function signInResident(
+  context: Context,
+  typed: { mail: string; password: string },
+  asking: Asking,
+): Promise<SignedIn> {
+  return enterResident(context, await checkPassword(context, 'resident', typed, asking))
 }
 
 /**

@@ -3,9 +3,14 @@ import type { Person } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { deleteTriesBefore, takeTry } from './queries.ts'
+import { deleteSignUpsBefore } from './sign-up-queries.ts'
+import { deleteSourcesBefore } from './source-queries.ts'
 import { pauses, triesDays } from './rules.ts'
 
 type Tried = { audience: Person['audience']; mail: string } | { loginId: string }
+
+/** Who asks: where a request comes from, and whether its browser has signed in with a login before. */
+export type Asking = { source: string; knows: (loginId: string) => Promise<boolean> }
 
 /** The key of a row of tries: at the password of an address, or at the second steps of a login. */
 export function triesOf(tried: Tried): Buffer {
@@ -26,7 +31,12 @@ export async function requireTry(
   refuse(paused, { waitSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)) })
 }
 
-/** Forgets rows of tries that are long over: anybody can begin one for an address that nobody has. */
+const dayMs = 86_400_000
+
+/** Forgets tries, counts and unfinished registrations that are long over: anybody can begin any number of them. */
 export async function forgetOldTries(context: Context): Promise<void> {
-  await deleteTriesBefore(context.database, new Date(context.now().getTime() - triesDays * 86_400_000))
+  const now = context.now().getTime()
+  await deleteTriesBefore(context.database, new Date(now - triesDays * dayMs))
+  await deleteSourcesBefore(context.database, new Date(now - dayMs))
+  await deleteSignUpsBefore(context.database, new Date(now - dayMs))
 }

@@ -1,3 +1,4 @@
+import { endSessions } from '../access.ts'
 import type { Context } from '../context.ts'
 import { hashSecret, makeSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
@@ -12,7 +13,7 @@ import { tell } from './tell.ts'
 export async function sendMailVerification(context: Context, loginId: string): Promise<string> {
   const login = await readLogin(context.database, loginId)
   if (login.mailVerifiedAt) refuse('mail_already_verified')
-  const link = await makeLink(context, { loginId, mail: login.mail, changesMail: false })
+  const link = await makeLink(context, { loginId, mail: login.mail, askedBy: null })
   await context.providers.mail.send({
     to: login.mail,
     subject: 'メールアドレスの確認',
@@ -30,10 +31,13 @@ export async function sendMailVerification(context: Context, loginId: string): P
   return login.mail
 }
 
-/** Makes a link that proves an address. Refuses too_many_requests. */
+/**
+ * Makes a link that proves an address, and makes it the login's where a session has asked for that. Refuses
+ * too_many_requests.
+ */
 export async function makeLink(
   context: Context,
-  { loginId, mail, changesMail }: { loginId: string; mail: string; changesMail: boolean },
+  { loginId, mail, askedBy }: { loginId: string; mail: string; askedBy: Buffer | null },
 ): Promise<string> {
   const sentAt = context.now()
   const hourAgo = new Date(sentAt.getTime() - 3_600_000)
@@ -43,18 +47,22 @@ export async function makeLink(
   const token = makeSecret()
   const expiresAt = new Date(sentAt.getTime() + linkHours * 3_600_000)
   const tokenHash = hashSecret(token)
-  await insertLink(context.database, { tokenHash, loginId, mail, changesMail, sentAt, expiresAt })
+  const about = { changesMail: askedBy !== null, sessionHash: askedBy }
+  await insertLink(context.database, { tokenHash, loginId, mail, ...about, sentAt, expiresAt })
   return `${context.config.origin}/mail-verification?token=${token}`
 }
 
 /**
- * Spends the token of a link and gives the address that is proven now; an address that was left hears of it.
- * Refuses link_invalid.
+ * Spends the token of a link and gives the address that is proven now; an address that was left hears of it, and
+ * every session ends but the one that asked. Refuses link_invalid.
  */
 export async function verifyMail(context: Context, token: string): Promise<string> {
   const spent = await context.database.transact(async (tx) => {
     const used = await spendLink(tx, hashSecret(token), context.now())
-    if (used && used.before !== used.mail) await tell(context, tx, used.before, 'mail_changed')
+    if (used && used.before !== used.mail) {
+      await tell(context, tx, used.before, 'mail_changed')
+      await endSessions(context, used.loginId, { except: used.sessionHash }, tx)
+    }
     return used
   })
   if (!spent) refuse('link_invalid')

@@ -17,7 +17,10 @@ export async function readLimits(queries: Queries, at: Date): Promise<Limits> {
 
 type Span = { now: Date; startOfToday: Date; startOfMonth: Date; except: string | null }
 
-/** What counts towards the limits; `except` is the top-up that is being decided. */
+/**
+ * What counts towards the limits: top-ups, and what a cash machine was told may be put in. `except` is the top-up, or
+ * the machine's link, that is being decided.
+ */
 export function readUsed(
   queries: Queries,
   residentId: string,
@@ -36,9 +39,15 @@ export function readUsed(
       select min(n.first_seen_at) as came_at
       from sign_in.login l join sign_in.device n on n.login_id = l.id
       where l.audience = 'resident' and l.subject = w.id and n.new_until > ${now}) d
-    left join top_ups.top_up t on t.resident_id = w.id
-      and t.state in ('requested', 'unknown', 'needs_attention', 'succeeded')
-      and t.id is distinct from ${except}::uuid
+    left join (
+      select resident_id, state, amount, confirmed_at
+      from top_ups.top_up
+      where state in ('requested', 'unknown', 'needs_attention', 'succeeded') and id is distinct from ${except}::uuid
+      union all
+      select resident_id, 'requested', granted, asked_at
+      from top_ups.atm_link
+      where granted is not null and ended_at is null and expires_at > ${now} and id is distinct from ${except}::uuid
+    ) t on t.resident_id = w.id
     where w.bucket = ledger.bucket(${residentId}::uuid) and w.id = ${residentId}
     group by w.coin, d.came_at`)
 }
@@ -208,8 +217,6 @@ export type TopUpDetail = TopUpRow & {
   coinAfter: number | null
   takenBack: number
   owed: number
-  bonusGranted: number | null
-  bonusExpiresOn: string | null
 }
 
 export function findDetail(
@@ -221,7 +228,7 @@ export function findDetail(
     with own as (select ${columns}, source_name, source_digits from top_ups.top_up where id = ${id})
     select t.*, coalesce(b.name, t.source_name) as "sourceName",
            coalesce(a.last_digits, t.source_digits) as "lastDigits", m.balance_after as "coinAfter",
-           back."takenBack", back.owed, bonus.points as "bonusGranted", bonus.expires_on as "bonusExpiresOn"
+           back."takenBack", back.owed
     from own t
     left join bank_accounts.bank_account a on a.id = t."bankAccountId"
     left join bank_accounts.bank b on b.code = a.bank_code
@@ -231,30 +238,7 @@ export function findDetail(
       select coalesce(sum(k.amount), 0)::bigint as "takenBack",
              coalesce(sum(k.amount - k.from_wallet), 0)::bigint as owed
       from top_ups.take_back k where k.top_up_id = t.id) back
-    left join lateral (
-      select sum(l.amount)::bigint as points, min(l.expires_on) as expires_on
-      from campaigns.campaign c
-      join ledger.lot l on l.bucket = ledger.bucket(t."residentId") and l.wallet = t."residentId"
-        and l.id = ledger.derived_id(t."postingId", c.id::text)
-      where c.kind = 'top_up') bonus on true
     where t."residentId" = ${residentId}`)
-}
-
-export type BonusRule = {
-  basisPoints: number
-  when: 'at_once' | 'next_day'
-  expiryMonths: number
-  until: Date | null
-}
-
-/** The campaign that grants points for a top-up at an instant, if there is one. */
-export function findBonusRule(queries: Queries, at: Date): Promise<BonusRule | undefined> {
-  return queries.maybe(sql`
-    select basis_points as "basisPoints", grant_when as "when", expiry_months as "expiryMonths", ends_at as until
-    from campaigns.campaign
-    where kind = 'top_up' and starts_at <= ${at} and (ends_at is null or ends_at > ${at})
-    order by starts_at, id
-    limit 1`)
 }
 
 /** What of a top-up is credited and was not taken back, in yen. */

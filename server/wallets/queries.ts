@@ -26,23 +26,16 @@ export function readKeptWallet(queries: Queries, resident: string): Promise<Kept
     where w.bucket = ledger.bucket(${resident}) and w.id = ${resident}`)
 }
 
-/**
- * Bonus points that campaigns promise for top-ups and that are not posted yet: those of the worker's next
- * moments, or of the next day. Five weeks are looked at, as the granting itself does to catch up.
- */
-export async function readPlannedPoints(queries: Queries, resident: string, now: Date): Promise<number> {
+/** Bonus points that were promised for credited top-ups and have not come: in a moment, or on the next day. */
+export async function readPlannedPoints(queries: Queries, resident: string): Promise<number> {
   const { planned } = await queries.one<{ planned: number }>(sql`
-    select coalesce(sum(m.amount * c.basis_points / 10000), 0)::bigint as planned
-    from ledger.posting p
-    join ledger.transfer m
-      on m.bucket = p.bucket and m.owner = p.owner and m.posting = p.id and m.currency = 'coin'
-    join campaigns.campaign c
-      on c.kind = 'top_up' and c.starts_at <= p.posted_at and (c.ends_at is null or p.posted_at < c.ends_at)
-    where p.bucket = ledger.bucket(${resident}) and p.owner = ${resident} and p.kind = 'top_up'
-      and p.id >= ledger.uuid7_floor(${now}::timestamptz - interval '35 days')
+    select coalesce(sum(d.points), 0)::bigint as planned
+    from campaigns.promise d
+    join ledger.posting p on p.bucket = d.bucket and p.owner = d.owner and p.id = d.posting
+    where d.bucket = ledger.bucket(${resident}) and d.owner = ${resident} and d.released_at is null and d.points > 0
       and not exists (
         select from ledger.posting g
-        where g.bucket = p.bucket and g.owner = p.owner and g.id = ledger.derived_id(p.id, c.id::text))`)
+        where g.bucket = d.bucket and g.owner = d.owner and g.id = ledger.derived_id(d.posting, d.campaign_id::text))`)
   return planned
 }
 

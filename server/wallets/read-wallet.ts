@@ -13,7 +13,7 @@ export async function readWallet({
   const now = context.now()
   const [kept, plannedPoints] = await Promise.all([
     readKeptWallet(context.database, caller.id),
-    readPlannedPoints(context.database, caller.id, now),
+    readPlannedPoints(context.database, caller.id),
   ])
   return { coin: kept.coin, ...spendableOn(dayOf(now), kept.ahead), plannedPoints, asOf: now.toISOString() }
 }

@@ -62,6 +62,13 @@ export const demoAppleClient = {
   redirectUris: ['http://localhost:*', 'http://127.0.0.1:*'],
 }
 
+/** DEMO: the line between the cash machines' centre and the town's host, and the town's number there. */
+export const demoAtmLine = {
+  keyId: 'demo-1',
+  key: 'DEMO-atm-line-key-not-secret-32-bytes',
+  companyCode: '4649',
+}
+
 /** DEMO: what the town's DNS would say about the key that signs its mail (RFC 6376, 3.6.1). */
 export const demoDkimRecord = {
   name: 'demo._domainkey.enishi-saitama.example.jp',

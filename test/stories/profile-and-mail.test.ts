@@ -3,8 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { changeProfile, readMe } from '#contract/residents.ts'
 import { sendMailVerification, verifyMail } from '#contract/sign-in.ts'
+import { personOf } from '../people.ts'
 import { register } from '../steps.ts'
-import { openTown } from '../town.ts'
+import { openTown, type Town } from '../town.ts'
 
 test('お客さま情報: kana of any kind is kept as full-width katakana', async () => {
   await using town = await openTown()
@@ -20,9 +21,14 @@ test('お客さま情報: kana of any kind is kept as full-width katakana', asyn
   }
 })
 
+/** Somebody whose address nobody has proven yet. */
+async function unproven(town: Town) {
+  return { client: await town.signIn('shinta'), mail: personOf('shinta').mail }
+}
+
 test('メール認証: the link in the mail proves the address once, and the box turns green', async () => {
   await using town = await openTown()
-  const { client, mail } = await register(town)
+  const { client, mail } = await unproven(town)
   assert.deepEqual(await client.ask(sendMailVerification), { sentTo: mail })
   const link = await town.inboxOf(mail).lastLink()
   assert.equal(link.origin, town.origin)
@@ -39,7 +45,7 @@ test('メール認証: the link in the mail proves the address once, and the box
 
 test('メール認証: a link is good for 24 hours, and a made-up one never', async () => {
   await using town = await openTown()
-  const { client, mail } = await register(town)
+  const { client, mail } = await unproven(town)
   await client.ask(sendMailVerification)
   const token = (await town.inboxOf(mail).lastLink()).searchParams.get('token') ?? ''
   town.clock.advance({ minutes: 24 * 60 + 1 })

@@ -37,9 +37,18 @@ export function useAskWhile<E extends Endpoint>(
   endpoint: E,
   ...parts: CallParts<E>
 ) {
+  return useAskEvery((value: ReplyOf<E>) => (waiting(value) ? pollMs : false), endpoint, ...parts)
+}
+
+/** As `useAsk`, and asks again by itself after so many milliseconds as the last answer is worth waiting for. */
+export function useAskEvery<E extends Endpoint>(
+  pauseMs: (value: ReplyOf<E>) => number | false,
+  endpoint: E,
+  ...parts: CallParts<E>
+) {
   return useQuery({
     ...asking(endpoint, ...parts),
-    refetchInterval: ({ state: { data } }) => (data !== undefined && waiting(data) ? pollMs : false),
+    refetchInterval: ({ state: { data } }) => (data === undefined ? false : pauseMs(data)),
   })
 }
 

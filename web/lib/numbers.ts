@@ -7,3 +7,8 @@ export function sayNumber(value: number): string {
 export function sayYen(amount: number): string {
   return `${sayNumber(amount)}円`
 }
+
+/** Says a distance in metres: 「80m」 up to a kilometre, 「1.4km」 beyond. */
+export function sayDistance(metres: number): string {
+  return metres < 1000 ? `${Math.round(metres / 10) * 10}m` : `${(metres / 1000).toFixed(1)}km`
+}

@@ -5,6 +5,9 @@ export const paths = {
   terms: '/sign-up/terms',
   signUp: '/sign-up',
   signIn: '/sign-in',
+  passwordReset: '/password-reset',
+  /** What the link for a forgotten password opens. */
+  newPassword: '/password-reset/new',
   /** Where Google and Apple send the person back to. */
   providerReturn: '/sign-in/return',
   mailVerification: '/mail-verification',
@@ -34,6 +37,9 @@ export const paths = {
   /** Where the bank sends the person back to. */
   bankReturn: '/bank-accounts/return',
   topUpAmount: '/top-ups/bank/$accountId',
+  atm: '/top-ups/atm',
+  atmNumber: '/top-ups/atm/number',
+  atmVisit: '/top-ups/atm/$linkId',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',

@@ -14,12 +14,14 @@ type PlainPath =
   | typeof paths.menu
   | typeof paths.welcome
   | typeof paths.terms
+  | typeof paths.signIn
   | typeof paths.proofs
   | typeof paths.waysIn
   | typeof paths.devices
   | typeof paths.topUp
   | typeof paths.topUpWays
   | typeof paths.topUpAccounts
+  | typeof paths.atm
 
 type ScreenProps = {
   title: string

@@ -85,6 +85,17 @@ const mailVerification = createRoute({
   validateSearch: texts('token'),
   component: lazyRouteComponent(() => import('./sign-in/MailLinkPage.tsx'), 'MailLinkPage'),
 })
+const passwordReset = createRoute({
+  getParentRoute: () => root,
+  path: paths.passwordReset,
+  component: lazyRouteComponent(() => import('./sign-in/PasswordResetPage.tsx'), 'PasswordResetPage'),
+})
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: paths.newPassword,
+  validateSearch: texts('token'),
+  component: lazyRouteComponent(() => import('./sign-in/NewPasswordPage.tsx'), 'NewPasswordPage'),
+})
 const stores = createRoute({
   getParentRoute: () => root,
   path: paths.stores,
@@ -208,6 +219,21 @@ const topUpDetail = createRoute({
   path: paths.topUpDetail,
   component: lazyRouteComponent(() => import('./top-ups/TopUpDetailPage.tsx'), 'TopUpDetailPage'),
 })
+const atm = createRoute({
+  getParentRoute: () => inside,
+  path: paths.atm,
+  component: lazyRouteComponent(() => import('./top-ups/AtmPage.tsx'), 'AtmPage'),
+})
+const atmNumber = createRoute({
+  getParentRoute: () => inside,
+  path: paths.atmNumber,
+  component: lazyRouteComponent(() => import('./top-ups/AtmNumberPage.tsx'), 'AtmNumberPage'),
+})
+const atmVisit = createRoute({
+  getParentRoute: () => inside,
+  path: paths.atmVisit,
+  component: lazyRouteComponent(() => import('./top-ups/AtmVisitPage.tsx'), 'AtmVisitPage'),
+})
 const pay = createRoute({
   getParentRoute: () => inside,
   path: paths.pay,
@@ -250,7 +276,18 @@ const historyItem = createRoute({
   component: lazyRouteComponent(() => import('./wallets/HistoryItemPage.tsx'), 'HistoryItemPage'),
 })
 
-const outsidePages = [welcome, terms, signUp, signIn, providerReturn, mailVerification, stores, store]
+const outsidePages = [
+  welcome,
+  terms,
+  signUp,
+  signIn,
+  passwordReset,
+  newPassword,
+  providerReturn,
+  mailVerification,
+  stores,
+  store,
+] as const
 const insidePages = [
   home,
   menu,
@@ -274,6 +311,9 @@ const insidePages = [
   newBankAccount,
   bankReturn,
   topUpAmount,
+  atm,
+  atmNumber,
+  atmVisit,
   topUpDetail,
   pay,
   payByNumber,

@@ -38,6 +38,9 @@ export const IconPay = icon(<path d="M4 8V4h4M20 8V4h-4M4 16v4h4M20 16v4h-4M8 8h
 export const IconShop = icon(
   <path d="M4 10v10h16V10M3 10l2-6h14l2 6c0 3-4.5 3-4.5 0 0 3-4.5 3-4.5 0 0 3-4.5 3-4.5 0 0 3-4.5 3-4.5 0zM10 20v-5h4v5" />,
 )
+export const IconPin = icon(
+  <path d="M12 21c4-5 7-8 7-12a7 7 0 0 0-14 0c0 4 3 7 7 12zM12 6.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5z" />,
+)
 export const IconMenu = icon(<path d="M4 6h16M4 12h16M4 18h16" />)
 export const IconPlus = icon(<path d="M12 5v14M5 12h14" />)
 export const IconPerson = icon(
@@ -49,5 +52,6 @@ export const IconPerson = icon(
 export const IconKey = icon(<path d="M11 13l9-9M16 8l3 3M8 12a4 4 0 1 0 0 8 4 4 0 0 0 0-8z" />)
 export const IconShield = icon(<path d="M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM8.5 12l2.5 2.5 4.5-5" />)
 export const IconBank = icon(<path d="M3 10l9-6 9 6zM5 10v8M10 10v8M14 10v8M19 10v8M3 20h18" />)
+export const IconAtm = icon(<path d="M4 4h16v7H4zM7 8h10M7 11v9h10v-9M10 15h4" />)
 export const IconOut = icon(<path d="M10 4H4v16h6M14 8l4 4-4 4M18 12H9" />)
 export const IconPrint = icon(<path d="M7 9V3h10v6M7 18H4V9h16v9h-3M7 14h10v7H7z" />)

@@ -19,6 +19,11 @@ const refusalWords = {
 
   terms_outdated: '規約が新しくなりました。もう一度規約をお読みのうえ、同意してください。',
   mail_taken: 'このメールアドレスは登録済みです。ログインするか、別のメールアドレスをお使いください。',
+  sign_up_expired: '時間が過ぎました。もう一度「確認メールを送る」からやり直してください。',
+  mail_code_wrong: (facts) =>
+    `確認番号が違います。${sayTries(facts)}最新のメールの6桁の数字を入力してください。`,
+  reset_link_invalid:
+    'このリンクは使用済みか、期限が切れています。もう一度、再設定のメールを送ってください。',
   password_too_weak: '推測されやすいパスワードです。より長く、ほかで使っていないものにしてください。',
   wrong_mail_or_password: 'メールアドレスまたはパスワードが違います。もう一度入力してください。',
   sign_in_paused: (facts) => `続けて間違えたため、ログインを止めています。${sayWait(facts)}お試しください。`,
@@ -94,6 +99,11 @@ const refusalWords = {
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
+  atm_unavailable: 'ただいまATMとつながりません。時間をおいて、もう一度お試しください。',
+  atm_code_unknown:
+    'ATMのコードではないか、ほかの人が読み取ったコードです。ATMの画面のコードを読み取ってください。',
+  atm_code_over: 'ATMのコードの時間が過ぎました。ATMではじめからやり直してください。',
+
   payment_exists_with_different_content: 'この支払いは受け付け済みです。履歴を確かめてください。',
   clock_off: 'スマートフォンの時刻がずれています。時刻を合わせて、もう一度お試しください。',
   code_foreign: (_, names) =>
@@ -107,6 +117,9 @@ const refusalWords = {
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
 
+  campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
+  campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
+  campaign_terms_wrong: (facts) => sayWrongTerm(facts['field']),
   request_exists_with_different_content: 'この金額のコードは作成済みです。新しいコードを作ってください。',
   request_unknown: 'このコードは使えません。お店の人に、新しいコードを出してもらってください。',
   request_expired: 'コードの期限が切れました。お店の人に、新しいコードを出してもらってください。',
@@ -145,6 +158,17 @@ export function sayFault(kind: 'unreachable' | 'broken'): string {
 
 function sayLimit(fact: Facts[string] | undefined, otherwise: string): string {
   return typeof fact === 'number' ? sayYen(fact) : otherwise
+}
+
+/** Which part of a campaign's terms does not fit the others. */
+function sayWrongTerm(field: Facts[string] | undefined): string {
+  if (field === 'endsAt') return '終了日時は、開始日時より後の、これからの日時にしてください。'
+  if (field === 'expiresOn')
+    return '有効期限は1つだけ選んでください。日付で決めるときは、キャンペーンの終了をその日より前にしてください。'
+  if (field === 'capPerPeriod') return '期間の上限は、期間とポイント数の両方を入力してください。'
+  if (field === 'minimumTopUp')
+    return '対象となる最低額では1ポイントに満ちません。最低額か率を上げてください。'
+  return '内容の組み合わせを確かめてください。'
 }
 
 function sayUntil(fact: Facts[string] | undefined): string {

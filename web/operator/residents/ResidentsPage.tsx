@@ -10,6 +10,7 @@ import { ProofBadge } from '../../ui/ProofBadge.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Desk } from '../Desk.tsx'
 import { FreezeButton } from './FreezeButton.tsx'
+import { SignOutResidentButton } from './SignOutResidentButton.tsx'
 
 export type Resident = ReplyOf<typeof findResidents>['residents'][number]
 
@@ -95,7 +96,8 @@ function ResidentCard({ resident }: { resident: Resident }) {
           </li>
         ))}
       </ul>
-      <div className="mt-auto pt-2">
+      <div className="mt-auto flex flex-wrap gap-2 pt-2">
+        <SignOutResidentButton resident={resident} />
         <FreezeButton resident={resident} />
       </div>
     </article>

@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import type { CallOf, ReplyOf } from '#contract/endpoint.ts'
+import type { listStorePlaces } from '#contract/merchants.ts'
 import { listStores } from '#contract/merchants.ts'
 import { ask, type Fault, type Refused } from '../../lib/api.ts'
 import { paths } from '../../lib/paths.ts'
@@ -9,27 +10,47 @@ import { useTown } from '../../lib/town.ts'
 import { LoadTrouble } from '../../lib/Trouble.tsx'
 import { MoreButton } from '../../ui/MoreButton.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
-import { IconShop } from '../../ui/icons.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { IconPin, IconShop } from '../../ui/icons.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { Skeleton } from '../../ui/Spinner.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Screen } from '../Screen.tsx'
 import { PointsMark } from './PointsMark.tsx'
-import { sayNumber } from '../../lib/numbers.ts'
+import { sayDistance, sayNumber } from '../../lib/numbers.ts'
+import { type Here, useHere } from './use-here.ts'
 
-type Filter = Omit<CallOf<typeof listStores>['query'], 'after'>
+export type Filter = CallOf<typeof listStorePlaces>['query']
 type StoresOf = ReplyOf<typeof listStores>
 
 /** お店: find where the money can be used; open to everybody. */
 export function StoresPage() {
   const [filter, setFilter] = useState<Filter>({})
-  const query = useStores(useDeferredValue(filter))
+  const [view, setView] = useState<'list' | 'map'>('list')
+  const here = useHere()
+  const asked = useDeferredValue(filter)
+  const query = useStores(asked, here.at)
   const stores = query.data?.pages.flatMap((page) => page.stores) ?? []
   const total = query.data?.pages[0]?.total
   return (
     <Screen title="使えるお店">
       <FilterForm filter={filter} onFilter={setFilter} />
+      <div className="grid grid-cols-2 gap-3">
+        <Button
+          look={here.at ? 'coin' : 'outline'}
+          busy={here.asking}
+          onPress={here.at ? here.forget : here.find}
+        >
+          <IconPin />
+          {here.at ? '近い順をやめる' : '近い順にする'}
+        </Button>
+        <Button look="outline" onPress={() => setView(view === 'list' ? 'map' : 'list')}>
+          {view === 'list' ? '地図で見る' : '一覧で見る'}
+        </Button>
+      </div>
+      {here.trouble ? <Notice tone="warning">{here.trouble}</Notice> : null}
       <output className="block font-bold">
         {total === undefined
           ? ''
@@ -37,20 +58,33 @@ export function StoresPage() {
             ? '当てはまるお店はありません。条件を変えてお試しください。'
             : `${sayNumber(total)}店`}
       </output>
+      {view === 'map' ? (
+        <Suspense fallback={<Skeleton rows={5} />}>
+          <StoreMap filter={asked} here={here.at} />
+        </Suspense>
+      ) : null}
       {query.isPending ? <Skeleton rows={5} /> : null}
       {query.isError ? <LoadTrouble error={query.error} again={() => void query.refetch()} /> : null}
-      {stores.length > 0 ? <StoreRows stores={stores} /> : null}
-      <MoreButton of={query} />
+      {stores.length > 0 && view === 'list' ? <StoreRows stores={stores} /> : null}
+      {view === 'list' ? <MoreButton of={query} /> : null}
     </Screen>
   )
 }
 
-function useStores(filter: Filter) {
+const StoreMap = lazy(async () => ({ default: (await import('./StoreMap.tsx')).StoreMap }))
+
+function useStores(filter: Filter, here: Here | null) {
   return useInfiniteQuery<StoresOf, Refused | Fault, { pages: StoresOf[] }, unknown[], string | null>({
-    queryKey: [listStores.path, filter],
+    queryKey: [listStores.path, filter, here],
     initialPageParam: null,
     queryFn: ({ pageParam }) =>
-      ask(listStores, { query: { ...filter, ...(pageParam ? { after: pageParam } : {}) } }),
+      ask(listStores, {
+        query: {
+          ...filter,
+          ...(here ? { near: `${here.latitude},${here.longitude}` } : {}),
+          ...(pageParam ? { after: pageParam } : {}),
+        },
+      }),
     getNextPageParam: (last) => last.next,
     placeholderData: (previous) => previous,
   })
@@ -115,6 +149,9 @@ function StoreRows({ stores }: { stores: StoresOf['stores'] }) {
               title={store.name}
               note={
                 <>
+                  {store.metres === undefined ? null : (
+                    <span className="font-bold">{sayDistance(store.metres)}・</span>
+                  )}
                   {store.address}
                   <PointsMark accepts={store.acceptsPoints} />
                 </>

@@ -1,18 +1,22 @@
-import { Link, Navigate, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, Navigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
-import { passwordMin, signUp } from '#contract/sign-in.ts'
-import { codeOf, forgetAnswers, useAct } from '../../lib/ask.ts'
+import type { BodyOf } from '#contract/endpoint.ts'
+import { finishSignUp, passwordMin, signUp } from '#contract/sign-in.ts'
+import { codeOf, useAct } from '../../lib/ask.ts'
 import { checkMail, checkNewPassword } from '../../lib/check.ts'
+import { focusFirst } from '../../lib/focus.ts'
 import { paths } from '../../lib/paths.ts'
-import { rememberTown } from '../../lib/town.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { makeId } from '../../lib/uuid.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
+import { CodeStep } from '../sign-in/CodeStep.tsx'
 import { ProviderButtons } from '../sign-in/ProviderButtons.tsx'
+import { useEnter } from '../sign-in/use-enter.ts'
 
 /** Registers in one of three ways; only after the terms have been agreed to. */
 export function SignUpPage() {
@@ -41,16 +45,34 @@ export function SignUpPage() {
   )
 }
 
-function SignUpForm({ termsVersion, privacyVersion }: { termsVersion: string; privacyVersion: string }) {
+type Body = BodyOf<typeof signUp>
+
+/** Mail address and password, then the six digits that prove the address; only then is there an account. */
+function SignUpForm(consent: Pick<Body, 'termsVersion' | 'privacyVersion'>) {
+  // The same registration sent twice, after an answer was lost, is one registration; of another address another.
+  const last = useRef({ mail: '', id: '' })
+  const [begun, setBegun] = useState<Body | null>(null)
+  const act = useAct(signUp)
+  if (begun) return <ProveMail body={begun} onRestart={() => setBegun(null)} />
+  const start = async (typed: Pick<Body, 'mail' | 'password'>) => {
+    if (last.current.mail !== typed.mail) last.current = { mail: typed.mail, id: makeId() }
+    const body = { id: last.current.id, ...typed, ...consent }
+    if (await act.send({ body })) setBegun(body)
+  }
+  return <MailAndPassword act={act} onSubmit={start} />
+}
+
+type MailAndPasswordProps = {
+  act: Pick<ReturnType<typeof useAct>, 'busy' | 'trouble'>
+  onSubmit: (typed: Pick<Body, 'mail' | 'password'>) => Promise<void>
+}
+
+function MailAndPassword({ act, onSubmit }: MailAndPasswordProps) {
   const [mail, setMail] = useState('')
   const [password, setPassword] = useState('')
   const [shown, setShown] = useState(false)
   const [tried, setTried] = useState(false)
-  // The same registration sent twice, after an answer was lost, is one registration.
-  const id = useRef(makeId())
-  const act = useAct(signUp)
   const say = useTroubleWords()
-  const navigate = useNavigate()
   const code = codeOf(act.trouble)
   const refused = act.trouble ? say(act.trouble) : undefined
   const mailError = checkMail(mail)
@@ -58,24 +80,19 @@ function SignUpForm({ termsVersion, privacyVersion }: { termsVersion: string; pr
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (mailError || passwordError) return
-    const body = { id: id.current, mail: mail.trim(), password, termsVersion, privacyVersion }
-    if (!(await act.send({ body }))) return
-    forgetAnswers()
-    rememberTown()
-    announce('登録が完了しました。')
-    await navigate({ to: paths.home, replace: true })
+    if (!mailError && !passwordError) await onSubmit({ mail: mail.trim(), password })
   }
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       <TextField
         label="メールアドレス"
+        help="確認番号を送ります。受け取れるアドレスを入力してください。"
         type="email"
         inputMode="email"
         autoComplete="username"
         value={mail}
         onChange={setMail}
-        error={tried && mailError ? mailError : code === 'mail_taken' ? refused : undefined}
+        error={tried ? mailError : undefined}
       />
       <div>
         <TextField
@@ -93,7 +110,7 @@ function SignUpForm({ termsVersion, privacyVersion }: { termsVersion: string; pr
       </div>
       <TroubleNotice
         trouble={act.trouble}
-        except={['mail_taken', 'password_too_weak']}
+        except={['password_too_weak']}
         action={
           code === 'terms_outdated' ? (
             <Link to={paths.terms} className={buttonClass('outline')}>
@@ -106,5 +123,39 @@ function SignUpForm({ termsVersion, privacyVersion }: { termsVersion: string; pr
         登録する
       </Button>
     </form>
+  )
+}
+
+/** The six digits of the mail. Somebody whose address has an account finds that out in the mailbox, and nobody else. */
+function ProveMail({ body, onRestart }: { body: Body; onRestart: () => void }) {
+  const act = useAct(finishSignUp)
+  const again = useAct(signUp)
+  const enter = useEnter()
+  const finish = async (code: string) => {
+    if (!(await act.send({ body: { id: body.id, code } }))) return false
+    announce('登録が完了しました。')
+    await enter()
+    return true
+  }
+  const sendAgain = async () => {
+    if (await again.send({ body })) announce('確認番号をもう一度送りました。')
+  }
+  return (
+    <div ref={focusFirst} className="flex flex-col gap-5">
+      <p>
+        <b className="break-all">{body.mail}</b> に、6桁の確認番号を送りました。
+      </p>
+      <CodeStep way="mail" act={act} deed="登録を完了する" onCode={finish} />
+      <Notice title="メールが届かないとき">
+        迷惑メールのフォルダもご確認ください。すでに登録済みのアドレスには、確認番号のかわりに、その案内が届きます。
+      </Notice>
+      <TroubleNotice trouble={again.trouble} />
+      <Button look="outline" wide busy={again.busy} onPress={() => void sendAgain()}>
+        確認番号をもう一度送る
+      </Button>
+      <Button look="quiet" onPress={onRestart}>
+        メールアドレスを入力し直す
+      </Button>
+    </div>
   )
 }

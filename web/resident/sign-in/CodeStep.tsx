@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 
-type CodeWay = 'sms' | 'authenticator' | 'recovery_code'
+type CodeWay = 'sms' | 'authenticator' | 'recovery_code' | 'mail'
 
 const asks: Record<CodeWay, { label: string; missing: string; wrong: RefusalCode }> = {
   sms: {
@@ -20,6 +20,11 @@ const asks: Record<CodeWay, { label: string; missing: string; wrong: RefusalCode
     missing: '認証アプリに表示された6桁の数字を入力してください。',
     wrong: 'authenticator_code_wrong',
   },
+  mail: {
+    label: '確認番号（6桁）',
+    missing: 'メールに届いた6桁の数字を入力してください。',
+    wrong: 'mail_code_wrong',
+  },
   recovery_code: {
     label: 'リカバリーコード',
     missing: '控えておいたリカバリーコードを入力してください。例：01AZ0-1ZJKM',
@@ -30,12 +35,14 @@ const asks: Record<CodeWay, { label: string; missing: string; wrong: RefusalCode
 type CodeStepProps = {
   way: CodeWay
   act: { busy: boolean; trouble: Trouble }
+  /** What the button says. */
+  deed?: string
   /** Sends the code; says whether it was right. */
   onCode: (code: string) => Promise<boolean>
 }
 
 /** A code to type, whichever way it came. */
-export function CodeStep({ way, act, onCode }: CodeStepProps) {
+export function CodeStep({ way, act, deed = '認証', onCode }: CodeStepProps) {
   const { label, missing, wrong } = asks[way]
   const [code, setCode] = useState('')
   const [tooShort, setTooShort] = useState(false)
@@ -65,7 +72,7 @@ export function CodeStep({ way, act, onCode }: CodeStepProps) {
       )}
       <TroubleNotice trouble={act.trouble} except={[wrong]} />
       <Button type="submit" size="large" wide busy={act.busy}>
-        認証
+        {deed}
       </Button>
     </form>
   )

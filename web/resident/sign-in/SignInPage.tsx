@@ -1,10 +1,11 @@
-import { useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { signIn } from '#contract/sign-in.ts'
 import { useAct } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { PasswordForm } from '../../lib/PasswordForm.tsx'
+import { buttonClass } from '../../ui/Button.tsx'
 import { Screen } from '../Screen.tsx'
 import { ProviderButtons } from './ProviderButtons.tsx'
 import { SecondStepForm } from './SecondStepForm.tsx'
@@ -45,6 +46,9 @@ function FirstStep({ next, onSecondStep, onDone }: FirstStepProps) {
   return (
     <Screen title="ログイン" back={paths.welcome} nav={false}>
       <PasswordForm trouble={act.trouble} busy={act.busy} onSubmit={submit} />
+      <Link to={paths.passwordReset} className={buttonClass('quiet')}>
+        パスワードをお忘れの方
+      </Link>
       <section aria-label="ほかのログイン方法" className="flex flex-col gap-3 border-t border-line pt-5">
         <ProviderButtons verb="ログイン" next={next} />
       </section>

@@ -1,28 +1,105 @@
-import type { ReplyOf } from '#contract/endpoint.ts'
-import type { readTopUpTerms } from '#contract/top-ups.ts'
-import { sayDay } from '../../lib/time.ts'
+import { type Offer, promisesFor } from '#contract/campaigns.ts'
+import { sayNumber } from '../../lib/numbers.ts'
 import { useTown } from '../../lib/town.ts'
+import { sayComing, sayConditions, sayRate, whyLessWords } from '../../lib/words/campaigns.ts'
 import { Amount } from '../../ui/Amount.tsx'
-import { bonusOf } from './amount.ts'
+import type { TopUp } from './TopUpDetailPage.tsx'
 
-type BonusPreviewProps = { amount: number; bonus: ReplyOf<typeof readTopUpTerms>['bonus'] }
+type BonusPreviewProps = { amount: number; bonus: readonly Offer[] }
 
-/** Which bonus an amount brings, when it comes and until when it can be used; nothing where there is none. */
+/**
+ * What each campaign brings for an amount, when it comes, until when it can be used, and where it is less than the
+ * rate, why; nothing where no campaign is in force.
+ */
 export function BonusPreview({ amount, bonus }: BonusPreviewProps) {
   const { pointsName } = useTown()
-  if (bonus.basisPoints === 0) return null
+  if (bonus.length === 0) return null
+  const promised = promisesFor(amount, bonus)
+  const total = promised.reduce((sum, { points }) => sum + points, 0)
   return (
-    <section aria-live="polite" className="rounded-16 border-2 border-points-200 bg-points-50 p-4">
-      <h2 className="text-sm font-bold text-points-800">
-        {bonus.basisPoints / 100}%分の{pointsName}がもらえます
-      </h2>
-      <p className="text-points-800">
-        <Amount value={bonusOf(amount, bonus.basisPoints)} unit="ポイント" size="large" />
-      </p>
-      <p className="text-sm">
-        {bonus.when === 'at_once' ? 'チャージが終わるとすぐに届きます。' : '翌日までに届きます。'}
-        {sayDay(bonus.expiresOn)}まで使えます。
-      </p>
+    <section className="flex flex-col gap-3 rounded-16 border-2 border-points-200 bg-points-50 p-4">
+      <div aria-live="polite">
+        <h2 className="text-sm font-bold text-points-800">このチャージでもらえる{pointsName}</h2>
+        <p className="text-points-800">
+          <Amount value={total} unit="ポイント" size="large" />
+        </p>
+      </div>
+      <ul className="flex flex-col gap-3 border-t border-points-200 pt-3">
+        {bonus.map((offer, index) => (
+          <OfferRow key={offer.campaignId} offer={offer} promised={promised[index]} typed={amount > 0} />
+        ))}
+      </ul>
     </section>
   )
+}
+
+type OfferRowProps = {
+  offer: Offer
+  promised: ReturnType<typeof promisesFor>[number] | undefined
+  typed: boolean
+}
+
+function OfferRow({ offer, promised, typed }: OfferRowProps) {
+  const { points = 0, because = null } = promised ?? {}
+  // Before anything is typed, only what no amount would change is worth a word.
+  const why = typed ? because : offer.notFor
+  const conditions = sayConditions(offer)
+  return (
+    <li>
+      <p className="flex flex-wrap items-baseline justify-between gap-x-3 font-bold">
+        <span>
+          {offer.name}（{sayRate(offer.basisPoints)}）
+        </span>
+        {typed ? <span className="ml-auto text-points-800">{sayNumber(points)}ポイント</span> : null}
+      </p>
+      {why ? <p className="text-sm font-bold [word-break:auto-phrase]">{whyLessWords[why]}。</p> : null}
+      {offer.notFor ? null : (
+        <p className="text-sm [word-break:auto-phrase]">
+          {sayComing(offer)}
+          {conditions.length > 0 ? `${conditions.join('、')}。` : ''}
+        </p>
+      )}
+    </li>
+  )
+}
+
+/** What a top-up was promised, campaign by campaign, what has come, and why not where it has not. */
+export function BonusParts({ bonus }: { bonus: TopUp['bonus'] }) {
+  const telling =
+    bonus.parts.length > 1 || bonus.parts.some(({ because, takenBack }) => because || takenBack > 0)
+  if (!telling) return null
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="font-bold">ボーナスの内訳</h2>
+      <ul className="divide-y divide-line rounded-16 border border-line bg-white px-4">
+        {bonus.parts.map((part) => (
+          <li key={part.name} className="py-3">
+            <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+              <span className="font-bold">{part.name}</span>
+              <span className="ml-auto font-bold text-points-800">{sayPart(part)}</span>
+            </p>
+            {part.because ? (
+              <p className="text-sm [word-break:auto-phrase]">{whyLessWords[part.because]}。</p>
+            ) : null}
+            {part.state === 'planned' ? (
+              <p className="text-sm text-ink-soft [word-break:auto-phrase]">{sayComing(part)}</p>
+            ) : null}
+            {part.takenBack > 0 ? (
+              <p className="text-sm [word-break:auto-phrase]">
+                チャージの取り消しに合わせて{sayNumber(part.takenBack)}ポイントを取り消しました。
+                {part.owed > 0
+                  ? `使用済みの${sayNumber(part.owed)}ポイントは、次のボーナスから差し引きます。`
+                  : ''}
+              </p>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function sayPart({ state, points }: TopUp['bonus']['parts'][number]): string {
+  if (state === 'none') return 'なし'
+  return `${sayNumber(points)}ポイント${state === 'planned' ? '（付与予定）' : ''}`
 }

@@ -46,6 +46,16 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
         facts={[
           ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" size="large" />],
           ['チャージ元', saySource(topUp)],
+          ...(topUp.bonus.points === 0
+            ? []
+            : [
+                [
+                  'もらえるボーナス',
+                  <span key="bonus" className="text-points-800">
+                    <Amount value={topUp.bonus.points} unit="ポイント" sign />
+                  </span>,
+                ] as const,
+              ]),
         ]}
       />
       <SmsDelivery />

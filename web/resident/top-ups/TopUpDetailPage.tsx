@@ -17,6 +17,7 @@ import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Screen } from '../Screen.tsx'
+import { BonusParts } from './Bonus.tsx'
 import { ConfirmTopUpForm } from './ConfirmTopUpForm.tsx'
 
 export type TopUp = ReplyOf<typeof readTopUp>
@@ -94,6 +95,7 @@ function Detail({ topUp }: { topUp: TopUp }) {
           ],
         ]}
       />
+      <BonusParts bonus={topUp.bonus} />
     </>
   )
 }

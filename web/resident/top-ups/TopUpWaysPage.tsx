@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { paths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
-import { IconBank } from '../../ui/icons.tsx'
+import { IconAtm, IconBank } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
 
 /** The ways to top up that this town offers. */
 export function TopUpWaysPage() {
-  const { coinName } = useTown()
+  const { coinName, atmName } = useTown()
   return (
     <Screen title={`${coinName}のチャージ`} back={paths.topUp}>
       <p>チャージの方法を選んでください。</p>
@@ -15,6 +15,11 @@ export function TopUpWaysPage() {
         <li>
           <Link to={paths.topUpAccounts} className={rowLinkClass}>
             <RowBody icon={<IconBank />} title="銀行口座によるチャージ" note="手数料はかかりません" leads />
+          </Link>
+        </li>
+        <li>
+          <Link to={paths.atm} className={rowLinkClass}>
+            <RowBody icon={<IconAtm />} title={`${atmName}でチャージ`} note="現金（紙幣）を入れます" leads />
           </Link>
         </li>
       </Rows>

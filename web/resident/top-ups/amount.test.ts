@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { amountTrouble, bonusOf } from './amount.ts'
+import { amountTrouble } from './amount.ts'
 
 const terms = {
   minimum: 1000,
@@ -25,10 +25,4 @@ test('each limit has its own words', () => {
     /残高の上限/,
   )
   assert.match(amountTrouble(1000, { ...terms, maximum: 500 }) ?? '', /これ以上/)
-})
-
-test('the bonus has no parts of a point', () => {
-  assert.equal(bonusOf(10_000, 300), 300)
-  assert.equal(bonusOf(1_033, 300), 30)
-  assert.equal(bonusOf(0, 300), 0)
 })

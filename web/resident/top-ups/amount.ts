@@ -27,8 +27,3 @@ export function amountTrouble(amount: number | null, terms: Terms): string | und
   if (amount > terms.leftThisMonth) return `今月チャージできる残りは${sayYen(terms.leftThisMonth)}です。`
   return `残高の上限があるため、チャージできるのは${sayYen(terms.leftUnderCap)}までです。`
 }
-
-/** The bonus of an amount in whole points; parts of a point fall away. `basisPoints`: 300 is 3 %. */
-export function bonusOf(amount: number, basisPoints: number): number {
-  return Math.floor((amount * basisPoints) / 10_000)
-}

@@ -16,6 +16,7 @@ const kindWords: Record<HistoryItem['kind'], string> = {
   top_up_return: 'チャージの取り消し',
   top_up_bonus: 'チャージのボーナス',
   bonus_return: 'ボーナスの取り消し',
+  bonus_debt: '使用済みボーナスの差し引き',
   grant: 'ポイント付与',
   lapse: '期限切れ',
 }

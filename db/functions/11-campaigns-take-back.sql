@@ -1,0 +1,94 @@
+-- The bonus goes with the top-up that was taken back, once for each take-back.
+
+create or replace function campaigns.take_back_bonus(of_take_back uuid, collects boolean) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  receivable constant uuid := '00000000-0000-7000-8000-000000000008';
+  points_issued constant uuid := '00000000-0000-7000-8000-000000000002';
+  returned record;
+  part record;
+  gone bigint;
+  from_lot bigint;
+  owed bigint;
+begin
+  select t.resident_id as owner, t.posting_id, k.at,
+         (t.amount - (select sum(x.amount) from top_ups.take_back x where x.top_up_id = t.id))::bigint as remaining
+  into strict returned
+  from top_ups.take_back k join top_ups.top_up t on t.id = k.top_up_id
+  where k.id = of_take_back;
+  perform ledger.lock_wallets(array[returned.owner]);
+
+  for part in
+    select p.campaign_id, p.points, c.name, x.bonus, g.id is not null as granted,
+           -- What the rate gives for what remains of the top-up stays.
+           case when returned.remaining >= c.minimum_top_up
+             then least(p.points, returned.remaining * c.basis_points / 10000) else 0 end as stays
+    from campaigns.promise p
+    join campaigns.campaign c on c.id = p.campaign_id
+    cross join lateral (select ledger.derived_id(p.posting, c.id::text) as bonus) x
+    left join ledger.posting g on g.bucket = p.bucket and g.owner = p.owner and g.id = x.bonus
+    where p.bucket = ledger.bucket(returned.owner) and p.owner = returned.owner and p.posting = returned.posting_id
+      and p.points > 0 and p.released_at is null
+    order by p.campaign_id
+  loop
+    if not part.granted then
+      -- Nothing has come yet, so less is promised, and the budget has the difference back.
+      update campaigns.promise p set
+        points = part.stays,
+        waits = p.waits and part.stays > 0,
+        released_at = case when part.stays = 0 then clock_timestamp() end
+      where p.bucket = ledger.bucket(returned.owner) and p.owner = returned.owner and p.posting = returned.posting_id
+        and p.campaign_id = part.campaign_id;
+      update campaigns.budget b set promised = b.promised - (part.points - part.stays)
+      where b.campaign_id = part.campaign_id and part.points > part.stays;
+      continue;
+    end if;
+    gone := part.points - part.stays - coalesce((
+      select sum(k.points) from campaigns.take_back k where k.bonus = part.bonus), 0);
+    continue when gone <= 0 or exists (
+      select from campaigns.take_back k where k.id = of_take_back and k.campaign_id = part.campaign_id);
+    from_lot := ledger.take_from_lot(
+      ledger.derived_id(of_take_back, part.campaign_id::text), returned.owner, 'bonus_return', part.name, part.bonus,
+      returned.at, points_issued, part.bonus, gone);
+    owed := case when collects then gone - from_lot else 0 end;
+    insert into campaigns.take_back (id, campaign_id, owner, bonus, points, from_lot, owed, at)
+    values (of_take_back, part.campaign_id, returned.owner, part.bonus, gone, from_lot, owed, returned.at);
+    if owed > 0 then
+      perform ledger.append(
+        array[ledger.derived_id(of_take_back, part.campaign_id::text)], array[receivable], array['bonus_return'],
+        array[part.name], array[part.bonus], array[returned.at], array[true], array['points'], array[receivable],
+        array[points_issued], array[owed]);
+      insert into campaigns.debt as d (owner, points) values (returned.owner, owed)
+      on conflict (owner) do update set points = d.points + excluded.points;
+    end if;
+    update campaigns.tally t set taken_back = t.taken_back + gone where t.campaign_id = part.campaign_id;
+  end loop;
+end
+$$;
+comment on function campaigns.take_back_bonus is
+  'Takes back what a top-up that was taken back, whole or in part, no longer earns: from the bonus''s own lot, and what is '
+  'not there any more is owed where the town collects it. Twice is once. Raises no_data_found for an unknown take-back.';
+revoke execute on function campaigns.take_back_bonus from public;
+grant execute on function campaigns.take_back_bonus to enishi_server;
+
+create or replace function campaigns.collect_debts(bonuses uuid[], owners uuid[]) returns void
+language plpgsql set search_path = pg_catalog as $$
+declare
+  debt record;
+  paid bigint;
+begin
+  for debt in
+    select x.bonus, d.owner, d.points
+    from unnest(bonuses, owners) as x(bonus, owner) join campaigns.debt d on d.owner = x.owner
+    where d.points > 0
+    order by d.owner
+  loop
+    paid := ledger.take_from_lot(
+      ledger.derived_id(debt.bonus, 'debt'), debt.owner, 'bonus_debt', null, debt.bonus, clock_timestamp(),
+      '00000000-0000-7000-8000-000000000008', debt.bonus, debt.points);
+    update campaigns.debt d set points = d.points - paid where d.owner = debt.owner;
+  end loop;
+end
+$$;
+comment on function campaigns.collect_debts is 'Keeps what people owe of earlier bonuses from those that were just granted.';
+revoke execute on function campaigns.collect_debts from public;

@@ -1,0 +1,47 @@
+import { stringify } from 'csv-stringify/sync'
+import type { Store } from './queries.ts'
+import { categoryOf, licence } from './public-pages.ts'
+import type { PublicTown } from './public-queries.ts'
+
+/**
+ * The open stores as a table: UTF-8 with a mark, as spreadsheets in Japan expect it, a line for each, the store's
+ * number as its lasting id. A cell that a spreadsheet would take for a formula is quoted (CWE-1236).
+ */
+export function storesCsv(town: PublicTown, stores: Store[]): string {
+  const rows = stores.map((store) => ({
+    ID: store.number,
+    名称: store.name,
+    名称_カナ: store.kana,
+    種類: categoryOf(town, store),
+    区: store.ward,
+    住所: store.address,
+    緯度: store.latitude,
+    経度: store.longitude,
+    電話番号: store.phone,
+    営業時間: store.hours,
+    [`${town.pointsName}の利用`]: store.acceptsPoints ? '可' : '不可',
+  }))
+  return stringify(rows, { header: true, bom: true, record_delimiter: 'windows', escape_formulas: true })
+}
+
+/** The same as JSON, with the licence and the time at which it was true. */
+export function storesJson(town: PublicTown, stores: Store[], now: Date): object {
+  return {
+    title: `${town.name} ${town.coinName}が使えるお店`,
+    licence: licence.url,
+    updatedAt: now.toISOString(),
+    stores: stores.map((store) => ({
+      id: store.number,
+      name: store.name,
+      kana: store.kana,
+      category: categoryOf(town, store),
+      ward: store.ward,
+      address: store.address,
+      latitude: store.latitude,
+      longitude: store.longitude,
+      phone: store.phone,
+      hours: store.hours,
+      acceptsPoints: store.acceptsPoints,
+    })),
+  }
+}

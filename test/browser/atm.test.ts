@@ -1,0 +1,199 @@
+// チャージ at a cash machine: the phone and the machine side by side, and what a person reads when it goes wrong.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { demoPassword, personOf, phoneOf } from '../people.ts'
+import { openTown } from '../town.ts'
+import { requireApps } from './apps.ts'
+import { filmCode, filmNothing } from './camera.ts'
+import { openBrowser } from './chrome.ts'
+import { arriveAt, follow, openDevice, press } from './walker.ts'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const folder = mkdtempSync(join(tmpdir(), 'enishi-atm-'))
+const film = join(folder, 'film.y4m')
+
+let town: Awaited<ReturnType<typeof openTown>>
+let browser: Browser
+let phone: Page
+let atm: Page
+const night = new AbortController()
+let worker: Promise<void>
+const violations: string[] = []
+
+before(async () => {
+  requireApps()
+  town = await openTown()
+  worker = workUntil(night.signal)
+  const origin = await town.listen()
+  await filmNothing(film)
+  browser = await openBrowser(film)
+  phone = await (await openDevice(browser, 'phone')).newPage()
+  atm = await (await openDevice(browser, 'desk')).newPage()
+  for (const page of [phone, atm]) page.context().setDefaultTimeout(10_000)
+  await atm.goto(`${town.urls.atm}/machines/00110001`)
+  await signIn(origin)
+})
+
+after(async () => {
+  await browser?.close()
+  night.abort()
+  await worker
+  await town?.[Symbol.asyncDispose]()
+  rmSync(folder, { recursive: true })
+})
+
+async function workUntil(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await town.work()
+    await wait(200, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+async function signIn(origin: string): Promise<void> {
+  const hanako = personOf('hanako')
+  await phone.goto(`${origin}/sign-in`)
+  await phone.getByLabel('メールアドレス').fill(hanako.mail)
+  await phone.getByLabel('パスワード').fill(demoPassword)
+  await press(phone, 'ログイン')
+  await phone.getByLabel('認証コード（6桁）').waitFor()
+  await phone.getByLabel('認証コード（6桁）').fill(await town.phoneOf(phoneOf(hanako)).lastCode())
+  await press(phone, '認証')
+  await phone.getByText('最近のお取引').waitFor()
+}
+
+async function see(screen: string, page: Page): Promise<void> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
+  for (const { id, nodes } of found)
+    violations.push(`${screen}: ${id} ${nodes.map(({ html }) => html).join(' ')}`)
+  const pictures = process.env.SCREENS
+  if (pictures) await page.screenshot({ path: join(pictures, `${screen}.png`), fullPage: true })
+}
+
+/** Opens the machine's code on its screen, and lets the phone's camera read it. */
+async function scan(): Promise<void> {
+  const leave = atm.getByRole('button', { name: '終了', exact: true })
+  if (await leave.isVisible()) await leave.click()
+  await press(atm, 'スマートフォンでの取引')
+  await atm.getByRole('heading', { name: 'アプリでコードを読み取ってください' }).waitFor()
+  await see('atm-code', atm)
+  const machines = (await (await fetch(`${town.urls.atm}/__sim/machines`)).json()) as { code: string }[]
+  await filmCode(film, machines.find(({ code }) => code !== '')?.code ?? '')
+  await phone.goto(`${town.origin}/top-ups/ways`)
+  await follow(phone, 'セブン銀行ATMでチャージ')
+}
+
+/** Types the number that the phone shows on the machine's keys. */
+async function typeCompany(): Promise<void> {
+  await phone.getByRole('heading', { name: '企業番号' }).waitFor()
+  await atm.getByRole('heading', { name: '企業番号を入力してください' }).waitFor()
+  for (const key of '4649') await press(atm, key)
+  await press(atm, '確認')
+}
+
+test('J9: scan, 企業番号, notes, 確認: the phone shows the charge by itself', async () => {
+  await phone.goto(`${town.origin}/top-ups/ways`)
+  await arriveAt(phone, 'さいコインのチャージ')
+  await see('ways', phone)
+  await see('atm-top', atm)
+  await scan()
+  await phone.getByRole('heading', { name: '企業番号' }).waitFor()
+  await see('company-number', phone)
+  await atm.getByRole('heading', { name: '企業番号を入力してください' }).waitFor()
+  await see('atm-company', atm)
+  await typeCompany()
+  await atm.getByRole('heading', { name: /様 紙幣をお入れください/ }).waitFor()
+  await phone.getByText('49,000円まで').waitFor()
+  await see('put-in', phone)
+  await press(atm, '10,000円札を入れる')
+  await press(atm, '5,000円札を入れる')
+  await press(atm, '折れた紙幣を入れる')
+  await atm.getByText('読み取れない紙幣です').first().waitFor()
+  await see('atm-slot', atm)
+  await press(atm, '計算する')
+  await atm.getByRole('heading', { name: '金額をご確認ください' }).waitFor()
+  await see('atm-counted', atm)
+  await press(atm, '確認')
+  await atm.getByText('15,000円をチャージしました。').waitFor()
+  await see('atm-done', atm)
+  await arriveAt(phone, '取引詳細')
+  await phone.getByText('チャージが完了しました').waitFor()
+  await phone.getByText('大宮駅西口').waitFor()
+  await phone.getByText(/付与済み/).waitFor()
+  await see('charged', phone)
+  await follow(atm, '明細票を見る')
+  await atm.getByRole('heading', { name: 'ご利用明細票' }).waitFor()
+  await see('atm-receipt', atm)
+  await follow(atm, '画面に戻る')
+})
+
+test('J9 fails: a code that is no ATM’s; without a camera the number serves', async () => {
+  await filmCode(film, 'https://example.jp/nothing')
+  await phone.goto(`${town.origin}/top-ups/atm`)
+  await phone.getByText('ATMの画面のコードを読み取ってください').waitFor()
+  await see('no-atm-code', phone)
+  await filmNothing(film)
+  await press(atm, '終了')
+  await press(atm, 'スマートフォンでの取引')
+  await atm.getByText(/\d{4} \d{4} \d{2}/).waitFor()
+  const number = await atm.getByText(/^\d{4} \d{4} \d{2}$/).innerText()
+  await follow(phone, '番号を入力する')
+  await arriveAt(phone, 'ATMの番号を入力する')
+  await press(phone, '次へ')
+  await phone.getByText('10桁の番号を入力してください。').waitFor()
+  await see('atm-number', phone)
+  await phone.getByLabel('ATMの番号（10桁）').fill(number)
+  await press(phone, '次へ')
+  await typeCompany()
+  await atm.getByRole('heading', { name: /様 紙幣をお入れください/ }).waitFor()
+  await press(atm, '取消(紙幣を返す)')
+  await town.atm.forward()
+  await phone.getByText('ATMでの取引は終わりました').waitFor()
+  await see('ended', phone)
+})
+
+test('J9 fails: the line is cut after the notes are counted; the coin comes when it is back', async () => {
+  await scan()
+  await typeCompany()
+  await atm.getByRole('heading', { name: /様 紙幣をお入れください/ }).waitFor()
+  await press(atm, '2,000円札を入れる')
+  await press(atm, '計算する')
+  await town.atm.standAt().order('cut_before', { kind: 'deposit', times: 3 })
+  await press(atm, '確認')
+  await atm.getByRole('heading', { name: '2,000円をお預かりしました' }).waitFor()
+  await see('atm-unsure', atm)
+  town.clock.advance({ minutes: 11 })
+  await town.atm.setClock(town.clock.now())
+  await phone.getByText('ATMからの知らせがありません').waitFor()
+  await see('over', phone)
+  await town.atm.forward()
+  await phone.reload()
+  await arriveAt(phone, '取引詳細')
+  await phone.getByText('チャージが完了しました').waitFor()
+})
+
+test('J9 fails: the notes jam after the charge; they come back, and the phone says so', async () => {
+  await scan()
+  await typeCompany()
+  await atm.getByRole('heading', { name: /様 紙幣をお入れください/ }).waitFor()
+  await press(atm, '1,000円札を入れる')
+  await press(atm, '計算する')
+  await town.atm.standAt().order('jam')
+  await press(atm, '確認')
+  await atm.getByText('紙幣がつまりました').first().waitFor()
+  await see('atm-jam', atm)
+  await arriveAt(phone, '取引詳細')
+  await town.atm.forward()
+  await phone.reload()
+  await phone.getByText('このチャージは取り消されました').waitFor()
+  await see('taken-back', phone)
+})
+
+test('no screen breaks a rule of WCAG 2.2 AA that a program can check', () => {
+  assert.deepEqual(violations, [])
+})
