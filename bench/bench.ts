@@ -1,11 +1,11 @@
 // How fast this installation's own payment path is, measured against TPC-B on the same server in the same run:
 // npm run bench, or npm run bench -- --quick. docs/performance.md explains the figures.
-import { join } from 'node:path'
 import { runChecks } from '../db/checks.ts'
-import { crash } from './lib/crash.ts'
+import { killUnderHttp } from './lib/http-crash.ts'
 import { type HttpServer, openHttpServer } from './lib/http.ts'
 import { closedLoop, median, type Sample, summarize } from './lib/measure.ts'
 import { makeBatchedPay, makeCharge, makeHistory, makeSinglePay } from './lib/payments.ts'
+import { overload, retryStorm } from './lib/overload.ts'
 import { describeRun, printTable, type Row, writeResult } from './lib/report.ts'
 import { type BenchTown, fillTown, startBenchTown, writeTopUpRows } from './lib/town.ts'
 import { openBaseline } from './lib/tpcb.ts'
@@ -33,8 +33,9 @@ async function main(): Promise<void> {
       const rows = tabulate(await interleave(cases))
       printTable(rows)
       const targets = judge(rows, http?.memory())
+      if (http) Object.assign(targets, await trouble(town, http, rows))
       await checkBooks(town)
-      if (!quick) targets.P10 = await killBoth()
+      if (withHttp) targets.P10 = await killUnderHttp()
       const about = { ...(await describeRun(town)), baseline: baseline.name, rounds, seconds, wallets }
       console.log(`Everything in ${writeResult('bench', { ...about, rows, targets })}`)
       console.log(JSON.stringify(targets))
@@ -126,25 +127,12 @@ function judge(rows: Row[], memory: number | undefined): Record<string, unknown>
   return targets
 }
 
-/** kill -9 of the paying process and of PostgreSQL, each in a surge of its own in a town of its own. */
-async function killBoth(): Promise<Record<string, unknown>> {
-  const town = await startBenchTown()
-  let { postgres } = town
-  try {
-    await fillTown(town, { wallets: 5_000, stores: 10 })
-    await writeTopUpRows(town.owner)
-    const { folder, wallets: payers, stores } = town
-    const outcomes: Record<string, unknown> = {}
-    for (const victim of ['payer', 'postgres'] as const) {
-      const surge = { dataDir: join(folder, 'postgres'), wallets: payers, stores, inFlight: 256 }
-      const done = await crash({ ...surge, postgres, victim, afterMs: 5_000, ignore: [] })
-      postgres = done.postgres
-      outcomes[victim] = done.outcome
-    }
-    return outcomes
-  } finally {
-    await postgres.stop()
-    await town.close()
+/** Three times too much, and answers that are lost: what is shed is told so, and the books stay right. */
+async function trouble(town: BenchTown, http: HttpServer, rows: Row[]): Promise<Record<string, unknown>> {
+  const capacity = rows.find(({ name }) => name.startsWith('HTTP payment, 256'))?.perSecond ?? Number.NaN
+  return {
+    overload: await overload(town, http, capacity),
+    retryStorm: await retryStorm(town, http, 10_000),
   }
 }
 

@@ -17,7 +17,7 @@ import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
 import { isAlive } from './lib/database.ts'
-import { Refusal } from './lib/refusal.ts'
+import { Refusal, refuse } from './lib/refusal.ts'
 import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
 import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
@@ -90,28 +90,40 @@ export async function buildApp(
   return app
 }
 
+/**
+ * How many requests of one endpoint may be under way. Beyond that the server says at once that it is busy: whoever is
+ * let in is served in the usual time, and whoever is not knows when to come back. Each endpoint counts for itself, so
+ * that a bank that is slow never closes the tills. A thousand payments are a tenth of a second's work.
+ */
+const mostUnderWay = 1000
+
 function mount(
   app: FastifyInstance,
   context: Context,
   findCaller: FindCaller,
   { endpoint, handle }: Route,
 ): void {
+  let underWay = 0
+  async function answer(request: FastifyRequest, response: FastifyReply): Promise<unknown> {
+    const caller = await identify(context, findCaller, request, endpoint.audience)
+    if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)
+    return handle({
+      context,
+      caller: caller as never,
+      params: parse(endpoint.params, request.params) as undefined,
+      query: parse(endpoint.query, request.query) as undefined,
+      body: parse(endpoint.body, request.body) as undefined,
+      request,
+      response,
+    })
+  }
   app.route({
     method: endpoint.method,
     url: `/api${endpoint.path}`,
     handler: async (request, response) => {
-      const caller = await identify(context, findCaller, request, endpoint.audience)
-      if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)
-      const call = {
-        context,
-        caller: caller as never,
-        params: parse(endpoint.params, request.params) as undefined,
-        query: parse(endpoint.query, request.query) as undefined,
-        body: parse(endpoint.body, request.body) as undefined,
-        request,
-        response,
-      }
-      const reply = await handle(call)
+      if (underWay >= mostUnderWay) refuse('busy')
+      underWay += 1
+      const reply = await answer(request, response).finally(() => (underWay -= 1))
       return response.type('application/json; charset=utf-8').send(JSON.stringify(reply))
     },
   })

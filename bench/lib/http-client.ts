@@ -1,7 +1,9 @@
-// A second process that plays the phones: keep-alive connections over plain sockets, so that the load costs
-// as little as it can of the processors that the server needs. Started by http.ts with its orders as JSON.
+// A second process that plays the phones: keep-alive connections over plain sockets, requests written before the clock
+// starts and one buffer for all answers, so that the load costs as little as it can of the processors that the server
+// needs. Started by http.ts with its orders as JSON.
 import { connect, type Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
+import { setTimeout as pause } from 'node:timers/promises'
 import { makeId } from '#server/lib/id.ts'
 
 export type Orders = {
@@ -9,91 +11,218 @@ export type Orders = {
   origin: string
   connections: number
   seconds: number
-  /** Payments a second that arrive whether or not earlier ones were answered; undefined: closed loop. */
-  rate: number | undefined
   tokens: string[]
   stores: string[]
+  /** Payments a second that arrive whether or not earlier ones were answered; without it a closed loop. */
+  rate?: number
+  /** After these seconds, so many arrive in a second for so long. */
+  afterwards?: { rate: number; seconds: number }
+  /** Stops when so many payments are acknowledged, and not by the clock. */
+  payments?: number
+  /** The share of answers that are lost on their way, so that the phone sends the same payment again. */
+  lost?: number
+  /** Sends the same payment again, on a new connection if need be, until it is acknowledged. */
+  untilAcknowledged?: boolean
+  /** Tells the ids of acknowledged payments and when each was. */
+  tellIds?: boolean
 }
 
-export type Told = { latencies: number[]; failed: Record<string, number>; cpuSeconds: number }
-
-type Line = { socket: Socket; answered: (status: string) => void }
-
-async function openLine(port: number): Promise<Line> {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-  await new Promise<void>((settle, fail) => socket.once('connect', settle).once('error', fail))
-  const line: Line = { socket, answered: () => {} }
-  let text = ''
-  socket.setEncoding('latin1')
-  socket.on('data', (chunk: string) => {
-    text += chunk
-    const headEnd = text.indexOf('\r\n\r\n')
-    if (headEnd < 0) return
-    const length = Number(/content-length: (\d+)/i.exec(text)?.[1])
-    if (text.length < headEnd + 4 + length) return
-    const status = text.slice(9, 12)
-    text = ''
-    line.answered(status)
-  })
-  socket.on('close', () => line.answered('closed'))
-  socket.on('error', () => {})
-  return line
+export type Told = {
+  /** Of acknowledged payments: ms from when each was due, and from when it was sent, and when it was due. */
+  latencies: number[]
+  answeredIn: number[]
+  dueAt: number[]
+  /** Of answers 503 with Retry-After. */
+  shed: { answeredIn: number[]; dueAt: number[] }
+  /** Other answers, and connections that were lost, by status. */
+  failed: Record<string, number>
+  /** Payments that nobody had answered when the phones were switched off. */
+  unanswered: number
+  /** Answers that were lost on purpose. */
+  lostAnswers: number
+  cpuSeconds: number
+  /** Acknowledged payments, and the wall clock (ms) of each. */
+  ids: string[]
+  at: number[]
 }
 
-function pick<T>(list: T[]): T {
-  return list[Math.floor(Math.random() * list.length)] as T
+type Payment = { id: string; bytes: Buffer }
+type Line = {
+  socket: Socket
+  payment: Payment
+  due: number
+  sent: number
+  /** Bytes of an answer that came in parts. */
+  parts: Buffer | undefined
 }
 
-function somePayment({ origin, tokens, stores }: Orders): string {
-  const body = `{"id":"${makeId()}","storeId":"${pick(stores)}","coin":100,"points":10,"via":"store_code"}`
-  return (
+/** In good weather an answer is there in tens of milliseconds; a phone asks again after so many. */
+const pauseMs = 50
+
+const pick = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)] as T
+
+function makePayment({ origin, tokens, stores }: Orders): Payment {
+  const id = makeId()
+  const body = `{"id":"${id}","storeId":"${pick(stores)}","coin":100,"points":10,"via":"store_code"}`
+  const text =
     `POST /api/me/payments HTTP/1.1\r\nhost: 127.0.0.1\r\norigin: ${origin}\r\n` +
     `cookie: enishi-resident=${pick(tokens)}\r\ncontent-type: application/json\r\n` +
     `content-length: ${body.length}\r\n\r\n${body}`
-  )
+  return { id, bytes: Buffer.from(text, 'latin1') }
 }
 
 async function play(orders: Orders): Promise<Told> {
-  const lines = await Promise.all(Array.from({ length: orders.connections }, () => openLine(orders.port)))
-  const latencies: number[] = []
-  const failed: Record<string, number> = {}
-  const start = performance.now()
-  const end = start + orders.seconds * 1000
+  const told: Told = {
+    ...{
+      latencies: [],
+      sentAt: [],
+      failed: {},
+      shedAt: [],
+      shedLatencies: [],
+      cpuSeconds: 0,
+      ids: [],
+      at: [],
+    },
+  }
+  const { rate, seconds, payments = Infinity, lost = 0, untilAcknowledged = false } = orders
+  const stock = Array.from({ length: Math.min(payments, (rate ?? 12_000) * seconds) }, () =>
+    makePayment(orders),
+  )
+  const next = () => stock.pop() ?? makePayment(orders)
+  const shared = Buffer.allocUnsafe(64 * 1024)
+  let started = 0
+  let underWay = 0
+  let acknowledged = 0
+  let over = false
+  let finish = () => {}
+  const finished = new Promise<void>((settle) => (finish = settle))
   const idle: Line[] = []
   const waiting: number[] = []
 
-  function send(line: Line, due: number): void {
-    line.answered = (status) => {
-      const now = performance.now()
-      if (status === '200') {
-        if (now <= end) latencies.push(now - due)
-      } else failed[status] = (failed[status] ?? 0) + 1
-      if (status === 'closed') return
-      if (orders.rate === undefined) {
-        if (now < end) send(line, now)
-      } else {
-        const next = waiting.shift()
-        if (next === undefined) idle.push(line)
-        else send(line, next)
-      }
+  async function openLine(line: Line): Promise<void> {
+    const onread = {
+      buffer: shared,
+      callback: (size: number, bytes: Uint8Array) => {
+        hear(line, Buffer.from(bytes.buffer, bytes.byteOffset, size))
+        return true
+      },
     }
-    line.socket.write(somePayment(orders))
+    const socket = connect({ port: orders.port, host: '127.0.0.1', noDelay: true, onread })
+    line.socket = socket
+    line.parts = undefined
+    await new Promise<void>((settle, fail) => socket.once('connect', settle).once('error', fail))
+    socket.on('error', () => {})
+    socket.once('close', () => {
+      if (!over) closed(line)
+    })
   }
 
-  if (orders.rate === undefined) for (const line of lines) send(line, start)
+  function hear(line: Line, chunk: Buffer): void {
+    const bytes = line.parts ? Buffer.concat([line.parts, chunk]) : chunk
+    const headEnd = bytes.indexOf('\r\n\r\n')
+    const head = headEnd < 0 ? '' : bytes.toString('latin1', 0, headEnd)
+    if (headEnd < 0 || bytes.length < headEnd + 4 + Number(/content-length: (\d+)/i.exec(head)?.[1])) {
+      // The shared buffer is about to be written over.
+      line.parts = Buffer.from(bytes)
+      return
+    }
+    line.parts = undefined
+    answered(line, head)
+  }
+
+  function answered(line: Line, head: string): void {
+    const now = performance.now()
+    const status = head.slice(9, 12)
+    if (status === '200' && lost > 0 && Math.random() < lost) {
+      told.lostAnswers += 1
+      return write(line)
+    }
+    if (status === '200') acknowledge(line, now)
+    else if (status === '503' && /\nretry-after: \d/i.test(head)) {
+      told.shed.answeredIn.push(now - line.sent)
+      told.shed.dueAt.push(line.due - start)
+    } else told.failed[status] = (told.failed[status] ?? 0) + 1
+    if (status !== '200' && untilAcknowledged) setTimeout(() => write(line), pauseMs)
+    else goOn(line, now)
+  }
+
+  function acknowledge(line: Line, now: number): void {
+    acknowledged += 1
+    if (now <= end) {
+      told.latencies.push(now - line.due)
+      told.answeredIn.push(now - line.sent)
+      told.dueAt.push(line.due - start)
+    }
+    if (orders.tellIds) {
+      told.ids.push(line.payment.id)
+      told.at.push(Date.now())
+    }
+    if (acknowledged === payments) finish()
+  }
+
+  function goOn(line: Line, now: number): void {
+    underWay -= 1
+    if (rate === undefined) {
+      if (now < end && started < payments) send(line, now)
+      return
+    }
+    const due = waiting.shift()
+    if (due === undefined) idle.push(line)
+    else send(line, due)
+  }
+
+  function closed(line: Line): void {
+    told.failed['closed'] = (told.failed['closed'] ?? 0) + 1
+    if (untilAcknowledged) reopen(line)
+    else underWay -= 1
+  }
+
+  function reopen(line: Line): void {
+    if (over) return
+    openLine(line).then(
+      () => write(line),
+      () => setTimeout(() => reopen(line), pauseMs),
+    )
+  }
+
+  function send(line: Line, due: number): void {
+    started += 1
+    underWay += 1
+    line.payment = next()
+    line.due = due
+    write(line)
+  }
+
+  function write(line: Line): void {
+    line.sent = performance.now()
+    line.socket.write(line.payment.bytes)
+  }
+
+  const lines = Array.from({ length: orders.connections }, () => ({}) as Line)
+  await Promise.all(lines.map(openLine))
+  const cpuBefore = process.cpuUsage()
+  const start = performance.now()
+  const turn = start + seconds * 1000
+  const end = turn + (afterwards?.seconds ?? 0) * 1000
+  if (rate === undefined) for (const line of lines) send(line, start)
   else {
     idle.push(...lines)
-    arrive(orders.rate, start, end, (due) => {
+    const one = (due: number) => {
       const line = idle.pop()
       if (line) send(line, due)
       else waiting.push(due)
-    })
+    }
+    arrive(rate, start, turn, one)
+    if (afterwards) setTimeout(() => arrive(afterwards.rate, turn, end, one), turn - performance.now())
   }
+  await (payments === Infinity ? pause(end - start) : finished)
   // What is still under way at the end is answered too, or the books would hold more than was acknowledged.
-  await new Promise((settle) => setTimeout(settle, orders.seconds * 1000 + 500))
+  for (let tries = 0; underWay > 0 && tries < 250; tries += 1) await pause(20)
+  told.unanswered = underWay
+  over = true
+  const { user, system } = process.cpuUsage(cpuBefore)
   for (const { socket } of lines) socket.destroy()
-  const { user, system } = process.cpuUsage()
-  return { latencies, failed, cpuSeconds: (user + system) / 1e6 }
+  return { ...told, cpuSeconds: (user + system) / 1e6 }
 }
 
 /** Calls `each` for every arrival at its time, or as soon after it as this process can. */

@@ -35,8 +35,8 @@ export async function requestTopUp(context: Context, residentId: string, request
     if (!facts.phone) refuse('phone_needed')
     // Behind the limits, so that nobody stands in line for a no; and never twice for one top-up.
     const begun = before ?? (await findTopUp(tx, request.id))
-    const turnAt = begun ? null : await takeTurn(tx, residentId, context.now())
-    if (turnAt) return { phone: facts.phone, turnAt }
+    const later = begun ? null : await takeTurn(tx, residentId, context.now())
+    if (later) return { phone: facts.phone, turnAt: later }
     const wish = { ...request, residentId, requestedAt: context.now() }
     if (!(await insertTopUp(tx, { ...wish, means: 'bank', state: 'awaiting_passcode' }))) {
       const twin = await findTopUp(tx, request.id)

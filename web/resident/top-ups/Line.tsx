@@ -5,8 +5,8 @@ import { sayNumber } from '../../lib/numbers.ts'
 import { useWakeLock } from '../../lib/use-wake-lock.ts'
 import { Button } from '../../ui/Button.tsx'
 
-/** Where somebody stands in line for a top-up, as the server said it at a moment of this phone's clock. */
-export type PlaceInLine = { place: number; waitSeconds: number; toldAt: number }
+/** Where somebody stands in line for a top-up, as the server has just said. */
+export type PlaceInLine = { place: number; waitSeconds: number }
 
 /** The line is asked at least so often: the office may let more people in. */
 const askEverySeconds = 20
@@ -17,42 +17,44 @@ const askEverySeconds = 20
  */
 export function useLine(trouble: Trouble, again: () => void): [PlaceInLine | null, leave: () => void] {
   const [standing, setStanding] = useState<PlaceInLine | null>(null)
+  const [heard, setHeard] = useState<Trouble>(null)
+  // While it is asked again, and while nobody answers, the last place is the best that is known.
+  if (trouble !== null && trouble !== heard) {
+    setHeard(trouble)
+    if (trouble instanceof Fault) setStanding(standing && { ...standing })
+    else setStanding(codeOf(trouble) === 'top_up_line' ? placeIn(trouble.facts) : null)
+  }
   const ask = useRef(again)
   useEffect(() => {
     ask.current = again
   })
   useEffect(() => {
-    // While it is asked again, and while nobody answers, the last place is the best that is known.
-    if (trouble === null) return
-    if (trouble instanceof Fault) setStanding((last) => last && { ...last })
-    else setStanding(codeOf(trouble) === 'top_up_line' ? placeIn(trouble.facts) : null)
-  }, [trouble])
-  useEffect(() => {
     if (!standing) return undefined
-    const seconds = Math.min(askEverySeconds, Math.max(1, secondsLeft(standing)))
-    const timer = setTimeout(() => ask.current(), seconds * 1000)
+    const timer = setTimeout(() => ask.current(), Math.min(askEverySeconds, standing.waitSeconds) * 1000)
     return () => clearTimeout(timer)
   }, [standing])
   return [standing, () => setStanding(null)]
 }
 
-function placeIn(facts: Record<string, unknown> = {}): PlaceInLine {
-  const { place, waitSeconds } = facts
-  return { place: Number(place), waitSeconds: Number(waitSeconds), toldAt: Date.now() }
-}
-
-const secondsLeft = ({ waitSeconds, toldAt }: PlaceInLine) =>
-  Math.max(0, Math.ceil(waitSeconds - (Date.now() - toldAt) / 1000))
+const placeIn = (facts: Record<string, unknown> = {}): PlaceInLine => ({
+  place: Number(facts['place']),
+  waitSeconds: Number(facts['waitSeconds']),
+})
 
 /** 「ただいま N 番目です」: goes down by itself between the server's answers, because the line moves evenly. */
 export function Line({ standing, onLeave }: { standing: PlaceInLine; onLeave: () => void }) {
   useWakeLock()
-  const [, tick] = useState(0)
+  const [told, setTold] = useState(standing)
+  const [passed, setPassed] = useState(0)
+  if (told !== standing) {
+    setTold(standing)
+    setPassed(0)
+  }
   useEffect(() => {
-    const timer = setInterval(() => tick((n) => n + 1), 1000)
+    const timer = setInterval(() => setPassed((seconds) => seconds + 1), 1000)
     return () => clearInterval(timer)
   }, [])
-  const left = secondsLeft(standing)
+  const left = Math.max(0, standing.waitSeconds - passed)
   const place = Math.max(1, Math.ceil((standing.place * left) / Math.max(1, standing.waitSeconds)))
   return (
     <section
