@@ -73,21 +73,13 @@ function makePayment({ origin, tokens, stores }: Orders): Payment {
 
 async function play(orders: Orders): Promise<Told> {
   const told: Told = {
-    ...{
-      latencies: [],
-      sentAt: [],
-      failed: {},
-      shedAt: [],
-      shedLatencies: [],
-      cpuSeconds: 0,
-      ids: [],
-      at: [],
-    },
+    ...{ latencies: [], answeredIn: [], dueAt: [], shed: { answeredIn: [], dueAt: [] }, failed: {} },
+    ...{ unanswered: 0, lostAnswers: 0, cpuSeconds: 0, ids: [], at: [] },
   }
-  const { rate, seconds, payments = Infinity, lost = 0, untilAcknowledged = false } = orders
-  const stock = Array.from({ length: Math.min(payments, (rate ?? 12_000) * seconds) }, () =>
-    makePayment(orders),
-  )
+  const { rate, seconds, afterwards, payments = Infinity, lost = 0, untilAcknowledged = false } = orders
+  const later = afterwards ? afterwards.rate * afterwards.seconds : 0
+  const expected = Math.min(payments, (rate ?? 12_000) * Math.max(seconds, 1) + later)
+  const stock = Array.from({ length: expected }, () => makePayment(orders))
   const next = () => stock.pop() ?? makePayment(orders)
   const shared = Buffer.allocUnsafe(64 * 1024)
   let started = 0
@@ -148,7 +140,7 @@ async function play(orders: Orders): Promise<Told> {
 
   function acknowledge(line: Line, now: number): void {
     acknowledged += 1
-    if (now <= end) {
+    if (now <= end || payments < Infinity) {
       told.latencies.push(now - line.due)
       told.answeredIn.push(now - line.sent)
       told.dueAt.push(line.due - start)
@@ -163,7 +155,7 @@ async function play(orders: Orders): Promise<Told> {
   function goOn(line: Line, now: number): void {
     underWay -= 1
     if (rate === undefined) {
-      if (now < end && started < payments) send(line, now)
+      if (payments === Infinity ? now < end : started < payments) send(line, now)
       return
     }
     const due = waiting.shift()
