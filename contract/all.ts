@@ -9,6 +9,7 @@ import * as operators from './operators.ts'
 import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
+import * as reconciliation from './reconciliation.ts'
 import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
@@ -41,5 +42,6 @@ export const endpoints: Endpoint[] = [
   merchants,
   operators,
   settlements,
+  reconciliation,
   campaigns,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

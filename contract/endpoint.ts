@@ -27,6 +27,8 @@ export interface Endpoint<
   body: Body
   reply: Reply
   refusals: readonly RefusalCode[]
+  /** In bytes, where a file is sent; everything else is held to what a form needs. */
+  largestBody?: number
 }
 
 interface Draft<P extends Shape, Q extends Shape, B extends Shape, R extends z.ZodType> {
@@ -39,6 +41,7 @@ interface Draft<P extends Shape, Q extends Shape, B extends Shape, R extends z.Z
   body?: B
   reply: R
   refusals?: readonly RefusalCode[]
+  largestBody?: number
 }
 
 /** Declares an endpoint; what is left out is absent, not optional. */

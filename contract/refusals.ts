@@ -19,6 +19,13 @@ export const refusals = {
   sign_up_expired: 409,
   mail_code_wrong: 422,
   reset_link_invalid: 409,
+  recovery_without_card: 409,
+  recovery_paused: 429,
+  recovery_over: 409,
+  recovery_already_open: 409,
+  desk_code_wrong: 422,
+  desk_code_too_early: 409,
+  photo_document_needed: 422,
   password_too_weak: 422,
   wrong_mail_or_password: 401,
   sign_in_paused: 429,
@@ -98,6 +105,11 @@ export const refusals = {
   payment_over_limit: 422,
   payment_over_day_limit: 422,
   insufficient_balance: 409,
+
+  // Reconciliation
+  difference_not_open: 409,
+  resolution_not_possible: 422,
+  statement_of_another_account: 422,
 
   // Campaigns and settings
   campaign_changed: 409,

@@ -118,6 +118,7 @@ export const sendSecondStepPasscode = endpoint({
   body: z.strictObject({ challengeId: id }),
   reply: z.strictObject({ phoneEnding: z.string() }),
   refusals: [
+    'too_many_requests',
     'second_step_expired',
     'second_step_missing',
     'passcode_too_soon',
@@ -180,7 +181,14 @@ export const startSecondStep = endpoint({
   audience: 'resident',
   summary: 'Send a passcode by SMS in order to switch the second step on',
   reply: z.strictObject({ phoneEnding: z.string(), expiresInSeconds: z.int() }),
-  refusals: ['step_up_required', 'phone_missing', 'passcode_too_soon', 'passcode_too_many', 'sms_not_sent'],
+  refusals: [
+    'step_up_required',
+    'too_many_requests',
+    'phone_missing',
+    'passcode_too_soon',
+    'passcode_too_many',
+    'sms_not_sent',
+  ],
 })
 
 export const confirmSecondStep = endpoint({

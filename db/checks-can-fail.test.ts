@@ -132,6 +132,12 @@ const damages: Record<string, string[]> = {
     `update top_ups.top_up set state = 'declined';
      insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 1, 0, now())`,
   ],
+  'every-lump-sum-is-posted-once': [
+    `update ledger.posting set kind = 'lump_sum' where id = :payment`,
+    `insert into reconciliation.statement_line (id, statement_id, number, identity, "on", direction, amount, payer,
+       summary, source, booked_at)
+     values (:bonus, :bonus, 1, '\\x00', '2026-11-22', 'in', 100, 'x', 'x', 'bank', now())`,
+  ],
   'every-bonus-has-its-top-up': [
     `update ledger.posting set caused_by = null where id = :bonus`,
     `update ledger.posting set caused_by = :payment where id = :bonus`,

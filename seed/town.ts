@@ -70,6 +70,12 @@ export const town = {
    */
   pointsExpiry: { monthsAhead: 6, at: 'end of month' },
 
+  /** The account into which providers pay; `kind` 1 is a savings account. */
+  ownAccount: { bankCode: '0017', branchCode: '256', kind: '1', number: '9000001' },
+
+  /** Under which name each provider pays, as it stands on the statement (half-width kana). */
+  lumpSumPayers: { bank: 'ｶ)ﾊﾞﾝｸﾍﾟｲｼﾕｳﾉｳ', card: 'ｽﾄﾗｲﾌﾟｼﾞﾔﾊﾟﾝ(ｶ', atm: 'ｶ)ｾﾌﾞﾝｷﾞﾝｺｳ' },
+
   /** Which value a mixed payment (併用) proposes to use first. */
   splitProposal: 'points first',
 

@@ -174,12 +174,12 @@ export type Device = { id: string; name: string; isNew: boolean }
 
 /**
  * Finds the device of this browser for a login, and keeps it, with a long-lived cookie, where it is not known
- * yet. The first device of a login is not new: there is nothing yet that somebody could take over.
+ * yet. The first device of a login is not new, unless it is `always`: there is nothing yet to take over.
  */
 export async function findOrKeepDevice(
   context: Context,
   response: FastifyReply,
-  { loginId, name }: { loginId: string; name: string },
+  { loginId, name, always = false }: { loginId: string; name: string; always?: boolean },
 ): Promise<Device> {
   const cookie = deviceCookie(context)
   const token = response.request.cookies[cookie] || makeSecret()
@@ -191,7 +191,8 @@ export async function findOrKeepDevice(
   const kept = await context.database.maybe<Device>(sql`
     insert into sign_in.device (id, token_hash, login_id, name, first_seen_at, new_until)
     select ${makeId()}, ${tokenHash}, ${loginId}, ${name}, ${now},
-           case when exists (select from sign_in.device where login_id = ${loginId}) then ${newUntil}::timestamptz end
+           case when ${always} or exists (select from sign_in.device where login_id = ${loginId})
+                then ${newUntil}::timestamptz end
     on conflict (token_hash, login_id) where forgotten_at is null do nothing
     returning id, name, new_until is not null as "isNew"`)
   if (kept) return kept
@@ -238,6 +239,13 @@ export async function forgetDevice(context: Context, loginId: string, deviceId: 
       where device_id = ${deviceId} and login_id = ${loginId} and ended_at is null`)
     return forgotten === 1
   })
+}
+
+/** Forgets every device of a login, so that each counts as new when it comes back. */
+export async function forgetDevices(context: Context, tx: Queries, loginId: string): Promise<void> {
+  await tx.run(sql`
+    update sign_in.device set forgotten_at = ${context.now()}
+    where login_id = ${loginId} and forgotten_at is null`)
 }
 
 /** Ends every session of a login, but the one that is named. */

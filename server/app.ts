@@ -23,11 +23,13 @@ import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput, sayBusy } from './problem.ts'
+import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { residentRoutes } from './residents/routes.ts'
 import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
 import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
+import { recoveryDoors } from './sign-in/recovery-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
@@ -52,6 +54,7 @@ export function allRoutes(context: Context): Route[] {
     ...merchantRoutes,
     ...operatorRoutes,
     ...settlementRoutes,
+    ...reconciliationRoutes,
     ...campaignRoutes,
   ]
 }
@@ -81,7 +84,15 @@ export async function buildApp(
 
   const findCaller = makeFindCaller(context)
   for (const route of allRoutes(context)) mount(app, context, findCaller, route)
-  const doors = [federatedDoors, deliveryDoors, identityDoors, bankAccountDoors, atmDoors, merchantDoors]
+  const doors = [
+    federatedDoors,
+    recoveryDoors,
+    deliveryDoors,
+    identityDoors,
+    bankAccountDoors,
+    atmDoors,
+    merchantDoors,
+  ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)
 
   app.get('/openapi.json', async () => openApi(context.config.origin))
@@ -125,6 +136,7 @@ function mount(
       if (underWay < mostUnderWay) done()
       else sayBusy(response)
     },
+    bodyLimit: endpoint.largestBody ?? largestBody,
     handler: async (request, response) => {
       // Bodies that arrive late let more in by the first look than there is room for.
       if (underWay >= mostUnderWay) return sayBusy(response)

@@ -96,6 +96,8 @@ const safe: Record<string, string> = {
   BANKPAY_BASE: 'https://bank.example',
   BANKPAY_KEY: 'own-4',
   BANK_FINGERPRINT_KEY: 'own-5',
+  ATM_BASE: 'https://atm.example',
+  ATM_KEYS: 'k1:own-11',
   STRIPE_BASE: 'https://api.stripe.com',
   STRIPE_SECRET_KEY: 'sk_live_own',
   STRIPE_WEBHOOK_SECRETS: 'whsec_own',
@@ -129,6 +131,7 @@ test('a production with keys and addresses of its own starts', () => assert.deep
 const demoSecretsBySetting: Record<string, string> = {
   'demoBankMerchant.key': 'BANKPAY_KEY',
   demoFingerprintKey: 'BANK_FINGERPRINT_KEY',
+  'demoAtmLine.key': 'ATM_KEYS',
   'demoCardProcessor.apiKey': 'STRIPE_SECRET_KEY',
   'demoCardProcessor.webhookSecret': 'STRIPE_WEBHOOK_SECRETS',
   'demoSms.authToken': 'SMS_AUTH_TOKEN',
@@ -138,7 +141,7 @@ const demoSecretsBySetting: Record<string, string> = {
   'demoDkim.privateKey': 'MAIL_DKIM_PRIVATE_KEY',
 }
 /** Names and numbers that are no secrets. */
-const notSecret = /(ccid|accountSid|clientId|teamId|keyId|domain|selector)$/i
+const notSecret = /(ccid|accountSid|clientId|companyCode|teamId|keyId|domain|selector)$/i
 
 test('every demo key has its row here, and each is refused in one sentence, as left out and as typed in', () => {
   const found = Object.entries(demoKeys).flatMap(([name, value]): [string, unknown][] => {
@@ -150,7 +153,8 @@ test('every demo key has its row here, and each is refused in one sentence, as l
   assert.deepEqual(secrets.map(([name]) => name).toSorted(), Object.keys(demoSecretsBySetting).toSorted())
   for (const [name, value] of secrets) {
     const setting = demoSecretsBySetting[name] ?? ''
-    const typed = typeof value === 'string' ? value : JSON.stringify(value)
+    const key = typeof value === 'string' ? value : JSON.stringify(value)
+    const typed = setting === 'ATM_KEYS' ? `k1:${key}` : key
     const said = [`- ${setting} is a published demo key: set one of your own`]
     assert.deepEqual(sentences(without(setting)), said, `${setting} left out`)
     assert.deepEqual(sentences({ ...safe, [setting]: typed }), said, `${setting} typed in`)

@@ -6,11 +6,14 @@ import type { BankProvider } from './providers/bank/port.ts'
 import type { CardProvider } from './providers/card/port.ts'
 import type { IdCardProvider } from './providers/id-card/port.ts'
 import type { MailProvider } from './providers/mail/port.ts'
+import type { ReportProvider } from './providers/report.ts'
 import type { SignInProvider } from './providers/sign-in/port.ts'
 import type { SmsProvider } from './providers/sms/port.ts'
 
 export type Providers = {
   bank: BankProvider
+  /** Who reports every day what was charged, by the name of the source. */
+  reports: Record<string, ReportProvider>
   atm: AtmProvider
   card: CardProvider
   sms: SmsProvider

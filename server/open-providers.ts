@@ -1,7 +1,7 @@
 import type { Config } from './config.ts'
 import type { Providers } from './context.ts'
 import { atmNetwork } from './providers/atm/network.ts'
-import { bankpay } from './providers/bank/bankpay.ts'
+import { bankpay, bankpayReports } from './providers/bank/bankpay.ts'
 import { stripeCards } from './providers/card/stripe.ts'
 import { oidcIdCard } from './providers/id-card/oidc.ts'
 import { smtp } from './providers/mail/smtp.ts'
@@ -13,6 +13,7 @@ import { twilio } from './providers/sms/twilio.ts'
 export function openProviders(config: Config): Providers {
   return {
     bank: bankpay(config.bank),
+    reports: { bank: bankpayReports(config.bank) },
     atm: atmNetwork(config.atm),
     card: stripeCards(config.card),
     sms: twilio({ ...config.sms, ...smsReports(config) }),

@@ -6,19 +6,24 @@ import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbo
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
+import { runReconciliation } from './reconciliation/run.ts'
 import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
-import { askAgain } from './top-ups/finish.ts'
+import { askAgain, askWhatever } from './top-ups/finish.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
   'sign-in.tell': (context, mail) => context.providers.mail.send(mail),
+  // A phone that takes no messages has heard nothing, and nobody can change that.
+  'sign-in.tell-phone': (context, message) => context.providers.sms.send(message),
   'sign-in.send-reset': sendReset,
   'sign-in.tidy': forgetOldTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
   'top-ups.ask-overdue': askOverdue,
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
+  'top-ups.ask': (context, { topUpId }) => askWhatever(context, topUpId),
+  'reconciliation.run': runReconciliation,
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
   'ledger.tend': tendLedger,
@@ -30,6 +35,8 @@ export const schedules: { name: JobName; cron: string }[] = [
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },
+  // Reports come in the night; a late one is fetched at the next time.
+  { name: 'reconciliation.run', cron: '30 4,7,10,13 * * *' },
   { name: 'campaigns.grant', cron: '0 * * * *' },
 ]
 

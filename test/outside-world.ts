@@ -61,17 +61,7 @@ export async function startOutsideWorld() {
       /** How the newest mail's DKIM signature was found by whoever got it. */
       lastSignature: async () => (await lastMail(mail.url, address)).signature.result,
     }),
-    bank: {
-      orders: () => readJson<BankOrder[]>(`${bank.url}/__sim/orders`),
-      accounts: () => readJson<{ number: string; balance: number }[]>(`${bank.url}/__sim/accounts`),
-      /** Orders trouble for requests to come, for example `{ match: '/Authorize', effect: 'error' }`. */
-      fault: (fault: Fault) => postJson(`${bank.url}/__sim/faults`, fault),
-      /** Orders a rest of an institution. */
-      rest: (rest: { bankCode: string; from: string; until: string }) =>
-        postJson(`${bank.url}/__sim/rests`, rest),
-      /** Walks the bank's pages as a person would and gives the address to which it sends the browser back. */
-      walkLink: (at: Omit<AtTheBank, 'smsUrl'>) => registerAccount({ smsUrl: sms.url, ...at }),
-    },
+    bank: bankControls(bank.url, sms.url),
     atm: atmSide(atm.url),
     card: cardSide(card.url, sms.url),
     idCard: {
@@ -131,6 +121,41 @@ function atmSide(url: string) {
     books: () => readJson<AtmBooks>(`${url}/__sim/books`),
     /** Stands before a machine. */
     standAt: (machine?: string) => standAt(url, machine),
+  }
+}
+
+/** What a test may see of the bank and its gateway, and what it may make happen there. */
+function bankControls(bankUrl: string, smsUrl: string) {
+  return {
+    orders: () => readJson<BankOrder[]>(`${bankUrl}/__sim/orders`),
+    accounts: () => readJson<{ number: string; balance: number }[]>(`${bankUrl}/__sim/accounts`),
+    /** Orders trouble for requests to come, for example `{ match: '/Authorize', effect: 'error' }`. */
+    fault: (fault: Fault) => postJson(`${bankUrl}/__sim/faults`, fault),
+    /** Sets the clock of the banks and the gateway. */
+    setClock: (now: Date) => postJson(`${bankUrl}/__sim/clock`, { now: now.toISOString() }),
+    /** Spoils the settlement file of a day, for example with `short_by_1`; null mends it. */
+    spoilFile: (day: string, fault: string | null) =>
+      postJson(`${bankUrl}/__sim/file-faults`, { day, fault }),
+    /** Lets something else happen on the town's own account. */
+    addTownEntry: (entry: {
+      on: string
+      direction: 'in' | 'out'
+      amount: number
+      payer: string
+      summary: string
+    }) => postJson(`${bankUrl}/__sim/town-entries`, entry),
+    /** The 入出金明細 of the town's own account, as a file. */
+    townStatement: async (from: string, until: string) => {
+      const answer = await fetch(`${bankUrl}/town-account/statement?from=${from}&until=${until}&crlf=1`)
+      return Buffer.from(await answer.arrayBuffer())
+    },
+    /** Gives an order back at the gateway, behind our back. */
+    refundBehind: (orderId: string) => postJson(`${bankUrl}/__sim/refunds`, { orderId }),
+    /** Orders a rest of an institution. */
+    rest: (rest: { bankCode: string; from: string; until: string }) =>
+      postJson(`${bankUrl}/__sim/rests`, rest),
+    /** Walks the bank's pages as a person would and gives the address to which it sends the browser back. */
+    walkLink: (at: Omit<AtTheBank, 'smsUrl'>) => registerAccount({ smsUrl, ...at }),
   }
 }
 

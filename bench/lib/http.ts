@@ -18,6 +18,7 @@ type Run = { seconds: number; stores: string[]; rate?: number }
 
 export type HttpServer = {
   pid: number
+  origin: string
   /** Lets the phones pay; throws when a payment is answered with anything but 200. */
   run: (options: Run) => Promise<Sample>
   /** Lets the phones do what they are told, and gives what became of it. */
@@ -33,14 +34,17 @@ export type HttpServer = {
 
 /**
  * Starts bin/server.ts on the bench town, with a session for each of the first wallets. Throws what the server says;
- * with `quiet` it says nothing, because losing its database is the point.
+ * with `quiet` it says nothing, because losing its database is the point. `env` is for what else it needs to know.
  */
-export async function openHttpServer(town: BenchTown, { quiet = false } = {}): Promise<HttpServer> {
+export async function openHttpServer(
+  town: BenchTown,
+  { quiet = false, env = {} }: { quiet?: boolean; env?: Record<string, string> } = {},
+): Promise<HttpServer> {
   const tokens = await startSessions(town)
   await installQueue(town.postgres.url)
   const port = await freePort()
   const origin = `http://localhost:${port}`
-  let server = await startServer(town, port, quiet)
+  let server = await startServer(town, port, { quiet, env })
   const pidNow = () => server.pid ?? 0
   const play: HttpServer['play'] = (orders) => playPhones({ ...orders, port, origin, tokens })
   async function run(options: Run) {
@@ -63,14 +67,14 @@ export async function openHttpServer(town: BenchTown, { quiet = false } = {}): P
     await once(server, 'exit')
   }
   return {
-    ...{ run, play },
+    ...{ run, play, origin },
     get pid() {
       return pidNow()
     },
     memory: () => residentBytes(pidNow()),
     kill: () => end('SIGKILL'),
     startAgain: async () => {
-      server = await startServer(town, port, quiet)
+      server = await startServer(town, port, { quiet, env })
     },
     close: () => end('SIGTERM'),
   }
@@ -94,9 +98,13 @@ async function startSessions(town: BenchTown): Promise<string[]> {
   return tokens
 }
 
-async function startServer(town: BenchTown, port: number, quiet: boolean): Promise<ChildProcess> {
+async function startServer(
+  town: BenchTown,
+  port: number,
+  { quiet, env }: { quiet: boolean; env: Record<string, string> },
+): Promise<ChildProcess> {
   const server = spawn(process.execPath, [join(root, 'bin/server.ts')], {
-    env: { PATH: process.env.PATH, DATABASE_URL: town.postgres.url, PORT: String(port) },
+    env: { PATH: process.env.PATH, DATABASE_URL: town.postgres.url, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'],
   })
   const lines = createInterface(server.stdout)

@@ -111,7 +111,8 @@ async function openStores(owner: Database, stores: string[]): Promise<void> {
   await owner.run(sql`select ledger.open_account(id, 'store') from unnest(${stores}::uuid[]) id`)
 }
 
-async function openWallets(owner: Database, wallets: string[]): Promise<void> {
+/** Opens residents with a wallet and a linked bank account. */
+export async function openWallets(owner: Database, wallets: string[]): Promise<void> {
   await owner.run(sql`
     with resident as (
       insert into residents.resident (id, created_at) select id, now() from unnest(${wallets}::uuid[]) id

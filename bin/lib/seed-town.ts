@@ -26,6 +26,7 @@ export async function seedTown(tx: Queries): Promise<void> {
     top_up_month: limits.chargeMonth,
     balance_cap: limits.balanceCap,
     top_up_first_day: limits.chargeFirstDay,
+    own_account: town.ownAccount,
     town: {
       name: town.name,
       appName: town.appName,
@@ -43,6 +44,8 @@ export async function seedTown(tx: Queries): Promise<void> {
     insert into town.setting (name, valid_from, value)
     select name, ${openedAt}, value
     from unnest(${Object.keys(settings)}::text[], ${values}::jsonb[]) as s(name, value)`)
+  for (const [source, payer] of Object.entries(town.lumpSumPayers))
+    await tx.run(sql`update reconciliation.source set payer = ${payer} where name = ${source}`)
   for (const { kind, version, title, paragraphs, effectiveOn } of town.documents) {
     await tx.run(sql`
       insert into residents.document (kind, version, title, paragraphs, valid_from)

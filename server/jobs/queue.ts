@@ -6,6 +6,8 @@ import type { Transaction } from '../lib/database.ts'
 export type Jobs = {
   /** Tell somebody by mail what happened to their way in. */
   'sign-in.tell': { to: string; subject: string; text: string; reference: string }
+  /** Tell somebody by SMS what happened to their way in. */
+  'sign-in.tell-phone': { to: string; body: string; reference: string }
   /** Send a link for a forgotten password, if the address has an account. */
   'sign-in.send-reset': { mail: string }
   /** Forget tries, counts and unfinished registrations that are long over. */
@@ -16,6 +18,10 @@ export type Jobs = {
   'top-ups.ask-overdue': Record<string, never>
   /** Ask the bank what became of an account whose link was begun. */
   'bank-accounts.finish': { accountId: string }
+  /** Ask a top-up's provider what became of it, however it stands with us. */
+  'top-ups.ask': { topUpId: string }
+  /** Fetch providers' reports and lay them beside the ledger. */
+  'reconciliation.run': Record<string, never>
   /** Grant the bonus of top-ups whose campaign grants on the next day. */
   'campaigns.grant': Record<string, never>
   /** Post as lapsed the points whose last day is over. */
@@ -27,11 +33,14 @@ export type JobName = keyof Jobs
 
 export const jobNames: JobName[] = [
   'sign-in.tell',
+  'sign-in.tell-phone',
   'sign-in.send-reset',
   'sign-in.tidy',
   'top-ups.settle',
   'top-ups.ask-overdue',
   'bank-accounts.finish',
+  'reconciliation.run',
+  'top-ups.ask',
   'campaigns.grant',
   'points.lapse',
   'ledger.tend',

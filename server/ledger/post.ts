@@ -2,7 +2,7 @@ import { type Queries, sql } from '../lib/database.ts'
 
 export type Currency = 'coin' | 'points'
 
-/** The accounts that every town has; declared in db/migrations/0002 and 0014. */
+/** The accounts that every town has; declared in db/migrations/0002, 0014 and 0036. */
 export const accounts = {
   bankClearing: '00000000-0000-7000-8000-000000000001',
   pointsIssued: '00000000-0000-7000-8000-000000000002',
@@ -12,6 +12,8 @@ export const accounts = {
   counterClearing: '00000000-0000-7000-8000-000000000006',
   codeClearing: '00000000-0000-7000-8000-000000000007',
   receivable: '00000000-0000-7000-8000-000000000008',
+  bankCash: '00000000-0000-7000-8000-000000000035',
+  providerFees: '00000000-0000-7000-8000-000000000036',
 } as const
 
 /** One arrow: whole yen, coin or points; points that arrive in a wallet are a lot with its own last day. */

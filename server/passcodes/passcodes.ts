@@ -7,7 +7,11 @@ import { countTry, insertPasscode, keepDelivery, lockPhone, readSentBefore, useU
 import { isJapaneseMobile, maySend, passcodeRules, passcodeText, problemOfRefusal } from './rules.ts'
 
 /** What a code is good for: a purpose, and the one act that it confirms. */
-export type PasscodeFor = { purpose: 'second_step' | 'sign_in' | 'top_up'; reference: string; phone: string }
+export type PasscodeFor = {
+  purpose: 'second_step' | 'sign_in' | 'top_up' | 'recovery'
+  reference: string
+  phone: string
+}
 
 const hmacOf = (context: Context, { purpose, reference }: PasscodeFor, code: string) =>
   createHmac('sha256', context.config.passcodeKey).update(`${purpose}/${reference}/${code}`).digest()

@@ -1,13 +1,12 @@
 import type { Caller } from '../access.ts'
 import { endSessions } from '../access.ts'
 import type { Context } from '../context.ts'
-import { refuse } from '../lib/refusal.ts'
 import { hashPassword } from './password.ts'
 import { readLogin, setPassword } from './queries.ts'
 import { endOpenLinks } from './reset-queries.ts'
-import { isTooWeak } from './rules.ts'
 import { requirePassword } from './step-up.ts'
 import { tellOwner } from './tell.ts'
+import { requireStrongPassword } from './weak-password.ts'
 
 /**
  * Changes the password, ends every session of the login and tells its owner; the caller's own session has to
@@ -20,7 +19,7 @@ export async function changePassword(
 ): Promise<void> {
   await requirePassword(context, loginId, currentPassword)
   const { mail } = await readLogin(context.database, loginId)
-  if (isTooWeak(newPassword, mail)) refuse('password_too_weak')
+  requireStrongPassword(newPassword, mail)
   const passwordHash = await hashPassword(newPassword)
   await context.database.transact(async (tx) => {
     await setPassword(tx, loginId, passwordHash)

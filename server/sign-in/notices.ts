@@ -10,6 +10,9 @@ export type Notice =
   | 'way_in_added'
   | 'way_in_removed'
   | 'signed_out_by_office'
+  | 'recovery_opened'
+  | 'recovery_approved'
+  | 'recovered'
 
 const subjects: Record<Notice, string> = {
   new_device: '新しい端末でログインがありました',
@@ -20,8 +23,14 @@ const subjects: Record<Notice, string> = {
   second_step_changed: '2段階認証の設定が変更されました',
   way_in_added: 'ログイン方法が追加されました',
   way_in_removed: 'ログイン方法が外されました',
+  recovery_opened: '窓口で、ログインの復旧が受け付けられました',
+  recovery_approved: '窓口で、ログインの復旧が承認されました',
+  recovered: '電話番号が新しくなり、2段階認証が設定し直されました',
   signed_out_by_office: '窓口の手続きにより、すべての端末からログアウトしました',
 }
+
+/** What a notice says in one line. */
+export const subjectOf = (notice: Notice): string => subjects[notice]
 
 const minute = new Intl.DateTimeFormat('ja-JP', {
   timeZone: 'Asia/Tokyo',
@@ -41,8 +50,15 @@ export function writeNotice(
     ...(device ? [`端末：${device}`] : []),
     '',
     'ご自身の操作であれば、何もする必要はありません。',
-    'お心当たりのない場合は、すぐに下のページでパスワードを変更し、ほかの端末からログアウトしてください。',
-    `${origin}/menu/devices`,
+    ...(notice.startsWith('recovery_')
+      ? [
+          'お心当たりのない場合は、すぐにログインしてください。2段階認証を通ると、この手続きは取り消されます。',
+          `${origin}/sign-in`,
+        ]
+      : [
+          'お心当たりのない場合は、すぐに下のページでパスワードを変更し、ほかの端末からログアウトしてください。',
+          `${origin}/menu/devices`,
+        ]),
   ]
   return { subject: subjects[notice], text: lines.join('\n') }
 }

@@ -7,10 +7,11 @@ import { refuse } from '../lib/refusal.ts'
 import { hashPassword } from './password.ts'
 import { findLoginByMail, forgetTries, setPassword } from './queries.ts'
 import { countResetsSince, endOpenLinks, findOpenReset, insertReset, spendReset } from './reset-queries.ts'
-import { isTooWeak, resetMinutes, resetsPerHour } from './rules.ts'
+import { resetMinutes, resetsPerHour } from './rules.ts'
 import { requireRoom } from './sources.ts'
 import { tellOwner } from './tell.ts'
 import { triesOf } from './tries.ts'
+import { requireStrongPassword } from './weak-password.ts'
 
 /**
  * Takes the wish for a link. Whether the address has an account is looked up later, by a job, so that neither the
@@ -72,7 +73,7 @@ export async function resetPassword(
   const reset = await findOpenReset(context.database, tokenHash, context.now())
   if (!reset) refuse('reset_link_invalid')
   const { loginId, mail } = reset
-  if (isTooWeak(newPassword, mail)) refuse('password_too_weak')
+  requireStrongPassword(newPassword, mail)
   const passwordHash = await hashPassword(newPassword)
   await context.database.transact(async (tx) => {
     if (!(await spendReset(tx, tokenHash, context.now()))) refuse('reset_link_invalid')

@@ -1,6 +1,5 @@
 import { staffSignIn, staffSignOut } from '#contract/merchants.ts'
 import { operatorSignIn, operatorSignOut, signOutResident } from '#contract/operators.ts'
-import * as recovery from '#contract/recovery.ts'
 import * as contract from '#contract/sign-in.ts'
 import type { FastifyRequest } from 'fastify'
 import { type Person, endOtherSessions, endSession, isKnownDevice, startSession } from '../access.ts'
@@ -13,8 +12,9 @@ import { deliveryRoutes } from './delivery-routes.ts'
 import { deviceRoutes } from './device-routes.ts'
 import { letIn } from './let-in.ts'
 import { secondStepRoutes } from './second-step-routes.ts'
+import { requireRoom } from './sources.ts'
 import { checkPassword, finishSignIn, finishSignInByPasskey, signInResident } from './sign-in.ts'
-import { requestReset, resetPassword } from './reset-password.ts'
+import { recoveryRoutes } from './recovery-routes.ts'
 import { finishSignUp, signUp } from './sign-up.ts'
 import { signResidentOut } from './sign-resident-out.ts'
 import type { Asking } from './tries.ts'
@@ -46,14 +46,6 @@ export const signInRoutes = [
     await letIn(context, response, person)
     return { residentId: person.id }
   }),
-  route(recovery.requestPasswordReset, async ({ context, body, request }) => {
-    await requestReset(context, request.ip, body.mail)
-    return done
-  }),
-  route(recovery.resetPassword, async ({ context, body }) => {
-    await resetPassword(context, body)
-    return done
-  }),
   route(contract.signIn, async ({ context, body, request, response }) => {
     const result = await signInResident(context, body, askingOf(context, request))
     if (result.state === 'second_step') return result
@@ -69,9 +61,10 @@ export const signInRoutes = [
     await letIn(context, response, await finishSignInByPasskey(context, challengeId, credential))
     return { state: 'signed_in' as const }
   }),
-  route(contract.sendSecondStepPasscode, async ({ context, body }) => ({
-    phoneEnding: await sendStepPasscode(context, body.challengeId),
-  })),
+  route(contract.sendSecondStepPasscode, async ({ context, body, request }) => {
+    await requireRoom(context, request.ip, 'messages')
+    return { phoneEnding: await sendStepPasscode(context, body.challengeId) }
+  }),
   route(contract.startPasskeyStep, async ({ context, body: { challengeId } }) => {
     const { loginId } = await requireChallenge(context, challengeId)
     return { options: await startPasskeyStep(context, { challengeId, loginId }) }
@@ -89,7 +82,10 @@ export const signInRoutes = [
     await endOtherSessions(context, caller)
     return { phone }
   }),
-  route(contract.startSecondStep, ({ context, caller }) => startSecondStep(context, caller.loginId)),
+  route(contract.startSecondStep, async ({ context, caller, request }) => {
+    await requireRoom(context, request.ip, 'messages')
+    return startSecondStep(context, caller.loginId)
+  }),
   route(contract.confirmSecondStep, async ({ context, caller, body }) => {
     await confirmSecondStep(context, caller.loginId, body.code)
     await endOtherSessions(context, caller)
@@ -97,6 +93,7 @@ export const signInRoutes = [
   }),
   ...secondStepRoutes,
   ...deviceRoutes,
+  ...recoveryRoutes,
   ...deliveryRoutes,
   route(staffSignIn, async ({ context, body, request, response }) => {
     await startSession(context, response, await signInDirectly(context, 'staff', body, request))

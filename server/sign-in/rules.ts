@@ -38,8 +38,28 @@ export const resetMinutes = 60
 /** How many such links an hour a login gets; more requests are answered alike and send nothing. */
 export const resetsPerHour = 5
 
+/** How long a way back in may take once it is begun, in minutes, and how many a login may begin within an hour. */
+export const recoveryMinutes = 30
+export const recoveriesPerHour = 5
+/** Tries at one code from the desk. */
+export const deskTries = 5
+
+/** When a code from the desk can be used, where the town's setting `desk_recovery` says nothing else. */
+export const defaultDeskRecovery = { waitHours: 24, codeDays: 7 }
+
+const half = 5
+
+/** The halves of a code from the desk as one was typed: small letters, with or without the hyphen. */
+export function halvesOf(typed: string): { first: string; second: string } {
+  const plain = plainRecoveryCode(typed.normalize('NFKC').replaceAll(/\s/g, ''))
+  return { first: plain.slice(0, half), second: plain.slice(half) }
+}
+
+/** Makes half a code from the desk of random bytes: 25 bits. */
+export const writeHalf = (bytes: Uint8Array): string => writeRecoveryCode(bytes).slice(0, half)
+
 /** What is counted by the network address that it comes from. */
-export type Deed = 'wrongPasswords' | 'signUps' | 'resets'
+export type Deed = 'wrongPasswords' | 'signUps' | 'resets' | 'messages'
 
 /** So often within so many minutes. */
 export type SourceLimits = Record<Deed, { count: number; minutes: number }>
@@ -52,6 +72,7 @@ export const defaultSourceLimits: SourceLimits = {
   wrongPasswords: { count: 50, minutes: 10 },
   signUps: { count: 100, minutes: 60 },
   resets: { count: 30, minutes: 60 },
+  messages: { count: 300, minutes: 60 },
 }
 
 /** How long the second step of a sign-in may take, in minutes. */

@@ -11,15 +11,21 @@ import { tellOwner } from './tell.ts'
  * understood. Refuses phone_not_mobile for everything but Japanese mobile numbers (060, 070, 080, 090).
  */
 export async function setPhone(context: Context, loginId: string, input: string): Promise<string> {
-  const phone = parsePhoneNumberFromString(input.normalize('NFKC'), 'JP')
-  if (!phone?.isValid() || phone.country !== 'JP' || phone.getType() !== 'MOBILE') refuse('phone_not_mobile')
+  const number = readMobile(input)
   await context.database.transact(async (tx) => {
     const before = await readLogin(tx, loginId)
-    await keepPhone(tx, loginId, phone.number)
+    await keepPhone(tx, loginId, number)
     // Another number ends the second step by SMS, which its owner has to hear of.
-    const ended = before.secondStepAt && before.phone !== phone.number
+    const ended = before.secondStepAt && before.phone !== number
     if (ended) await tellOwner(context, tx, loginId, 'second_step_changed')
   })
+  return number
+}
+
+/** Reads a Japanese mobile number as E.164. Refuses phone_not_mobile. */
+export function readMobile(input: string): string {
+  const phone = parsePhoneNumberFromString(input.normalize('NFKC'), 'JP')
+  if (!phone?.isValid() || phone.country !== 'JP' || phone.getType() !== 'MOBILE') refuse('phone_not_mobile')
   return phone.number
 }
 

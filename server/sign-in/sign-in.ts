@@ -1,7 +1,7 @@
 import type { SecondStepWay } from '#contract/sign-in.ts'
 import type { Person } from '../access.ts'
 import type { Context } from '../context.ts'
-import { refuse } from '../lib/refusal.ts'
+import { Refusal, refuse } from '../lib/refusal.ts'
 import {
   answerWithCode,
   answerWithPasskey,
@@ -19,6 +19,7 @@ import {
   readLogin,
   readSecondSteps,
 } from './queries.ts'
+import { cancelDeskRecoveries } from './recovery-queries.ts'
 import { waysOf } from './rules.ts'
 import { giveRoomBack, requireRoom } from './sources.ts'
 import { type Asking, requireTry, triesOf } from './tries.ts'
@@ -81,10 +82,21 @@ export async function enterResident(context: Context, login: Login): Promise<Sig
     return { state: 'signed_in', person: { audience: 'resident', id: login.subject, loginId: login.id } }
   }
   const challengeId = await startChallenge(context, login.id, { sessionHash: null })
-  const passcodeSent = ways.every((way) => way === 'sms' || way === 'recovery_code')
-  if (passcodeSent) await sendStepPasscode(context, challengeId)
+  const onlySms = ways.every((way) => way === 'sms' || way === 'recovery_code')
+  const passcodeSent = onlySms && (await trySending(context, challengeId))
   const phoneEnding = ways.includes('sms') ? (login.phone?.slice(-4) ?? null) : null
   return { state: 'second_step', challengeId, ways, phoneEnding, passcodeSent }
+}
+
+/** False when the phone takes no SMS any more: then the person has to get as far as the way back in. */
+async function trySending(context: Context, challengeId: string): Promise<boolean> {
+  return sendStepPasscode(context, challengeId).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Refusal && error.code === 'sms_not_sent') return false
+      throw error
+    },
+  )
 }
 
 /** Finishes a sign-in with a code of the named way. Refuses what the contract lists. */
@@ -110,6 +122,8 @@ export async function finishSignInByPasskey(
 
 async function endChallenge(context: Context, challengeId: string, loginId: string): Promise<Person> {
   if (!(await finishChallenge(context.database, challengeId, context.now()))) refuse('second_step_expired')
+  // Who has the second step has not lost it: a recovery at the desk is somebody else's.
+  await cancelDeskRecoveries(context.database, loginId, context.now())
   const login = await readLogin(context.database, loginId)
   return { audience: 'resident', id: login.subject, loginId }
 }

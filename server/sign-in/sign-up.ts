@@ -17,7 +17,7 @@ import {
   readVersionsInForce,
   registerResident,
 } from './queries.ts'
-import { isTooWeak, signUpMinutes, signUpsPerMail, signUpTries } from './rules.ts'
+import { signUpMinutes, signUpsPerMail, signUpTries } from './rules.ts'
 import {
   countSignUpsSince,
   countSignUpTry,
@@ -26,6 +26,7 @@ import {
   type SignUp,
 } from './sign-up-queries.ts'
 import { requireRoom } from './sources.ts'
+import { requireStrongPassword } from './weak-password.ts'
 
 type Request = BodyOf<typeof endpoint>
 
@@ -40,7 +41,7 @@ export async function signUp(context: Context, source: string, request: Request)
   await requireRoom(context, source, 'signUps')
   await refuseOutdatedTerms(context, request)
   const { id, mail, password } = request
-  if (isTooWeak(password, mail)) refuse('password_too_weak')
+  requireStrongPassword(password, mail)
   const now = context.now()
   const hourAgo = new Date(now.getTime() - 3_600_000)
   if ((await countSignUpsSince(context.database, mail, hourAgo)) >= signUpsPerMail) {

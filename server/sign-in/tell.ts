@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import type { Transaction } from '../lib/database.ts'
 import { makeId } from '../lib/id.ts'
-import { type Notice, writeNotice } from './notices.ts'
+import { type Notice, subjectOf, writeNotice } from './notices.ts'
 import { readLogin } from './queries.ts'
 
 /** Tells an address what happened to its owner's way in: a mail that is queued with its cause, and sent later. */
@@ -31,4 +31,17 @@ export async function tellOwner(
 ): Promise<void> {
   const { mail } = await readLogin(tx, loginId)
   await tell(context, tx, mail, notice, about)
+}
+
+/** Tells the phone that a login has now by SMS; does nothing where there is none. */
+export async function tellPhone(
+  context: Context,
+  tx: Transaction,
+  loginId: string,
+  notice: Notice,
+): Promise<void> {
+  const { phone } = await readLogin(tx, loginId)
+  if (!phone) return
+  const body = `${subjectOf(notice)}。お心当たりのない場合は、すぐにログインするか、窓口へご連絡ください。`
+  await enqueue(context.queue, tx, 'sign-in.tell-phone', { to: phone, body, reference: makeId() })
 }

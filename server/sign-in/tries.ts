@@ -7,7 +7,8 @@ import { deleteSignUpsBefore } from './sign-up-queries.ts'
 import { deleteSourcesBefore } from './source-queries.ts'
 import { pauses, triesDays } from './rules.ts'
 
-type Tried = { audience: Person['audience']; mail: string } | { loginId: string }
+/** At the password of an address, at a code from the desk for it, or at the second steps of a login. */
+type Tried = { audience: Person['audience']; mail: string; at?: 'desk' } | { loginId: string }
 
 /** Who asks: where a request comes from, and whether its browser has signed in with a login before. */
 export type Asking = { source: string; knows: (loginId: string) => Promise<boolean> }
@@ -15,7 +16,9 @@ export type Asking = { source: string; knows: (loginId: string) => Promise<boole
 /** The key of a row of tries: at the password of an address, or at the second steps of a login. */
 export function triesOf(tried: Tried): Buffer {
   const text =
-    'loginId' in tried ? `step/${tried.loginId}` : `password/${tried.audience}/${tried.mail.toLowerCase()}`
+    'loginId' in tried
+      ? `step/${tried.loginId}`
+      : `${tried.at ?? 'password'}/${tried.audience}/${tried.mail.toLowerCase()}`
   return createHash('sha256').update(text).digest()
 }
 

@@ -6,8 +6,8 @@ import { refuse } from '../lib/refusal.ts'
 import { deleteFederated, insertPassword, lockLogin, readWaysInRow } from './federated-queries.ts'
 import { hashPassword } from './password.ts'
 import { readLogin } from './queries.ts'
-import { isTooWeak } from './rules.ts'
 import { tellOwner } from './tell.ts'
+import { requireStrongPassword } from './weak-password.ts'
 
 type WaysIn = ReplyOf<typeof endpoint>
 
@@ -36,7 +36,7 @@ export async function unlink(context: Context, loginId: string, provider: SignIn
 /** Sets a password where there is none. Refuses password_too_weak and password_already_set. */
 export async function setFirstPassword(context: Context, loginId: string, password: string): Promise<void> {
   const { mail } = await readLogin(context.database, loginId)
-  if (isTooWeak(password, mail)) refuse('password_too_weak')
+  requireStrongPassword(password, mail)
   const passwordHash = await hashPassword(password)
   await context.database.transact(async (tx) => {
     if (!(await insertPassword(tx, loginId, passwordHash))) refuse('password_already_set')

@@ -37,6 +37,18 @@ export async function askAgain(context: Context, topUpId: string, asked?: number
   await finishTopUp(context, topUpId, outcome, { thenAskAgain: true })
 }
 
+/**
+ * Asks the provider about a top-up that was believed finished, because its report says otherwise, and takes over
+ * what it says now. Does nothing without an answer.
+ */
+export async function askWhatever(context: Context, topUpId: string): Promise<void> {
+  const topUp = await findTopUp(context.database, topUpId)
+  if (!topUp) return
+  const outcome = await askForDebit(context, topUp)
+  if (outcome.state === 'unknown' || outcome.state === 'not_found') return
+  await finishTopUp(context, topUpId, outcome, { thenAskAgain: false })
+}
+
 /** As finishTopUpIn, in a transaction of its own. */
 export async function finishTopUp(
   context: Context,

@@ -1,9 +1,10 @@
 // The gateway's commands, POST /<command>/bankpay, each idempotent.
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { bodyOf, dropAnswer } from '../lib/door.ts'
 import type { Simulator } from '../lib/http.ts'
 import { behaviourOf, dayLimitOf, needsOf, nightlyRests } from './behaviour.ts'
 import { type Account, type BankState, bankName, book, linkKey, type Order, type Rest } from './state.ts'
+import { settlementFile } from './settlement.ts'
 import { mac, type Merchant, openEnvelope, type Params, reply, type ResultName } from './wire.ts'
 
 type Answer = ReturnType<typeof reply> | 'lost'
@@ -19,6 +20,7 @@ const commands: Record<string, (bank: Bank, params: Params) => Answer> = {
   Refund: refund,
   Search: search,
   MaintenanceGet: listRests,
+  SettlementFileGet: getSettlementFile,
 }
 
 /**
@@ -201,6 +203,19 @@ function answerOf(order: Order): Answer {
   })
 }
 
+function getSettlementFile(bank: Bank, params: Params): Answer {
+  const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)$/.exec(text(params, 'settlementDate')) ?? []
+  const on = `${year}-${month}-${day}`
+  const now = bank.sim.door.now()
+  const bytes = settlementFile(bank.state, { ccid: bank.merchant.ccid, day: on, now })
+  if (!bytes) return reply('notFound')
+  return reply('done', {
+    fileName: `settlement-${on.replaceAll('-', '')}.csv`,
+    fileBody: bytes.toString('base64'),
+    fileDigest: createHash('sha256').update(bytes).digest('hex'),
+  })
+}
+
 const dayInJapan = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' })
 
 /** What has left an account on the day of an instant, in yen. */
@@ -236,12 +251,18 @@ function search(bank: Bank, params: Params): Answer {
 }
 
 function refund(bank: Bank, params: Params): Answer {
-  const order = bank.state.orders[text(params, 'orderId')]
-  if (!order) return reply('notFound')
-  if (order.state === 'captured') {
+  const order = giveBack(bank, text(params, 'orderId'))
+  return order ? answerOf(order) : reply('notFound')
+}
+
+/** Gives a captured order back once, whoever asks for it; undefined for one that is not there. */
+export function giveBack(bank: Bank, orderId: string): Order | undefined {
+  const order = bank.state.orders[orderId]
+  if (order?.state === 'captured') {
     const account = bank.state.accounts[order.accountKey]
     if (account) book(account, bank.sim.door.now(), 'BP)ｺｲﾝﾁﾔ-ｼﾞ ﾓﾄﾞｼ', order.amount)
     order.state = 'refunded'
+    order.refundedAt = bank.sim.door.now().toISOString()
   }
-  return answerOf(order)
+  return order
 }

@@ -142,11 +142,25 @@ export function statementPage(account: Account): string {
 <div class="card"><dl><dt>支店</dt><dd>${branchName(account.bankCode, account.branchCode)}</dd>
 <dt>口座</dt><dd>普通 ${account.number}</dd><dt>口座名義</dt><dd>${account.holderKana}</dd>
 <dt>残高</dt><dd>${yen(account.balance)}</dd></dl></div>
-<table class="card"><thead><tr><th scope="col">日時・内容</th>
+<table class="card"><thead><tr><th scope="col">日時・摘要</th>
 <th scope="col" class="number">金額</th><th scope="col" class="number">残高</th></tr></thead>
 <tbody>${rows.length ? rows : none}</tbody></table>
+<p><a class="button quiet" href="?csv" download>CSVで保存する</a></p>
 <p><a class="back" href="/">すべての口座</a></p>`
   return site(account.bankCode, '入出金明細', body)
+}
+
+/** The same as a file, in the words of the page. */
+export function statementCsv(account: Account): string {
+  const rows = account.entries.map((e) => [
+    clock.format(new Date(e.at)),
+    e.text,
+    e.amount < 0 ? String(-e.amount) : '',
+    e.amount > 0 ? String(e.amount) : '',
+    String(e.balance),
+  ])
+  const head = ['日時', '摘要', 'お支払金額', 'お預り金額', '残高']
+  return [head, ...rows].map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\r\n')
 }
 
 /** The simulator's own front page: accounts in use, and the list of inputs. */
@@ -159,6 +173,9 @@ export function bankFrontPage(state: BankState, nasty: boolean): string {
   )
   const more = html`<section><h2>口座と入出金明細</h2>
 ${rows.length ? html`<ul class="list">${rows}</ul>` : html`<p class="small">まだ使われた口座はありません。</p>`}</section>
+<section><h2>街の口座(収納企業)</h2>
+<ul class="list"><li><a class="row" href="/town-account"><strong>入出金明細と全銀ファイル</strong>
+<span>毎日の収納がまとめて入金される口座</span></a></li></ul></section>
 <p class="small">専用の配色がある金融機関: ${featuredBanks.map((code) => bankName(code)).join('、')}。ほかの金融機関は共通の画面です。</p>`
   const lead =
     '口座登録と即時引き落としのゲートウェイと、各金融機関のサイトを演じます。口座は、はじめて入力したときに作られます。'

@@ -3,10 +3,18 @@
 import { demoBank, demoMerchant } from '../lib/demo-credentials.ts'
 import { createSimulator, pathPart, type Running, sendPage, type SimulatorOptions } from '../lib/http.ts'
 import { openStore } from '../lib/store.ts'
-import { type Bank, mountGateway } from './gateway.ts'
-import { bankFrontPage, brokenPage, statementPage } from './pages.ts'
+import { type Bank, giveBack, mountGateway } from './gateway.ts'
+import { bankFrontPage, brokenPage, statementCsv, statementPage } from './pages.ts'
 import { mountSites, type SendPasscode } from './sites.ts'
-import { emptyBank, type Registration, registerInAdvance, type Rest } from './state.ts'
+import {
+  emptyBank,
+  type FileFault,
+  type Registration,
+  registerInAdvance,
+  type Rest,
+  type TownEntry,
+} from './state.ts'
+import { mountTownAccount } from './town-account.ts'
 import type { Merchant } from './wire.ts'
 
 export type BankOptions = SimulatorOptions & {
@@ -19,8 +27,8 @@ export type BankOptions = SimulatorOptions & {
 /** Starts the bank simulator. Refuses to start in production, or with a state file that cannot be read. */
 export async function startBank(options: BankOptions): Promise<Running> {
   const store = openStore(options.stateFile, emptyBank)
-  // A memory that an older simulator wrote knows of no rests.
-  store.state.rests ??= []
+  // A memory that an older simulator wrote lacks what has come since.
+  store.state = { ...emptyBank(), ...store.state }
   const sim = createSimulator(options, store.reset)
   const bank: Bank = {
     get state() {
@@ -39,6 +47,8 @@ export async function startBank(options: BankOptions): Promise<Running> {
     const account =
       bank.state.accounts[`${bankCode}-${pathPart(request, 'branchCode')}-${pathPart(request, 'number')}`]
     if (!account) return sendPage(reply, brokenPage(bankCode, 'この口座は見つかりません。'), 404)
+    if ((request.query as { csv?: string }).csv !== undefined)
+      return reply.type('text/csv; charset=utf-8').send(statementCsv(account))
     return sendPage(reply, statementPage(account))
   })
   app.get('/__sim/accounts', async () => Object.values(bank.state.accounts))
@@ -52,6 +62,24 @@ export async function startBank(options: BankOptions): Promise<Running> {
     store.save()
     return { rests: bank.state.rests }
   })
+  app.post('/__sim/file-faults', async (request) => {
+    const { day, fault } = JSON.parse(String(request.body)) as { day: string; fault: FileFault | null }
+    if (fault) bank.state.fileFaults[day] = fault
+    else delete bank.state.fileFaults[day]
+    store.save()
+    return bank.state.fileFaults
+  })
+  app.post('/__sim/town-entries', async (request) => {
+    bank.state.townEntries.push(JSON.parse(String(request.body)) as TownEntry)
+    store.save()
+    return { entries: bank.state.townEntries }
+  })
+  app.post('/__sim/refunds', async (request) => {
+    giveBack(bank, (JSON.parse(String(request.body)) as { orderId: string }).orderId)
+    store.save()
+    return { refunded: true }
+  })
+  mountTownAccount(bank)
   app.get('/__sim/orders', async () => Object.values(bank.state.orders))
   return sim.listen()
 }

@@ -59,6 +59,7 @@ export type Order = {
   captures: number
   requests: number
   at: string
+  refundedAt?: string
 }
 
 export type BankState = {
@@ -69,6 +70,29 @@ export type BankState = {
   orders: Record<string, Order>
   /** Rests that were ordered for this or that institution, besides those that come every night. */
   rests: Rest[]
+  /** What is wrong with the settlement file of a day (`2026-11-21`). */
+  fileFaults: Record<string, FileFault>
+  /** Other movements on the town's own account, besides what the gateway pays in. */
+  townEntries: TownEntry[]
+}
+
+export type FileFault =
+  | 'missing'
+  | 'line_missing'
+  | 'line_twice'
+  | 'extra_line'
+  | 'short_by_1'
+  | 'wrong_date'
+  | 'wrong_day_of_line'
+  | 'byte_order_mark'
+  | 'shift_jis'
+  | 'wrong_total'
+export type TownEntry = {
+  on: string
+  direction: 'in' | 'out'
+  amount: number
+  payer: string
+  summary: string
 }
 
 export type Rest = { bankCode: string; from: string; until: string }
@@ -80,6 +104,8 @@ export const emptyBank = (): BankState => ({
   accounts: {},
   orders: {},
   rests: [],
+  fileFaults: {},
+  townEntries: [],
 })
 
 type Institution = { name: string; branches: Record<string, { name: string }> }

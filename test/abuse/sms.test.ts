@@ -54,6 +54,20 @@ test('ABU-A06 one phone gets ten messages in an hour at most, whoever asks, and 
   assert.equal(answers.filter((answer) => answer === 'passcode_too_many').length, 10)
 })
 
+test('ABU-A06 one source lets the town send so many messages and no more, over however many logins', async () => {
+  await using town = await openTown()
+  const limits = JSON.stringify({ messages: { count: 3, minutes: 60 } })
+  await town.database.run(sql`
+    insert into town.setting (name, valid_from, value) values ('source_limits', now() - interval '1 day', ${limits})`)
+  const answers: string[] = []
+  for (let n = 0; n < 5; n += 1) {
+    const { client, phone } = await register(town)
+    await client.ask(setPhone, { body: { phone } })
+    answers.push((await client.call(startSecondStep)).problem?.code ?? 'sent')
+  }
+  assert.deepEqual(answers, ['sent', 'sent', 'sent', 'too_many_requests', 'too_many_requests'])
+})
+
 test('ABU-A06 no message leaves for dear numbers, however they came to be kept', async () => {
   await using town = await openTown()
   // Premium rate, satellite, a pager, landlines and islands that share the profit of being called.

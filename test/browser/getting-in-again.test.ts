@@ -104,6 +104,92 @@ test('運営: ends every session of a resident, with a reason', async () => {
   await page.getByRole('link', { name: '新規登録' }).waitFor()
 })
 
+const taro = personOf('taro')
+const second = 'accounts@enishi-saitama.example.jp'
+
+async function signInToConsole(mail: string): Promise<void> {
+  await console.goto(`${app}/operator/sign-in`)
+  await console.getByLabel('メールアドレス').fill(mail)
+  await console.getByLabel('パスワード').fill(demoPassword)
+  await press(console, 'ログイン')
+}
+
+/** The half of a code that a sheet shows. */
+const halfShown = async () => console.getByText(/^[0-9A-Z]{5}$/).innerText()
+
+test('窓口: one person receives, another approves, and the code is handed over in two halves', async () => {
+  await console.getByLabel(/お名前/).fill(taro.mail)
+  await press(console, '検索')
+  await console.getByRole('button', { name: /復旧を受け付ける/ }).click()
+  await press(console, '受け付ける')
+  await console.getByText('顔写真つきの書類を').waitFor()
+  await console.getByText('運転免許証').click()
+  await console.getByLabel('理由').fill('駅で紛失')
+  await see('desk-open', console)
+  await press(console, '受け付ける')
+  await console.getByText('窓口のコード（前半）').waitFor()
+  await see('desk-first-half', console)
+  const first = await halfShown()
+  await press(console, '書き写しました')
+  await follow(console, '復旧')
+  await console.getByText('あなたが受け付けました').waitFor()
+  await see('desk-mine', console)
+  await press(console, 'ログアウト')
+  await console.getByRole('heading', { name: /ログイン/ }).waitFor()
+  await signInToConsole(second)
+  await follow(console, '復旧')
+  await console.getByRole('button', { name: /復旧を承認する/ }).click()
+  await see('desk-approve', console)
+  await press(console, '確かめました。承認する')
+  await console.getByText('窓口のコード（後半）').waitFor()
+  await see('desk-second-half', console)
+  const code = `${first}-${await halfShown()}`
+  await press(console, '書き写しました')
+  await console.getByText('取り下げる').waitFor()
+  await see('desk-approved', console)
+  await useDeskCode(code)
+})
+
+async function useDeskCode(code: string): Promise<void> {
+  await page.goto(`${app}/recovery/desk`)
+  await page.getByLabel('登録したメールアドレス').fill(taro.mail)
+  await page.getByLabel('窓口のコード').fill(code)
+  await press(page, '次へ')
+  await page.getByText('窓口のコードは、まだ使えません').waitFor()
+  await see('desk-code-early')
+  town.clock.advance({ minutes: 24 * 60 })
+  await press(page, '次へ')
+  await arriveAt(page, 'ログインの復旧')
+  await page.getByLabel('新しい携帯電話番号').fill('08012345678')
+  await page.getByRole('textbox', { name: '新しいパスワード' }).fill(newPassword)
+  await see('recovery-phone')
+  await press(page, '認証コードを送る')
+  await page.getByLabel('認証コード（6桁）').waitFor()
+  await page.getByLabel('認証コード（6桁）').fill(await town.phoneOf('+818012345678').lastCode())
+  await see('recovery-code')
+  await press(page, '復旧を完了する')
+  await page.getByText('最近のお取引').waitFor()
+}
+
+test('カード: the way back from the second step, and a recovery that is not there', async () => {
+  await page.context().clearCookies()
+  await page.goto(`${app}/sign-in`)
+  await page.getByLabel('メールアドレス').fill(personOf('hanako').mail)
+  await page.getByRole('textbox', { name: 'パスワード' }).fill(demoPassword)
+  await press(page, 'ログイン')
+  await press(page, 'スマートフォンをなくした、電話番号が変わった')
+  await arriveAt(page, 'スマートフォンをなくしたとき')
+  await see('lost-phone')
+  await page.getByRole('button', { name: /へ進む/ }).click()
+  await arriveAt(page, '利用規約とプライバシーポリシー')
+  await page.goto(`${app}/recovery`)
+  await page.getByText('カードの認証の結果を待っています').waitFor()
+  await page.context().clearCookies()
+  await page.goto(`${app}/recovery`)
+  await page.getByText('手続きが見つかりません').waitFor()
+  await see('recovery-none')
+})
+
 test('no screen of these breaks a rule of WCAG 2.2 AA that a program can check', () => {
   assert.deepEqual(violations, [])
 })

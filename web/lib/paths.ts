@@ -8,6 +8,9 @@ export const paths = {
   passwordReset: '/password-reset',
   /** What the link for a forgotten password opens. */
   newPassword: '/password-reset/new',
+  /** Where the card app sends somebody back to who has lost the phone. */
+  recovery: '/recovery',
+  deskRecovery: '/recovery/desk',
   /** Where Google and Apple send the person back to. */
   providerReturn: '/sign-in/return',
   mailVerification: '/mail-verification',
@@ -71,6 +74,12 @@ export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
   residents: '/residents',
+  recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
+  campaigns: '/campaigns',
+  newCampaign: '/campaigns/new',
+  campaign: '/campaigns/$campaignId',
+  editCampaign: '/campaigns/$campaignId/edit',
+  limits: '/limits',
 } as const

@@ -49,3 +49,13 @@ export function dayOf(at: string): string {
 export function addDays(on: string, days: number): string {
   return new Date(Date.parse(`${on}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
+
+/** An instant (ISO 8601) as a field for date and time shows it in Japan, `2027-03-31T23:59`. Throws on all else. */
+export function toClock(at: string): string {
+  return new Date(Date.parse(at) + 9 * 3_600_000).toISOString().slice(0, 16)
+}
+
+/** The instant (ISO 8601) that a field for date and time means in Japan. Throws on what is not a date and time. */
+export function fromClock(text: string): string {
+  return new Date(`${text}:00+09:00`).toISOString()
+}

@@ -28,12 +28,18 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.residents} className={barLinkClass} activeProps={here}>
         利用者
       </Link>
+      <Link<AnyRouter, string, string> to={paths.recoveries} className={barLinkClass} activeProps={here}>
+        復旧
+      </Link>
       <Link<AnyRouter, string, string>
         to={paths.unresolvedTopUps}
         className={barLinkClass}
         activeProps={here}
       >
         チャージ
+      </Link>
+      <Link<AnyRouter, string, string> to={paths.campaigns} className={barLinkClass} activeProps={here}>
+        キャンペーン
       </Link>
       <Link<AnyRouter, string, string> to={paths.takings} className={barLinkClass} activeProps={here}>
         月次集計

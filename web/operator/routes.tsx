@@ -41,6 +41,11 @@ const residents = createRoute({
   path: paths.residents,
   component: lazyRouteComponent(() => import('./residents/ResidentsPage.tsx'), 'ResidentsPage'),
 })
+const recoveries = createRoute({
+  getParentRoute: () => inside,
+  path: paths.recoveries,
+  component: lazyRouteComponent(() => import('./residents/RecoveriesPage.tsx'), 'RecoveriesPage'),
+})
 const takings = createRoute({
   getParentRoute: () => inside,
   path: paths.takings,
@@ -51,9 +56,35 @@ const unresolvedTopUps = createRoute({
   path: paths.unresolvedTopUps,
   component: lazyRouteComponent(() => import('./top-ups/UnresolvedTopUpsPage.tsx'), 'UnresolvedTopUpsPage'),
 })
+const campaigns = createRoute({
+  getParentRoute: () => inside,
+  path: paths.campaigns,
+  component: lazyRouteComponent(() => import('./campaigns/CampaignsPage.tsx'), 'CampaignsPage'),
+})
+const newCampaign = createRoute({
+  getParentRoute: () => inside,
+  path: paths.newCampaign,
+  component: lazyRouteComponent(() => import('./campaigns/WriteCampaignPage.tsx'), 'NewCampaignPage'),
+})
+const campaign = createRoute({
+  getParentRoute: () => inside,
+  path: paths.campaign,
+  component: lazyRouteComponent(() => import('./campaigns/CampaignPage.tsx'), 'CampaignPage'),
+})
+const editCampaign = createRoute({
+  getParentRoute: () => inside,
+  path: paths.editCampaign,
+  component: lazyRouteComponent(() => import('./campaigns/WriteCampaignPage.tsx'), 'EditCampaignPage'),
+})
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([home, residents, unresolvedTopUps, takings])]),
+  routeTree: root.addChildren([
+    signIn,
+    inside.addChildren([
+      ...[home, residents, recoveries, unresolvedTopUps, takings],
+      ...[campaigns, newCampaign, campaign, editCampaign],
+    ]),
+  ]),
   basepath: '/operator',
   defaultErrorComponent: CannotOpen,
   defaultPendingComponent: () => <Spinner label="読み込んでいます" />,

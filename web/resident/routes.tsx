@@ -96,6 +96,16 @@ const newPassword = createRoute({
   validateSearch: texts('token'),
   component: lazyRouteComponent(() => import('./sign-in/NewPasswordPage.tsx'), 'NewPasswordPage'),
 })
+const recovery = createRoute({
+  getParentRoute: () => root,
+  path: paths.recovery,
+  component: lazyRouteComponent(() => import('./sign-in/RecoveryPage.tsx'), 'RecoveryPage'),
+})
+const deskRecovery = createRoute({
+  getParentRoute: () => root,
+  path: paths.deskRecovery,
+  component: lazyRouteComponent(() => import('./sign-in/DeskRecoveryPage.tsx'), 'DeskRecoveryPage'),
+})
 const stores = createRoute({
   getParentRoute: () => root,
   path: paths.stores,
@@ -283,6 +293,8 @@ const outsidePages = [
   signIn,
   passwordReset,
   newPassword,
+  recovery,
+  deskRecovery,
   providerReturn,
   mailVerification,
   stores,

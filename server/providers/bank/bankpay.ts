@@ -2,7 +2,9 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { ChargeOutcome, DeclineReason } from '../outcome.ts'
+import type { ReportProvider } from '../report.ts'
 import type { BankProvider, LinkDetails, LinkState, RestOfBank } from './port.ts'
+import { parseSettlementFile } from './report.ts'
 
 export type BankpayConfig = {
   baseUrl: string
@@ -48,6 +50,9 @@ const resultShape = z.object({
   depositType: field,
   accountNumber: field,
   accountName: field,
+  fileName: field,
+  fileBody: field,
+  fileDigest: field,
   rests: z
     .array(
       z.object({
@@ -144,6 +149,19 @@ export function bankpay(config: BankpayConfig): BankProvider {
   }
 }
 
+/** The gateway's settlement files, one for each day in Japan. Fetching throws where the gateway does not answer. */
+export function bankpayReports(config: BankpayConfig): ReportProvider {
+  const call = caller(config)
+  return {
+    async fetchReport(day) {
+      const result = await call('SettlementFileGet', { settlementDate: day.replaceAll('-', '') })
+      if (result !== 'no answer' && result.vResultCode.startsWith(notFoundCode)) return 'not_ready'
+      return fileOf(done(result))
+    },
+    parseReport: (bytes, day) => parseSettlementFile(bytes, { merchantCcid: config.merchantCcid, day }),
+  }
+}
+
 function caller(config: BankpayConfig): Call {
   return async (command, params, timeoutMs = config.timeoutMs ?? 8000) => {
     const common = {
@@ -176,6 +194,13 @@ function caller(config: BankpayConfig): Call {
 
 /** A list of banks shall not wait long for what only adds to it. */
 const restsTimeoutMs = 1500
+
+function fileOf(result: Result): { name: string; bytes: Uint8Array } {
+  const bytes = Buffer.from(need(result.fileBody), 'base64')
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  if (digest !== result.fileDigest) throw new Error('bank gateway sent half a settlement file')
+  return { name: need(result.fileName), bytes }
+}
 
 function restsOf({ rests = [] }: Result): RestOfBank[] {
   return rests.map(({ bankCode, from, until }) => ({

@@ -76,7 +76,8 @@ async function discover(config: OidcConfig): Promise<client.Configuration> {
   const key = (await importJWK(config.privateJwk, 'ES256')) as CryptoKey
   const timeout = (config.timeoutMs ?? 8000) / 1000
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(config.issuer).hostname)
-  const execute = local ? [client.allowInsecureRequests] : []
+  // Without this the library trusts the line to the token endpoint and looks at no signature.
+  const execute = [client.enableNonRepudiationChecks, ...(local ? [client.allowInsecureRequests] : [])]
   const metadata = { id_token_signed_response_alg: 'ES256' }
   let tokenUrl = config.endpoints?.token ?? ''
   // The provider wants its token endpoint as audience; the library's default is the issuer.

@@ -1,4 +1,4 @@
-import type { Offer, WhyLess } from '#contract/campaigns.ts'
+import type { CampaignTerms, Offer, WhyLess } from '#contract/campaigns.ts'
 import { sayNumber, sayYen } from '../numbers.ts'
 import { sayDay } from '../time.ts'
 
@@ -28,7 +28,15 @@ export function sayComing({ when, grantHour, expiresOn }: Coming): string {
   return `${arrives}。${sayDay(expiresOn)}まで使えます。`
 }
 
-const periodWords = { day: '1日', month: '1か月' } as const
+export const ageBandWords: Record<NonNullable<CampaignTerms['ageBands']>[number], string> = {
+  '0-12': '12歳以下',
+  '13-15': '13〜15歳',
+  '16-17': '16〜17歳',
+  '18-64': '18〜64歳',
+  '65+': '65歳以上',
+}
+
+export const periodWords = { day: '1日', month: '1か月' } as const
 
 type Conditions = Pick<Offer, 'minimumTopUp' | 'capPerTopUp' | 'capPerPerson' | 'capPerPeriod' | 'period'> & {
   leftForPerson?: number | null

@@ -24,6 +24,15 @@ const refusalWords = {
     `確認番号が違います。${sayTries(facts)}最新のメールの6桁の数字を入力してください。`,
   reset_link_invalid:
     'このリンクは使用済みか、期限が切れています。もう一度、再設定のメールを送ってください。',
+  recovery_without_card:
+    'このアカウントはマイナンバーカード認証をしていないため、カードでは復旧できません。窓口へお越しください。',
+  recovery_paused: (facts) => `復旧の回数が上限に達しました。${sayWait(facts)}お試しください。`,
+  recovery_over: 'この手続きは終わっているか、時間が過ぎています。もう一度はじめからお願いします。',
+  recovery_already_open: 'この方の復旧は受け付け済みです。「復旧」の一覧を確かめてください。',
+  desk_code_wrong: 'メールアドレスか窓口のコードが違います。紙をよく見て、もう一度入力してください。',
+  desk_code_too_early: (facts) =>
+    `窓口のコードは、まだ使えません。${sayWait(facts)}お試しください。安全のための待ち時間です。`,
+  photo_document_needed: '顔写真つきの書類を、1つ以上確認してください。',
   password_too_weak: '推測されやすいパスワードです。より長く、ほかで使っていないものにしてください。',
   wrong_mail_or_password: 'メールアドレスまたはパスワードが違います。もう一度入力してください。',
   sign_in_paused: (facts) => `続けて間違えたため、ログインを止めています。${sayWait(facts)}お試しください。`,
@@ -94,8 +103,8 @@ const refusalWords = {
   top_up_not_open: 'このチャージは結果が決まりました。一覧を読み込み直してください。',
   provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
   resolution_under_way: 'ほかの担当者が結果を登録しています。一覧を読み込み直してください。',
-  second_person_needed: '登録した人とは別の担当者が確定してください。',
   top_up_line: (facts) => `ただいまチャージが混み合っています。あなたは${String(facts['place'])}番目です。`,
+  second_person_needed: '受け付けた人とは別の担当者が行ってください。',
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
@@ -116,6 +125,10 @@ const refusalWords = {
   payment_over_limit: '1回に支払える上限を超えています。お店の人に、ほかの方法を相談してください。',
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
+
+  difference_not_open: 'この差異は、ほかの人が進めたか、解決しています。画面を開き直してください。',
+  resolution_not_possible: 'この差異では、その終わらせ方を選べません。ほかの終わらせ方を選んでください。',
+  statement_of_another_account: '街の口座の明細ではありません。口座を確かめて、もう一度選んでください。',
 
   campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
   campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',

@@ -5,8 +5,9 @@ import { makeId } from '../../lib/uuid.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { announce } from '../../ui/Toast.tsx'
-import { ReasonForm } from './ReasonForm.tsx'
+import { ReasonForm } from '../ReasonForm.tsx'
 import type { Resident } from './ResidentsPage.tsx'
+import { sayWho } from './say-who.ts'
 
 /** Freezes a resident or lifts the freeze; both need a reason, which is kept. */
 export function FreezeButton({ resident }: { resident: Resident }) {
@@ -44,5 +45,10 @@ function FreezeForm({ resident, deed, onClose }: FreezeFormProps) {
     await queryClient.invalidateQueries({ queryKey: [findResidents.path] })
   }
   const look = resident.frozen ? 'coin' : 'danger'
-  return <ReasonForm {...{ resident, deed, look, act, onClose }} onReason={(reason) => void send(reason)} />
+  return (
+    <ReasonForm
+      {...{ about: sayWho(resident), deed, look, act, onClose }}
+      onReason={(reason) => void send(reason)}
+    />
+  )
 }

@@ -10,6 +10,7 @@ import { ProofBadge } from '../../ui/ProofBadge.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Desk } from '../Desk.tsx'
 import { FreezeButton } from './FreezeButton.tsx'
+import { OpenRecoveryButton } from './OpenRecoveryButton.tsx'
 import { SignOutResidentButton } from './SignOutResidentButton.tsx'
 
 export type Resident = ReplyOf<typeof findResidents>['residents'][number]
@@ -97,6 +98,7 @@ function ResidentCard({ resident }: { resident: Resident }) {
         ))}
       </ul>
       <div className="mt-auto flex flex-wrap gap-2 pt-2">
+        <OpenRecoveryButton resident={resident} />
         <SignOutResidentButton resident={resident} />
         <FreezeButton resident={resident} />
       </div>

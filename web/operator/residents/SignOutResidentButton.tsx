@@ -4,8 +4,9 @@ import { useAct } from '../../lib/ask.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { announce } from '../../ui/Toast.tsx'
-import { ReasonForm } from './ReasonForm.tsx'
+import { ReasonForm } from '../ReasonForm.tsx'
 import type { Resident } from './ResidentsPage.tsx'
+import { sayWho } from './say-who.ts'
 
 /** Ends every session of a resident, for a phone that is gone; signing in again stays possible. */
 export function SignOutResidentButton({ resident }: { resident: Resident }) {
@@ -29,7 +30,7 @@ export function SignOutResidentButton({ resident }: { resident: Resident }) {
       <Sheet title="すべての端末からログアウトさせますか？" open={open} onClose={close}>
         <p>本人は、もう一度ログインすれば使えます。お金とポイントはそのままです。</p>
         <ReasonForm
-          {...{ resident, act, look: 'danger', deed: 'ログアウトさせる' }}
+          {...{ about: sayWho(resident), act, look: 'danger', deed: 'ログアウトさせる' }}
           onReason={(reason) => void send(reason)}
           onClose={close}
         />

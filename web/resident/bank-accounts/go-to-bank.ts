@@ -39,6 +39,8 @@ export function openBankWindow(form: BankForm): boolean {
   const opened = window.open('', bankWindow)
   if (!opened || opened.closed) return false
   submit(form, bankWindow)
+  // The bank's pages have no business with the window that they came from.
+  opened.opener = null
   return true
 }
 

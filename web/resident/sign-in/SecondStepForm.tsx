@@ -10,6 +10,7 @@ import { useAct } from '../../lib/ask.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Screen } from '../Screen.tsx'
 import { CodeStep } from './CodeStep.tsx'
+import { LostPhone } from './LostPhone.tsx'
 import { PasskeyStep } from './PasskeyStep.tsx'
 import { SmsStep } from './SmsStep.tsx'
 import { wayNames } from './way-names.ts'
@@ -19,8 +20,10 @@ type SecondStepFormProps = { challenge: Challenge; onDone: () => void; onRestart
 
 /** The second step of signing in: whatever the person has set, and a change to any other of it. */
 export function SecondStepForm({ challenge, onDone, onRestart }: SecondStepFormProps) {
+  const [lost, setLost] = useState(false)
   const [way, choose] = useState<SecondStepWay>(challenge.ways[0] ?? 'sms')
   const others = challenge.ways.filter((other) => other !== way)
+  if (lost) return <LostPhone challengeId={challenge.challengeId} onBack={() => setLost(false)} />
   return (
     <Screen key={way} title="2段階認証" nav={false}>
       <Step way={way} challenge={challenge} onDone={onDone} />
@@ -34,6 +37,9 @@ export function SecondStepForm({ challenge, onDone, onRestart }: SecondStepFormP
           ))}
         </section>
       ) : null}
+      <Button look="quiet" onPress={() => setLost(true)}>
+        スマートフォンをなくした、電話番号が変わった
+      </Button>
       <Button look="quiet" onPress={onRestart}>
         最初からやり直す
       </Button>

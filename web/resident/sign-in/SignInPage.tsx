@@ -49,6 +49,9 @@ function FirstStep({ next, onSecondStep, onDone }: FirstStepProps) {
       <Link to={paths.passwordReset} className={buttonClass('quiet')}>
         パスワードをお忘れの方
       </Link>
+      <Link to={paths.deskRecovery} className={buttonClass('quiet')}>
+        窓口でコードを受け取った方
+      </Link>
       <section aria-label="ほかのログイン方法" className="flex flex-col gap-3 border-t border-line pt-5">
         <ProviderButtons verb="ログイン" next={next} />
       </section>

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react'
-import type { Trouble } from '../../lib/ask.ts'
-import { TroubleNotice } from '../../lib/Trouble.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { TextField } from '../../ui/TextField.tsx'
-import type { Resident } from './ResidentsPage.tsx'
+import type { Trouble } from '../lib/ask.ts'
+import { TroubleNotice } from '../lib/Trouble.tsx'
+import { Button } from '../ui/Button.tsx'
+import { TextField } from '../ui/TextField.tsx'
 
 type ReasonFormProps = {
-  resident: Resident
+  /** Whom or what it is done to. */
+  about: string
   /** What the button says. */
   deed: string
   look: 'coin' | 'danger'
@@ -15,8 +15,8 @@ type ReasonFormProps = {
   onClose: () => void
 }
 
-/** What the office does to a resident has a reason, which is kept. */
-export function ReasonForm({ resident, deed, look, act, onReason, onClose }: ReasonFormProps) {
+/** What the office does to somebody has a reason, which is kept. */
+export function ReasonForm({ about, deed, look, act, onReason, onClose }: ReasonFormProps) {
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const submit = (event: FormEvent) => {
@@ -26,9 +26,7 @@ export function ReasonForm({ resident, deed, look, act, onReason, onClose }: Rea
   }
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-      <p>
-        {resident.name}（{resident.mail}）
-      </p>
+      <p>{about}</p>
       <TextField
         label="理由"
         help="記録に残ります。"

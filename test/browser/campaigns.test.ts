@@ -1,0 +1,139 @@
+// A campaign from the office's form to the resident's screen: two people, the preview, the offer, the reason why not.
+import assert from 'node:assert/strict'
+import { setTimeout as wait } from 'node:timers/promises'
+import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
+import { demoPassword, manager, office, personOf, phoneOf } from '../people.ts'
+import { openTown } from '../town.ts'
+import { openBrowser } from './chrome.ts'
+import { arriveAt, openDevice, press } from './walker.ts'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+let town: Awaited<ReturnType<typeof openTown>>
+let browser: Browser
+let origin: string
+const night = new AbortController()
+let worker: Promise<void>
+const violations: string[] = []
+
+before(async () => {
+  town = await openTown()
+  worker = workUntil(night.signal)
+  browser = await openBrowser()
+  origin = await town.listen()
+})
+
+after(async () => {
+  await browser?.close()
+  night.abort()
+  await worker
+  await town?.[Symbol.asyncDispose]()
+})
+
+async function workUntil(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await town.work()
+    await wait(200, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+async function open(size: 'phone' | 'desk', path: string, mail: string): Promise<Page> {
+  const device = await openDevice(browser, size)
+  device.setDefaultTimeout(10_000)
+  const page = await device.newPage()
+  await page.goto(`${origin}${path}`)
+  await page.getByLabel('メールアドレス').fill(mail)
+  await page.getByLabel('パスワード').fill(demoPassword)
+  await press(page, 'ログイン')
+  return page
+}
+
+async function see(page: Page, screen: string): Promise<void> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
+  for (const { id, nodes } of found)
+    violations.push(`${screen}: ${id} ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+test('キャンペーン: one person writes it with a preview, another one starts it', async () => {
+  const maker = await open('desk', '/operator/', office.mail)
+  await maker.getByRole('link', { name: 'キャンペーン', exact: true }).click()
+  await arriveAt(maker, 'キャンペーン')
+  await see(maker, 'campaigns')
+  await maker.getByRole('link', { name: '新しく作る' }).click()
+  await arriveAt(maker, '新しいキャンペーン')
+  await see(maker, 'new-campaign')
+  await press(maker, '保存する')
+  await maker.getByText('キャンペーンの名前を入力してください。').waitFor()
+  await see(maker, 'new-campaign-mistakes')
+  await maker.getByLabel('名前').fill('見沼の春まつり')
+  await maker.getByLabel('率（%）').fill('10')
+  await maker.getByLabel('費用を負担する団体').fill('見本市')
+  await maker.getByLabel('開始').fill('2026-04-01T00:00')
+  await maker.getByLabel('1回のチャージで').fill('800')
+  await maker.getByLabel('全体の予算').fill('1200')
+  await maker.getByText('10,000円チャージすると').waitFor()
+  await see(maker, 'new-campaign-preview')
+  await press(maker, '保存する')
+  await arriveAt(maker, '見沼の春まつり')
+  await maker.getByText('別の担当者の確認を待っています').waitFor()
+  await see(maker, 'campaign-draft')
+
+  const checker = await open('desk', '/operator/', manager.mail)
+  await checker.getByRole('link', { name: 'キャンペーン', exact: true }).click()
+  await checker.getByRole('article', { name: '見沼の春まつり' }).getByRole('link').click()
+  await press(checker, '内容を確かめて開始する')
+  await checker.getByRole('heading', { name: 'このキャンペーンを開始しますか？' }).waitFor()
+  await see(checker, 'campaign-start')
+  await press(checker, '開始する')
+  await checker.getByText('実施中').waitFor()
+  await see(checker, 'campaign-running')
+})
+
+test('キャンペーン: the resident sees what comes before charging, and afterwards why it was less', async () => {
+  const hanako = personOf('hanako')
+  const page = await open('phone', '/sign-in', hanako.mail)
+  await page
+    .getByLabel(/認証コード|6桁/)
+    .first()
+    .waitFor()
+  await page
+    .getByLabel(/認証コード|6桁/)
+    .first()
+    .fill(await town.phoneOf(phoneOf(hanako)).lastCode())
+  await page
+    .getByRole('button', { name: /認証|ログイン/ })
+    .first()
+    .click()
+  await page
+    .getByRole('link', { name: /チャージ/ })
+    .first()
+    .waitFor()
+  const charge = async (amount: string) => {
+    await page.goto(`${origin}/top-ups/bank/${bankAccountIdOf(hanako)}`)
+    await page.getByLabel('チャージ金額').fill(amount)
+  }
+  await charge('10000')
+  await page.getByText('見沼の春まつり').waitFor()
+  await page.getByText('1,100').first().waitFor()
+  await see(page, 'top-up-offer')
+  await press(page, 'SMSの認証コードへ進む')
+  await page.getByText('もらえるボーナス').waitFor()
+  await see(page, 'top-up-confirm')
+  await page.getByLabel(/6桁/).fill(await town.phoneOf(phoneOf(hanako)).lastCode())
+  await press(page, '認証(チャージ)')
+  await page.getByText('ボーナスの内訳').waitFor()
+  await page.getByText('1回のチャージでもらえる上限に達しました').waitFor()
+  await page.getByText('ボーナス（付与済み').waitFor()
+  await see(page, 'top-up-detail')
+
+  await charge('20000')
+  await page.getByText('キャンペーンの予算に達しました').waitFor()
+  await see(page, 'top-up-offer-used-up')
+})
+
+test('every one of these screens passes axe (WCAG 2.2 AA)', () => {
+  assert.deepEqual(violations, [])
+})
