@@ -2,6 +2,7 @@ import * as atm from './atm.ts'
 import * as bankAccounts from './bank-accounts.ts'
 import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
+import * as chargeCodes from './charge-codes.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as merchants from './merchants.ts'
@@ -35,6 +36,7 @@ export const endpoints: Endpoint[] = [
   bankAccounts,
   topUps,
   atm,
+  chargeCodes,
   unresolvedTopUps,
   payments,
   paymentCodes,

@@ -9,6 +9,7 @@ export const whyLess = z.enum([
   'below_minimum',
   'less_than_a_point',
   'other_gives_more',
+  'without_bonus',
   'budget_used_up',
   'cap_per_top_up',
   'cap_per_person',

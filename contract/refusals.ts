@@ -94,6 +94,16 @@ export const refusals = {
   atm_code_unknown: 422,
   atm_code_over: 409,
 
+  // Charge codes
+  charge_code_tries_paused: 429,
+  charge_code_wrong: 422,
+  charge_code_used: 409,
+  charge_code_expired: 409,
+  charge_code_void: 409,
+  charge_code_expiry_past: 422,
+  code_budget_exceeded: 409,
+  code_batch_not_draft: 409,
+
   // Payments
   payment_exists_with_different_content: 409,
   clock_off: 409,

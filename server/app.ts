@@ -32,6 +32,7 @@ import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/fede
 import { recoveryDoors } from './sign-in/recovery-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
+import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
@@ -48,6 +49,7 @@ export function allRoutes(context: Context): Route[] {
     ...bankAccountRoutes,
     ...topUpRoutes,
     ...atmRoutes,
+    ...codeRoutes,
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
@@ -91,6 +93,7 @@ export async function buildApp(
     identityDoors,
     bankAccountDoors,
     atmDoors,
+    codeDoors,
     merchantDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)

@@ -37,6 +37,8 @@ export type Config = {
   storeCodeKeys: StoreCodeKey[]
   /** The first digits of codes that residents show, by which tills know the service; up to eight. */
   payerCodePrefix: string
+  /** Keys that charge codes are made with; the first one makes them, those of the others are still good. */
+  chargeCodeKeys: NamedKey[]
   /** Raster tiles behind the map of stores; without them the map shows the stores and the names of the wards. */
   map: { tiles: string; attribution: string } | null
   bank: {
@@ -81,6 +83,7 @@ type Environment = Record<string, string | undefined>
 
 const demoPasscodeKey = 'DEMO-passcode-key-not-secret'
 const demoSealingKey = 'DEMO-sealing-key-not-secret'
+const demoChargeCodeKey = 'DEMO-charge-code-key-not-secret-32-bytes'
 const demoStoreCodeKey = 'DEMO-store-code-key-not-secret-32-bytes'
 
 /**
@@ -100,6 +103,7 @@ export function readConfig(env: Environment): Config {
     sealingKey: env.SEALING_KEY ?? demoSealingKey,
     storeCodeKeys: readNamedKeys(env.STORE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoStoreCodeKey }],
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
+    chargeCodeKeys: readNamedKeys(env.CHARGE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoChargeCodeKey }],
     map: env.MAP_TILES_URL
       ? { tiles: env.MAP_TILES_URL, attribution: env.MAP_TILES_ATTRIBUTION ?? '' }
       : null,
@@ -233,6 +237,7 @@ function whatIsUnsafe(config: Config): string[] {
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
     ['GOOGLE_CLIENT_SECRET', offers('google') && config.google.clientSecret],
     ['APPLE_PRIVATE_KEY', offers('apple') && config.apple.privateKey],
+    ...config.chargeCodeKeys.map(({ key }): [string, unknown] => ['CHARGE_CODE_KEYS', key]),
     ...config.atm.keys.map(({ key }): [string, unknown] => ['ATM_KEYS', key]),
     ...config.storeCodeKeys.map(({ key }): [string, unknown] => ['STORE_CODE_KEYS', key]),
   ]

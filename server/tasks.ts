@@ -11,6 +11,7 @@ import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
 import { askAgain, askWhatever } from './top-ups/finish.ts'
+import { forgetCodeTries } from './top-ups/redeem-code.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
@@ -19,6 +20,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.tell-phone': (context, message) => context.providers.sms.send(message),
   'sign-in.send-reset': sendReset,
   'sign-in.tidy': forgetOldTries,
+  'top-ups.forget-tries': forgetCodeTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
   'top-ups.ask-overdue': askOverdue,
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
@@ -34,6 +36,7 @@ export const schedules: { name: JobName; cron: string }[] = [
   { name: 'top-ups.ask-overdue', cron: '* * * * *' },
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
+  { name: 'top-ups.forget-tries', cron: '20 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },
   // Reports come in the night; a late one is fetched at the next time.
   { name: 'reconciliation.run', cron: '30 4,7,10,13 * * *' },

@@ -6,7 +6,7 @@ import type { File, Import } from './tidy-tree.ts'
 export type Rule = (files: readonly File[]) => string[]
 
 const lib = ['amount', 'assert', 'batch', 'database', 'day', 'id', 'refusal']
-const floor = ['ledger', 'passcodes', 'providers', 'jobs']
+const floor = ['ledger', 'passcodes', 'providers', 'jobs', 'print']
 /** The tables of contents: they know every capability, and only programs in bin/ know them. */
 const contents = ['server/app.ts', 'server/tasks.ts']
 /** What a capability may use of the files that stand directly in server/. */
@@ -41,6 +41,7 @@ function mayImport(place: string): readonly string[] | undefined {
     lib: ['contract'],
     ledger: ['lib', 'contract'],
     providers: ['lib', 'contract'],
+    print: ['lib', 'contract'],
     jobs: ['lib', 'contract', 'shared'],
     passcodes: ['lib', 'contract', 'providers', 'jobs', 'shared'],
     shared: ['lib', 'contract', ...floor],

@@ -150,6 +150,14 @@ language plpgsql security definer set search_path = pg_catalog as $$
 begin
   if new.state in ('declined', 'lapsed') then
     perform campaigns.release(new.posting_id, new.resident_id);
+  elsif not new.earns_bonus then
+    -- Decided as nothing, so that nobody decides it again when it is credited.
+    insert into campaigns.promise
+      (bucket, owner, posting, campaign_id, points, because, expires_on, promised_at, waits)
+    select ledger.bucket(new.resident_id), new.resident_id, new.posting_id, s.campaign_id, 0, 'without_bonus',
+           s.expires_on, new.confirmed_at, false
+    from campaigns.standing(array[new.resident_id], array[new.confirmed_at]) s
+    on conflict do nothing;
   else
     perform ledger.lock_wallets(array[new.resident_id]);
     perform campaigns.promise_for(array[new.posting_id], array[new.resident_id], array[new.amount], array[new.confirmed_at]);

@@ -13,6 +13,7 @@ export type Jobs = {
   /** Forget tries, counts and unfinished registrations that are long over. */
   'sign-in.tidy': Record<string, never>
   /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
+  'top-ups.forget-tries': Record<string, never>
   'top-ups.settle': { topUpId: string; asked?: number }
   /** Ask about top-ups whose question was lost. */
   'top-ups.ask-overdue': Record<string, never>
@@ -37,6 +38,7 @@ export const jobNames: JobName[] = [
   'sign-in.send-reset',
   'sign-in.tidy',
   'top-ups.settle',
+  'top-ups.forget-tries',
   'top-ups.ask-overdue',
   'bank-accounts.finish',
   'reconciliation.run',

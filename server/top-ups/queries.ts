@@ -15,6 +15,13 @@ export async function readLimits(queries: Queries, at: Date): Promise<Limits> {
            coalesce(town.setting('top_up_first_day', ${at})::bigint, 10000) as "firstDay"`)
 }
 
+/** What the town calls its app and its coin. */
+export function readTownNames(queries: Queries, at: Date): Promise<{ appName: string; coinName: string }> {
+  return queries.one(sql`
+    select town.setting('town', ${at}) ->> 'appName' as "appName",
+           town.setting('town', ${at}) ->> 'coinName' as "coinName"`)
+}
+
 type Span = { now: Date; startOfToday: Date; startOfMonth: Date; except: string | null }
 
 /**
@@ -114,6 +121,8 @@ type NewTopUp = {
   amount: number
   requestedAt: Date
   source?: { name: string; digits: string | null }
+  /** Left out: campaigns may give points for it. */
+  earnsBonus?: boolean
 } & (
   | { state: 'awaiting_passcode' }
   /** Needs no passcode. The provider is asked again at this time, or never where it is not asked at all. */
@@ -122,14 +131,25 @@ type NewTopUp = {
 
 /** False when the id is taken. */
 export async function insertTopUp(tx: Queries, topUp: NewTopUp): Promise<boolean> {
-  const { id, residentId, means, bankAccountId, amount, state, requestedAt, source } = topUp
+  const {
+    id,
+    residentId,
+    means,
+    bankAccountId,
+    amount,
+    state,
+    requestedAt,
+    source,
+    earnsBonus = true,
+  } = topUp
   const [confirmedAt, askAt] = state === 'requested' ? [requestedAt, topUp.askAt] : [null, null]
   return (
     (await tx.run(sql`
       insert into top_ups.top_up (id, resident_id, means, bank_account_id, amount, posting_id, state, requested_at,
-                                  confirmed_at, ask_at, source_name, source_digits)
+                                  confirmed_at, ask_at, source_name, source_digits, earns_bonus)
       values (${id}, ${residentId}, ${means}, ${bankAccountId}, ${amount}, ${makeId()}, ${state}, ${requestedAt},
-              ${confirmedAt}, ${askAt}, ${source?.name ?? null}, ${source?.digits ?? null})
+              ${confirmedAt}, ${askAt}, ${source?.name ?? null}, ${source?.digits ?? null},
+              ${earnsBonus})
       on conflict (id) do nothing`)) === 1
   )
 }

@@ -43,6 +43,8 @@ export const paths = {
   atm: '/top-ups/atm',
   atmNumber: '/top-ups/atm/number',
   atmVisit: '/top-ups/atm/$linkId',
+  chargeCode: '/top-ups/code',
+  chargeCodeNumber: '/top-ups/code/number',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',
@@ -77,6 +79,7 @@ export const operatorPaths = {
   recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',
   takings: '/month-takings',
+  codes: '/charge-codes',
   campaigns: '/campaigns',
   newCampaign: '/campaigns/new',
   campaign: '/campaigns/$campaignId',

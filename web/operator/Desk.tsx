@@ -44,6 +44,9 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.takings} className={barLinkClass} activeProps={here}>
         月次集計
       </Link>
+      <Link<AnyRouter, string, string> to={paths.codes} className={barLinkClass} activeProps={here}>
+        チャージコード
+      </Link>
     </nav>
   )
 }

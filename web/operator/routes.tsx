@@ -76,6 +76,11 @@ const editCampaign = createRoute({
   path: paths.editCampaign,
   component: lazyRouteComponent(() => import('./campaigns/WriteCampaignPage.tsx'), 'EditCampaignPage'),
 })
+const codes = createRoute({
+  getParentRoute: () => inside,
+  path: paths.codes,
+  component: lazyRouteComponent(() => import('./top-ups/CodesPage.tsx'), 'CodesPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -83,6 +88,7 @@ export const router = createRouter({
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
       ...[campaigns, newCampaign, campaign, editCampaign],
+      codes,
     ]),
   ]),
   basepath: '/operator',

@@ -22,6 +22,7 @@ type PlainPath =
   | typeof paths.topUpWays
   | typeof paths.topUpAccounts
   | typeof paths.atm
+  | typeof paths.chargeCode
 
 type ScreenProps = {
   title: string

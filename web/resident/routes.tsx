@@ -244,6 +244,16 @@ const atmVisit = createRoute({
   path: paths.atmVisit,
   component: lazyRouteComponent(() => import('./top-ups/AtmVisitPage.tsx'), 'AtmVisitPage'),
 })
+const chargeCode = createRoute({
+  getParentRoute: () => inside,
+  path: paths.chargeCode,
+  component: lazyRouteComponent(() => import('./top-ups/ChargeCodePage.tsx'), 'ChargeCodePage'),
+})
+const chargeCodeNumber = createRoute({
+  getParentRoute: () => inside,
+  path: paths.chargeCodeNumber,
+  component: lazyRouteComponent(() => import('./top-ups/ChargeCodeNumberPage.tsx'), 'ChargeCodeNumberPage'),
+})
 const pay = createRoute({
   getParentRoute: () => inside,
   path: paths.pay,
@@ -326,6 +336,8 @@ const insidePages = [
   atm,
   atmNumber,
   atmVisit,
+  chargeCode,
+  chargeCodeNumber,
   topUpDetail,
   pay,
   payByNumber,

@@ -9,6 +9,7 @@ export const whyLessWords: Record<WhyLess, string> = {
   below_minimum: 'チャージ金額が対象の最低額に足りません',
   less_than_a_point: '1ポイントに満たない金額です',
   other_gives_more: 'ほかのキャンペーンのほうが多くもらえます',
+  without_bonus: 'ボーナスの対象にならないチャージです',
   budget_used_up: 'キャンペーンの予算に達しました',
   cap_per_top_up: '1回のチャージでもらえる上限に達しました',
   cap_per_person: 'おひとりの上限に達しました',

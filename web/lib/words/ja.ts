@@ -113,6 +113,17 @@ const refusalWords = {
     'ATMのコードではないか、ほかの人が読み取ったコードです。ATMの画面のコードを読み取ってください。',
   atm_code_over: 'ATMのコードの時間が過ぎました。ATMではじめからやり直してください。',
 
+  charge_code_tries_paused: (facts) =>
+    `コードの入力が続いたため、いま受け付けていません。${sayWait(facts)}もう一度お試しください。`,
+  charge_code_wrong: 'このコードは使えません。16桁の番号をもう一度確かめてください。',
+  charge_code_used: 'このコードは使用済みです。1つのコードは1回だけ使えます。',
+  charge_code_expired: 'このコードは有効期限が過ぎています。',
+  charge_code_void: 'このコードは使えなくなりました。受け取った窓口にお問い合わせください。',
+  charge_code_expiry_past: '有効期限は、今日より後の日にしてください。',
+  code_budget_exceeded: (facts) =>
+    `予算の残りは${sayLimit(facts['left'], 'あとわずか')}です。枚数か金額を減らしてください。`,
+  code_batch_not_draft: 'このコードは発行済みか、終了しています。一覧を開き直してください。',
+
   payment_exists_with_different_content: 'この支払いは受け付け済みです。履歴を確かめてください。',
   clock_off: 'スマートフォンの時刻がずれています。時刻を合わせて、もう一度お試しください。',
   code_foreign: (_, names) =>

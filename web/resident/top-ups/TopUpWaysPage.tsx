@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { paths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
-import { IconAtm, IconBank } from '../../ui/icons.tsx'
+import { IconAtm, IconBank, IconTicket } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
 
@@ -20,6 +20,11 @@ export function TopUpWaysPage() {
         <li>
           <Link to={paths.atm} className={rowLinkClass}>
             <RowBody icon={<IconAtm />} title={`${atmName}でチャージ`} note="現金（紙幣）を入れます" leads />
+          </Link>
+        </li>
+        <li>
+          <Link to={paths.chargeCode} className={rowLinkClass}>
+            <RowBody icon={<IconTicket />} title="チャージコード" note="紙に書かれたコードを使います" leads />
           </Link>
         </li>
       </Rows>
