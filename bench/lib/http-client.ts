@@ -209,8 +209,9 @@ async function play(orders: Orders): Promise<Told> {
   }
   await (payments === Infinity ? pause(end - start) : finished)
   // What is still under way at the end is answered too, or the books would hold more than was acknowledged.
-  for (let tries = 0; underWay > 0 && tries < 250; tries += 1) await pause(20)
-  told.unanswered = underWay
+  const stillUnderWay = () => underWay
+  for (let tries = 0; stillUnderWay() > 0 && tries < 250; tries += 1) await pause(20)
+  told.unanswered = stillUnderWay()
   over = true
   const { user, system } = process.cpuUsage(cpuBefore)
   for (const { socket } of lines) socket.destroy()
