@@ -9,7 +9,7 @@ import { startChild } from '../bin/lib/children.ts'
 import { runChecks } from '../db/checks.ts'
 import { type Charger, makeCharger, topUp, type Visit } from './lib/chargers.ts'
 import { type HttpServer, openHttpServer } from './lib/http.ts'
-import { median, quantileOf, round } from './lib/measure.ts'
+import { median, postgresSeconds, processSeconds, quantileOf, round } from './lib/measure.ts'
 import { describeRun, writeResult } from './lib/report.ts'
 import { type BenchTown, fillTown, openWallets, startBenchTown, writeTopUpRows } from './lib/town.ts'
 
@@ -18,7 +18,7 @@ const asked = { people: 50_000, seconds: 600 }
 const seconds = 20
 const people = Math.round((asked.people / asked.seconds) * seconds)
 /** What two cores do besides everything else, simulators and phones included: the town's setting, as an office would. */
-const perMinute = 1_800
+const perMinute = 1_200
 const amount = 1_000
 const bonus = 30
 const shops = { rate: 300, connections: 64 }
@@ -106,7 +106,9 @@ async function rush(town: BenchTown, http: HttpServer, chargers: Charger[], smsU
   const selling = (duration: number) =>
     http.play({ ...shops, stores: town.stores, seconds: duration, tellIds: true })
   await selling(3)
+  const beforeCalm = processors(town, http)
   const calm = await selling(10)
+  const before = processors(town, http)
   const start = performance.now()
   const visits: Promise<Visit>[] = []
   // The shops sell for as long as the line will take.
@@ -121,8 +123,20 @@ async function rush(town: BenchTown, http: HttpServer, chargers: Charger[], smsU
   const busy = await during
   const failed = [calm, busy].flatMap((told) => Object.entries(told.failed))
   if (failed.length > 0) throw new Error(`payments failed: ${JSON.stringify(failed)}`)
-  return { ...tell(all), payments: compare(calm, busy) }
+  const after = processors(town, http)
+  // What the payments cost in calm weather they are taken to cost in the rush.
+  const ofPayment = (part: 'server' | 'postgres') => (before[part] - beforeCalm[part]) / calm.latencies.length
+  const ofCharge = (part: 'server' | 'postgres') =>
+    round(((after[part] - before[part] - busy.latencies.length * ofPayment(part)) / all.length) * 1000)
+  const processorMs = { server: ofCharge('server'), postgres: ofCharge('postgres') }
+  return { ...tell(all), processorMs, payments: compare(calm, busy) }
 }
+
+/** Seconds of processor time so far. */
+const processors = (town: BenchTown, http: HttpServer) => ({
+  server: processSeconds(http.pid),
+  postgres: postgresSeconds(town.postgres.pid),
+})
 
 function tell(visits: Visit[]) {
   const waited = visits.filter(({ place }) => place !== null)
@@ -159,7 +173,8 @@ function compare(calm: Sold, busy: Sold) {
     p95: round(quantileOf(latencies, 0.95)),
     p99: round(quantileOf(latencies, 0.99)),
   })
-  return { calm: figures(calm), rush: figures(busy) }
+  const [before, rushed] = [figures(calm), figures(busy)]
+  return { calm: before, rush: rushed, slower: round(rushed.p50 / before.p50) }
 }
 
 /** Everybody has what was charged, with the bonus, once; the bank took it once; the books are right. */

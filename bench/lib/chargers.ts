@@ -23,7 +23,7 @@ type Reply = { state?: string; code?: string; facts?: { place?: number; waitSeco
 type Answer = { status: number; body: Reply }
 
 const askEverySeconds = 20
-const agent = new Agent({ keepAlive: true, maxSockets: 128 })
+const agent = new Agent({ keepAlive: true, maxSockets: 512 })
 
 /** Makes somebody who will top up; `n` tells them apart. */
 export function makeCharger(residentId: string, n: number, amount: number): Charger {

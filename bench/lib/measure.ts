@@ -125,7 +125,7 @@ async function walPosition(town: BenchTown): Promise<number> {
 const ticksPerSecond = 100
 
 /** proc_pid_stat(5): utime, stime, cutime, cstime are fields 14 to 17; children of the server are its sessions. */
-function postgresSeconds(postmaster: number): number {
+export function postgresSeconds(postmaster: number): number {
   let ticks = 0
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue
