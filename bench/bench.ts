@@ -1,6 +1,7 @@
 // How fast this installation's own payment path is, measured against TPC-B on the same server in the same run:
 // npm run bench, or npm run bench -- --quick. docs/performance.md explains the figures.
 import { runChecks } from '../db/checks.ts'
+import { measureGrowth } from './lib/growth.ts'
 import { killUnderHttp } from './lib/http-crash.ts'
 import { type HttpServer, openHttpServer } from './lib/http.ts'
 import { closedLoop, median, type Sample, summarize } from './lib/measure.ts'
@@ -14,9 +15,9 @@ type Case = { name: string; run: (seconds: number) => Promise<Sample> }
 
 const quick = process.argv.includes('--quick')
 const withHttp = !process.argv.includes('--no-http')
-const rounds = quick ? 2 : 5
+const rounds = quick ? 1 : 5
 const seconds = quick ? 2 : 5
-const wallets = 100_000
+const wallets = quick ? 20_000 : 100_000
 
 const baselineName = 'TPC-B, 32 clients'
 
@@ -35,8 +36,10 @@ async function main(): Promise<void> {
       const targets = judge(rows, http?.memory())
       if (http) Object.assign(targets, await trouble(town, http, rows))
       await checkBooks(town)
-      if (withHttp) targets.P10 = await killUnderHttp()
+      if (withHttp)
+        targets.P10 = await killUnderHttp(quick ? { before: 2, surge: 6 } : { before: 4, surge: 10 })
       const about = { ...(await describeRun(town)), baseline: baseline.name, rounds, seconds, wallets }
+      Object.assign(targets, await age(town))
       console.log(`Everything in ${writeResult('bench', { ...about, rows, targets })}`)
       console.log(JSON.stringify(targets))
     } finally {
@@ -131,9 +134,16 @@ function judge(rows: Row[], memory: number | undefined): Record<string, unknown>
 async function trouble(town: BenchTown, http: HttpServer, rows: Row[]): Promise<Record<string, unknown>> {
   const capacity = rows.find(({ name }) => name.startsWith('HTTP payment, 256'))?.perSecond ?? Number.NaN
   return {
-    overload: await overload(town, http, capacity),
+    overload: await overload(town, http, capacity, quick ? { surge: 2, calm: 4 } : { surge: 5, calm: 10 }),
     retryStorm: await retryStorm(town, http, 10_000),
   }
+}
+
+/** Books of a hundred thousand and of ten million postings; the quick run only shows that it works. */
+async function age(town: BenchTown): Promise<Record<string, unknown>> {
+  const sizes = quick ? [100_000, 200_000] : [100_000, 10_000_000]
+  const { P7, P8 } = await measureGrowth(town, { sizes, rounds: quick ? 1 : 3 })
+  return { P7, P8 }
 }
 
 /** Figures of books that are wrong are worth nothing: throws when any check finds something. */

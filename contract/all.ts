@@ -1,5 +1,7 @@
 import * as atm from './atm.ts'
 import * as bankAccounts from './bank-accounts.ts'
+import * as cards from './cards.ts'
+import * as cardTopUps from './card-top-ups.ts'
 import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as chargeCodes from './charge-codes.ts'
@@ -15,9 +17,11 @@ import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
+import * as tillKeys from './till-keys.ts'
 import * as topUps from './top-ups.ts'
 import * as unresolvedTopUps from './unresolved-top-ups.ts'
 import * as wallets from './wallets.ts'
+import * as webhooks from './webhooks.ts'
 
 function isEndpoint(value: unknown): value is Endpoint {
   return (
@@ -34,7 +38,9 @@ export const endpoints: Endpoint[] = [
   residents,
   identity,
   bankAccounts,
+  cards,
   topUps,
+  cardTopUps,
   atm,
   chargeCodes,
   unresolvedTopUps,
@@ -46,4 +52,6 @@ export const endpoints: Endpoint[] = [
   settlements,
   reconciliation,
   campaigns,
+  tillKeys,
+  webhooks,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import type { RefusalCode } from './refusals.ts'
 
+/** What a key of a till program may be good for. */
+export type TillScope = 'read' | 'charge' | 'refund'
+
 /** Who may call: an endpoint without a session is for `anyone`. */
 export type Audience = 'anyone' | 'resident' | 'staff' | 'operator'
 
@@ -27,6 +30,8 @@ export interface Endpoint<
   body: Body
   reply: Reply
   refusals: readonly RefusalCode[]
+  /** What a till program's key must be good for to call this; without it, no key is enough. */
+  scope?: TillScope
   /** In bytes, where a file is sent; everything else is held to what a form needs. */
   largestBody?: number
 }
@@ -41,6 +46,7 @@ interface Draft<P extends Shape, Q extends Shape, B extends Shape, R extends z.Z
   body?: B
   reply: R
   refusals?: readonly RefusalCode[]
+  scope?: TillScope
   largestBody?: number
 }
 

@@ -155,6 +155,7 @@ export const listStorePayments = endpoint({
   method: 'GET',
   path: '/staff/payments',
   audience: 'staff',
+  scope: 'read',
   summary: "A day's payments of the store, newest first, and what they add up to",
   query: z.strictObject({ day: day.optional(), before: id.optional() }),
   reply: z.strictObject({

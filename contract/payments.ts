@@ -78,6 +78,7 @@ export const refundPayment = endpoint({
   method: 'POST',
   path: '/staff/payments/:id/refunds',
   audience: 'staff',
+  scope: 'refund',
   summary: 'Give back a payment of the own store or part of it, coin first; the same id gives back once',
   params: z.strictObject({ id: actId }),
   body: z.strictObject({ id: actId, amount, reason: text(100).min(1) }),
@@ -85,6 +86,7 @@ export const refundPayment = endpoint({
   refusals: [
     'not_found',
     'refund_exists_with_different_content',
+    'payer_left',
     'clock_off',
     'refund_needs_manager',
     'refund_over_payment',
@@ -95,6 +97,7 @@ export const readStorePayment = endpoint({
   method: 'GET',
   path: '/staff/payments/:id',
   audience: 'staff',
+  scope: 'read',
   summary: 'One payment to the own store, with its refunds and whether the caller may give more back',
   params: z.strictObject({ id: actId }),
   reply: z.strictObject({

@@ -69,6 +69,8 @@ export const refusals = {
   identity_check_required: 403,
   card_check_unavailable: 502,
   frozen: 403,
+  money_under_way: 409,
+  balance_changed: 409,
 
   // Bank accounts and top-ups
   bank_unknown: 404,
@@ -94,6 +96,11 @@ export const refusals = {
   atm_code_unknown: 422,
   atm_code_over: 409,
 
+  // Cards
+  card_tries_exhausted: 429,
+  card_not_ready: 409,
+  card_not_accepted: 409,
+  card_company_unavailable: 502,
   // Charge codes
   charge_code_tries_paused: 429,
   charge_code_wrong: 422,
@@ -140,10 +147,17 @@ export const refusals = {
   payer_cannot_pay: 409,
   payer_balance_short: 409,
 
+  // Till programs
+  owner_needed: 403,
+  till_key_exists: 409,
+  webhook_exists: 409,
+  webhook_address_not_allowed: 422,
+
   // Refunds
   refund_exists_with_different_content: 409,
   refund_needs_manager: 403,
   refund_over_payment: 409,
+  payer_left: 409,
 } as const
 
 export type RefusalCode = keyof typeof refusals

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { id, text } from './values.ts'
+import { amountOrNone, id, instant, text } from './values.ts'
 
 export const termsDocument = z.strictObject({
   kind: z.enum(['terms', 'privacy']),
@@ -71,4 +71,31 @@ export const changeProfile = endpoint({
   body: z.strictObject({ familyKana: text(40), givenKana: text(40) }),
   reply: me,
   refusals: ['kana_invalid'],
+})
+
+export const readLeaving = endpoint({
+  method: 'GET',
+  path: '/me/leaving',
+  audience: 'resident',
+  summary: 'What leaving would mean now: the balance that is given up, the days to think better of it',
+  reply: z.strictObject({
+    coin: amountOrNone,
+    points: amountOrNone,
+    coolingDays: z.int(),
+    /** After so many years what tells who the resident was is erased. */
+    eraseAfterYears: z.int(),
+    /** Whether money is under way, so that nobody can leave yet. */
+    moneyUnderWay: z.boolean(),
+  }),
+})
+
+export const leave = endpoint({
+  method: 'POST',
+  path: '/me/leaving',
+  audience: 'resident',
+  summary:
+    'Ask to leave, giving up exactly this much. Every session ends; signing in before the account closes cancels it',
+  body: z.strictObject({ coin: amountOrNone, points: amountOrNone }),
+  reply: z.strictObject({ closesAt: instant }),
+  refusals: ['step_up_required', 'frozen', 'money_under_way', 'balance_changed'],
 })

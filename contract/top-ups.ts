@@ -9,6 +9,8 @@ import { actId, amount, amountOrNone, day, instant, passcode } from './values.ts
  */
 export const topUpState = z.enum([
   'awaiting_passcode',
+  /** Waits for the person at the card company: for a card to be typed, or for 3-D Secure. */
+  'awaiting_card',
   'requested',
   'unknown',
   'succeeded',
@@ -26,7 +28,9 @@ export type TopUpMeans = z.output<typeof topUpMeans>
 export const topUpCan = {
   confirm: (state: TopUpState) => state === 'awaiting_passcode',
   settle: (state: TopUpState) => state === 'requested' || state === 'unknown' || state === 'needs_attention',
-  poll: (state: TopUpState) => state === 'requested' || state === 'unknown',
+  poll: (state: TopUpState) => state === 'requested' || state === 'unknown' || state === 'awaiting_card',
+  /** Go on, or give up, at the card company. */
+  visit: (state: TopUpState) => state === 'awaiting_card',
 }
 
 const bonusPart = z.strictObject({
@@ -61,6 +65,18 @@ export const topUp = z.strictObject({
       'abandoned',
       'not_proven',
       'refunded',
+      'over_limit',
+      'card_declined',
+      'card_expired',
+      'card_code_wrong',
+      'card_not_accepted',
+      'too_many_cards',
+      'too_many_tries',
+      /** The person gave up, at the company's page or at the issuer's proof. */
+      'cancelled',
+      'proof_cancelled',
+      /** The holder was not recognised by 3-D Secure although the town asks for it. */
+      'not_authenticated',
       'other',
     ])
     .nullable(),

@@ -111,6 +111,14 @@ const damages: Record<string, string[]> = {
        (:bonus, :resident, 'unfreeze', :operator, 'x', now() - interval '1 hour'),
        (:grant, :resident, 'freeze', :operator, 'x', now())`,
   ],
+  'closed-wallets-are-empty': [
+    `insert into residents.former (resident_id, closed_at, erase_at) values (:resident, now(), now());
+     update ledger.wallet set frozen = true`,
+  ],
+  'nothing-tells-who-was-erased': [
+    `insert into residents.former (resident_id, closed_at, erase_at, erased_at)
+       values (:resident, now(), now(), now())`,
+  ],
   'every-succeeded-top-up-is-posted-once': [
     `update top_ups.top_up set state = 'declined'`,
     `update top_ups.top_up set amount = amount + 1`,

@@ -1,6 +1,6 @@
 // Who is asking: a cookie per audience, and one look-up for all requests that arrive together.
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Audience } from '#contract/endpoint.ts'
+import type { Audience, TillScope } from '#contract/endpoint.ts'
 import { type Action, missingProofs, proofRefusals, type Proofs, proofsNeeded } from '#contract/proofs.ts'
 import type { Context } from './context.ts'
 import { makeBatcher } from './lib/batch.ts'
@@ -92,13 +92,39 @@ export async function identify(
   context: Context,
   findCaller: FindCaller,
   request: FastifyRequest,
-  audience: Audience,
+  { audience, scope }: { audience: Audience; scope?: TillScope | undefined },
 ): Promise<Caller | undefined> {
   if (audience === 'anyone') return undefined
+  const key =
+    audience === 'staff' ? /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] : undefined
+  if (key) return identifyTill(context, key, scope)
   const token = request.cookies[cookieName(context, audience)]
   const caller = token ? await findCaller(token) : undefined
   if (caller?.audience !== audience) refuse('not_signed_in')
   return caller
+}
+
+/** A till program acts as a member of staff of its own. Refuses not_signed_in, and not_allowed beyond its scopes. */
+async function identifyTill(context: Context, key: string, scope: TillScope | undefined): Promise<Caller> {
+  const keyHash = hashSecret(key)
+  const now = context.now()
+  const found = await context.database.maybe<{
+    id: string
+    staffId: string
+    scopes: string[]
+    stale: boolean
+  }>(sql`
+    select k.id, k.staff_id as "staffId", k.scopes,
+           k.used_at is null or k.used_at < ${now}::timestamptz - interval '10 minutes' as stale
+    from merchants.till_key k
+    where k.key_hash = ${keyHash} and k.ended_at is null`)
+  if (!found) refuse('not_signed_in')
+  if (scope === undefined || !found.scopes.includes(scope)) refuse('not_allowed')
+  if (found.stale) {
+    await context.database.run(sql`update merchants.till_key set used_at = ${now} where id = ${found.id}`)
+  }
+  const session = { tokenHash: keyHash, deviceId: null, provedAt: new Date(0) }
+  return { audience: 'staff', id: found.staffId, loginId: found.id, ...session }
 }
 
 /**

@@ -12,12 +12,13 @@ import fastify, {
 import type { z } from 'zod'
 import { type FindCaller, identify, makeFindCaller, requireStepUp } from './access.ts'
 import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
+import { cardRoutes } from './cards/routes.ts'
 import { campaignRoutes } from './campaigns/routes.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
 import { isAlive } from './lib/database.ts'
-import { Refusal } from './lib/refusal.ts'
+import { Refusal, refuse } from './lib/refusal.ts'
 import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
 import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
@@ -31,11 +32,13 @@ import { deliveryDoors } from './sign-in/delivery-routes.ts'
 import { federatedDoors, federatedRoutes, providerReturns } from './sign-in/federated-routes.ts'
 import { recoveryDoors } from './sign-in/recovery-routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { cardDoors, cardTopUpRoutes } from './top-ups/card-routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
 import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletRoutes } from './wallets/routes.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 const largestBody = 64 * 1024
 
@@ -47,7 +50,9 @@ export function allRoutes(context: Context): Route[] {
     ...residentRoutes,
     ...identityRoutes,
     ...bankAccountRoutes,
+    ...cardRoutes,
     ...topUpRoutes,
+    ...cardTopUpRoutes,
     ...atmRoutes,
     ...codeRoutes,
     ...unresolvedTopUpRoutes,
@@ -56,6 +61,7 @@ export function allRoutes(context: Context): Route[] {
     ...merchantRoutes,
     ...operatorRoutes,
     ...settlementRoutes,
+    ...webhookRoutes,
     ...reconciliationRoutes,
     ...campaignRoutes,
   ]
@@ -93,6 +99,7 @@ export async function buildApp(
     identityDoors,
     bankAccountDoors,
     atmDoors,
+    cardDoors,
     codeDoors,
     merchantDoors,
   ]
@@ -119,14 +126,14 @@ function mount(
 ): void {
   let underWay = 0
   async function answer(request: FastifyRequest, response: FastifyReply): Promise<unknown> {
-    const caller = await identify(context, findCaller, request, endpoint.audience)
+    const caller = await identify(context, findCaller, request, endpoint)
     if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)
     return handle({
       context,
       caller: caller as never,
       params: parse(endpoint.params, request.params) as undefined,
       query: parse(endpoint.query, request.query) as undefined,
-      body: parse(endpoint.body, request.body) as undefined,
+      body: parse(endpoint.body, withKey(request)) as undefined,
       request,
       response,
     })
@@ -148,6 +155,14 @@ function mount(
       return response.type('application/json; charset=utf-8').send(JSON.stringify(reply))
     },
   })
+}
+
+/** A till program may send the act's id as its `Idempotency-Key` (IETF draft); it must not say two different ones. */
+function withKey({ body, headers }: FastifyRequest): unknown {
+  const key = headers['idempotency-key']
+  if (typeof key !== 'string' || typeof body !== 'object' || body === null) return body
+  if ('id' in body && body.id !== key) refuse('invalid_input')
+  return { ...body, id: key }
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {

@@ -37,6 +37,8 @@ export type Config = {
   storeCodeKeys: StoreCodeKey[]
   /** The first digits of codes that residents show, by which tills know the service; up to eight. */
   payerCodePrefix: string
+  /** Lets stores' programs be told at addresses that are not public: for trying out on one machine. */
+  webhooksAnywhere: boolean
   /** Keys that charge codes are made with; the first one makes them, those of the others are still good. */
   chargeCodeKeys: NamedKey[]
   /** Raster tiles behind the map of stores; without them the map shows the stores and the names of the wards. */
@@ -103,6 +105,7 @@ export function readConfig(env: Environment): Config {
     sealingKey: env.SEALING_KEY ?? demoSealingKey,
     storeCodeKeys: readNamedKeys(env.STORE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoStoreCodeKey }],
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
+    webhooksAnywhere: env.WEBHOOKS_ANYWHERE === '1',
     chargeCodeKeys: readNamedKeys(env.CHARGE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoChargeCodeKey }],
     map: env.MAP_TILES_URL
       ? { tiles: env.MAP_TILES_URL, attribution: env.MAP_TILES_ATTRIBUTION ?? '' }
@@ -271,6 +274,7 @@ function whatIsUnsafe(config: Config): string[] {
   if (/^(sk|rk)_test_/.test(config.card.apiKey) && !isDemoKey(config.card.apiKey))
     lines.push('STRIPE_SECRET_KEY is a key of the test mode: no card would ever be charged')
   if (config.card.webhookSecrets.includes('')) lines.push('STRIPE_WEBHOOK_SECRETS has an empty part')
+  if (config.webhooksAnywhere) lines.push('WEBHOOKS_ANYWHERE lets stores reach into this network')
   if (config.databaseUrl === '') lines.push('DATABASE_URL is missing: production brings its own PostgreSQL')
   return lines
 }

@@ -19,12 +19,15 @@ export function openApi(origin: string): object {
     paths,
     components: {
       schemas: { Problem: problemSchema },
-      securitySchemes: Object.fromEntries(
-        ['resident', 'staff', 'operator'].map((audience) => [
-          audience,
-          { type: 'apiKey', in: 'cookie', name: `enishi-${audience}` },
-        ]),
-      ),
+      securitySchemes: {
+        ...Object.fromEntries(
+          ['resident', 'staff', 'operator'].map((audience) => [
+            audience,
+            { type: 'apiKey', in: 'cookie', name: `enishi-${audience}` },
+          ]),
+        ),
+        till: { type: 'http', scheme: 'bearer', description: 'A key that the owner of a store makes' },
+      },
     },
   }
 }
@@ -47,7 +50,7 @@ const problemSchema = {
 function operationOf(endpoint: Endpoint): object {
   return {
     summary: endpoint.summary,
-    ...(endpoint.audience === 'anyone' ? {} : { security: [{ [endpoint.audience]: [] }] }),
+    ...securityOf(endpoint),
     parameters: [...parametersOf(endpoint.params, 'path'), ...parametersOf(endpoint.query, 'query')],
     ...(endpoint.body ? { requestBody: { required: true, content: jsonOf(endpoint.body, 'input') } } : {}),
     responses: {
@@ -55,6 +58,11 @@ function operationOf(endpoint: Endpoint): object {
       ...refusalsOf(endpoint),
     },
   }
+}
+
+function securityOf({ audience, scope }: Endpoint): object {
+  if (audience === 'anyone') return {}
+  return { security: [{ [audience]: [] }, ...(scope ? [{ till: [scope] }] : [])] }
 }
 
 function jsonOf(schema: z.ZodType, io: 'input' | 'output'): object {

@@ -1,17 +1,23 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
 import { finishLink } from './bank-accounts/link.ts'
+import { unlinkAll } from './bank-accounts/unlink.ts'
+import { refreshCards } from './cards/refresh.ts'
 import { followTopUps, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
+import { closeDue, eraseDue } from './residents/leave.ts'
 import { runReconciliation } from './reconciliation/run.ts'
 import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
+import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
 import { askAgain, askWhatever } from './top-ups/finish.ts'
+import { followCardNotice } from './top-ups/take-card-notice.ts'
 import { forgetCodeTries } from './top-ups/redeem-code.ts'
+import { announce, deliver } from './webhooks/deliver.ts'
 
 /** What to do for each job. All of them may be done twice. */
 export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) => Promise<unknown> } = {
@@ -23,11 +29,19 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'top-ups.forget-tries': forgetCodeTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
   'top-ups.ask-overdue': askOverdue,
+  'bank-accounts.unlink-all': (context, { residentId }) => unlinkAll(context, residentId),
+  'residents.close-due': closeDue,
+  'residents.erase-due': eraseDue,
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
+  'top-ups.look-at-card': (context, { topUpId }) => lookAtDeadline(context, topUpId),
+  'top-ups.let-go': (context, { topUpId }) => letGo(context, topUpId),
+  'top-ups.card-notice': followCardNotice,
+  'cards.refresh': (context, { residentId }) => refreshCards(context, residentId),
   'top-ups.ask': (context, { topUpId }) => askWhatever(context, topUpId),
   'reconciliation.run': runReconciliation,
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
+  'webhooks.deliver': (context, { deliveryId }) => deliver(context, deliveryId),
   'ledger.tend': tendLedger,
 }
 
@@ -35,6 +49,8 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
 export const schedules: { name: JobName; cron: string }[] = [
   { name: 'top-ups.ask-overdue', cron: '* * * * *' },
   { name: 'points.lapse', cron: '5 0 * * *' },
+  { name: 'residents.close-due', cron: '20 * * * *' },
+  { name: 'residents.erase-due', cron: '40 3 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
   { name: 'top-ups.forget-tries', cron: '20 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },
@@ -50,5 +66,6 @@ export function followOutbox(context: Context): Promise<number> {
     const returned = await pickKind(tx, batches, 'top_up_return')
     await followTopUps(tx, { credited, returned, at: context.now() })
     await notifyStores(tx, await pickStores(tx, batches))
+    await announce(context, tx, batches)
   })
 }

@@ -29,15 +29,23 @@ type RawRequest = {
   headers?: Record<string, string>
 }
 
-/** A browser without cookies. `faultOf` tells what was thrown behind a 500. */
-export function makeClient(app: FastifyInstance, origin: string, faultOf: () => unknown): Client {
+/**
+ * A browser without cookies, or a program that sends headers of its own each time. `faultOf` tells what was thrown
+ * behind a 500.
+ */
+export function makeClient(
+  app: FastifyInstance,
+  origin: string,
+  faultOf: () => unknown,
+  always: Record<string, string> = {},
+): Client {
   const jar = new Map<string, string>()
 
   async function send({ method, url, body, headers = {} }: RawRequest) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await app.inject({
       ...{ method, url },
-      headers: { origin, ...(cookie ? { cookie } : {}), ...headers },
+      headers: { origin, ...always, ...(cookie ? { cookie } : {}), ...headers },
       ...(body === undefined ? {} : { payload: body }),
     })
     for (const { name, value } of answer.cookies as { name: string; value: string }[]) {

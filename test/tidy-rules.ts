@@ -5,7 +5,7 @@ import type { File, Import } from './tidy-tree.ts'
 /** A rule names its offenders, each as "path: what is wrong"; none when the files are tidy. */
 export type Rule = (files: readonly File[]) => string[]
 
-const lib = ['amount', 'assert', 'batch', 'database', 'day', 'id', 'refusal']
+const lib = ['amount', 'assert', 'batch', 'database', 'day', 'id', 'refusal', 'seal']
 const floor = ['ledger', 'passcodes', 'providers', 'jobs', 'print']
 /** The tables of contents: they know every capability, and only programs in bin/ know them. */
 const contents = ['server/app.ts', 'server/tasks.ts']

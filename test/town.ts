@@ -65,7 +65,8 @@ async function openParts(disposal: AsyncDisposableStack, { environment = {}, ...
   const { database } = template
   disposal.defer(() => checkBooks(database))
   disposal.defer(async () => refuseSecrets(await watch.findings(database, world.urls)))
-  const newClient = () => makeClient(app.server, origin, app.lastFault)
+  const newClient = (headers: Record<string, string> = {}) =>
+    makeClient(app.server, origin, app.lastFault, headers)
   return {
     ...world,
     ...{ database, context, clock, origin, newClient, watch },
@@ -126,6 +127,8 @@ async function openContext(disposal: AsyncDisposableStack, { url, origin, world,
     STRIPE_BASE: world.urls.card,
     STRIPE_TIMEOUT_MS: '2000',
     BANKPAY_TIMEOUT_MS: '2000',
+    // Receivers of webhooks stand on this machine too.
+    WEBHOOKS_ANYWHERE: '1',
     ATM_BASE: world.urls.atm,
     SMS_BASE: world.urls.sms,
     SMTP_URL: world.smtp,

@@ -19,11 +19,11 @@ type Outcome = {
   untrue: string[]
 }
 
-const beforeMs = 4_000
-const surgeSeconds = 10
+/** Seconds of surge before the kill, and in all. */
+type Times = { before: number; surge: number }
 
 /** Kills one after the other in a town of its own. Throws when nothing comes back. */
-export async function killUnderHttp(): Promise<Record<'server' | 'postgres', Outcome>> {
+export async function killUnderHttp(times: Times): Promise<Record<'server' | 'postgres', Outcome>> {
   const town = await startBenchTown()
   let { postgres } = town
   try {
@@ -33,11 +33,11 @@ export async function killUnderHttp(): Promise<Record<'server' | 'postgres', Out
     // Nobody but the server shall lose a connection.
     await Promise.all([town.owner.close(), town.server.close()])
     try {
-      const server = await crash(town, http, async () => {
+      const server = await crash(town, http, times, async () => {
         await http.kill()
         await http.startAgain()
       })
-      const database = await crash(town, http, async () => {
+      const database = await crash(town, http, times, async () => {
         process.kill(postgres.pid, 'SIGKILL')
         await postgres.ended
         const dataDir = join(town.folder, 'postgres')
@@ -53,10 +53,15 @@ export async function killUnderHttp(): Promise<Record<'server' | 'postgres', Out
   }
 }
 
-async function crash(town: BenchTown, http: HttpServer, kill: () => Promise<void>): Promise<Outcome> {
-  const surge = { connections: 256, seconds: surgeSeconds, untilAcknowledged: true, tellIds: true }
+async function crash(
+  town: BenchTown,
+  http: HttpServer,
+  { before, surge: seconds }: Times,
+  kill: () => Promise<void>,
+): Promise<Outcome> {
+  const surge = { connections: 256, seconds, untilAcknowledged: true, tellIds: true }
   const playing = http.play({ ...surge, stores: town.stores })
-  await pause(beforeMs)
+  await pause(before * 1000)
   const killedAt = Date.now()
   await kill()
   const { ids, at } = await playing

@@ -22,9 +22,6 @@ export type OverloadOutcome = {
   secondsBack: number
 }
 
-const surgeSeconds = 5
-const calmSeconds = 10
-
 /**
  * Offers three times the capacity for some seconds and then a half of it: whoever is let in must be served, whoever is
  * not must be told when to come back, and afterwards it must be as before. Calm is what a half of the capacity gives:
@@ -36,15 +33,15 @@ export async function overload(
   capacity: number,
 ): Promise<OverloadOutcome> {
   const stores = town.stores.slice(0, 1)
-  const half = { rate: capacity / 2, seconds: calmSeconds }
-  const before = await http.play({ stores, connections: 256, rate: half.rate, seconds: surgeSeconds })
+  const half = { rate: capacity / 2, seconds: seconds.calm }
+  const before = await http.play({ stores, connections: 256, rate: half.rate, seconds: seconds.surge })
   const calmMs = 3 * quantileOf(before.latencies, 0.99)
   const held = await countPayments(town.owner)
   const told = await http.play({
-    ...{ stores, connections: 4096, rate: capacity * 3, seconds: surgeSeconds },
+    ...{ stores, connections: 4096, rate: capacity * 3, seconds: seconds.surge },
     ...{ afterwards: half, tellIds: true },
   })
-  const end = surgeSeconds * 1000
+  const end = seconds.surge * 1000
   const inSurge = told.answeredIn.filter((_, n) => (told.dueAt[n] ?? 0) < end)
   const shedInSurge = told.shed.dueAt.filter((due) => due < end).length
   const slow = told.dueAt.filter((due, n) => due >= end && (told.latencies[n] ?? 0) > calmMs)
@@ -52,8 +49,8 @@ export async function overload(
   const found = await countThese(town.owner, told.ids)
   return {
     capacity: round(capacity),
-    offered: round((inSurge.length + shedInSurge) / surgeSeconds),
-    paid: round(inSurge.length / surgeSeconds),
+    offered: round((inSurge.length + shedInSurge) / seconds.surge),
+    paid: round(inSurge.length / seconds.surge),
     shedShare: round(shedInSurge / (inSurge.length + shedInSurge)),
     paidMs: spread(inSurge),
     shedMs: spread(told.shed.answeredIn),

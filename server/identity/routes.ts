@@ -22,7 +22,9 @@ export async function identityDoors(
   findCaller: FindCaller,
 ): Promise<void> {
   app.get('/api/card-checks/callback', async (request, response) => {
-    const caller = await identify(context, findCaller, request, 'resident').catch(() => undefined)
+    const caller = await identify(context, findCaller, request, { audience: 'resident' }).catch(
+      () => undefined,
+    )
     if (caller) await finishCardCheck(context, caller.id, new URL(request.url, context.config.origin))
     return response.redirect('/identity/return', 303)
   })

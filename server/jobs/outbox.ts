@@ -1,4 +1,4 @@
-import { type Database, type Queries, type Sql, sql } from '../lib/database.ts'
+import { type Database, type Queries, type Sql, sql, type Transaction } from '../lib/database.ts'
 
 /** What was posted together, for everybody who must know. */
 export type Posted = { postings: string[]; owners: string[] }
@@ -12,7 +12,7 @@ const atOnce = 50
  */
 export async function takeFromOutbox(
   database: Database,
-  tell: (tx: Queries, batches: Posted[]) => Promise<void>,
+  tell: (tx: Transaction, batches: Posted[]) => Promise<void>,
 ): Promise<number> {
   const waiting = await database.maybe(sql`select 1 as found from ledger.outbox limit 1`)
   if (!waiting) return 0

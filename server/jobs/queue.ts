@@ -6,6 +6,12 @@ import type { Transaction } from '../lib/database.ts'
 export type Jobs = {
   /** Tell somebody by mail what happened to their way in. */
   'sign-in.tell': { to: string; subject: string; text: string; reference: string }
+  /** Close the accounts of those who have asked to leave and not come back. */
+  'residents.close-due': Record<string, never>
+  /** Erase who left so long ago that the law wants nothing kept. */
+  'residents.erase-due': Record<string, never>
+  /** Unlink every bank account of a resident who has left, here and at the gateway. */
+  'bank-accounts.unlink-all': { residentId: string }
   /** Tell somebody by SMS what happened to their way in. */
   'sign-in.tell-phone': { to: string; body: string; reference: string }
   /** Send a link for a forgotten password, if the address has an account. */
@@ -19,6 +25,20 @@ export type Jobs = {
   'top-ups.ask-overdue': Record<string, never>
   /** Ask the bank what became of an account whose link was begun. */
   'bank-accounts.finish': { accountId: string }
+  /** Look at a top-up that waits for its card when its time is over. */
+  'top-ups.look-at-card': { topUpId: string }
+  /** Let go at the card company what nobody will take. */
+  'top-ups.let-go': { topUpId: string }
+  /** Look at what a message of the card company is about. */
+  'top-ups.card-notice': {
+    id: string
+    type: string
+    topUpId: string | null
+    attemptRef: string | null
+    customerRef: string | null
+  }
+  /** Bring the saved cards of a resident up to date with the card company. */
+  'cards.refresh': { residentId: string }
   /** Ask a top-up's provider what became of it, however it stands with us. */
   'top-ups.ask': { topUpId: string }
   /** Fetch providers' reports and lay them beside the ledger. */
@@ -27,6 +47,8 @@ export type Jobs = {
   'campaigns.grant': Record<string, never>
   /** Post as lapsed the points whose last day is over. */
   'points.lapse': Record<string, never>
+  /** Make an attempt at a message to a store's program. */
+  'webhooks.deliver': { deliveryId: string }
   /** Make the partitions of the months to come. */
   'ledger.tend': Record<string, never>
 }
@@ -34,10 +56,17 @@ export type JobName = keyof Jobs
 
 export const jobNames: JobName[] = [
   'sign-in.tell',
+  'residents.close-due',
+  'residents.erase-due',
+  'bank-accounts.unlink-all',
   'sign-in.tell-phone',
   'sign-in.send-reset',
   'sign-in.tidy',
   'top-ups.settle',
+  'top-ups.look-at-card',
+  'top-ups.let-go',
+  'top-ups.card-notice',
+  'cards.refresh',
   'top-ups.forget-tries',
   'top-ups.ask-overdue',
   'bank-accounts.finish',
@@ -45,6 +74,7 @@ export const jobNames: JobName[] = [
   'top-ups.ask',
   'campaigns.grant',
   'points.lapse',
+  'webhooks.deliver',
   'ledger.tend',
 ]
 

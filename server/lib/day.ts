@@ -34,3 +34,13 @@ export function lastOfMonth(month: string): string {
   const first = Temporal.PlainDate.from(`${month}-01`)
   return first.with({ day: first.daysInMonth }).toString()
 }
+
+/** The same instant so many years later, by the calendar in Japan. */
+export const addYears = (at: Date, years: number): Date =>
+  new Date(inJapan(at).add({ years }).epochMilliseconds)
+
+/** A day as people read it: 2027年4月1日. */
+export function sayDay(day: string): string {
+  const { year, month, day: date } = Temporal.PlainDate.from(day)
+  return `${year}年${month}月${date}日`
+}

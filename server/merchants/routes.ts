@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/merchants.ts'
 import * as codes from '#contract/payment-codes.ts'
+import * as keys from '#contract/till-keys.ts'
 import type { FindCaller } from '../access.ts'
 import type { Context } from '../context.ts'
 import { type Route, route } from '../route.ts'
@@ -12,6 +13,7 @@ import { openPublicStores } from './public-routes.ts'
 import { readStaff } from './read-staff.ts'
 import { readStore } from './read-store.ts'
 import { openStoreEvents } from './store-events.ts'
+import { endTillKey, listTillKeys, makeTillKey } from './till-keys.ts'
 
 /** Finding a store, and what a store has taken. */
 export const merchantRoutes: Route[] = [
@@ -21,6 +23,9 @@ export const merchantRoutes: Route[] = [
   route(contract.findStoreToPay, findStoreToPay),
   route(contract.readStaff, readStaff),
   route(contract.listStorePayments, listStorePayments),
+  route(keys.listTillKeys, listTillKeys),
+  route(keys.makeTillKey, makeTillKey),
+  route(keys.endTillKey, endTillKey),
   route(codes.requestPayment, requestPayment),
   route(codes.readPaymentRequest, readPaymentRequest),
   route(codes.cancelPaymentRequest, cancelPaymentRequest),

@@ -73,7 +73,7 @@ async function identifyStaff(
   findCaller: FindCaller,
   request: FastifyRequest,
 ): Promise<string> {
-  const caller = await identify(context, findCaller, request, 'staff')
+  const caller = await identify(context, findCaller, request, { audience: 'staff', scope: 'read' })
   return caller?.id ?? refuse('not_signed_in')
 }
 

@@ -153,3 +153,10 @@ export async function insertRefund(tx: Queries, refund: NewRefund): Promise<bool
     returning id`)
   return inserted !== undefined
 }
+
+/** Whether a payer has left for good. */
+export async function hasLeft(queries: Queries, residentId: string): Promise<boolean> {
+  const { left } = await queries.one<{ left: boolean }>(sql`
+    select residents.is_closed(${residentId}) as "left"`)
+  return left
+}

@@ -7,6 +7,7 @@ import type { Call } from '../route.ts'
 import {
   findRefund,
   findStorePayment,
+  hasLeft,
   insertRefund,
   readLotsUsed,
   readRefunds,
@@ -41,6 +42,8 @@ export async function refundPayment({
     if (before) return answerAgain(before, { ...body, paymentId: payment.id, payerId })
     if (await isPosted(tx, payerId, body.id)) refuse('refund_exists_with_different_content')
 
+    // A closed wallet takes nothing; the store gives back by other means (docs/decisions/040-leaving.md).
+    if (await hasLeft(tx, payerId)) refuse('payer_left')
     const now = context.now()
     if (Math.abs(timeOfId(body.id).getTime() - now.getTime()) > dayMs) refuse('clock_off')
     const facts = refundFactsOf(staff, payment, await readRefunds(tx, payment), now)

@@ -67,8 +67,12 @@ export type Freeze = {
   at: Date
 }
 
+/** Whether there is such a resident, who has not left. */
 export async function residentExists(queries: Queries, id: string): Promise<boolean> {
-  return (await queries.maybe(sql`select id from residents.resident where id = ${id}`)) !== undefined
+  return (
+    (await queries.maybe(sql`
+      select id from residents.resident where id = ${id} and not residents.is_closed(id)`)) !== undefined
+  )
 }
 
 export function findFreeze(queries: Queries, id: string): Promise<Freeze | undefined> {

@@ -1,7 +1,9 @@
 import * as contract from '#contract/residents.ts'
+import { endSession } from '../access.ts'
 import { route } from '../route.ts'
 import { changeProfile } from './change-profile.ts'
 import { freezeRoutes } from './freeze-routes.ts'
+import { leave, readLeaving } from './leave.ts'
 import { listCategories, listDocumentsInForce, readMeRow, readTownSetting } from './queries.ts'
 
 export const residentRoutes = [
@@ -29,6 +31,12 @@ export const residentRoutes = [
   route(contract.changeProfile, async ({ context, caller, body }) => {
     await changeProfile(context, caller.id, body)
     return readMeRow(context.database, caller.id)
+  }),
+  route(contract.readLeaving, ({ context, caller }) => readLeaving(context, caller.id)),
+  route(contract.leave, async ({ context, caller, body, response }) => {
+    const closesAt = await leave(context, caller, body)
+    await endSession(context, response, 'resident')
+    return { closesAt: closesAt.toISOString() }
   }),
   ...freezeRoutes,
 ]

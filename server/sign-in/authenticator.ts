@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
+import { seal, unseal } from '../lib/seal.ts'
 import {
   type Authenticator,
   confirmAuthenticator as keepConfirmed,
@@ -13,10 +14,15 @@ import {
   readLogin,
   spendStep,
 } from './queries.ts'
-import { seal, unseal } from './seal.ts'
 import { tellOwner } from './tell.ts'
 import { requireTry, triesOf } from './tries.ts'
 import { findStep, toBase32 } from './totp.ts'
+
+const sealOf = ({ config }: Context, belongsTo: string) => ({
+  sealingKey: config.sealingKey,
+  purpose: 'sign-in/authenticator' as const,
+  belongsTo,
+})
 
 /** Makes a secret for an authenticator app, 160 bits as RFC 4226 asks; it counts once a code has confirmed it. */
 export async function startAuthenticator(
@@ -26,7 +32,7 @@ export async function startAuthenticator(
   const id = makeId()
   const at = context.now()
   const bytes = randomBytes(20)
-  const sealedSecret = seal(context, id, bytes)
+  const sealedSecret = seal(sealOf(context, id), bytes)
   await context.database.transact((tx) => insertAuthenticator(tx, { id, loginId, sealedSecret, at }))
   const { mail } = await readLogin(context.database, loginId)
   const issuer = await readAppName(context.database, at)
@@ -66,6 +72,6 @@ async function isCodeOf(
   { id, sealedSecret }: Authenticator,
   code: string,
 ): Promise<boolean> {
-  const step = findStep(unseal(context, id, sealedSecret), code, context.now())
+  const step = findStep(unseal(sealOf(context, id), sealedSecret), code, context.now())
   return step !== undefined && (await spendStep(context.database, id, step))
 }

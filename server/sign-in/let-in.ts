@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { findOrKeepDevice, type Person, startSession } from '../access.ts'
 import type { Context } from '../context.ts'
+import { stay } from './device-queries.ts'
 import { nameOfDevice } from './rules.ts'
 import { tellOwner } from './tell.ts'
 
@@ -18,6 +19,10 @@ export async function letIn(
   const { loginId } = person
   const device = await findOrKeepDevice(context, response, { loginId, name, always: asNew })
   await startSession(context, response, person, { deviceId: device.id })
+  await context.database.transact(async (tx) => {
+    // Whoever signs in has thought better of leaving, or never wanted to.
+    if (await stay(tx, person.id, context.now())) await tellOwner(context, tx, loginId, 'leaving_cancelled')
+  })
   if (!device.isNew) return
   await context.database.transact((tx) => tellOwner(context, tx, loginId, 'new_device', { device: name }))
 }

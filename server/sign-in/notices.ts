@@ -10,6 +10,7 @@ export type Notice =
   | 'way_in_added'
   | 'way_in_removed'
   | 'signed_out_by_office'
+  | 'leaving_cancelled'
   | 'recovery_opened'
   | 'recovery_approved'
   | 'recovered'
@@ -23,6 +24,7 @@ const subjects: Record<Notice, string> = {
   second_step_changed: '2段階認証の設定が変更されました',
   way_in_added: 'ログイン方法が追加されました',
   way_in_removed: 'ログイン方法が外されました',
+  leaving_cancelled: 'ログインがあったため、退会を取り消しました',
   recovery_opened: '窓口で、ログインの復旧が受け付けられました',
   recovery_approved: '窓口で、ログインの復旧が承認されました',
   recovered: '電話番号が新しくなり、2段階認証が設定し直されました',

@@ -19,9 +19,8 @@ export async function readOffers(queries: Queries, residentId: string, at: Date)
  * promised now. Nothing for one that failed.
  */
 export async function readBonus(queries: Queries, topUp: TopUpRow, now: Date): Promise<Bonus> {
-  const parts = topUpCan.confirm(topUp.state)
-    ? await preview(queries, topUp, now)
-    : await kept(queries, topUp)
+  const undecided = topUpCan.confirm(topUp.state) || topUpCan.visit(topUp.state)
+  const parts = undecided ? await preview(queries, topUp, now) : await kept(queries, topUp)
   const coming = parts.filter(({ state }) => state !== 'none')
   const [expiresOn = null] = coming.map((part) => part.expiresOn).toSorted()
   const granted = coming.length > 0 && coming.every(({ state }) => state === 'granted')

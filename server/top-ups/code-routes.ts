@@ -49,7 +49,7 @@ export async function codeDoors(
   findCaller: FindCaller,
 ): Promise<void> {
   app.get(`/api${contract.codeSheetPath}`, async (request, response) => {
-    const caller = await identify(context, findCaller, request, 'operator')
+    const caller = await identify(context, findCaller, request, { audience: 'operator' })
     const { batchId } = request.params as { batchId: string }
     if (!caller || !idShape.safeParse(batchId).success) refuse('not_found')
     const pdf = await printCodes(context, caller.id, batchId)

@@ -16,6 +16,7 @@ import {
 } from './queries.ts'
 import { decideFinish, isOpen, minutesToSendAgain, pauseBeforeAsking } from './rules.ts'
 import { takeBackRest } from './take-back.ts'
+import { takeReturns } from './take-returns.ts'
 
 /** Whether a missing answer queues the next question; whoever asked first has queued it before asking. */
 type Options = { thenAskAgain: boolean }
@@ -44,6 +45,8 @@ export async function askAgain(context: Context, topUpId: string, asked?: number
 export async function askWhatever(context: Context, topUpId: string): Promise<void> {
   const topUp = await findTopUp(context.database, topUpId)
   if (!topUp) return
+  // A card company tells each refund and dispute by itself; the outcome alone would count them as one.
+  if (topUp.means === 'card' && topUp.state === 'succeeded') return takeReturns(context, topUpId)
   const outcome = await askForDebit(context, topUp)
   if (outcome.state === 'unknown' || outcome.state === 'not_found') return
   await finishTopUp(context, topUpId, outcome, { thenAskAgain: false })

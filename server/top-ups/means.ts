@@ -2,6 +2,7 @@ import type { TopUpMeans } from '#contract/top-ups.ts'
 import type { Context } from '../context.ts'
 import { accounts } from '../ledger/post.ts'
 import type { ChargeOutcome } from '../providers/outcome.ts'
+import { findByCard } from './card-queries.ts'
 import type { TopUpRow } from './queries.ts'
 
 /** Who holds the money of a top-up outside, and how that party is asked. */
@@ -27,10 +28,25 @@ const bank: Provider = {
   readDebit: ({ providers }, { id }) => providers.bank.readDebit(id),
 }
 
+/** Money on a card is authorised before it is asked for here: to debit is to capture it. */
+const card: Provider = {
+  debit: (context, { id }) => ofAttempt(context, id, (ref) => context.providers.card.capture(ref)),
+  readDebit: (context, { id }) => ofAttempt(context, id, (ref) => context.providers.card.readCapture(ref)),
+}
+
+async function ofAttempt(
+  { database }: Context,
+  topUpId: string,
+  ask: (attemptRef: string) => Promise<ChargeOutcome>,
+): Promise<ChargeOutcome> {
+  const attemptRef = (await findByCard(database, topUpId))?.attemptRef
+  return attemptRef ? ask(attemptRef) : { state: 'unknown' }
+}
+
 /** Every means of topping up that there is. */
 export const means: Record<TopUpMeans, Means> = {
   bank: { clearing: accounts.bankClearing, provider: bank },
-  card: { clearing: accounts.cardClearing, provider: null },
+  card: { clearing: accounts.cardClearing, provider: card },
   atm: { clearing: accounts.atmClearing, provider: null },
   counter: { clearing: accounts.counterClearing, provider: null },
   code: { clearing: accounts.codeClearing, provider: null },

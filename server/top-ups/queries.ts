@@ -124,7 +124,7 @@ type NewTopUp = {
   /** Left out: campaigns may give points for it. */
   earnsBonus?: boolean
 } & (
-  | { state: 'awaiting_passcode' }
+  | { state: 'awaiting_passcode' | 'awaiting_card' }
   /** Needs no passcode. The provider is asked again at this time, or never where it is not asked at all. */
   | { state: 'requested'; askAt: Date | null }
 )

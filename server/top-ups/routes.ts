@@ -1,5 +1,6 @@
 import * as contract from '#contract/top-ups.ts'
 import { route } from '../route.ts'
+import { advanceForScreen } from './advance-card.ts'
 import { confirmTopUp, resendPasscode } from './confirm.ts'
 import { readDetail, readTerms } from './read.ts'
 import { requestTopUp } from './request.ts'
@@ -18,5 +19,10 @@ export const topUpRoutes = [
     await confirmTopUp(context, caller.id, params.id, body.code)
     return readDetail(context, caller.id, params.id)
   }),
-  route(contract.readTopUp, ({ context, caller, params }) => readDetail(context, caller.id, params.id)),
+  route(contract.readTopUp, async ({ context, caller, params }) => {
+    const detail = await readDetail(context, caller.id, params.id)
+    if (!contract.topUpCan.visit(detail.state)) return detail
+    await advanceForScreen(context, params.id)
+    return readDetail(context, caller.id, params.id)
+  }),
 ]

@@ -171,6 +171,22 @@ async function useDeskCode(code: string): Promise<void> {
   await page.getByText('最近のお取引').waitFor()
 }
 
+test('退会: what it means, the words that give up the balance, and the day on which it happens', async () => {
+  await follow(page, 'メニュー')
+  await arriveAt(page, 'メニュー')
+  await follow(page, '退会について')
+  await arriveAt(page, '退会')
+  await page.getByText('ポイントは払い戻しできません').waitFor()
+  await see('leave')
+  await page.getByText('たまポン 100ポイントを放棄し、退会します。').click()
+  await see('leave-agreed')
+  await press(page, '退会を申し込む')
+  await arriveAt(page, '退会を受け付けました')
+  await see('leave-done')
+  await press(page, '終わる')
+  await page.getByRole('link', { name: '新規登録' }).waitFor()
+})
+
 test('カード: the way back from the second step, and a recovery that is not there', async () => {
   await page.context().clearCookies()
   await page.goto(`${app}/sign-in`)

@@ -17,6 +17,7 @@ export const paths = {
 
   menu: '/menu',
   profile: '/menu/profile',
+  leave: '/menu/leave',
   devices: '/menu/devices',
   password: '/menu/devices/password',
   mail: '/menu/devices/mail',
@@ -43,6 +44,8 @@ export const paths = {
   atm: '/top-ups/atm',
   atmNumber: '/top-ups/atm/number',
   atmVisit: '/top-ups/atm/$linkId',
+  topUpCard: '/top-ups/card',
+  cards: '/top-ups/card/saved',
   chargeCode: '/top-ups/code',
   chargeCodeNumber: '/top-ups/code/number',
   topUpDetail: '/top-ups/$topUpId',
@@ -67,6 +70,8 @@ export const merchantPaths = {
   day: '/days/$day',
   payment: '/payments/$paymentId',
   receive: '/receive',
+  tillKeys: '/till-keys',
+  webhooks: '/webhooks',
   signIn: '/sign-in',
   code: '/code',
 } as const

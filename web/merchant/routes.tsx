@@ -51,6 +51,16 @@ const receive = createRoute({
   path: paths.receive,
   component: lazyRouteComponent(() => import('./payments/ReceivePage.tsx'), 'ReceivePage'),
 })
+const tillKeys = createRoute({
+  getParentRoute: () => inside,
+  path: paths.tillKeys,
+  component: lazyRouteComponent(() => import('./merchants/TillKeysPage.tsx'), 'TillKeysPage'),
+})
+const webhooks = createRoute({
+  getParentRoute: () => inside,
+  path: paths.webhooks,
+  component: lazyRouteComponent(() => import('./webhooks/WebhooksPage.tsx'), 'WebhooksPage'),
+})
 const code = createRoute({
   getParentRoute: () => inside,
   path: paths.code,
@@ -58,7 +68,10 @@ const code = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([home, day, payment, receive, code])]),
+  routeTree: root.addChildren([
+    signIn,
+    inside.addChildren([home, day, payment, receive, tillKeys, webhooks, code]),
+  ]),
   basepath: '/merchant',
   defaultErrorComponent: CannotOpen,
   defaultPendingComponent: () => <Spinner label="読み込んでいます" />,

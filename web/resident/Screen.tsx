@@ -21,6 +21,7 @@ type PlainPath =
   | typeof paths.topUp
   | typeof paths.topUpWays
   | typeof paths.topUpAccounts
+  | typeof paths.topUpCard
   | typeof paths.atm
   | typeof paths.chargeCode
 

@@ -128,6 +128,11 @@ const profile = createRoute({
   path: paths.profile,
   component: lazyRouteComponent(() => import('./residents/ProfilePage.tsx'), 'ProfilePage'),
 })
+const leave = createRoute({
+  getParentRoute: () => inside,
+  path: paths.leave,
+  component: lazyRouteComponent(() => import('./residents/LeavePage.tsx'), 'LeavePage'),
+})
 const waysIn = createRoute({
   getParentRoute: () => inside,
   path: paths.waysIn,
@@ -224,9 +229,20 @@ const topUpAmount = createRoute({
   path: paths.topUpAmount,
   component: lazyRouteComponent(() => import('./top-ups/TopUpAmountPage.tsx'), 'TopUpAmountPage'),
 })
+const topUpCard = createRoute({
+  getParentRoute: () => inside,
+  path: paths.topUpCard,
+  component: lazyRouteComponent(() => import('./top-ups/CardTopUpPage.tsx'), 'CardTopUpPage'),
+})
+const cards = createRoute({
+  getParentRoute: () => inside,
+  path: paths.cards,
+  component: lazyRouteComponent(() => import('./cards/SavedCardsPage.tsx'), 'SavedCardsPage'),
+})
 const topUpDetail = createRoute({
   getParentRoute: () => inside,
   path: paths.topUpDetail,
+  validateSearch: texts('left'),
   component: lazyRouteComponent(() => import('./top-ups/TopUpDetailPage.tsx'), 'TopUpDetailPage'),
 })
 const atm = createRoute({
@@ -314,6 +330,7 @@ const insidePages = [
   home,
   menu,
   profile,
+  leave,
   waysIn,
   firstPassword,
   waysInReturn,
@@ -336,6 +353,8 @@ const insidePages = [
   atm,
   atmNumber,
   atmVisit,
+  topUpCard,
+  cards,
   chargeCode,
   chargeCodeNumber,
   topUpDetail,

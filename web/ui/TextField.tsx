@@ -9,8 +9,8 @@ export type TextFieldProps = {
   onChange: (value: string) => void
   help?: ReactNode
   error?: string | undefined
-  type?: 'text' | 'email' | 'password' | 'tel' | 'search'
-  inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'search'
+  type?: 'text' | 'email' | 'password' | 'tel' | 'search' | 'url'
+  inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'search' | 'url'
   autoComplete?: string
   name?: string
   maxLength?: number

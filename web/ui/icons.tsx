@@ -53,6 +53,7 @@ export const IconKey = icon(<path d="M11 13l9-9M16 8l3 3M8 12a4 4 0 1 0 0 8 4 4 
 export const IconShield = icon(<path d="M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM8.5 12l2.5 2.5 4.5-5" />)
 export const IconBank = icon(<path d="M3 10l9-6 9 6zM5 10v8M10 10v8M14 10v8M19 10v8M3 20h18" />)
 export const IconAtm = icon(<path d="M4 4h16v7H4zM7 8h10M7 11v9h10v-9M10 15h4" />)
+export const IconCard = icon(<path d="M3 6h18v12H3zM3 10h18M7 14.5h4" />)
 export const IconTicket = icon(
   <path d="M3 7h18v4a2 2 0 0 0 0 3v4H3v-4a2 2 0 0 0 0-3zM14 7v2M14 12v2M14 17v1" />,
 )

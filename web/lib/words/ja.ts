@@ -78,6 +78,8 @@ const refusalWords = {
   identity_check_required: (_, names) =>
     `${names.coinName}のチャージには、マイナンバーカード認証が必要です。`,
   card_check_unavailable: 'ただいまマイナンバーカード認証を使えません。時間をおいてお試しください。',
+  money_under_way: '結果を待っているお金があります。終わってから、もう一度お試しください。',
+  balance_changed: '残高が変わりました。金額を確かめて、もう一度お選びください。',
   frozen: 'このアカウントは、いまお使いいただけません。運営の窓口までお問い合わせください。',
 
   bank_unknown: 'この金融機関は見つかりません。別の金融機関を選んでください。',
@@ -108,6 +110,12 @@ const refusalWords = {
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
+  card_tries_exhausted: (facts) =>
+    `カードが続けて使えなかったため、カードでのチャージを止めています。${sayWait(facts)}お試しいただくか、ほかの方法をお使いください。`,
+  card_not_ready: 'このカードは使えません。別のカードを選ぶか、新しいカードをお使いください。',
+  card_not_accepted: 'このブランドのカードは使えません。別のカードを選んでください。',
+  card_company_unavailable:
+    'ただいまカード会社とつながりません。お金は動いていません。少し待ってから、もう一度お試しください。',
   atm_unavailable: 'ただいまATMとつながりません。時間をおいて、もう一度お試しください。',
   atm_code_unknown:
     'ATMのコードではないか、ほかの人が読み取ったコードです。ATMの画面のコードを読み取ってください。',
@@ -158,8 +166,15 @@ const refusalWords = {
   payer_cannot_pay: 'このお客さまは、いまお支払いいただけません。ほかの方法をお願いしてください。',
   payer_balance_short: 'お客さまの残高が足りません。金額を減らすか、ほかの方法をお願いしてください。',
 
+  owner_needed: 'この操作は、お店のオーナーだけができます。',
+  till_key_exists: 'このキーは作成済みで、もう一度は表示できません。新しく作ってください。',
+  webhook_exists: 'この通知先は登録済みです。新しく登録し直してください。',
+  webhook_address_not_allowed:
+    '通知先は、https://で始まるインターネット上のアドレスにしてください。ポート番号は付けられません。',
+
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
   refund_needs_manager: '翌日からの返金は、店長またはオーナーだけができます。店長に相談してください。',
+  payer_left: 'このお客さまは退会されています。アプリには返金できないため、現金などでご返金ください。',
   refund_over_payment: (facts) =>
     facts['left'] === 0
       ? 'このお支払いは、すべて返金が済んでいます。'

@@ -1,13 +1,10 @@
-import { Link } from '@tanstack/react-router'
-import { merchantPaths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
 import { Button } from '../../ui/Button.tsx'
-import { IconBack, IconPrint } from '../../ui/icons.tsx'
+import { IconPrint } from '../../ui/icons.tsx'
 import { Knot } from '../../ui/Knot.tsx'
-import { Page } from '../../ui/Page.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
-import { barLinkClass, TopBar } from '../../ui/TopBar.tsx'
 import { useLivePayments } from '../payments/use-live-payments.ts'
+import { ShopPage } from '../ShopPage.tsx'
 import { useStaff } from '../use-staff.ts'
 
 /** The shop's code, on the screen and as a sheet of paper for the counter. */
@@ -16,14 +13,8 @@ export function StoreCodePage() {
   const { coinName, pointsName } = useTown()
   // The code often stands on the counter's tablet: payments must be heard here too.
   useLivePayments()
-  const back = (
-    <Link to={merchantPaths.home} className={barLinkClass}>
-      <IconBack />
-      戻る
-    </Link>
-  )
   return (
-    <Page title="お店のコード" top={<TopBar back={back} />} hideTitle>
+    <ShopPage title="お店のコード" hideTitle>
       <section className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-white p-6 text-center print:border-0">
         <Knot className="h-14 w-16" />
         <p className="text-lg font-bold">
@@ -46,6 +37,6 @@ export function StoreCodePage() {
           印刷する
         </Button>
       </div>
-    </Page>
+    </ShopPage>
   )
 }

@@ -1,12 +1,8 @@
 import { type FormEvent, useState } from 'react'
-import { merchantPaths } from '../../lib/paths.ts'
 import { makeId } from '../../lib/uuid.ts'
 import { AmountField } from '../../ui/AmountField.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { IconBack } from '../../ui/icons.tsx'
-import { Page } from '../../ui/Page.tsx'
-import { barLinkClass, TopBar } from '../../ui/TopBar.tsx'
-import { ShopLink } from '../ShopLink.tsx'
+import { ShopPage } from '../ShopPage.tsx'
 import { AmountCode } from './AmountCode.tsx'
 import { ReadPayerCode } from './ReadPayerCode.tsx'
 import { Received, type ReceivedPayment } from './Received.tsx'
@@ -22,15 +18,9 @@ export function ReceivePage() {
   const [step, setStep] = useState<Step>({ at: 'amount' })
   useLivePayments()
   const again = () => setStep({ at: 'amount' })
-  const back = (
-    <ShopLink to={merchantPaths.home} className={barLinkClass}>
-      <IconBack />
-      戻る
-    </ShopLink>
-  )
   const done = (payment: ReceivedPayment) => setStep({ at: 'done', payment })
   return (
-    <Page key={step.at} title={titles[step.at]} top={<TopBar back={back} />} hideTitle={step.at === 'done'}>
+    <ShopPage key={step.at} title={titles[step.at]} hideTitle={step.at === 'done'}>
       {step.at === 'amount' ? (
         <AmountForm onNext={(at, amount) => setStep({ at, amount, id: makeId() })} />
       ) : step.at === 'done' ? (
@@ -40,7 +30,7 @@ export function ReceivePage() {
       ) : (
         <ReadPayerCode amount={step.amount} onPaid={done} onStop={again} />
       )}
-    </Page>
+    </ShopPage>
   )
 }
 

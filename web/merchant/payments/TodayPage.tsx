@@ -5,13 +5,14 @@ import { SignOutButton } from '../../lib/SignOutButton.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TopBar } from '../../ui/TopBar.tsx'
+import { ShopLink } from '../ShopLink.tsx'
 import { useStaff } from '../use-staff.ts'
 import { DayOfPayments } from './DayOfPayments.tsx'
 import { useLivePayments } from './use-live-payments.ts'
 
 /** Today at the shop: what came in, and each payment as it happens. */
 export function TodayPage() {
-  const { store, name } = useStaff()
+  const { store, name, role } = useStaff()
   const { history } = useRouter()
   const { connected, newest } = useLivePayments()
   return (
@@ -45,6 +46,11 @@ export function TodayPage() {
       >
         お店のコードを表示・印刷する
       </Link>
+      {role === 'owner' ? (
+        <ShopLink to={merchantPaths.tillKeys} className={buttonClass('quiet')}>
+          レジ連携
+        </ShopLink>
+      ) : null}
     </Page>
   )
 }

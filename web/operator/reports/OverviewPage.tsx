@@ -70,6 +70,7 @@ function Figure({ name, tone = '', children }: { name: string; tone?: string; ch
 
 const stateWords: Record<Overview['unresolvedTopUps'][number]['state'], string> = {
   awaiting_passcode: '認証コード待ち',
+  awaiting_card: 'カード会社の画面で手続き中',
   requested: '返事待ち',
   unknown: '返事なし・確認中',
   succeeded: '完了',

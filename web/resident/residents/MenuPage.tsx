@@ -5,6 +5,7 @@ import { paths } from '../../lib/paths.ts'
 import { useMe } from '../../lib/session.ts'
 import { rememberTown } from '../../lib/town.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
+import { buttonClass } from '../../ui/Button.tsx'
 import { IconBank, IconHistory, IconKey, IconOut, IconPerson, IconShield, IconShop } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
@@ -82,6 +83,9 @@ function SignOut() {
           </button>
         </li>
       </Rows>
+      <Link to={paths.leave} className={buttonClass('quiet')}>
+        退会について
+      </Link>
     </>
   )
 }

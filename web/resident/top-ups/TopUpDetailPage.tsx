@@ -1,14 +1,16 @@
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { readTopUp, topUpCan } from '#contract/top-ups.ts'
 import { readWallet } from '#contract/wallets.ts'
-import { asking, queryClient, useAskWhile } from '../../lib/ask.ts'
+import { askAnew, asking, queryClient, useAskWhile } from '../../lib/ask.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { playMoneySound } from '../../lib/money-sound.ts'
 import { paths } from '../../lib/paths.ts'
 import { sayDay, saySecond } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
+import { answerOf, sayWhyNot } from '../../lib/words/declined.ts'
 import { meansWords, saySource } from '../../lib/words/means.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
@@ -18,6 +20,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Screen } from '../Screen.tsx'
 import { BonusParts } from './Bonus.tsx'
+import { AtCardCompany } from './AtCardCompany.tsx'
 import { ConfirmTopUpForm } from './ConfirmTopUpForm.tsx'
 
 export type TopUp = ReplyOf<typeof readTopUp>
@@ -25,18 +28,36 @@ export type TopUp = ReplyOf<typeof readTopUp>
 /** One top-up from the passcode to its end; asks by itself while the bank's answer is awaited. */
 export function TopUpDetailPage() {
   const { topUpId } = useParams({ from: '/inside/top-ups/$topUpId' })
+  const { left } = useSearch({ from: '/inside/top-ups/$topUpId' })
   const query = useAskWhile(mayChange, readTopUp, { params: { id: topUpId } })
   const { data } = query
-  const change = (topUp: TopUp) => {
-    queryClient.setQueryData(asking(readTopUp, { params: { id: topUpId } }).queryKey, topUp)
+  const change = useCallback((topUp: TopUp) => {
+    queryClient.setQueryData(asking(readTopUp, { params: { id: topUp.id } }).queryKey, topUp)
     if (topUp.state === 'succeeded') playMoneySound()
-    void queryClient.invalidateQueries({ queryKey: [readWallet.path] })
-  }
+    askAnew(readWallet)
+  }, [])
+  const navigate = useNavigate()
+  useEffect(() => {
+    // What the card company adds to its way back is for nobody's history.
+    if (left === undefined && window.location.search !== '') {
+      void navigate({ to: paths.topUpDetail, params: { topUpId }, replace: true })
+    }
+  }, [left, topUpId, navigate])
   const awaiting = data !== undefined && topUpCan.confirm(data.state)
   if (data && awaiting) {
     return (
       <Screen key="code" title="認証コードの入力" nav={false}>
         <ConfirmTopUpForm topUp={data} onChange={change} />
+        <Link to={paths.home} className={buttonClass('quiet')}>
+          トップに戻る
+        </Link>
+      </Screen>
+    )
+  }
+  if (data && topUpCan.visit(data.state)) {
+    return (
+      <Screen key="company" title="カード会社での手続き" nav={false}>
+        <AtCardCompany topUp={data} left={left !== undefined} onChange={change} />
         <Link to={paths.home} className={buttonClass('quiet')}>
           トップに戻る
         </Link>
@@ -124,29 +145,6 @@ function bonusFacts({ bonus }: TopUp) {
   ]
 }
 
-/** Why the provider or the town said no, who it was, that no money is gone, and the next step. */
-const declined: Record<NonNullable<TopUp['declinedBecause']>, string | ((whose: string) => string)> = {
-  insufficient_funds:
-    '口座の残高が足りませんでした。お金は引き落とされていません。口座の残高を確かめて、もう一度お試しください。',
-  limit: (whose) =>
-    `お店ではなく${whose}側で決められた上限を超えました。お金は引き落とされていません。明日以降にお試しください。`,
-  frozen: (whose) =>
-    `お店ではなく${whose}側で、お取引が止められています。お金は引き落とされていません。${whose}にお問い合わせください。`,
-  unlinked: '口座の登録が解除されています。もう一度口座を登録してください。',
-  maintenance: (whose) =>
-    `お店ではなく${whose}側がサービス時間外です。お金は引き落とされていません。時間をおいて、もう一度お試しください。`,
-  balance_over_cap: '残高の上限を超えるため、チャージしませんでした。お金は口座に残っています。',
-  abandoned: '手続きが途中で終わったため、チャージしませんでした。お金は引き落とされていません。',
-  not_proven: 'ご本人の確認ができませんでした。もう一度お試しください。',
-  refunded: '取り消されたため、チャージしませんでした。お金は戻ります。',
-  other: (whose) => `お店ではなく${whose}側で、お取引ができませんでした。${whose}にお問い合わせください。`,
-}
-
-function sayDeclined({ declinedBecause, means }: TopUp): string {
-  const words = declined[declinedBecause ?? 'other']
-  return typeof words === 'string' ? words : words(answerOf[means])
-}
-
 function Outcome({ topUp }: { topUp: TopUp }) {
   if (topUp.takenBack.amount > 0) return <TakenBack {...topUp.takenBack} />
   if (topUp.state === 'succeeded') {
@@ -179,31 +177,30 @@ function Outcome({ topUp }: { topUp: TopUp }) {
       </Notice>
     )
   }
+  const { title, text } = sayWhyNot(topUp)
   return (
     <Notice
       tone="bad"
-      title={
-        topUp.state === 'lapsed' ? '時間が過ぎたため、チャージしませんでした' : 'チャージできませんでした'
-      }
+      title={title}
       action={
-        <Link to={paths.topUpAccounts} className={buttonClass('outline')}>
+        <Link to={againPaths[topUp.means]} className={buttonClass('outline')}>
           もう一度チャージする
         </Link>
       }
     >
-      {topUp.state === 'lapsed' ? 'お金は口座に残っています。' : sayDeclined(topUp)}
+      {text}
     </Notice>
   )
 }
 
-/** Whose answer is waited for. */
-const answerOf: Record<TopUp['means'], string> = {
-  bank: '銀行',
-  card: 'カード会社',
-  atm: 'ATM',
-  counter: '窓口',
-  code: '発行者',
-}
+/** Where the same kind of top-up begins again. */
+const againPaths = {
+  bank: paths.topUpAccounts,
+  card: paths.topUpCard,
+  atm: paths.atm,
+  counter: paths.topUpWays,
+  code: paths.topUpWays,
+} as const satisfies Record<TopUp['means'], string>
 
 /** The money went back to where it came from; what was spent meanwhile is missing. */
 function TakenBack({ owed }: TopUp['takenBack']) {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { paths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
-import { IconAtm, IconBank, IconTicket } from '../../ui/icons.tsx'
+import { IconAtm, IconBank, IconCard, IconTicket } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
 
@@ -15,6 +15,16 @@ export function TopUpWaysPage() {
         <li>
           <Link to={paths.topUpAccounts} className={rowLinkClass}>
             <RowBody icon={<IconBank />} title="銀行口座によるチャージ" note="手数料はかかりません" leads />
+          </Link>
+        </li>
+        <li>
+          <Link to={paths.topUpCard} className={rowLinkClass}>
+            <RowBody
+              icon={<IconCard />}
+              title="クレジットカードによるチャージ"
+              note="手数料はかかりません"
+              leads
+            />
           </Link>
         </li>
         <li>

@@ -10,6 +10,16 @@ type Terms = {
   leftOnFirstDay: number | null
 }
 
+/** What the server refuses about an amount, so that it is said at the amount. */
+export const amountCodes = [
+  'top_up_below_minimum',
+  'top_up_over_limit',
+  'top_up_over_first_day_limit',
+  'top_up_over_day_limit',
+  'top_up_over_month_limit',
+  'balance_over_cap',
+] as const
+
 /**
  * Gives words for why an amount cannot be topped up now; undefined when it may be sent. The server decides
  * again; this only saves the person a trip.

@@ -1,0 +1,12 @@
+import type { Context } from '../context.ts'
+import { refuse } from '../lib/refusal.ts'
+import { findCard, markRemoved } from './queries.ts'
+
+/** Forgets a card, here and at the company; twice is once. Refuses not_found and card_company_unavailable. */
+export async function removeCard(context: Context, residentId: string, id: string): Promise<void> {
+  const card = await findCard(context.database, residentId, id)
+  if (!card) refuse('not_found')
+  if (card.removed) return
+  await context.providers.card.removeCard(card.ref).catch(() => refuse('card_company_unavailable'))
+  await markRemoved(context.database, id, context.now())
+}

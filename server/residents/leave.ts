@@ -1,0 +1,129 @@
+// 退会: a wish first, which signing in cancels; then the account closes, and after the legal time it is forgotten.
+import type { BodyOf, ReplyOf } from '#contract/endpoint.ts'
+import type { leave as endpoint, readLeaving as readEndpoint } from '#contract/residents.ts'
+import { type Caller, endSessions } from '../access.ts'
+import type { Context } from '../context.ts'
+import { enqueue } from '../jobs/queue.ts'
+import { accounts, lockWallets, post, setFrozen } from '../ledger/post.ts'
+import type { Transaction } from '../lib/database.ts'
+import { addYears, dayOf, sayDay } from '../lib/day.ts'
+import { makeId } from '../lib/id.ts'
+import { refuse } from '../lib/refusal.ts'
+import * as queries from './leave-queries.ts'
+import { decideClosing, decideLeaving, defaultLeaving, type LeavingSettings } from './rules.ts'
+
+const dayMs = 86_400_000
+
+async function settingsAt(context: Context): Promise<LeavingSettings> {
+  return { ...defaultLeaving, ...(await queries.readLeavingSettings(context.database, context.now())) }
+}
+
+/** What leaving would mean now. */
+export async function readLeaving(
+  context: Context,
+  residentId: string,
+): Promise<ReplyOf<typeof readEndpoint>> {
+  const { coin, points, moneyUnderWay } = await queries.readLeavingFacts(context.database, residentId)
+  return { coin, points, moneyUnderWay, ...(await settingsAt(context)) }
+}
+
+function tell(
+  context: Context,
+  tx: Transaction,
+  to: string,
+  subject: string,
+  lines: string[],
+): Promise<void> {
+  const text = [`${subject}。`, '', ...lines].join('\n')
+  return enqueue(context.queue, tx, 'sign-in.tell', { to, subject, text, reference: makeId() })
+}
+
+/** Keeps the wish to leave, ends every session and gives when the account closes. Refuses what the contract lists. */
+export async function leave(
+  context: Context,
+  { id: residentId, loginId }: Caller,
+  seen: BodyOf<typeof endpoint>,
+): Promise<Date> {
+  const { coolingDays } = await settingsAt(context)
+  const askedAt = context.now()
+  return context.database.transact(async (tx) => {
+    await lockWallets(tx, [residentId])
+    const verdict = decideLeaving(seen, await queries.readLeavingFacts(tx, residentId))
+    if (verdict) refuse(verdict)
+    const closesAt = await queries.insertLeaving(tx, {
+      ...{ id: makeId(), residentId, ...seen, askedAt },
+      closesAt: new Date(askedAt.getTime() + coolingDays * dayMs),
+    })
+    await endSessions(context, loginId, { except: null }, tx)
+    const mail = await queries.readMailOf(tx, residentId)
+    await tell(context, tx, mail, '退会のお申し込みを受け付けました', [
+      `${sayDay(dayOf(closesAt))}に、アカウントが閉じます。`,
+      'それまでにログインすると、退会は取り消され、これまでどおりお使いいただけます。',
+      'お心当たりのない場合は、すぐにログインしてください。',
+      `${context.config.origin}/sign-in`,
+    ])
+    return closesAt
+  })
+}
+
+/** Closes the accounts whose time to think better of it is over; gives their number. Each is a transaction. */
+export async function closeDue(context: Context): Promise<number> {
+  let closed = 0
+  for (const residentId of await queries.listDueLeavings(context.database, context.now())) {
+    if (await context.database.transact((tx) => close(context, tx, residentId))) closed += 1
+  }
+  return closed
+}
+
+async function close(context: Context, tx: Transaction, residentId: string): Promise<boolean> {
+  const at = context.now()
+  await lockWallets(tx, [residentId])
+  const leaving = await queries.lockDueLeaving(tx, residentId, at)
+  if (!leaving) return false
+  await queries.lapseFirst(tx, residentId, dayOf(at))
+  const facts = await queries.readLeavingFacts(tx, residentId)
+  const verdict = decideClosing(leaving, facts)
+  if (verdict === 'wait') return false
+  const mail = await queries.readMailOf(tx, residentId)
+  if (verdict === 'stay') {
+    await queries.stay(tx, residentId, at)
+    await tell(context, tx, mail, '残高が増えたため、退会を見合わせました', [
+      '返金などで残高が増えています。退会を続ける場合は、もう一度お申し込みください。',
+      `${context.config.origin}/menu/leave`,
+    ])
+    return false
+  }
+  await giveUp(tx, residentId, { id: leaving.id, ...facts, at })
+  await setFrozen(tx, residentId, true)
+  const { eraseAfterYears } = await settingsAt(context)
+  const eraseAt = addYears(at, eraseAfterYears)
+  await queries.closeAccount(tx, residentId, { at, eraseAt })
+  await enqueue(context.queue, tx, 'bank-accounts.unlink-all', { residentId })
+  await tell(context, tx, mail, '退会の手続きが完了しました', [
+    'ご利用ありがとうございました。アカウントを閉じ、銀行口座の登録を解除しました。',
+    `お名前や連絡先は、法律で定められた保管のあと、${sayDay(dayOf(eraseAt))}以降に消去します。`,
+  ])
+  return true
+}
+
+/** What is left goes under the id of the wish: coin to what was given up, points to what has lapsed. */
+async function giveUp(
+  tx: Transaction,
+  residentId: string,
+  { id, coin, points, at }: { id: string; coin: number; points: number; at: Date },
+): Promise<void> {
+  const all = [
+    { currency: 'coin', amount: coin, to: accounts.coinGivenUp },
+    { currency: 'points', amount: points, to: accounts.pointsLapsed },
+  ] as const
+  const transfers = all.filter(({ amount }) => amount > 0).map((each) => ({ ...each, from: residentId }))
+  if (transfers.length === 0) return
+  await post(tx, [{ id, owner: residentId, kind: 'give_up', occurredAt: at, transfers }])
+}
+
+/** Erases who left so long ago that the law wants nothing kept; gives their number. The ledger stays. */
+export async function eraseDue(context: Context): Promise<number> {
+  const due = await queries.listToErase(context.database, context.now())
+  for (const residentId of due) await queries.erase(context.database, residentId, context.now())
+  return due.length
+}

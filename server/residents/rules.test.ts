@@ -1,0 +1,27 @@
+import { equal } from 'node:assert/strict'
+import { test } from 'node:test'
+import { decideClosing, decideLeaving } from './rules.ts'
+
+const facts = { coin: 500, points: 20, frozen: false, moneyUnderWay: false }
+
+for (const [seen, change, verdict] of [
+  [{ coin: 500, points: 20 }, {}, null],
+  [{ coin: 400, points: 20 }, {}, 'balance_changed'],
+  [{ coin: 500, points: 0 }, {}, 'balance_changed'],
+  [{ coin: 500, points: 20 }, { moneyUnderWay: true }, 'money_under_way'],
+  [{ coin: 400, points: 20 }, { frozen: true, moneyUnderWay: true }, 'frozen'],
+] as const) {
+  test(`leaving with ${JSON.stringify(seen)}, ${JSON.stringify(change)}: ${verdict ?? 'may'}`, () =>
+    equal(decideLeaving(seen, { ...facts, ...change }), verdict))
+}
+
+for (const [coin, points, moneyUnderWay, verdict] of [
+  [500, 20, false, 'close'],
+  [0, 0, false, 'close'],
+  [501, 20, false, 'stay'],
+  [500, 21, false, 'stay'],
+  [500, 20, true, 'wait'],
+] as const) {
+  test(`closing what has ${coin} and ${points}${moneyUnderWay ? ', money under way' : ''}: ${verdict}`, () =>
+    equal(decideClosing({ coin: 500, points: 20 }, { coin, points, moneyUnderWay }), verdict))
+}

@@ -1,0 +1,33 @@
+import type { RefusalCode } from '#contract/refusals.ts'
+
+export type LeavingSettings = { coolingDays: number; eraseAfterYears: number }
+
+/**
+ * How leaving goes where the town's setting `leaving` says nothing else: two weeks to think better of it, and five
+ * years after the account has closed what tells who it was is erased (府令46条: books are kept for five years).
+ */
+export const defaultLeaving: LeavingSettings = { coolingDays: 14, eraseAfterYears: 5 }
+
+type Balance = { coin: number; points: number }
+
+/**
+ * Whether somebody may ask to leave, giving up what they have seen. There is no refund: 資金決済法20条 lets an issuer
+ * pay prepaid value back only in the cases that it names. Refusals stand in the contract's order.
+ */
+export function decideLeaving(
+  seen: Balance,
+  facts: Balance & { frozen: boolean; moneyUnderWay: boolean },
+): RefusalCode | null {
+  if (facts.frozen) return 'frozen'
+  if (facts.moneyUnderWay) return 'money_under_way'
+  return seen.coin === facts.coin && seen.points === facts.points ? null : 'balance_changed'
+}
+
+/** Whether an account may close now: not while money is under way, and never with more than was given up. */
+export function decideClosing(
+  givenUp: Balance,
+  facts: Balance & { moneyUnderWay: boolean },
+): 'close' | 'wait' | 'stay' {
+  if (facts.moneyUnderWay) return 'wait'
+  return facts.coin <= givenUp.coin && facts.points <= givenUp.points ? 'close' : 'stay'
+}

@@ -1,0 +1,113 @@
+// stories: cards, top-ups
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { listCards } from '#contract/cards.ts'
+import { pay } from '#contract/payments.ts'
+import { readTopUp } from '#contract/top-ups.ts'
+import { readWallet } from '#contract/wallets.ts'
+import { sql } from '#server/lib/database.ts'
+import { makeId } from '#server/lib/id.ts'
+import { asksHolder, begin, cardHolder, deliver, notify, stateOf, topUpByCard, visa } from '../card.ts'
+import { bakeryNumber, storeIdOf } from '../people.ts'
+import { openTown } from '../town.ts'
+
+const everything = /./
+
+test('a person who pays and never comes back is credited by the company’s message alone', async () => {
+  await using town = await openTown()
+  const hanako = await cardHolder(town)
+  const { goTo } = await begin(hanako)
+  await town.card.pay(goTo, visa)
+  assert.equal(await hanako.gained(), 0)
+  await deliver(town, /amount_capturable_updated/)
+  assert.equal(await hanako.gained(), 3000)
+})
+
+test('messages that come twice and in the opposite order, also days late, credit once', async () => {
+  await using town = await openTown()
+  const hanako = await cardHolder(town)
+  const id = await topUpByCard(town, hanako)
+  await deliver(town, everything, { order: 'reversed', times: 2 })
+  town.clock.advance({ days: 6 })
+  await deliver(town, everything, { times: 2 })
+  assert.equal(await hanako.gained(), 3000)
+  assert.deepEqual(await stateOf(town, hanako, id), ['succeeded', null])
+})
+
+test('a message that is faster than the company’s answer to us finds its top-up', async () => {
+  await using town = await openTown()
+  const hanako = await cardHolder(town)
+  await topUpByCard(town, hanako, { save: true })
+  await town.work()
+  const cardId = (await hanako.client.ask(listCards)).cards[0]?.id ?? null
+  await town.card.fault({ match: '/v1/payment_intents', effect: 'drop-response', times: 2 })
+  const { id, topUp, goTo } = await begin(hanako, { amount: 2000, cardId })
+  assert.deepEqual([topUp.state, goTo], ['awaiting_card', ''])
+  await deliver(town, /amount_capturable_updated/)
+  assert.deepEqual(await stateOf(town, hanako, id), ['succeeded', null])
+  assert.equal(await hanako.gained(), 5000)
+  assert.equal((await town.card.intents()).length, 2)
+})
+
+test('money that the office gives back at the company’s desk leaves the wallet once, also in parts', async () => {
+  await using town = await openTown()
+  const hanako = await cardHolder(town)
+  const id = await topUpByCard(town, hanako, { amount: 5000 })
+  const intent = (await town.card.intents())[0]?.id
+  await town.card.act(`intents/${intent}/refund`, 'amount=2000')
+  await deliver(town, /refund/, { times: 2 })
+  assert.equal(await hanako.gained(), 3000)
+  town.clock.advance({ days: 20 })
+  await town.card.act(`intents/${intent}/refund`, 'amount=3000')
+  await deliver(town, /refund/, { order: 'reversed' })
+  assert.equal(await hanako.gained(), 0)
+  const { takenBack } = await hanako.client.ask(readTopUp, { params: { id } })
+  assert.deepEqual(takenBack, { amount: 5000, owed: 0 })
+  assert.match(await town.books(hanako.id), /top_up_return {3}wallet → card_clearing {3}coin {3}2,000/)
+})
+
+test('a dispute after the coin was spent leaves what is missing as owed', async () => {
+  await using town = await openTown()
+  const hanako = await cardHolder(town)
+  const id = await topUpByCard(town, hanako, { amount: 5000, number: '4000000000000259' })
+  const { coin } = await hanako.client.ask(readWallet)
+  const spent = {
+    id: makeId(),
+    storeId: storeIdOf(bakeryNumber),
+    coin: coin - 1000,
+    points: 0,
+    via: 'store_number',
+  } as const
+  await hanako.client.ask(pay, { body: spent })
+  await deliver(town, /dispute/, { order: 'reversed', times: 2 })
+  const { takenBack } = await hanako.client.ask(readTopUp, { params: { id } })
+  assert.deepEqual(takenBack, { amount: 5000, owed: 4000 })
+  assert.equal((await hanako.client.ask(readWallet)).coin, 0)
+})
+
+test('a message about money that nobody here knows is kept and shown, not lost', async () => {
+  await using town = await openTown()
+  const event = {
+    id: 'evt_from_elsewhere',
+    object: 'event',
+    type: 'charge.dispute.created',
+    data: { object: { id: 'du_1', object: 'dispute', payment_intent: 'pi_unknown', metadata: {} } },
+  }
+  assert.equal(await notify(town, JSON.stringify(event)), 204)
+  assert.equal(await notify(town, JSON.stringify(event)), 204)
+  await town.work()
+  const rows = await town.database.many(sql`
+    select notice_id as id, type, attempt_ref as attempt from top_ups.unplaced_notice`)
+  assert.deepEqual(rows, [
+    { id: 'evt_from_elsewhere', type: 'charge.dispute.created', attempt: 'pi_unknown' },
+  ])
+})
+
+test('a card that is saved or removed at the company is known here', async () => {
+  await using town = await openTown()
+  const hanako = await cardHolder(town)
+  await topUpByCard(town, hanako, { number: asksHolder, save: true })
+  await deliver(town, /payment_method\.attached/)
+  await town.work()
+  assert.equal((await hanako.client.ask(listCards)).cards.length, 1)
+})

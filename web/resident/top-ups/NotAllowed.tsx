@@ -1,0 +1,21 @@
+import { Link } from '@tanstack/react-router'
+import { paths } from '../../lib/paths.ts'
+import { buttonClass } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { FrozenNotice } from './FrozenNotice.tsx'
+
+/** Why somebody cannot top up now, and where to go. */
+export function NotAllowed({ frozen }: { frozen: boolean }) {
+  if (frozen) return <FrozenNotice />
+  return (
+    <Notice
+      tone="warning"
+      title="いまチャージできません"
+      action={
+        <Link to={paths.topUp} className={buttonClass('outline')}>
+          必要な手続きを見る
+        </Link>
+      }
+    />
+  )
+}
