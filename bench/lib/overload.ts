@@ -31,6 +31,7 @@ export async function overload(
   town: BenchTown,
   http: HttpServer,
   capacity: number,
+  seconds: { surge: number; calm: number },
 ): Promise<OverloadOutcome> {
   const stores = town.stores.slice(0, 1)
   const half = { rate: capacity / 2, seconds: seconds.calm }
