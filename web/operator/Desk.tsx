@@ -44,6 +44,9 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.takings} className={barLinkClass} activeProps={here}>
         月次集計
       </Link>
+      <Link<AnyRouter, string, string> to={paths.reconciliation} className={barLinkClass} activeProps={here}>
+        突合
+      </Link>
       <Link<AnyRouter, string, string> to={paths.codes} className={barLinkClass} activeProps={here}>
         チャージコード
       </Link>
@@ -54,7 +57,7 @@ function Places() {
 function Who({ name }: { name: string }) {
   const { history } = useRouter()
   return (
-    <span className="flex flex-wrap items-center justify-end">
+    <span className="flex shrink-0 items-center justify-end self-start whitespace-nowrap">
       <span className="sr-only text-sm sm:not-sr-only">{name}</span>
       <SignOutButton endpoint={operatorSignOut} onDone={() => history.push(`/operator${paths.signIn}`)} />
     </span>

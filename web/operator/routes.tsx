@@ -76,6 +76,39 @@ const editCampaign = createRoute({
   path: paths.editCampaign,
   component: lazyRouteComponent(() => import('./campaigns/WriteCampaignPage.tsx'), 'EditCampaignPage'),
 })
+const reconciliation = createRoute({
+  getParentRoute: () => inside,
+  path: paths.reconciliation,
+  component: lazyRouteComponent(
+    () => import('./reconciliation/ReconciliationPage.tsx'),
+    'ReconciliationPage',
+  ),
+})
+const reconciliationClearing = createRoute({
+  getParentRoute: () => inside,
+  path: paths.reconciliationClearing,
+  component: lazyRouteComponent(() => import('./reconciliation/ClearingPage.tsx'), 'ClearingPage'),
+})
+const reconciliationFiles = createRoute({
+  getParentRoute: () => inside,
+  path: paths.reconciliationFiles,
+  component: lazyRouteComponent(() => import('./reconciliation/FilesPage.tsx'), 'FilesPage'),
+})
+const difference = createRoute({
+  getParentRoute: () => inside,
+  path: paths.difference,
+  component: lazyRouteComponent(() => import('./reconciliation/DifferencePage.tsx'), 'DifferencePage'),
+})
+const providerFile = createRoute({
+  getParentRoute: () => inside,
+  path: paths.providerFile,
+  component: lazyRouteComponent(() => import('./reconciliation/ProviderFilePage.tsx'), 'ProviderFilePage'),
+})
+const bankStatement = createRoute({
+  getParentRoute: () => inside,
+  path: paths.bankStatement,
+  component: lazyRouteComponent(() => import('./reconciliation/StatementPage.tsx'), 'StatementPage'),
+})
 const codes = createRoute({
   getParentRoute: () => inside,
   path: paths.codes,
@@ -88,6 +121,12 @@ export const router = createRouter({
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
       ...[campaigns, newCampaign, campaign, editCampaign],
+      reconciliation,
+      reconciliationClearing,
+      reconciliationFiles,
+      difference,
+      providerFile,
+      bankStatement,
       codes,
     ]),
   ]),
