@@ -17,7 +17,7 @@ import { type BenchTown, fillTown, openWallets, startBenchTown, writeTopUpRows }
 const asked = { people: 50_000, seconds: 600 }
 const seconds = 20
 const people = Math.round((asked.people / asked.seconds) * seconds)
-/** What two cores do besides everything else, simulators and phones included: the town's setting, as an office would. */
+/** What two cores do besides everything else, simulators and phones included; the town's setting. */
 const perMinute = 1_200
 const amount = 1_000
 const bonus = 30
@@ -25,8 +25,8 @@ const shops = { rate: 300, connections: 64 }
 
 async function main(): Promise<void> {
   console.log(
-    `Scale: ${asked.people} people in ${asked.seconds} s are ${round(asked.people / asked.seconds)} a second; here as ` +
-      `many a second come for ${seconds} s, ${people} people, and ${perMinute} a minute may begin.`,
+    `Scale: ${asked.people} people in ${asked.seconds} s are ${round(asked.people / asked.seconds)} a second; ` +
+      `here as many a second come for ${seconds} s, ${people} people, and ${perMinute} a minute may begin.`,
   )
   const town = await startBenchTown()
   const world = await startChild('outside world', 'simulators/all.ts', {
@@ -72,7 +72,8 @@ async function bringPeople(town: BenchTown, bankUrl: string): Promise<Charger[]>
   await openWallets(town.owner, ids)
   await town.owner.run(sql`
     with login as (
-      insert into sign_in.login (id, audience, subject, mail, password_hash, created_at, mail_verified_at, phone, second_step_at)
+      insert into sign_in.login
+        (id, audience, subject, mail, password_hash, created_at, mail_verified_at, phone, second_step_at)
       select id, 'resident', id, id || '@example.jp', '-', now(), now(), phone, now()
       from unnest(${ids}::uuid[], ${chargers.map((who) => who.phone)}::text[]) as p(id, phone)
       returning id

@@ -109,7 +109,8 @@ async function copyRound(owner: Database, file: string): Promise<void> {
     },
     {
       into: 'ledger.lot (bucket, wallet, id, amount, expires_on, funding)',
-      rows: `select bucket, owner, posting, amount, ledger.day(now()) + 90, 'city' from public.made where kind = 'grant'`,
+      rows: `select bucket, owner, posting, amount, ledger.day(now()) + 90, 'city'
+             from public.made where kind = 'grant'`,
     },
     {
       into: 'ledger.lot_interval (bucket, wallet, ends_at, lot, amount)',

@@ -1,10 +1,10 @@
-// A second process that plays the phones: keep-alive connections over plain sockets, requests written before the clock
-// starts and one buffer for all answers, so that the load costs as little as it can of the processors that the server
-// needs. Started by http.ts with its orders as JSON.
-import { connect, type Socket } from 'node:net'
+// A second process that plays the phones: requests are written before the clock starts and go over plain sockets, so
+// that the load costs as little as it can of the processors that the server needs. Started by http.ts with its orders.
+import type { Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { makeId } from '#server/lib/id.ts'
+import { openLine } from './phone-line.ts'
 
 export type Orders = {
   port: number
@@ -47,13 +47,20 @@ export type Told = {
 }
 
 type Payment = { id: string; bytes: Buffer }
-type Line = {
-  socket: Socket
-  payment: Payment
-  due: number
-  sent: number
-  /** Bytes of an answer that came in parts. */
-  parts: Buffer | undefined
+type Line = { socket: Socket; payment: Payment; due: number; sent: number }
+
+type Game = {
+  orders: Orders
+  told: Told
+  next: () => Payment
+  idle: Line[]
+  /** When payments were due for which no line was free. */
+  waiting: number[]
+  started: number
+  underWay: number
+  over: boolean
+  start: number
+  end: number
 }
 
 /** In good weather an answer is there in tens of milliseconds; a phone asks again after so many. */
@@ -71,160 +78,139 @@ function makePayment({ origin, tokens, stores }: Orders): Payment {
   return { id, bytes: Buffer.from(text, 'latin1') }
 }
 
-async function play(orders: Orders): Promise<Told> {
+/** Writes as many payments as will probably be sent. */
+function prepare(orders: Orders): Game {
+  const { rate = 12_000, seconds, afterwards, payments = Infinity } = orders
+  const later = afterwards ? afterwards.rate * afterwards.seconds : 0
+  const expected = Math.min(payments, rate * Math.max(seconds, 1) + later)
+  const stock = Array.from({ length: expected }, () => makePayment(orders))
   const told: Told = {
     ...{ latencies: [], answeredIn: [], dueAt: [], shed: { answeredIn: [], dueAt: [] }, failed: {} },
     ...{ unanswered: 0, lostAnswers: 0, cpuSeconds: 0, ids: [], at: [] },
   }
-  const { rate, seconds, afterwards, payments = Infinity, lost = 0, untilAcknowledged = false } = orders
-  const later = afterwards ? afterwards.rate * afterwards.seconds : 0
-  const expected = Math.min(payments, (rate ?? 12_000) * Math.max(seconds, 1) + later)
-  const stock = Array.from({ length: expected }, () => makePayment(orders))
   const next = () => stock.pop() ?? makePayment(orders)
-  const shared = Buffer.allocUnsafe(64 * 1024)
-  let started = 0
-  let underWay = 0
-  let acknowledged = 0
-  let over = false
-  let finish = () => {}
-  const finished = new Promise<void>((settle) => (finish = settle))
-  const idle: Line[] = []
-  const waiting: number[] = []
+  const counts = { started: 0, underWay: 0, over: false, start: 0, end: 0 }
+  return { orders, told, next, idle: [], waiting: [], ...counts }
+}
 
-  async function openLine(line: Line): Promise<void> {
-    const onread = {
-      buffer: shared,
-      callback: (size: number, bytes: Uint8Array) => {
-        hear(line, Buffer.from(bytes.buffer, bytes.byteOffset, size))
-        return true
-      },
-    }
-    const socket = connect({ port: orders.port, host: '127.0.0.1', noDelay: true, onread })
-    line.socket = socket
-    line.parts = undefined
-    await new Promise<void>((settle, fail) => socket.once('connect', settle).once('error', fail))
-    socket.on('error', () => {})
-    socket.once('close', () => {
-      if (!over) closed(line)
-    })
-  }
-
-  function hear(line: Line, chunk: Buffer): void {
-    const bytes = line.parts ? Buffer.concat([line.parts, chunk]) : chunk
-    const headEnd = bytes.indexOf('\r\n\r\n')
-    const head = headEnd < 0 ? '' : bytes.toString('latin1', 0, headEnd)
-    if (headEnd < 0 || bytes.length < headEnd + 4 + Number(/content-length: (\d+)/i.exec(head)?.[1])) {
-      // The shared buffer is about to be written over.
-      line.parts = Buffer.from(bytes)
-      return
-    }
-    line.parts = undefined
-    answered(line, head)
-  }
-
-  function answered(line: Line, head: string): void {
-    const now = performance.now()
-    const status = head.slice(9, 12)
-    if (status === '200' && lost > 0 && Math.random() < lost) {
-      told.lostAnswers += 1
-      return write(line)
-    }
-    if (status === '200') acknowledge(line, now)
-    else if (status === '503' && /\nretry-after: \d/i.test(head)) {
-      told.shed.answeredIn.push(now - line.sent)
-      told.shed.dueAt.push(line.due - start)
-    } else told.failed[status] = (told.failed[status] ?? 0) + 1
-    if (status !== '200' && untilAcknowledged) setTimeout(() => write(line), pauseMs)
-    else goOn(line, now)
-  }
-
-  function acknowledge(line: Line, now: number): void {
-    acknowledged += 1
-    if (now <= end || payments < Infinity) {
-      told.latencies.push(now - line.due)
-      told.answeredIn.push(now - line.sent)
-      told.dueAt.push(line.due - start)
-    }
-    if (orders.tellIds) {
-      told.ids.push(line.payment.id)
-      told.at.push(Date.now())
-    }
-    if (acknowledged === payments) finish()
-  }
-
-  function goOn(line: Line, now: number): void {
-    underWay -= 1
-    if (rate === undefined) {
-      if (payments === Infinity ? now < end : started < payments) send(line, now)
-      return
-    }
-    const due = waiting.shift()
-    if (due === undefined) idle.push(line)
-    else send(line, due)
-  }
-
-  function closed(line: Line): void {
-    told.failed['closed'] = (told.failed['closed'] ?? 0) + 1
-    if (untilAcknowledged) reopen(line)
-    else underWay -= 1
-  }
-
-  function reopen(line: Line): void {
-    if (over) return
-    openLine(line).then(
-      () => write(line),
-      () => setTimeout(() => reopen(line), pauseMs),
-    )
-  }
-
-  function send(line: Line, due: number): void {
-    started += 1
-    underWay += 1
-    line.payment = next()
-    line.due = due
-    write(line)
-  }
-
-  function write(line: Line): void {
-    line.sent = performance.now()
-    line.socket.write(line.payment.bytes)
-  }
-
+async function play(orders: Orders): Promise<Told> {
+  const game = prepare(orders)
+  const { told, idle } = game
+  const { rate, seconds, afterwards, payments } = orders
   const lines = Array.from({ length: orders.connections }, () => ({}) as Line)
-  await Promise.all(lines.map(openLine))
+  await Promise.all(lines.map((line) => open(game, line)))
   const cpuBefore = process.cpuUsage()
-  const start = performance.now()
-  const turn = start + seconds * 1000
-  const end = turn + (afterwards?.seconds ?? 0) * 1000
-  if (rate === undefined) for (const line of lines) send(line, start)
+  game.start = performance.now()
+  const turn = game.start + seconds * 1000
+  game.end = payments === undefined ? turn + (afterwards?.seconds ?? 0) * 1000 : Infinity
+  if (rate === undefined) for (const line of lines) send(game, line, game.start)
   else {
     idle.push(...lines)
-    const one = (due: number) => {
-      const line = idle.pop()
-      if (line) send(line, due)
-      else waiting.push(due)
-    }
-    arrive(rate, start, turn, one)
-    if (afterwards) setTimeout(() => arrive(afterwards.rate, turn, end, one), turn - performance.now())
+    arrive(game, rate, game.start, turn)
+    if (afterwards) setTimeout(() => arrive(game, afterwards.rate, turn, game.end), turn - performance.now())
   }
-  await (payments === Infinity ? pause(end - start) : finished)
+  if (payments === undefined) await pause(game.end - game.start)
   // What is still under way at the end is answered too, or the books would hold more than was acknowledged.
-  const stillUnderWay = () => underWay
-  for (let tries = 0; stillUnderWay() > 0 && tries < 250; tries += 1) await pause(20)
-  told.unanswered = stillUnderWay()
-  over = true
+  const patience = payments === undefined ? 250 : 6_000
+  for (let tries = 0; game.underWay > 0 && tries < patience; tries += 1) await pause(20)
+  told.unanswered = game.underWay
+  game.over = true
   const { user, system } = process.cpuUsage(cpuBefore)
   for (const { socket } of lines) socket.destroy()
   return { ...told, cpuSeconds: (user + system) / 1e6 }
 }
 
-/** Calls `each` for every arrival at its time, or as soon after it as this process can. */
-function arrive(rate: number, start: number, end: number, each: (due: number) => void): void {
+async function open(game: Game, line: Line): Promise<void> {
+  line.socket = await openLine(game.orders.port, {
+    heard: (head) => answered(game, line, head),
+    closed: () => closed(game, line),
+  })
+}
+
+function send(game: Game, line: Line, due: number): void {
+  game.started += 1
+  game.underWay += 1
+  line.payment = game.next()
+  line.due = due
+  write(line)
+}
+
+function write(line: Line): void {
+  line.sent = performance.now()
+  line.socket.write(line.payment.bytes)
+}
+
+function answered(game: Game, line: Line, head: string): void {
+  const { told, start, orders } = game
+  const now = performance.now()
+  const status = head.slice(9, 12)
+  if (status === '200' && orders.lost !== undefined && Math.random() < orders.lost) {
+    told.lostAnswers += 1
+    write(line)
+    return
+  }
+  if (status === '200') acknowledge(game, line, now)
+  else if (status === '503' && /\nretry-after: \d/i.test(head)) {
+    told.shed.answeredIn.push(now - line.sent)
+    told.shed.dueAt.push(line.due - start)
+  } else told.failed[status] = (told.failed[status] ?? 0) + 1
+  if (status !== '200' && orders.untilAcknowledged) setTimeout(() => write(line), pauseMs)
+  else goOn(game, line, now)
+}
+
+function acknowledge({ told, start, end, orders }: Game, line: Line, now: number): void {
+  if (now <= end) {
+    told.latencies.push(now - line.due)
+    told.answeredIn.push(now - line.sent)
+    told.dueAt.push(line.due - start)
+  }
+  if (orders.tellIds) {
+    told.ids.push(line.payment.id)
+    told.at.push(Date.now())
+  }
+}
+
+/** The line is free: in a closed loop for the next payment, otherwise for the one that waits longest. */
+function goOn(game: Game, line: Line, now: number): void {
+  game.underWay -= 1
+  const { orders, waiting, idle } = game
+  if (orders.rate === undefined) {
+    if (now < game.end && game.started < (orders.payments ?? Infinity)) send(game, line, now)
+    return
+  }
+  const due = waiting.shift()
+  if (due === undefined) idle.push(line)
+  else send(game, line, due)
+}
+
+function closed(game: Game, line: Line): void {
+  if (game.over) return
+  const { told, orders } = game
+  told.failed['closed'] = (told.failed['closed'] ?? 0) + 1
+  if (orders.untilAcknowledged) reopen(game, line)
+  else game.underWay -= 1
+}
+
+function reopen(game: Game, line: Line): void {
+  if (game.over) return
+  open(game, line).then(
+    () => write(line),
+    () => setTimeout(() => reopen(game, line), pauseMs),
+  )
+}
+
+/** Sends, or lets wait, every payment that arrives from one instant to the other, as near to its time as may be. */
+function arrive(game: Game, rate: number, from: number, until: number): void {
   let sent = 0
   const tick = () => {
     const now = performance.now()
-    for (; sent < ((Math.min(now, end) - start) / 1000) * rate; sent += 1) each(start + (sent / rate) * 1000)
-    if (now < end) setTimeout(tick, 1)
+    for (; sent < ((Math.min(now, until) - from) / 1000) * rate; sent += 1) {
+      const due = from + (sent / rate) * 1000
+      const line = game.idle.pop()
+      if (line) send(game, line, due)
+      else game.waiting.push(due)
+    }
+    if (now < until) setTimeout(tick, 1)
   }
   tick()
 }
