@@ -48,6 +48,7 @@ export const paths = {
   cards: '/top-ups/card/saved',
   chargeCode: '/top-ups/code',
   chargeCodeNumber: '/top-ups/code/number',
+  counter: '/top-ups/counter',
   topUpDetail: '/top-ups/$topUpId',
 
   pay: '/pay',
@@ -91,6 +92,9 @@ export const operatorPaths = {
   providerFile: '/reconciliation/files/$fileId',
   bankStatement: '/reconciliation/statements/$statementId',
   codes: '/charge-codes',
+  /** For whom who takes cash at a counter; the tills of all of them are for the office. */
+  counter: '/counter',
+  tills: '/tills',
   campaigns: '/campaigns',
   newCampaign: '/campaigns/new',
   campaign: '/campaigns/$campaignId',

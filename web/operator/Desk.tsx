@@ -10,9 +10,13 @@ import { barLinkClass, TopBar } from '../ui/TopBar.tsx'
 
 /** One screen of the console: places, who is signed in, content. */
 export function Desk({ title, children }: { title: string; children: ReactNode }) {
-  const { name } = useSuspenseQuery(asking(readOperator)).data
+  const { name, duty } = useSuspenseQuery(asking(readOperator)).data
   return (
-    <Page title={title} wide top={<TopBar back={<Places />} end={<Who name={name} />} />}>
+    <Page
+      title={title}
+      wide
+      top={<TopBar back={duty === 'office' ? <Places /> : null} end={<Who name={name} />} />}
+    >
       {children}
     </Page>
   )
@@ -49,6 +53,9 @@ function Places() {
       </Link>
       <Link<AnyRouter, string, string> to={paths.codes} className={barLinkClass} activeProps={here}>
         チャージコード
+      </Link>
+      <Link<AnyRouter, string, string> to={paths.tills} className={barLinkClass} activeProps={here}>
+        窓口
       </Link>
     </nav>
   )

@@ -4,9 +4,10 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  redirect,
 } from '@tanstack/react-router'
 import { readOperator } from '#contract/operators.ts'
-import { queryClient } from '../lib/ask.ts'
+import { asking, queryClient } from '../lib/ask.ts'
 import { CannotOpen } from '../lib/CannotOpen.tsx'
 import { operatorPaths as paths } from '../lib/paths.ts'
 import { guard } from '../lib/session.ts'
@@ -23,7 +24,14 @@ const root = createRootRoute({
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  beforeLoad: guard(readOperator, paths.signIn),
+  beforeLoad: async ({ location }) => {
+    await guard(readOperator, paths.signIn)()
+    const { duty } = await queryClient.ensureQueryData(asking(readOperator))
+    // Who takes cash at a counter has that one page, and it belongs to nobody else.
+    const atCounter = location.pathname.endsWith(paths.counter)
+    const home: string = duty === 'counter' ? paths.counter : paths.home
+    if ((duty === 'counter') !== atCounter) throw redirect({ to: home })
+  },
   component: Outlet,
 })
 const signIn = createRoute({
@@ -115,6 +123,17 @@ const codes = createRoute({
   component: lazyRouteComponent(() => import('./top-ups/CodesPage.tsx'), 'CodesPage'),
 })
 
+const counter = createRoute({
+  getParentRoute: () => inside,
+  path: paths.counter,
+  component: lazyRouteComponent(() => import('./top-ups/CounterPage.tsx'), 'CounterPage'),
+})
+const tills = createRoute({
+  getParentRoute: () => inside,
+  path: paths.tills,
+  component: lazyRouteComponent(() => import('./top-ups/TillsPage.tsx'), 'TillsPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -128,6 +147,8 @@ export const router = createRouter({
       providerFile,
       bankStatement,
       codes,
+      counter,
+      tills,
     ]),
   ]),
   basepath: '/operator',
