@@ -98,12 +98,14 @@ export type TopUpRow = {
   confirmedAt: Date | null
   settledAt: Date | null
   asked: number
+  /** Begun by オートチャージ. */
+  automatic: boolean
 }
 
 const columns = sql`
   id, resident_id as "residentId", means, bank_account_id as "bankAccountId", amount, posting_id as "postingId",
   state, attention, provider_ref as "providerRef", declined_because as "declinedBecause",
-  requested_at as "requestedAt", confirmed_at as "confirmedAt", settled_at as "settledAt", asked`
+  requested_at as "requestedAt", confirmed_at as "confirmedAt", settled_at as "settledAt", asked, automatic`
 
 export function findTopUp(queries: Queries, id: string): Promise<TopUpRow | undefined> {
   return queries.maybe(sql`select ${columns} from top_ups.top_up where id = ${id}`)
@@ -121,6 +123,7 @@ type NewTopUp = {
   amount: number
   requestedAt: Date
   source?: { name: string; digits: string | null }
+  automatic?: boolean
   /** Left out: campaigns may give points for it. */
   earnsBonus?: boolean
 } & (
@@ -140,16 +143,17 @@ export async function insertTopUp(tx: Queries, topUp: NewTopUp): Promise<boolean
     state,
     requestedAt,
     source,
+    automatic = false,
     earnsBonus = true,
   } = topUp
   const [confirmedAt, askAt] = state === 'requested' ? [requestedAt, topUp.askAt] : [null, null]
   return (
     (await tx.run(sql`
       insert into top_ups.top_up (id, resident_id, means, bank_account_id, amount, posting_id, state, requested_at,
-                                  confirmed_at, ask_at, source_name, source_digits, earns_bonus)
+                                  confirmed_at, ask_at, source_name, source_digits, automatic, earns_bonus)
       values (${id}, ${residentId}, ${means}, ${bankAccountId}, ${amount}, ${makeId()}, ${state}, ${requestedAt},
               ${confirmedAt}, ${askAt}, ${source?.name ?? null}, ${source?.digits ?? null},
-              ${earnsBonus})
+              ${automatic}, ${earnsBonus})
       on conflict (id) do nothing`)) === 1
   )
 }
@@ -308,47 +312,9 @@ export async function readCoin(tx: Queries, residentId: string): Promise<number>
   return coin
 }
 
-/** How many top-ups may begin in a minute. */
-export async function readPace(queries: Queries, at: Date): Promise<number> {
-  const { pace } = await queries.one<{ pace: number }>(sql`
-    select greatest(1, coalesce(town.setting('top_ups_per_minute', ${at})::int, 3000)) as pace`)
-  return pace
-}
-
-/** When a resident's turn comes or came; nothing for who stands in no line. */
-export async function findTurn(queries: Queries, residentId: string): Promise<Date | undefined> {
-  const row = await queries.maybe<{ turnAt: Date }>(sql`
-    select turn_at as "turnAt" from top_ups.turn where resident_id = ${residentId}`)
-  return row?.turnAt
-}
-
-/** Takes a resident's turn out of the line, so that nobody uses it twice. */
-export async function useTurn(tx: Queries, residentId: string): Promise<Date | undefined> {
-  const row = await tx.maybe<{ turnAt: Date }>(sql`
-    delete from top_ups.turn where resident_id = ${residentId} returning turn_at as "turnAt"`)
-  return row?.turnAt
-}
-
-/**
- * The next turn that there is, given to nobody else: an even distance behind the one before it. After a lull, as many
- * as come in ten seconds need not wait.
- */
-export async function nextTurn(tx: Queries, now: Date): Promise<Date> {
-  const { turnAt } = await tx.one<{ turnAt: Date }>(sql`
-    update top_ups.line
-    set last_turn_at = greatest(
-      ${now}::timestamptz - interval '10 seconds',
-      last_turn_at + interval '1 minute' / greatest(1, coalesce(town.setting('top_ups_per_minute', ${now})::int, 3000)))
-    returning last_turn_at as "turnAt"`)
-  return turnAt
-}
-
-/** Keeps a turn, and clears away some that nobody came for. */
-export async function keepTurn(tx: Queries, residentId: string, turnAt: Date, now: Date): Promise<void> {
-  await tx.run(sql`
-    delete from top_ups.turn
-    where resident_id in (
-      select resident_id from top_ups.turn where turn_at < ${now}::timestamptz - interval '1 hour'
-      limit 10 for update skip locked)`)
-  await tx.run(sql`insert into top_ups.turn (resident_id, turn_at) values (${residentId}, ${turnAt})`)
+/** What the town calls its coin. */
+export async function readCoinName(queries: Queries, at: Date): Promise<string> {
+  const { name } = await queries.one<{ name: string }>(sql`
+    select town.setting('town', ${at})->>'coinName' as name`)
+  return name
 }

@@ -1,6 +1,6 @@
 import type { Queries } from '../lib/database.ts'
 import { refuse } from '../lib/refusal.ts'
-import { findTurn, keepTurn, nextTurn, readPace, useTurn } from './queries.ts'
+import { findTurn, keepTurn, nextTurn, readPace, useTurn } from './line-queries.ts'
 import { hasCome, isForfeit, placeInLine } from './rules.ts'
 
 /**
