@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { endpoints } from '#contract/all.ts'
+import { listCards } from '#contract/cards.ts'
 import type { Audience, Endpoint } from '#contract/endpoint.ts'
 import type { Problem } from '#contract/refusals.ts'
 import { addPasskey, listDevices, readSecondSteps, startPasskey } from '#contract/sign-in.ts'
@@ -10,6 +11,7 @@ import { operatorSignIn } from '#contract/operators.ts'
 import { readTopUp } from '#contract/top-ups.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
+import { begin, topUpByCard } from '../card.ts'
 import { makePasskey } from '../passkey.ts'
 import { bakeryOwner, demoPassword, office } from '../people.ts'
 import { register, registerWithAccount, topUp } from '../steps.ts'
@@ -94,6 +96,10 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
   await using town = await openTown()
   const victim = await registerWithAccount(town, { card: 'sakura', number: '1234567' })
   const topUpId = (await topUp(town, victim, 5_000)).id
+  const { id: byCardId } = await begin(victim, { amount: 1000 })
+  await topUpByCard(town, victim, { amount: 1000, save: true })
+  await town.work()
+  const card = (await victim.client.ask(listCards)).cards[0]
   const { options } = await victim.client.ask(startPasskey)
   const credential = makePasskey(town.origin).make(options)
   await victim.client.ask(addPasskey, { body: { name: 'x', credential } })
@@ -102,6 +108,9 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
   const things: Record<string, string | undefined> = {
     '/me/bank-accounts/:id': victim.bankAccountId,
     '/me/bank-accounts/:id/details': victim.bankAccountId,
+    '/me/cards/:id': card?.id,
+    '/me/card-top-ups/:id/visits': byCardId,
+    '/me/card-top-ups/:id/departure': byCardId,
     '/me/top-ups/:id': topUpId,
     '/me/top-ups/:id/passcodes': topUpId,
     '/me/top-ups/:id/confirmation': topUpId,
