@@ -144,6 +144,33 @@ export const plantedBugs: PlantedBug[] = [
     ],
   },
   {
+    name: 'an advice credits although its deposit has',
+    edits: [
+      {
+        file: 'server/top-ups/answer-atm.ts',
+        from: `if (sibling?.answer.code === atmCodes.approved) return sibling.answer
+  // One link takes notes once: another deposit wants another code.
+  if (await findTopUp(tx, link.topUpId)) return { code: atmCodes.linkOver }`,
+        to: 'if (await findTopUp(tx, link.topUpId)) link.topUpId = makeId()',
+      },
+      {
+        file: 'server/top-ups/answer-atm.ts',
+        from: `import { lockWallets } from`,
+        to: `import { makeId } from '../lib/id.ts'\nimport { lockWallets } from`,
+      },
+    ],
+  },
+  {
+    name: 'notes that jam are given back, and the coin stays',
+    edits: [
+      {
+        file: 'server/top-ups/answer-atm.ts',
+        from: `if (topUp && !approved.includes('inquiry'))`,
+        to: 'if (topUp && approved.length === 0)',
+      },
+    ],
+  },
+  {
     name: 'a payment can take the id of a top-up',
     edits: [{ file: finish, from: 'id: postingId,', to: 'id: postingId.length > 0 ? id : postingId,' }],
   },

@@ -28,7 +28,8 @@ export const pickAmount = ({ dice }: World): number =>
 export function begin(world: World, means: Begun['means'], resident: Resident, amount: number): Begun {
   const { begun, newId, seed } = world
   const phone = `+8190${String(begun.length).padStart(3, '0')}${String(seed % 100_000).padStart(5, '0')}`
-  const topUp: Begun = { id: newId(), means, resident, amount, phone, told: new Set() }
+  const id = newId()
+  const topUp: Begun = { id, means, resident, amount, phone, topUpId: id, told: new Set() }
   begun.push(topUp)
   return topUp
 }

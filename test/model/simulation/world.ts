@@ -1,9 +1,11 @@
 // One seed's world: two residents, a few hours around a moment that is awkward, and lines that fail as the dice say.
+import type { TopUpMeans } from '#contract/top-ups.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeDice } from '../dice.ts'
 import { idAt, numberOf } from './ids.ts'
 import { type LineFault, useLine } from './lines.ts'
 import { type Dice, makeScheduler, type Scheduler } from './scheduler.ts'
+import { answerForMachines, type Machines, openMachines } from './atm-world.ts'
 import type { Stage } from './stage.ts'
 
 export type Resident = { id: string; bankAccountId: string }
@@ -11,10 +13,12 @@ export type Resident = { id: string; bankAccountId: string }
 /** A top-up as the app that began it knows it. */
 export type Begun = {
   id: string
-  means: 'bank' | 'card'
+  means: TopUpMeans
   resident: Resident
   amount: number
   phone: string
+  /** The top-up that came of it, where the town makes its id; else the same id. */
+  topUpId: string
   /** The last thing that the app was told of it, and everything that it was ever told. */
   told: Set<string>
 }
@@ -26,6 +30,7 @@ export type World = {
   scheduler: Scheduler
   residents: Resident[]
   begun: Begun[]
+  machines: Machines
   /** What providers gave back by themselves, and told nobody. */
   reversed: Set<string>
   /** How many things were done, each a call of the product. */
@@ -62,6 +67,7 @@ export async function openWorld(stage: Stage, seed: number): Promise<World> {
       dice,
       residents: [],
       begun: [],
+      machines: openMachines(seed, () => stage.clock.now),
       reversed: new Set(),
       operations: 0,
       lineDown: false,
@@ -81,6 +87,7 @@ export async function openWorld(stage: Stage, seed: number): Promise<World> {
   useLine({
     faultOf: lineOf(world),
     notFound: (path) => (path.includes('/Search/') ? notFoundAtBank : undefined),
+    answerHere: answerForMachines(world.machines, stage.doors),
   })
   return world
 }
