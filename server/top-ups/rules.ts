@@ -1,4 +1,4 @@
-import { missingProofs, proofRefusals, type Proofs } from '#contract/proofs.ts'
+import { missingProofs, proofRefusals, type Proofs, type ProofTable } from '#contract/proofs.ts'
 import type { RefusalCode } from '#contract/refusals.ts'
 import { topUpCan, type TopUpState } from '#contract/top-ups.ts'
 import type { Facts } from '../lib/refusal.ts'
@@ -54,6 +54,8 @@ export function roomUnder(limits: Limits, used: Used): Room {
 export type TopUpFacts = {
   frozen: boolean
   proofs: Proofs
+  /** Which proofs the town wants. */
+  needed: ProofTable
   /** Of the bank account that is to be debited; true where there is none. */
   accountReady: boolean
   limits: Limits
@@ -67,7 +69,7 @@ export function decideTopUp(amount: number, facts: TopUpFacts): Verdict {
   const { limits, used } = facts
   const room = roomUnder(limits, used)
   if (facts.frozen) return { refused: 'frozen' }
-  const [missing] = missingProofs('top_up', facts.proofs)
+  const [missing] = missingProofs('top_up', facts.proofs, facts.needed)
   if (missing) return { refused: proofRefusals[missing] }
   if (!facts.accountReady) return { refused: 'bank_account_not_ready' }
   if (amount < limits.minimum) return { refused: 'top_up_below_minimum', facts: { limit: limits.minimum } }
