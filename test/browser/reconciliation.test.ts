@@ -61,7 +61,7 @@ const place = (page: Page, name: string) => page.getByRole('link', { name, exact
 test('突合: the morning finds what does not match, and says so first', async () => {
   await place(desk, '突合')
   await arriveAt(desk, '突合')
-  await desk.getByText('ファイル待ち').waitFor()
+  await desk.getByText('ファイル待ち').first().waitFor()
   await see(desk, 'waiting')
   await press(desk, 'いま突合する')
   await desk.getByText('突合を始めました。').waitFor()
