@@ -182,7 +182,7 @@ export type WhyHeld = 'monthly_ceiling' | 'limit' | 'balance_cap'
 export function checkAgreement({ below, amount, monthlyCeiling }: Agreement, facts: TopUpFacts): Verdict {
   const { limits } = facts
   if (facts.frozen) return { refused: 'frozen' }
-  const [missing] = missingProofs('top_up', facts.proofs)
+  const [missing] = missingProofs('top_up', facts.proofs, facts.needed)
   if (missing) return { refused: proofRefusals[missing] }
   if (!facts.accountReady) return { refused: 'bank_account_not_ready' }
   if (amount < limits.minimum) return { refused: 'top_up_below_minimum', facts: { limit: limits.minimum } }
@@ -213,7 +213,7 @@ export function decideAutomatic(
   if (use.underWay || facts.used.balance + facts.used.underWay >= below) return { do: 'nothing' }
   const { refused } = decideTopUp(amount, facts)
   if (refused === 'bank_account_not_ready') return { do: 'stop', because: 'account_gone' }
-  if (refused === 'frozen' || missingProofs('top_up', facts.proofs).length > 0) {
+  if (refused === 'frozen' || missingProofs('top_up', facts.proofs, facts.needed).length > 0) {
     return { do: 'stop', because: 'not_allowed' }
   }
   if (use.thisMonth + amount > monthlyCeiling) return { do: 'hold', because: 'monthly_ceiling' }
