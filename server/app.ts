@@ -37,6 +37,7 @@ import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
 import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
+import { walletDoors } from './wallets/papers.ts'
 import { walletRoutes } from './wallets/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 
@@ -101,6 +102,7 @@ export async function buildApp(
     atmDoors,
     cardDoors,
     codeDoors,
+    walletDoors,
     merchantDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)
