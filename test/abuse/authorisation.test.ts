@@ -7,9 +7,13 @@ import type { Problem } from '#contract/refusals.ts'
 import { addPasskey, listDevices, readSecondSteps, startPasskey } from '#contract/sign-in.ts'
 import { staffSignIn } from '#contract/merchants.ts'
 import { operatorSignIn } from '#contract/operators.ts'
+import { linkAtm } from '#contract/atm.ts'
+import { listCards } from '#contract/cards.ts'
+import { showPayerCode } from '#contract/payment-codes.ts'
 import { readTopUp } from '#contract/top-ups.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
+import { cardHolder, topUpByCard } from '../card.ts'
 import { makePasskey } from '../passkey.ts'
 import { bakeryOwner, demoPassword, office } from '../people.ts'
 import { register, registerWithAccount, topUp } from '../steps.ts'
@@ -99,6 +103,13 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
   await victim.client.ask(addPasskey, { body: { name: 'x', credential } })
   const passkey = (await victim.client.ask(readSecondSteps)).passkeys[0]
   const device = (await victim.client.ask(listDevices)).devices[0]
+  const payerCode = await victim.client.ask(showPayerCode, { body: { tender: 'coin' } })
+  const hanako = await cardHolder(town)
+  const cardTopUpId = await topUpByCard(town, hanako, { save: true })
+  await town.work()
+  const card = (await hanako.client.ask(listCards)).cards[0]
+  const link = { id: makeId(), code: await town.atm.standAt().start() }
+  await hanako.client.ask(linkAtm, { body: link })
   const things: Record<string, string | undefined> = {
     '/me/bank-accounts/:id': victim.bankAccountId,
     '/me/bank-accounts/:id/details': victim.bankAccountId,
@@ -107,6 +118,11 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
     '/me/top-ups/:id/confirmation': topUpId,
     '/me/history/:id': topUpId,
     '/me/payments/:id': topUpId,
+    '/me/payer-codes/:id': payerCode.id,
+    '/me/cards/:id': card?.id,
+    '/me/card-top-ups/:id/visits': cardTopUpId,
+    '/me/card-top-ups/:id/departure': cardTopUpId,
+    '/me/atm-links/:id': link.id,
     '/me/passkeys/:passkeyId': passkey?.id,
     '/me/devices/:deviceId': device?.id,
   }
@@ -118,7 +134,7 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
   for (const endpoint of mine) {
     const id = things[endpoint.path]
     assert.ok(id, `${nameOf(endpoint)} has no somebody else's thing in this test yet`)
-    const body = endpoint.path.endsWith('/details') ? {} : { code: '000000' }
+    const body = endpoint.body && !endpoint.path.endsWith('/details') ? { code: '000000' } : {}
     const { status, problem } = await knock(attacker, endpoint, { fill: () => id, body })
     assert.deepEqual([status, problem?.code], [404, 'not_found'], nameOf(endpoint))
   }

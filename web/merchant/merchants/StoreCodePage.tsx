@@ -45,7 +45,7 @@ export function StoreCodePage() {
               key={paper}
               href={`/api${storeCodePaperPath.replace(':paper', paper)}`}
               target="_blank"
-              rel="noreferrer"
+              rel="noopener"
               className={buttonClass('outline', 'large', true)}
             >
               {name}

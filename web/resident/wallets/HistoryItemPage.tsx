@@ -74,7 +74,7 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
         <a
           href={`/api${receiptPath.replace(':id', item.id)}`}
           target="_blank"
-          rel="noreferrer"
+          rel="noopener"
           className={buttonClass('outline')}
         >
           控え（PDF）を開く
