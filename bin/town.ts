@@ -22,7 +22,11 @@ function welcome({ app, simulators }: StartedTown, seconds: number): string {
   const people = [
     ...residents.map(({ mail, givenName, familyName, shows }) => [mail, `${familyName} ${givenName}`, shows]),
     ...staff.map(({ mail, name, role }) => [mail, name, role === 'owner' ? '店舗: 店長' : '店舗: レジ']),
-    ...operators.map(({ mail, name }) => [mail, name, '運営: 事務局']),
+    ...operators.map(({ mail, name, counter }) => [
+      mail,
+      name,
+      counter ? `窓口: ${counter}` : '運営: 事務局',
+    ]),
   ]
   const addresses = [
     ['利用者アプリ', 'resident app', `${app}/`],

@@ -1,7 +1,9 @@
 // Walks the printed guide through a town in a browser, as a person would, and says how long each step took.
 //   npm run walk                                  in a town of its own, gone afterwards
 //   npm run walk -- --url http://localhost:4000   in a running town with the usual simulators
-//   npm run walk -- --save                        and keeps the README's pictures in docs/pictures/
+//   npm run walk -- --save                        and keeps the README's pictures in docs/pictures/, and those with
+//                                                 which the app explains its steps in web/public/help/
+import { existsSync } from 'node:fs'
 import { chmod, copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +13,7 @@ import { filmNothing } from '../test/browser/camera.ts'
 import { openBrowser } from '../test/browser/chrome.ts'
 import { journey } from '../test/browser/journey.ts'
 import { openWalker, type Places, type Walker } from '../test/browser/walker.ts'
+import { helpPictures } from '#web/lib/words/help.ts'
 import { freePorts, startTown, townPorts } from './lib/start-town.ts'
 import { root } from './lib/steps.ts'
 import { sayWhyNot } from './lib/town-database.ts'
@@ -30,6 +33,9 @@ const saved = new Set([
   'history',
   'office',
 ])
+
+/** The screens that the app itself shows to explain a step. */
+const helping = new Set<string>(Object.values(helpPictures).flat())
 
 const slowestMs = 15_000
 
@@ -56,6 +62,10 @@ async function keepForReadme(pictures: string): Promise<void> {
     if (saved.has(screen)) await copyFile(join(pictures, file), join(folder, `${screen}.png`))
   }
   console.log(`Those of the README are in ${folder}`)
+  const help = join(root, 'web/public/help')
+  await mkdir(help, { recursive: true })
+  for (const screen of helping) await copyFile(join(pictures, `${screen}.jpg`), join(help, `${screen}.jpg`))
+  console.log(`Those of the help are in ${help}`)
 }
 
 type Town = { places: Places; close: () => Promise<void> }
@@ -95,6 +105,11 @@ async function walk(places: Places, pictures: string): Promise<void> {
     const start = performance.now()
     number += 1
     await shoot(page, join(pictures, `${String(number).padStart(2, '0')}-${screen}.png`))
+    const path = join(pictures, `${screen}.jpg`)
+    // What was said of the step before does not belong to this one.
+    const style = 'output { display: none !important }'
+    if (helping.has(screen) && !existsSync(path))
+      await page.screenshot({ path, type: 'jpeg', quality: 72, scale: 'css', style })
     lookedMs += performance.now() - start
   }
   try {

@@ -5,6 +5,7 @@ import * as cardTopUps from './card-top-ups.ts'
 import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as chargeCodes from './charge-codes.ts'
+import * as counters from './counters.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as merchants from './merchants.ts'
@@ -43,6 +44,7 @@ export const endpoints: Endpoint[] = [
   cardTopUps,
   atm,
   chargeCodes,
+  counters,
   unresolvedTopUps,
   payments,
   paymentCodes,

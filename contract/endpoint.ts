@@ -7,6 +7,9 @@ export type TillScope = 'read' | 'charge' | 'refund'
 /** Who may call: an endpoint without a session is for `anyone`. */
 export type Audience = 'anyone' | 'resident' | 'staff' | 'operator'
 
+/** What an operator is there for: at the office, or at a counter that takes cash; `any` is both. */
+export type Duty = 'office' | 'counter' | 'any'
+
 type Shape = z.ZodType | undefined
 
 /**
@@ -24,6 +27,8 @@ export interface Endpoint<
   /** Below `/api`; path parameters as `:name`. */
   path: string
   audience: Audience
+  /** For whom among the operators; left out: the office. */
+  duty?: Duty
   summary: string
   params: Params
   query: Query
@@ -40,6 +45,7 @@ interface Draft<P extends Shape, Q extends Shape, B extends Shape, R extends z.Z
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   audience: Audience
+  duty?: Duty
   summary: string
   params?: P
   query?: Q

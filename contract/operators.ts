@@ -26,8 +26,13 @@ export const readOperator = endpoint({
   method: 'GET',
   path: '/operator/me',
   audience: 'operator',
-  summary: 'Who is signed in',
-  reply: z.strictObject({ name: z.string() }),
+  duty: 'any',
+  summary: 'Who is signed in, what for, and at which counter',
+  reply: z.strictObject({
+    name: z.string(),
+    duty: z.enum(['office', 'counter']),
+    place: z.string().nullable(),
+  }),
 })
 
 export const readOverview = endpoint({

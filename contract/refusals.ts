@@ -110,6 +110,15 @@ export const refusals = {
   code_budget_exceeded: 409,
   code_batch_not_draft: 409,
 
+  // Counters
+  till_open: 409,
+  till_not_open: 409,
+  till_note_needed: 422,
+  counter_code_unknown: 404,
+  counter_charge_not_possible: 409,
+  counter_charge_exists_with_different_content: 409,
+  received_too_little: 422,
+
   // Payments
   payment_exists_with_different_content: 409,
   clock_off: 409,

@@ -374,6 +374,8 @@ export type SeededOperator = {
   readonly kana: string
   readonly mail: string
   readonly password: string
+  /** Where somebody sits who takes cash; nobody else has a place. */
+  readonly counter?: string
 }
 
 export const operators: readonly SeededOperator[] = [
@@ -390,5 +392,13 @@ export const operators: readonly SeededOperator[] = [
     kana: 'カイケイ ユイ',
     mail: 'accounts@enishi-saitama.example.jp',
     password: demoPassword,
+  },
+  {
+    id: seedId('operator:counter'),
+    name: '窓口 みどり',
+    kana: 'マドグチ ミドリ',
+    mail: 'counter@enishi-saitama.example.jp',
+    password: demoPassword,
+    counter: '大宮区役所 市民課の窓口',
   },
 ]

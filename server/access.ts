@@ -1,6 +1,6 @@
 // Who is asking: a cookie per audience, and one look-up for all requests that arrive together.
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Audience, TillScope } from '#contract/endpoint.ts'
+import type { Audience, Duty, TillScope } from '#contract/endpoint.ts'
 import { type Action, missingProofs, proofRefusals, type Proofs, proofsNeeded } from '#contract/proofs.ts'
 import type { Context } from './context.ts'
 import { makeBatcher } from './lib/batch.ts'
@@ -87,12 +87,19 @@ function readSessions(queries: Queries, hashes: Buffer[], now: Date): Promise<Se
     where s.token_hash = any (${hashes}::bytea[]) and ${isAlive(now)}`)
 }
 
-/** Finds the caller of an endpoint. Refuses not_signed_in; for `anyone` there may be none. */
+/**
+ * Finds the caller of an endpoint; for `anyone` there may be none. Refuses not_signed_in, and not_allowed for an
+ * operator who is there for something else: who sits at a counter sees nothing of the office.
+ */
 export async function identify(
   context: Context,
   findCaller: FindCaller,
   request: FastifyRequest,
-  { audience, scope }: { audience: Audience; scope?: TillScope | undefined },
+  {
+    audience,
+    scope,
+    duty = 'office',
+  }: { audience: Audience; scope?: TillScope | undefined; duty?: Duty | undefined },
 ): Promise<Caller | undefined> {
   if (audience === 'anyone') return undefined
   const key =
@@ -101,7 +108,14 @@ export async function identify(
   const token = request.cookies[cookieName(context, audience)]
   const caller = token ? await findCaller(token) : undefined
   if (caller?.audience !== audience) refuse('not_signed_in')
+  if (audience === 'operator' && duty !== 'any') await requireDuty(context, caller, duty)
   return caller
+}
+
+async function requireDuty(context: Context, { id }: Caller, duty: Duty): Promise<void> {
+  const operator = await context.database.maybe<{ duty: Duty }>(sql`
+    select duty from operators.operator where id = ${id}`)
+  if (operator?.duty !== duty) refuse('not_allowed')
 }
 
 /** A till program acts as a member of staff of its own. Refuses not_signed_in, and not_allowed beyond its scopes. */

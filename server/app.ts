@@ -35,6 +35,7 @@ import { signInRoutes } from './sign-in/routes.ts'
 import { cardDoors, cardTopUpRoutes } from './top-ups/card-routes.ts'
 import { atmDoors, atmRoutes } from './top-ups/atm-routes.ts'
 import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
+import { counterDoors, counterRoutes } from './top-ups/counter-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
 import { walletDoors } from './wallets/papers.ts'
@@ -56,6 +57,7 @@ export function allRoutes(context: Context): Route[] {
     ...cardTopUpRoutes,
     ...atmRoutes,
     ...codeRoutes,
+    ...counterRoutes,
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...walletRoutes,
@@ -103,6 +105,7 @@ export async function buildApp(
     cardDoors,
     codeDoors,
     walletDoors,
+    counterDoors,
     merchantDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)

@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import type { Providers } from './context.ts'
 import { atmNetwork } from './providers/atm/network.ts'
 import { bankpay, bankpayReports } from './providers/bank/bankpay.ts'
+import { cardReports } from './providers/card/report.ts'
 import { stripeCards } from './providers/card/stripe.ts'
 import { oidcIdCard } from './providers/id-card/oidc.ts'
 import { smtp } from './providers/mail/smtp.ts'
@@ -11,11 +12,12 @@ import { twilio } from './providers/sms/twilio.ts'
 
 /** The outside world as the settings name it; whether a simulator is at the other end makes no difference. */
 export function openProviders(config: Config): Providers {
+  const card = stripeCards(config.card)
   return {
     bank: bankpay(config.bank),
-    reports: { bank: bankpayReports(config.bank) },
+    reports: { bank: bankpayReports(config.bank), card: cardReports(card) },
     atm: atmNetwork(config.atm),
-    card: stripeCards(config.card),
+    card,
     sms: twilio({ ...config.sms, ...smsReports(config) }),
     mail: smtp(config.mail),
     idCard: oidcIdCard(config.idCard),

@@ -21,6 +21,7 @@ function present<T>(one: T | undefined): T {
 export const bakeryOwner = present(staff.find(({ mail }) => mail === 'owner@bakery.example.jp'))
 export const office = present(operators[0])
 /** The second person, for what one alone may not do. */
+export const counterClerk = present(operators.find(({ counter }) => counter))
 export const manager = present(operators[1])
 
 /** The id of the seeded store with this number; throws for a number that no store has. */

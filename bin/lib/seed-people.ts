@@ -14,8 +14,10 @@ type Login = { audience: 'resident' | 'staff' | 'operator'; subject: string; mai
 
 /** Writes the office and the people at the tills, each with a way to sign in. */
 export async function seedStaffAndOperators(tx: Queries, passwordHash: string): Promise<void> {
-  for (const { id, name, mail } of operators) {
-    await tx.run(sql`insert into operators.operator (id, name) values (${id}, ${name})`)
+  for (const { id, name, mail, counter } of operators) {
+    await tx.run(sql`
+      insert into operators.operator (id, name, duty, place)
+      values (${id}, ${name}, ${counter ? 'counter' : 'office'}, ${counter ?? null})`)
     await insertLogin(tx, { audience: 'operator', subject: id, mail }, passwordHash)
   }
   for (const { id, storeId, name, role, mail } of staff) {

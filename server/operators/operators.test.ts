@@ -20,7 +20,7 @@ test('the office sees who it is and what the town owes', async () => {
   const { operator, resident } = town.book
   const now = new Date()
   const lost = await writeTopUp(town.owner, { resident, amount: 3000, state: 'unknown', now })
-  assert.deepEqual(await readOperator(town.call(operator)), { name: '事務局' })
+  assert.deepEqual(await readOperator(town.call(operator)), { name: '事務局', duty: 'office', place: null })
   const overview = await readOverview(town.call(operator))
   const { asOf: _asOf, ...told } = overview
   assert.deepEqual(told, {

@@ -7,9 +7,11 @@ export async function seeOneInstant(tx: Transaction): Promise<void> {
   await tx.run(sql`set transaction isolation level repeatable read, read only`)
 }
 
-export function readOperatorName(queries: Queries, id: string): Promise<{ name: string }> {
+type OperatorRow = { name: string; duty: 'office' | 'counter'; place: string | null }
+
+export function readOperator(queries: Queries, id: string): Promise<OperatorRow> {
   return queries.one(sql`
-    select name
+    select name, duty, place
     from operators.operator
     where id = ${id}`)
 }

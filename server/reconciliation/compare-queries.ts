@@ -82,16 +82,23 @@ export function findFileByHash(
     select id, state from reconciliation.file where source = ${source} and day = ${day} and sha256 = ${sha256}`)
 }
 
+/**
+ * Keeps the rows of a report. Where the provider names its own attempt, as card companies do, the order is the
+ * top-up of that attempt.
+ */
 export async function insertLines(tx: Queries, fileId: string, lines: readonly ReportLine[]): Promise<void> {
   const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
   await tx.run(sql`
     insert into reconciliation.line (file_id, number, order_id, top_up_id, kind, amount, fee, provider_ref, at)
-    select ${fileId}, x.*
+    select ${fileId}, x.number, coalesce(c.top_up_id::text, x.order_id), coalesce(x.top_up_id, c.top_up_id),
+           x.kind, x.amount, x.fee, x.provider_ref, x.at
     from unnest(
       ${lines.map((l) => l.number)}::int[], ${lines.map((l) => l.orderId)}::text[],
       ${lines.map((l) => (isId.test(l.orderId) ? l.orderId : null))}::uuid[], ${lines.map((l) => l.kind)}::text[],
       ${lines.map((l) => l.amount)}::bigint[], ${lines.map((l) => l.fee)}::bigint[],
-      ${lines.map((l) => l.providerRef)}::text[], ${lines.map((l) => l.at)}::timestamptz[]) as x`)
+      ${lines.map((l) => l.providerRef)}::text[], ${lines.map((l) => l.at)}::timestamptz[])
+      as x(number, order_id, top_up_id, kind, amount, fee, provider_ref, at)
+    left join top_ups.by_card c on c.attempt_ref = x.order_id`)
 }
 
 export type Judged = {

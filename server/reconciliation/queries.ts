@@ -42,6 +42,7 @@ export function listDays(queries: Queries, lastDay: string): Promise<DayRow[]> {
              bool_or(kind = 'file_unreadable') as unreadable
       from reconciliation.difference x
       where x.source = s.name and x.day = g.day::date and x.state in ('open', 'proposed')) x
+    where s.starts_on is not null
     order by g.day desc, s.name`)
 }
 

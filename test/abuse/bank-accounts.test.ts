@@ -78,7 +78,7 @@ test('ABU-W06 the way back leads to our own page, whatever stands in its address
   assert.equal(answer.headers['location'], `/bank-accounts/return?id=${id}`)
 })
 
-test('ABU-H01…H05 a push that is unsigned, altered, old, no JSON or one of many asks nobody', async () => {
+test('ABU-H01 ABU-H05 a push that is unsigned, altered, old, no JSON or one of many asks nobody', async () => {
   await using town = await openTown()
   const { config } = town.context
   const aoi = await asPerson(town, 'aoi')

@@ -74,7 +74,7 @@ test('ABU-W09 no page listens to messages of other windows, nor sends any', () =
     assert.match(text, /\.opener = null/, `${path} leaves the new window a hand on ours`)
   for (const { path, text } of sources)
     for (const [tag] of text.matchAll(/<a\b[^>]*target="_blank"[^>]*>/g))
-      assert.match(tag, /rel="[^"]*noopener/, `${path}: ${tag}`)
+      assert.match(tag, /rel="[^"]*no(opener|referrer)/, `${path}: ${tag}`)
 })
 
 test('ABU-W10 nothing on any page comes from somebody else', () => {

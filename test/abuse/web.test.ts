@@ -63,7 +63,7 @@ test('ABU-W02 no other site may read what we answer', async () => {
   }
 })
 
-test('ABU-W03 W07 no page can be framed, and personal answers are not kept', async () => {
+test('ABU-W03 ABU-W07 no page can be framed, and personal answers are not kept', async () => {
   await using town = await openTown()
   const { client } = await register(town)
   const { headers } = await client.send({ method: 'GET', url: '/api/me' })

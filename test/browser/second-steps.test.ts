@@ -112,6 +112,15 @@ test('パスキー: closing the window registers nothing, finishing it does', as
 })
 
 test('端末の一覧: another device is signed out from here', async () => {
+  // What was set above has ended its session, as every change of what opens an account does.
+  await givePassword(elsewhere, demoPassword)
+  await press(elsewhere, 'SMSで認証する')
+  await press(elsewhere, '認証コードを送る')
+  const code = elsewhere.getByLabel('認証コード（6桁）')
+  await code.waitFor()
+  await code.fill(await town.phoneOf(phoneOf(taro)).lastCode())
+  await press(elsewhere, '認証')
+  await elsewhere.getByText('最近のお取引').waitFor()
   await follow(page, 'メニュー')
   await land('メニュー')
   await follow(page, 'ログインと端末')

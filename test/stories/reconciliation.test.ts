@@ -9,6 +9,7 @@ import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import type { Client } from '../client.ts'
+import { cardHolder, topUpByCard } from '../card.ts'
 import { manager, office, personOf, phoneOf } from '../people.ts'
 import { registerWithAccount, topUp } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
@@ -70,7 +71,8 @@ test('突合: a day that matches, once, however often it is compared', async () 
     ['compared', { count: 2, amount: 14_000 }, { count: 2, amount: 14_000, fee: 140 }, 2, 0],
   )
   assert.deepEqual(await differences(client), [])
-  const { reports } = await client.ask(contract.listProviderFiles)
+  const { reports: all } = await client.ask(contract.listProviderFiles)
+  const reports = all.filter(({ source }) => source === 'bank')
   assert.equal(reports.length, 1)
   const file = await client.ask(contract.readProviderFile, { params: { id: reports[0]?.id ?? '' } })
   assert.deepEqual(
@@ -168,6 +170,30 @@ test('突合: what the gateway gave back behind our back is taken back, and then
   assert.ok((await town.books(hanako.id)).includes('top_up_return'))
   await reconcile(town, client)
   assert.deepEqual(await kinds(client), [])
+})
+
+test('突合: what the card company booked matches, order by order', async () => {
+  await using town = await openTown()
+  const holder = await cardHolder(town)
+  const day = dayOf(town.clock.now())
+  const [kept, returned] = [
+    await topUpByCard(town, holder),
+    await topUpByCard(town, holder, { amount: 5000 }),
+  ]
+  await nextDay(town)
+  const client = await reconcile(town)
+  const { days } = await client.ask(contract.listReconciledDays, { query: {} })
+  const card = days.find((each) => each.source === 'card' && each.day === day)
+  assert.deepEqual(
+    [card?.state, card?.matched, card?.ours.amount, card?.theirs?.amount],
+    ['compared', 2, 8000, 8000],
+  )
+  assert.ok((card?.theirs?.fee ?? 0) > 0)
+  assert.deepEqual(await kinds(client), [])
+  const { reports } = await client.ask(contract.listProviderFiles)
+  const id = reports.find((each) => each.source === 'card')?.id ?? ''
+  const file = await client.ask(contract.readProviderFile, { params: { id } })
+  assert.deepEqual(file.rows.map(({ orderId }) => orderId).toSorted(), [kept, returned].toSorted())
 })
 
 test('差異: one takes it, one proposes, and only another confirms (ABU-O01)', async () => {

@@ -7,7 +7,7 @@ import { makeId } from '#server/lib/id.ts'
 import { registerWithAccount, topUp } from '../steps.ts'
 import { openTown } from '../town.ts'
 
-test('新しい端末の最初の1日: 10,000円 in all, then as before', async () => {
+test('ABU-A12 新しい端末の最初の1日: 10,000円 in all, then as before', async () => {
   await using town = await openTown()
   const resident = await registerWithAccount(town, { card: 'sakura', number: '1234567' })
   const { client, mail, password, phone, bankAccountId } = resident

@@ -10,9 +10,13 @@ import { barLinkClass, TopBar } from '../ui/TopBar.tsx'
 
 /** One screen of the console: places, who is signed in, content. */
 export function Desk({ title, children }: { title: string; children: ReactNode }) {
-  const { name } = useSuspenseQuery(asking(readOperator)).data
+  const { name, duty } = useSuspenseQuery(asking(readOperator)).data
   return (
-    <Page title={title} wide top={<TopBar back={<Places />} end={<Who name={name} />} />}>
+    <Page
+      title={title}
+      wide
+      top={<TopBar back={duty === 'office' ? <Places /> : null} end={<Who name={name} />} />}
+    >
       {children}
     </Page>
   )
@@ -44,8 +48,14 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.takings} className={barLinkClass} activeProps={here}>
         月次集計
       </Link>
+      <Link<AnyRouter, string, string> to={paths.reconciliation} className={barLinkClass} activeProps={here}>
+        突合
+      </Link>
       <Link<AnyRouter, string, string> to={paths.codes} className={barLinkClass} activeProps={here}>
         チャージコード
+      </Link>
+      <Link<AnyRouter, string, string> to={paths.tills} className={barLinkClass} activeProps={here}>
+        窓口
       </Link>
     </nav>
   )
@@ -54,7 +64,7 @@ function Places() {
 function Who({ name }: { name: string }) {
   const { history } = useRouter()
   return (
-    <span className="flex flex-wrap items-center justify-end">
+    <span className="flex shrink-0 items-center justify-end self-start whitespace-nowrap">
       <span className="sr-only text-sm sm:not-sr-only">{name}</span>
       <SignOutButton endpoint={operatorSignOut} onDone={() => history.push(`/operator${paths.signIn}`)} />
     </span>

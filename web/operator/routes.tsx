@@ -4,9 +4,10 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  redirect,
 } from '@tanstack/react-router'
 import { readOperator } from '#contract/operators.ts'
-import { queryClient } from '../lib/ask.ts'
+import { asking, queryClient } from '../lib/ask.ts'
 import { CannotOpen } from '../lib/CannotOpen.tsx'
 import { operatorPaths as paths } from '../lib/paths.ts'
 import { guard } from '../lib/session.ts'
@@ -23,7 +24,14 @@ const root = createRootRoute({
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  beforeLoad: guard(readOperator, paths.signIn),
+  beforeLoad: async ({ location }) => {
+    await guard(readOperator, paths.signIn)()
+    const { duty } = await queryClient.ensureQueryData(asking(readOperator))
+    // Who takes cash at a counter has that one page, and it belongs to nobody else.
+    const atCounter = location.pathname.endsWith(paths.counter)
+    const home: string = duty === 'counter' ? paths.counter : paths.home
+    if ((duty === 'counter') !== atCounter) throw redirect({ to: home })
+  },
   component: Outlet,
 })
 const signIn = createRoute({
@@ -76,10 +84,54 @@ const editCampaign = createRoute({
   path: paths.editCampaign,
   component: lazyRouteComponent(() => import('./campaigns/WriteCampaignPage.tsx'), 'EditCampaignPage'),
 })
+const reconciliation = createRoute({
+  getParentRoute: () => inside,
+  path: paths.reconciliation,
+  component: lazyRouteComponent(
+    () => import('./reconciliation/ReconciliationPage.tsx'),
+    'ReconciliationPage',
+  ),
+})
+const reconciliationClearing = createRoute({
+  getParentRoute: () => inside,
+  path: paths.reconciliationClearing,
+  component: lazyRouteComponent(() => import('./reconciliation/ClearingPage.tsx'), 'ClearingPage'),
+})
+const reconciliationFiles = createRoute({
+  getParentRoute: () => inside,
+  path: paths.reconciliationFiles,
+  component: lazyRouteComponent(() => import('./reconciliation/FilesPage.tsx'), 'FilesPage'),
+})
+const difference = createRoute({
+  getParentRoute: () => inside,
+  path: paths.difference,
+  component: lazyRouteComponent(() => import('./reconciliation/DifferencePage.tsx'), 'DifferencePage'),
+})
+const providerFile = createRoute({
+  getParentRoute: () => inside,
+  path: paths.providerFile,
+  component: lazyRouteComponent(() => import('./reconciliation/ProviderFilePage.tsx'), 'ProviderFilePage'),
+})
+const bankStatement = createRoute({
+  getParentRoute: () => inside,
+  path: paths.bankStatement,
+  component: lazyRouteComponent(() => import('./reconciliation/StatementPage.tsx'), 'StatementPage'),
+})
 const codes = createRoute({
   getParentRoute: () => inside,
   path: paths.codes,
   component: lazyRouteComponent(() => import('./top-ups/CodesPage.tsx'), 'CodesPage'),
+})
+
+const counter = createRoute({
+  getParentRoute: () => inside,
+  path: paths.counter,
+  component: lazyRouteComponent(() => import('./top-ups/CounterPage.tsx'), 'CounterPage'),
+})
+const tills = createRoute({
+  getParentRoute: () => inside,
+  path: paths.tills,
+  component: lazyRouteComponent(() => import('./top-ups/TillsPage.tsx'), 'TillsPage'),
 })
 
 export const router = createRouter({
@@ -88,7 +140,15 @@ export const router = createRouter({
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
       ...[campaigns, newCampaign, campaign, editCampaign],
+      reconciliation,
+      reconciliationClearing,
+      reconciliationFiles,
+      difference,
+      providerFile,
+      bankStatement,
       codes,
+      counter,
+      tills,
     ]),
   ]),
   basepath: '/operator',

@@ -270,6 +270,11 @@ const chargeCodeNumber = createRoute({
   path: paths.chargeCodeNumber,
   component: lazyRouteComponent(() => import('./top-ups/ChargeCodeNumberPage.tsx'), 'ChargeCodeNumberPage'),
 })
+const counter = createRoute({
+  getParentRoute: () => inside,
+  path: paths.counter,
+  component: lazyRouteComponent(() => import('./top-ups/CounterPage.tsx'), 'CounterPage'),
+})
 const pay = createRoute({
   getParentRoute: () => inside,
   path: paths.pay,
@@ -357,6 +362,7 @@ const insidePages = [
   cards,
   chargeCode,
   chargeCodeNumber,
+  counter,
   topUpDetail,
   pay,
   payByNumber,

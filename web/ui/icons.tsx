@@ -57,5 +57,6 @@ export const IconCard = icon(<path d="M3 6h18v12H3zM3 10h18M7 14.5h4" />)
 export const IconTicket = icon(
   <path d="M3 7h18v4a2 2 0 0 0 0 3v4H3v-4a2 2 0 0 0 0-3zM14 7v2M14 12v2M14 17v1" />,
 )
+export const IconCounter = icon(<path d="M3 12h18v8H3zM6 12V7h12v5M9 7V4h6v3M8 16h8" />)
 export const IconOut = icon(<path d="M10 4H4v16h6M14 8l4 4-4 4M18 12H9" />)
 export const IconPrint = icon(<path d="M7 9V3h10v6M7 18H4V9h16v9h-3M7 14h10v7H7z" />)

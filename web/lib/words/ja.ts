@@ -131,6 +131,15 @@ const refusalWords = {
     `予算の残りは${sayLimit(facts['left'], 'あとわずか')}です。枚数か金額を減らしてください。`,
   code_batch_not_draft: 'このコードは発行済みか、終了しています。一覧を開き直してください。',
 
+  till_open: 'レジはもう開いています。先に締めてください。',
+  till_not_open: '先にレジを開いてください。',
+  till_note_needed: (facts) => `${sayDifference(facts['difference'])}理由を入力してください。`,
+  counter_code_unknown: 'この番号は使えません。お客さまのアプリで、新しい番号を表示してもらってください。',
+  counter_charge_not_possible:
+    'いまチャージできないお客さまです。アプリの「チャージ」の画面を確かめてもらってください。',
+  counter_charge_exists_with_different_content: 'このチャージは受け付け済みです。一覧を確かめてください。',
+  received_too_little: 'お預かりした金額が足りません。',
+
   payment_exists_with_different_content: 'この支払いは受け付け済みです。履歴を確かめてください。',
   clock_off: 'スマートフォンの時刻がずれています。時刻を合わせて、もう一度お試しください。',
   code_foreign: (_, names) =>
@@ -228,6 +237,11 @@ function sayWhyNoSms({ reason }: Facts): string {
   if (reason === 'town_limit')
     return '本日のSMSの送信数が上限に達しました。ほかの方法をお使いになるか、明日もう一度お試しください。'
   return 'SMSを送れませんでした。少し待ってから、もう一度お試しください。'
+}
+
+function sayDifference(fact: Facts[string] | undefined): string {
+  if (typeof fact !== 'number') return '金額が合いません。'
+  return fact > 0 ? `${sayYen(fact)}多くあります。` : `${sayYen(-fact)}足りません。`
 }
 
 function sayTries(facts: Facts): string {

@@ -11,6 +11,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { BackToTopUp } from '../come-back.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 
 type Check = ReplyOf<typeof readCardCheck>
@@ -79,6 +80,7 @@ function Unproved({ check }: { check: Check }) {
         </Notice>
       ) : null}
       <Explanation />
+      <HelpButton topic="card" />
       <StartButton again={check.state !== 'none'} />
     </>
   )

@@ -13,6 +13,7 @@ import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 import { CodeStep } from '../sign-in/CodeStep.tsx'
 import { ProviderButtons } from '../sign-in/ProviderButtons.tsx'
@@ -38,6 +39,7 @@ export function SignUpPage() {
     <Screen key="mail" title="登録方法" back={paths.terms} nav={false}>
       <h2 className="text-lg font-bold">メールアドレスとパスワードで登録</h2>
       <SignUpForm termsVersion={terms} privacyVersion={privacy} />
+      <HelpButton topic="mail" />
       <Button look="quiet" onPress={() => setByMail(false)}>
         ほかの方法で登録
       </Button>

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { paths } from '../../lib/paths.ts'
 import { sayPhone } from '../../lib/phone.ts'
@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { BackToTopUp } from '../come-back.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 import { PhoneForm } from './PhoneForm.tsx'
 import { SwitchOnForm } from './SwitchOnForm.tsx'
@@ -41,6 +42,7 @@ export function SecondStepPage() {
           {step === 'switch-on' ? (
             <SwitchOnForm onDone={() => setFinished(true)} onChangePhone={() => setStep('phone')} />
           ) : null}
+          <HelpButton topic="sms" />
         </>
       )}
       <Sheet title="2段階認証" open={finished} onClose={() => void leave()} mustAnswer>
@@ -73,6 +75,13 @@ function Start({ onNext }: { onNext: () => void }) {
       <Button size="large" wide onPress={onNext}>
         2段階認証を有効にする
       </Button>
+      <p className="text-sm text-ink-soft">
+        SMSは、電話番号を乗っ取られると、ほかの人に読まれるおそれがあります。
+        <Link to={paths.passkeys} className="font-bold text-coin-800 underline underline-offset-4">
+          パスキー
+        </Link>
+        なら、その心配がありません。
+      </p>
     </>
   )
 }

@@ -1,11 +1,11 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { readSmsDelivery } from '#contract/passcodes.ts'
 import { confirmSecondStep, startSecondStep } from '#contract/sign-in.ts'
-import { askAnew, codeOf, useAct } from '../../lib/ask.ts'
-import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
+import { askAnew, useAct } from '../../lib/ask.ts'
+import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { CodeField, codeLength } from '../../ui/CodeField.tsx'
 import { SmsDelivery } from '../SmsDelivery.tsx'
+import { CodeStep } from './CodeStep.tsx'
 import { useGuardedAct } from './use-guarded-act.tsx'
 
 type SwitchOnFormProps = { onDone: () => void; onChangePhone: () => void }
@@ -50,31 +50,11 @@ export function SwitchOnForm({ onDone, onChangePhone }: SwitchOnFormProps) {
 }
 
 function ConfirmForm({ onDone }: { onDone: () => void }) {
-  const [code, setCode] = useState('')
-  const [missing, setMissing] = useState(false)
   const confirm = useAct(confirmSecondStep)
-  const say = useTroubleWords()
-  const wrong =
-    codeOf(confirm.trouble) === 'passcode_wrong' && confirm.trouble ? say(confirm.trouble) : undefined
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setMissing(code.length < codeLength)
-    if (code.length < codeLength) return
-    if (await confirm.send({ body: { code } })) onDone()
-    else setCode('')
+  const answer = async (code: string) => {
+    const reply = await confirm.send({ body: { code } })
+    if (reply) onDone()
+    return Boolean(reply)
   }
-  return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-      <CodeField
-        label="認証コード（6桁）"
-        value={code}
-        onChange={setCode}
-        error={missing ? 'SMSに届いた6桁の数字を入力してください。' : wrong}
-      />
-      <TroubleNotice trouble={confirm.trouble} except={['passcode_wrong']} />
-      <Button type="submit" size="large" wide busy={confirm.busy}>
-        認証
-      </Button>
-    </form>
-  )
+  return <CodeStep way="sms" act={confirm} onCode={answer} />
 }

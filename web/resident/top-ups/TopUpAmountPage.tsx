@@ -11,6 +11,7 @@ import { makeId } from '../../lib/uuid.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { sayRest } from '../bank-accounts/rest.ts'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 import { AmountChoice } from './AmountChoice.tsx'
 import { NotAllowed } from './NotAllowed.tsx'
@@ -34,6 +35,7 @@ export function TopUpAmountPage() {
           )
         }
       </Asked>
+      <HelpButton topic="top-up" />
     </Screen>
   )
 }

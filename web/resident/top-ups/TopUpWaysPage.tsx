@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { paths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
-import { IconAtm, IconBank, IconCard, IconTicket } from '../../ui/icons.tsx'
+import { IconAtm, IconBank, IconCard, IconCounter, IconTicket } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
+import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 
 /** The ways to top up that this town offers. */
@@ -33,11 +34,22 @@ export function TopUpWaysPage() {
           </Link>
         </li>
         <li>
+          <Link to={paths.counter} className={rowLinkClass}>
+            <RowBody
+              icon={<IconCounter />}
+              title="窓口でチャージ"
+              note="区役所や郵便局などで、現金を渡します"
+              leads
+            />
+          </Link>
+        </li>
+        <li>
           <Link to={paths.chargeCode} className={rowLinkClass}>
             <RowBody icon={<IconTicket />} title="チャージコード" note="紙に書かれたコードを使います" leads />
           </Link>
         </li>
       </Rows>
+      <HelpButton topic="top-up" />
     </Screen>
   )
 }

@@ -1,0 +1,268 @@
+// The three boxes of 認証設定 as people meet them on a phone, with what goes wrong most often: registering by mail,
+// the SMS that does not come, the card that is refused, on a phone and on a PC; and the help in pictures.
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { openTown, type Town } from '../town.ts'
+import { requireApps } from './apps.ts'
+import { openBrowser } from './chrome.ts'
+import { arriveAt, follow, openDevice, press } from './walker.ts'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** Where to keep pictures of the screens; nowhere unless it is set. */
+const pictures = process.env['PICTURES']
+const password = 'migiwa-no-hotaru-7'
+
+let town: Town
+let browser: Browser
+let page: Page
+let app: string
+const violations: string[] = []
+
+before(async () => {
+  requireApps()
+  town = await openTown()
+  app = await town.listen()
+  browser = await openBrowser()
+  if (pictures) await mkdir(pictures, { recursive: true })
+  page = await openPhone()
+})
+
+after(async () => {
+  await browser?.close()
+  await town?.[Symbol.asyncDispose]()
+})
+
+async function openPhone(): Promise<Page> {
+  const device = await openDevice(browser, 'phone')
+  device.setDefaultTimeout(15_000)
+  return device.newPage()
+}
+
+async function see(screen: string, on = page): Promise<void> {
+  const { violations: found } = await new AxeBuilder({ page: on }).withTags(rules).setLegacyMode().analyze()
+  for (const { id, nodes } of found)
+    violations.push(`${screen}: ${id} ${nodes.map(({ html }) => html).join(' ')}`)
+  if (pictures) await on.screenshot({ path: join(pictures, `${screen}.png`) })
+}
+
+async function startRegistering(on: Page): Promise<void> {
+  await on.goto(app)
+  await follow(on, '新規登録')
+  await on.getByRole('heading', { name: /第1条/ }).first().waitFor()
+}
+
+async function registerByMail(on: Page, mail: string): Promise<void> {
+  await startRegistering(on)
+  await on.getByText('同意する', { exact: true }).click()
+  await press(on, '同意して進む')
+  await press(on, 'メールアドレスとパスワードで登録')
+  await on.getByLabel('メールアドレス').fill(mail)
+  await on.getByRole('textbox', { name: 'パスワード' }).fill(password)
+  await press(on, '登録する')
+  await on.getByText('6桁の確認番号を送りました').waitFor()
+}
+
+async function finishRegistering(on: Page, mail: string): Promise<void> {
+  await on.getByLabel('確認番号（6桁）').fill(await town.inboxOf(mail).lastCode())
+  await press(on, '登録を完了する')
+  await on.getByText('まだお取引はありません').waitFor()
+}
+
+async function openProofs(on = page): Promise<void> {
+  await on.goto(`${app}/menu/proofs`)
+  await arriveAt(on, '認証設定')
+}
+
+test('メールで登録: no consent, a password that everybody has lost, a wrong number; then it is done', async () => {
+  await startRegistering(page)
+  assert.equal(await page.getByRole('button', { name: '同意して進む' }).isEnabled(), false)
+  await page.getByText('同意する', { exact: true }).click()
+  await press(page, '同意して進む')
+  await press(page, 'メールアドレスとパスワードで登録')
+  await page.getByLabel('メールアドレス').fill('kaede@example.jp')
+  await page.getByRole('textbox', { name: 'パスワード' }).fill('doraemon')
+  await press(page, '登録する')
+  await page.getByText('推測されやすいパスワードです').waitFor()
+  await see('sign-up-password-lost')
+  await page.getByRole('textbox', { name: 'パスワード' }).fill(password)
+  await press(page, '登録する')
+  await page.getByText('6桁の確認番号を送りました').waitFor()
+  const right = await town.inboxOf('kaede@example.jp').lastCode()
+  await page.getByLabel('確認番号（6桁）').fill(right === '000000' ? '000001' : '000000')
+  await press(page, '登録を完了する')
+  await page.locator('input[aria-invalid="true"]').waitFor()
+  await see('sign-up-code-wrong')
+  await finishRegistering(page, 'kaede@example.jp')
+})
+
+test('お客さま情報: what is no kana is refused, hiragana is taken', async () => {
+  await page.goto(`${app}/menu/profile`)
+  await page.getByLabel('セイ').fill('埼玉')
+  await page.getByLabel('メイ').fill('かえで')
+  await press(page, '変更する')
+  await page.locator('input[aria-invalid="true"]').first().waitFor()
+  await see('profile-wrong')
+  await page.getByLabel('セイ').fill('さいたま')
+  await press(page, '変更する')
+  await page.getByText('お客さま情報を変更しました。').waitFor()
+})
+
+test('メール認証: a link that is cut off, made up, or used before says what to do', async () => {
+  await page.goto(`${app}/mail-verification`)
+  await page.getByText('リンクが途中で切れています').waitFor()
+  await see('mail-link-cut')
+  await page.goto(`${app}/mail-verification?token=made-up`)
+  await press(page, 'メールアドレスを認証する')
+  await page.getByRole('alert').waitFor()
+  await see('mail-link-invalid')
+})
+
+test('やってみる前に: each step in pictures, in three languages, and nothing typed is lost', async () => {
+  await openProofs()
+  await follow(page, 'SMS認証')
+  await press(page, '2段階認証を有効にする')
+  await press(page, '電話番号設定を更新する')
+  await page.getByLabel('携帯電話番号').fill('09011110006')
+  await press(page, 'やってみる前に絵で見る（Help）')
+  const help = page.getByRole('alertdialog', { name: 'やってみる前に' })
+  await help.getByText('携帯電話番号を入力します。').waitFor()
+  await help.locator('img').first().evaluate('image => image.decode()')
+  await see('help-ja')
+  await help.getByRole('button', { name: 'やさしい日本語' }).click()
+  await help.locator('rt', { hasText: 'けいたいでんわ' }).first().waitFor()
+  await see('help-easy')
+  await help.getByRole('button', { name: 'English' }).click()
+  await help.getByText('Enter your Japanese mobile number').waitFor()
+  await see('help-en')
+  await help.getByRole('button', { name: 'Close', exact: true }).click()
+  assert.equal(await page.getByLabel('携帯電話番号').inputValue(), '09011110006')
+})
+
+test('SMS認証: a landline, a phone out of reach, a number that is refused, a wrong code; then it is on', async () => {
+  const number = page.getByLabel('携帯電話番号')
+  await number.fill('048-829-1111')
+  await press(page, '登録')
+  await page.getByText('060・070・080・090で始まる').waitFor()
+  await see('sms-landline')
+  await number.fill('09011110006')
+  await press(page, '登録')
+  await press(page, '2段階認証設定を有効にする')
+  await page.getByText('携帯電話が圏外か、電源が切れているようです').waitFor()
+  await see('sms-undelivered')
+
+  await press(page, '電話番号を直す')
+  await number.fill('09011110003')
+  await press(page, '登録')
+  town.clock.advance({ minutes: 1 })
+  await press(page, '2段階認証設定を有効にする')
+  await page.getByText('この番号ではSMSの受信が止められています').waitFor()
+  await see('sms-refused')
+
+  await press(page, '電話番号を直す')
+  await number.fill('060-8888-4321')
+  await press(page, '登録')
+  town.clock.advance({ minutes: 1 })
+  await press(page, '2段階認証設定を有効にする')
+  await page.getByText('SMSは届いています').waitFor()
+  const right = await town.phoneOf('+816088884321').lastCode()
+  await page.getByLabel('認証コード（6桁）').fill(right === '000000' ? '000001' : '000000')
+  await press(page, '認証')
+  await page.locator('input[aria-invalid="true"]').waitFor()
+  await see('sms-code-wrong')
+  await page.getByLabel('認証コード（6桁）').fill(right)
+  await press(page, '認証')
+  await press(page, 'OK')
+  await arriveAt(page, '認証設定')
+})
+
+/** The card app up to its password, typed; on whatever device it runs. */
+async function walkToCard(on: Page): Promise<void> {
+  await on.getByLabel('利用規約を確認しました').check()
+  await on.getByLabel('プライバシーポリシーを確認しました').check()
+  for (const button of [
+    '同意する',
+    '利用者証明をはじめる',
+    'データ連携同意に進む',
+    '同意する',
+    'パスワードが同じ',
+  ])
+    await press(on, button)
+}
+
+async function showCard(on: Page, holder: string, pin = '1234'): Promise<void> {
+  await on.getByLabel('利用者証明用のパスワード').fill(pin)
+  await press(on, '読み取りを開始する')
+  await on.getByRole('button', { name: holder }).click()
+}
+
+const startCard = () => page.getByRole('button', { name: /「電子認証マイナサイン」へ/ }).click()
+const failed = (words: string) => page.getByRole('alert').filter({ hasText: words }).waitFor()
+
+test('マイナンバーカード認証 on a phone: given up, revoked, a wrong password; then it returns by itself', async () => {
+  await openProofs()
+  await follow(page, 'マイナンバーカード認証')
+  await startCard()
+  await press(page, 'やめる')
+  await failed('認証は途中でやめられました')
+  await see('card-cancelled')
+  await startCard()
+  await walkToCard(page)
+  await showCard(page, '失効 ふみ')
+  await see('card-app-revoked')
+  // The app does not come back by itself from here; whoever opens ours again by hand finds it waiting.
+  const back = await page.getByRole('link', { name: '元のアプリにもどる' }).getAttribute('href')
+  await page.goto(`${app}/menu/proofs/card`)
+  await page.getByText('認証の結果を待っています').waitFor()
+  await see('card-by-hand')
+  await page.goto(new URL(back ?? '', town.urls.idCard).href)
+  await failed('電子証明書は失効しています')
+  await see('card-revoked')
+  await startCard()
+  await walkToCard(page)
+  await showCard(page, '浦和 陽子', '0000')
+  await page.getByText('残り2回').waitFor()
+  await see('card-pin-wrong')
+  await showCard(page, '浦和 陽子')
+  await page.getByText('マイナンバーカード認証はOKです').waitFor()
+  await see('card-passed')
+})
+
+test('マイナンバーカード認証 on a PC: a QR code to read, and the page notices by itself', async () => {
+  const desk = await openDevice(browser, 'desk')
+  desk.setDefaultTimeout(15_000)
+  const pc = await desk.newPage()
+  await registerByMail(pc, 'desk@example.jp')
+  await finishRegistering(pc, 'desk@example.jp')
+  await pc.goto(`${app}/menu/profile`)
+  await pc.getByLabel('セイ').fill('つくえ')
+  await pc.getByLabel('メイ').fill('まえ')
+  await press(pc, '変更する')
+  await openProofs(pc)
+  await follow(pc, 'マイナンバーカード認証')
+  const ours = pc.url()
+  await pc.getByRole('button', { name: /「電子認証マイナサイン」へ/ }).click()
+  const code = pc.locator('[data-address]')
+  await code.waitFor()
+  await see('card-pc-code', pc)
+  const phone = await openPhone()
+  await phone.goto((await code.getAttribute('data-address')) ?? '')
+  await walkToCard(phone)
+
+  // Meanwhile somebody looks at our page in another window: it waits, and will notice.
+  const other = await desk.newPage()
+  await other.goto(ours)
+  await other.getByText('認証の結果を待っています').waitFor()
+  await see('card-pc-waiting', other)
+  await showCard(phone, '与野 健二')
+  await phone.getByText('パソコンの画面は自動で切り替わります').waitFor()
+  for (const window of [pc, other]) await window.getByText('マイナンバーカード認証はOKです').waitFor()
+  await see('card-pc-passed', pc)
+})
+
+test('no screen breaks a rule of WCAG 2.2 AA that a program can check', () => {
+  assert.deepEqual(violations, [])
+})

@@ -1,0 +1,32 @@
+// The means of topping up that are tried: one row each. A new means is trusted when it has one.
+import { bankKind } from './bank-kind.ts'
+import { cardKind } from './card-kind.ts'
+import type { Begun, Resident, World } from './world.ts'
+
+/** What a provider's own books say of one top-up, in yen, and how often money was really taken. */
+export type Theirs = { taken: number; returned: number; captures: number }
+
+export type Kind = {
+  means: Begun['means']
+  /** Everything that an app does from the amount to the outcome, if nothing comes between. */
+  topUp: (world: World, resident: Resident, amount: number) => Promise<void>
+  /** The app, or the browser, asks once more for something that it may have asked before. */
+  again: (world: World, topUp: Begun) => Promise<void>
+  /** The provider gives money back by itself. */
+  reverse: (world: World) => Promise<void>
+  /** The provider tells of something, or does not, or tells it twice; null where it never tells. */
+  tell: ((world: World) => Promise<void>) | null
+  /** What brings a reversal home when everything works again. */
+  catchUp: (world: World) => Promise<void>
+  /** The provider's own books, by our top-ups. */
+  books: (world: World) => Promise<Map<string, Theirs>>
+}
+
+export const kinds: Kind[] = [bankKind, cardKind]
+
+/** The row of a means. */
+export function kindOf({ means }: Pick<Begun, 'means'>): Kind {
+  const found = kinds.find((kind) => kind.means === means)
+  if (!found) throw new Error(`no kind for ${means}`)
+  return found
+}

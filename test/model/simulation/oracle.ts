@@ -1,0 +1,143 @@
+// What must be true when everybody has been heard: the providers' own books, the answers that people were given, and
+// the town's books, laid side by side. Knows the product's tables and none of its code.
+import { sql } from '#server/lib/database.ts'
+import { kinds, type Theirs } from './kinds.ts'
+import { basisPoints, limits } from './stage.ts'
+import type { World } from './world.ts'
+
+export type Verdict = { violations: string[]; lost: number; doubled: number; unexplainedYen: number }
+
+type Ours = {
+  id: string
+  owner: string
+  state: string
+  attention: string | null
+  amount: number
+  confirmedAt: Date | null
+  credits: number
+  credited: number
+  takenBack: number
+  bonuses: number
+  bonus: number
+}
+
+/** Compares everything; `violations` is empty when all is well. */
+export async function judge(world: World): Promise<Verdict> {
+  const ours = await readOurs(world)
+  const books = await Promise.all(kinds.map((kind) => kind.books(world)))
+  const theirs = new Map(books.flatMap((book) => [...book]))
+  const verdict: Verdict = { violations: [], lost: 0, doubled: 0, unexplainedYen: 0 }
+  const say = (topUp: Ours | undefined, what: string) =>
+    verdict.violations.push(
+      `${what}${topUp ? `: top-up ${topUp.id} (${topUp.state}, ${topUp.amount} yen)` : ''}`,
+    )
+  for (const topUp of ours) {
+    const book = theirs.get(topUp.id) ?? { taken: 0, returned: 0, captures: 0 }
+    compareYen(topUp, book, verdict, say)
+    checkEnd(topUp, book, say)
+    checkBonus(topUp, say)
+  }
+  for (const [id, { taken, returned }] of theirs) {
+    if (taken > returned && !ours.some((each) => each.id === id)) {
+      verdict.lost += 1
+      verdict.unexplainedYen += taken - returned
+      say(undefined, `money was taken for ${id}, which we do not know`)
+    }
+  }
+  checkLimits(ours, say)
+  checkAnswers(world, ours, say)
+  const { jobs } = await world.stage.owner.one<{ jobs: number }>(sql`
+    select count(*)::int as jobs from simulation.job where due is null or due <= ${world.stage.context.now()}`)
+  if (jobs > 0) say(undefined, `${jobs} jobs that are due still wait`)
+  return verdict
+}
+
+type Say = (topUp: Ours | undefined, what: string) => void
+
+/** INV-05, 06, 07: what the provider has taken and kept is what we have credited and not taken back. */
+function compareYen(topUp: Ours, { taken, returned, captures }: Theirs, verdict: Verdict, say: Say): void {
+  const kept = taken - returned
+  const held = topUp.credited - topUp.takenBack
+  if (captures > 1 || topUp.credits > 1 || held > kept) {
+    verdict.doubled += 1
+    say(topUp, `the provider kept ${kept} in ${captures} captures, we credited ${held} in ${topUp.credits}`)
+  } else if (held < kept) {
+    verdict.lost += 1
+    say(topUp, `the provider kept ${kept} and we credited ${held}`)
+  }
+  verdict.unexplainedYen += Math.abs(kept - held)
+}
+
+const ended = ['succeeded', 'declined', 'lapsed']
+
+/** INV-24: everything has ended, or is with a person because the provider itself knows of nothing. */
+function checkEnd(topUp: Ours, { taken }: Theirs, say: Say): void {
+  if (ended.includes(topUp.state) || (topUp.state.startsWith('awaiting_') && taken === 0)) return
+  if (topUp.state === 'needs_attention' && topUp.attention === 'no_answer' && taken === 0) return
+  say(topUp, `never ended (${topUp.attention ?? 'nobody was asked to look'})`)
+}
+
+/** INV-08: the bonus of each credit once, rounded down. */
+function checkBonus(topUp: Ours, say: Say): void {
+  if (topUp.takenBack > 0) return
+  const due = Math.floor((topUp.credited * basisPoints) / 10_000)
+  if (topUp.bonus !== due || topUp.bonuses !== (due > 0 ? 1 : 0)) {
+    say(topUp, `${topUp.bonuses} bonuses of ${topUp.bonus} points instead of ${due}`)
+  }
+}
+
+/** INV-17: each resident's days and months in Japan, counted again by the calendar. */
+function checkLimits(ours: Ours[], say: Say): void {
+  const counted = ours.filter(({ confirmedAt, state }) => confirmedAt && state !== 'declined')
+  for (const [length, most, name] of [
+    [10, limits.perDay, 'day'],
+    [7, limits.perMonth, 'month'],
+  ] as const) {
+    const sums = new Map<string, number>()
+    for (const { owner, confirmedAt, amount } of counted) {
+      const local = Temporal.Instant.from((confirmedAt as Date).toISOString()).toZonedDateTimeISO(
+        'Asia/Tokyo',
+      )
+      const key = `${owner} ${local.toPlainDate().toString().slice(0, length)}`
+      sums.set(key, (sums.get(key) ?? 0) + amount)
+    }
+    for (const [key, sum] of sums) if (sum > most) say(undefined, `${sum} yen in one ${name}: ${key}`)
+  }
+  for (const topUp of counted) {
+    if (topUp.amount < limits.minimum || topUp.amount > limits.perTopUp)
+      say(topUp, 'outside the limits of one top-up')
+  }
+}
+
+/** INV-15: what somebody was shown stays true. */
+function checkAnswers({ begun }: World, ours: Ours[], say: Say): void {
+  for (const { id, told } of begun) {
+    const topUp = ours.find((each) => each.id === id)
+    if (told.has('succeeded') && topUp?.state !== 'succeeded') say(topUp, 'was shown as succeeded and is not')
+    if (told.has('declined') && topUp?.state !== 'declined') say(topUp, 'was shown as declined and is not')
+  }
+}
+
+function readOurs({ stage: { owner }, residents }: World): Promise<Ours[]> {
+  return owner.many(sql`
+    select t.id, t.resident_id as owner, t.state, t.attention, t.amount, t.confirmed_at as "confirmedAt",
+           c.credits, c.credited, k."takenBack", b.bonuses, b.bonus
+    from top_ups.top_up t
+    cross join lateral (
+      select count(*)::int as credits, coalesce(sum(m.amount), 0)::bigint as credited
+      from ledger.posting p
+      join ledger.transfer m on m.bucket = p.bucket and m.owner = p.owner and m.posting = p.id
+      where p.kind = 'top_up' and p.owner = t.resident_id and (p.id = t.posting_id or p.caused_by = t.posting_id)) c
+    cross join lateral (
+      select coalesce(sum(m.amount), 0)::bigint as "takenBack"
+      from ledger.posting p
+      join ledger.transfer m on m.bucket = p.bucket and m.owner = p.owner and m.posting = p.id
+      where p.kind = 'top_up_return' and p.caused_by = t.posting_id) k
+    cross join lateral (
+      select count(*)::int as bonuses, coalesce(sum(m.amount), 0)::bigint as bonus
+      from ledger.posting p
+      join ledger.transfer m on m.bucket = p.bucket and m.owner = p.owner and m.posting = p.id
+      where p.kind = 'top_up_bonus' and p.owner = t.resident_id and p.caused_by = t.posting_id) b
+    where t.resident_id = any (${residents.map(({ id }) => id)}::uuid[])
+    order by t.id`)
+}

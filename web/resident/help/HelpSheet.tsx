@@ -1,0 +1,123 @@
+import { useState } from 'react'
+import { helpPictures, type HelpTopic, type HelpWords, piecesOf } from '../../lib/words/help.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+
+const files = import.meta.glob<HelpWords>('../../lib/words/help/*.json', { eager: true, import: 'default' })
+
+const languages = Object.entries(files)
+  .map(([path, words]) => ({ tag: /([^/]+)\.json$/.exec(path)?.[1] ?? '', words }))
+  .toSorted((one, two) => one.words.order - two.words.order)
+
+const kept = 'enishi.help-language'
+
+/** What was chosen last, or what the device speaks, or the first. */
+function usualLanguage(): string {
+  const spoken = navigator.language.split('-')[0]
+  let chosen: string | null = null
+  try {
+    chosen = localStorage.getItem(kept)
+  } catch {
+    // Without a memory the device's language will do.
+  }
+  const known = languages.map(({ tag }) => tag)
+  return [chosen, spoken, known[0]].find((tag) => tag && known.includes(tag)) ?? ''
+}
+
+function keepLanguage(tag: string): void {
+  try {
+    localStorage.setItem(kept, tag)
+  } catch {
+    // It is chosen again the next time.
+  }
+}
+
+type HelpSheetProps = { topic: HelpTopic; onClose: () => void }
+
+/** One topic in pictures, in the language that the person chooses. */
+export function HelpSheet({ topic, onClose }: HelpSheetProps) {
+  const [tag, setTag] = useState(usualLanguage)
+  const words = (languages.find((each) => each.tag === tag) ?? languages[0])?.words
+  if (!words) return null
+  const { title, steps } = words.topics[topic]
+  const choose = (chosen: string) => {
+    setTag(chosen)
+    keepLanguage(chosen)
+  }
+  return (
+    <Sheet title="やってみる前に" open onClose={onClose}>
+      <Languages chosen={tag} onChoose={choose} />
+      <div lang={tag} className="flex flex-col gap-5 text-lg leading-loose">
+        <p className="text-xl font-bold">
+          <Read text={title} />
+        </p>
+        <ol className="flex flex-col gap-6">
+          {steps.map((step, index) => (
+            <li key={step} className="flex flex-col gap-3">
+              <p className="flex gap-3">
+                <span className="mt-1 grid size-8 shrink-0 place-items-center rounded-full bg-coin-700 text-base font-bold text-white">
+                  {index + 1}
+                </span>
+                <span>
+                  <Read text={step} />
+                </span>
+              </p>
+              <img
+                src={`/help/${helpPictures[topic][index]}.jpg`}
+                alt=""
+                width={390}
+                height={844}
+                loading="lazy"
+                className="mx-auto h-auto w-60 rounded-16 border-2 border-line"
+              />
+            </li>
+          ))}
+        </ol>
+        <Button wide onPress={onClose}>
+          <span className="leading-normal">
+            <Read text={words.close} />
+          </span>
+        </Button>
+      </div>
+    </Sheet>
+  )
+}
+
+type LanguagesProps = { chosen: string; onChoose: (tag: string) => void }
+
+function Languages({ chosen, onChoose }: LanguagesProps) {
+  return (
+    <fieldset aria-label="ことば / Language" className="flex flex-wrap gap-2">
+      {languages.map(({ tag, words }) => (
+        <button
+          key={tag}
+          type="button"
+          lang={tag}
+          aria-pressed={tag === chosen}
+          onClick={() => onChoose(tag)}
+          className="min-h-12 cursor-pointer rounded-full border-2 border-line-strong px-4 font-bold aria-pressed:border-coin-700 aria-pressed:bg-coin-50 aria-pressed:text-coin-900"
+        >
+          {words.name}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+/** A text with its readings above the characters that have one. */
+function Read({ text }: { text: string }) {
+  return piecesOf(text).map(({ text: written, reading }, index) =>
+    reading ? (
+      // The pieces of a text never change their places.
+      // oxlint-disable-next-line react/no-array-index-key
+      <ruby key={index}>
+        {written}
+        <rp>（</rp>
+        <rt>{reading}</rt>
+        <rp>）</rp>
+      </ruby>
+    ) : (
+      written
+    ),
+  )
+}
