@@ -1,4 +1,5 @@
 import * as atm from './atm.ts'
+import * as automaticTopUps from './automatic-top-ups.ts'
 import * as bankAccounts from './bank-accounts.ts'
 import * as cards from './cards.ts'
 import * as cardTopUps from './card-top-ups.ts'
@@ -8,6 +9,7 @@ import * as chargeCodes from './charge-codes.ts'
 import * as counters from './counters.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
+import * as limits from './limits.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
 import * as paymentCodes from './payment-codes.ts'
@@ -41,6 +43,7 @@ export const endpoints: Endpoint[] = [
   bankAccounts,
   cards,
   topUps,
+  automaticTopUps,
   cardTopUps,
   atm,
   chargeCodes,
@@ -54,6 +57,7 @@ export const endpoints: Endpoint[] = [
   settlements,
   reconciliation,
   campaigns,
+  limits,
   tillKeys,
   webhooks,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

@@ -85,6 +85,7 @@ export const refusals = {
   top_up_over_day_limit: 422,
   top_up_over_month_limit: 422,
   balance_over_cap: 422,
+  automatic_ceiling_wrong: 422,
   top_up_exists_with_different_content: 409,
   top_up_not_open: 409,
   provider_reference_used: 409,
@@ -140,6 +141,9 @@ export const refusals = {
   campaign_changed: 409,
   campaign_started: 409,
   campaign_terms_wrong: 422,
+  limit_above_the_law: 422,
+  limits_do_not_fit: 422,
+  limit_change_decided: 409,
 
   // Codes for one payment
   request_exists_with_different_content: 409,

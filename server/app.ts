@@ -17,6 +17,7 @@ import { campaignRoutes } from './campaigns/routes.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
+import { limitRoutes } from './limits/routes.ts'
 import { isAlive } from './lib/database.ts'
 import { Refusal, refuse } from './lib/refusal.ts'
 import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
@@ -67,6 +68,7 @@ export function allRoutes(context: Context): Route[] {
     ...webhookRoutes,
     ...reconciliationRoutes,
     ...campaignRoutes,
+    ...limitRoutes,
   ]
 }
 

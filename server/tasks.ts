@@ -14,9 +14,10 @@ import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
-import { askAgain, askWhatever } from './top-ups/finish.ts'
+import { askAgain, askWhatever, topUpAutomatically } from './top-ups/finish.ts'
 import { followCardNotice } from './top-ups/take-card-notice.ts'
 import { forgetCodeTries } from './top-ups/redeem-code.ts'
+import { queueAutomatic } from './top-ups/top-up-automatically.ts'
 import { announce, deliver } from './webhooks/deliver.ts'
 
 /** What to do for each job. All of them may be done twice. */
@@ -28,6 +29,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.tidy': forgetOldTries,
   'top-ups.forget-tries': forgetCodeTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
+  'top-ups.automatic': (context, { residentId }) => topUpAutomatically(context, residentId),
   'top-ups.ask-overdue': askOverdue,
   'bank-accounts.unlink-all': (context, { residentId }) => unlinkAll(context, residentId),
   'residents.close-due': closeDue,
@@ -65,6 +67,7 @@ export function followOutbox(context: Context): Promise<number> {
     const credited = await pickKind(tx, batches, 'top_up')
     const returned = await pickKind(tx, batches, 'top_up_return')
     await followTopUps(tx, { credited, returned, at: context.now() })
+    await queueAutomatic(context, tx, batches)
     await notifyStores(tx, await pickStores(tx, batches))
     await announce(context, tx, batches)
   })

@@ -160,6 +160,10 @@ begin
     on conflict do nothing;
   else
     perform ledger.lock_wallets(array[new.resident_id]);
+    -- Declined, and yet the provider has taken the money: it is promised anew, as of its confirmation.
+    delete from campaigns.promise
+    where bucket = ledger.bucket(new.resident_id) and owner = new.resident_id and posting = new.posting_id
+      and released_at is not null;
     perform campaigns.promise_for(array[new.posting_id], array[new.resident_id], array[new.amount], array[new.confirmed_at]);
   end if;
   return null;
@@ -170,6 +174,9 @@ create or replace trigger promise_when_confirmed after update on top_ups.top_up
   for each row when (new.confirmed_at is not null and old.confirmed_at is null) execute function campaigns.follow_top_up();
 create or replace trigger promise_when_made after insert on top_ups.top_up
   for each row when (new.confirmed_at is not null) execute function campaigns.follow_top_up();
+create or replace trigger promise_when_found_after_all after update on top_ups.top_up
+  for each row when (new.confirmed_at is not null and old.state in ('declined', 'lapsed')
+    and new.state not in ('declined', 'lapsed')) execute function campaigns.follow_top_up();
 create or replace trigger release_when_failed after update on top_ups.top_up
   for each row when (new.state in ('declined', 'lapsed') and old.confirmed_at is not null
     and old.state not in ('declined', 'lapsed')) execute function campaigns.follow_top_up();

@@ -21,6 +21,8 @@ export type Jobs = {
   /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
   'top-ups.forget-tries': Record<string, never>
   'top-ups.settle': { topUpId: string; asked?: number }
+  /** Look whether somebody's オートチャージ is due. */
+  'top-ups.automatic': { residentId: string }
   /** Ask about top-ups whose question was lost. */
   'top-ups.ask-overdue': Record<string, never>
   /** Ask the bank what became of an account whose link was begun. */
@@ -63,6 +65,7 @@ export const jobNames: JobName[] = [
   'sign-in.send-reset',
   'sign-in.tidy',
   'top-ups.settle',
+  'top-ups.automatic',
   'top-ups.look-at-card',
   'top-ups.let-go',
   'top-ups.card-notice',

@@ -17,6 +17,7 @@ import {
 import { decideFinish, isOpen, minutesToSendAgain, pauseBeforeAsking } from './rules.ts'
 import { takeBackRest } from './take-back.ts'
 import { takeReturns } from './take-returns.ts'
+import { beginAutomatic, followAutomatic } from './top-up-automatically.ts'
 
 /** Whether a missing answer queues the next question; whoever asked first has queued it before asking. */
 type Options = { thenAskAgain: boolean }
@@ -50,6 +51,12 @@ export async function askWhatever(context: Context, topUpId: string): Promise<vo
   const outcome = await askForDebit(context, topUp)
   if (outcome.state === 'unknown' || outcome.state === 'not_found') return
   await finishTopUp(context, topUpId, outcome, { thenAskAgain: false })
+}
+
+/** Tops up automatically, if it is due, and asks the bank; a crash in between leaves a job that asks again. */
+export async function topUpAutomatically(context: Context, residentId: string): Promise<void> {
+  const topUp = await beginAutomatic(context, residentId)
+  if (topUp) await finishTopUp(context, topUp.id, await askToDebit(context, topUp), { thenAskAgain: false })
 }
 
 /** As finishTopUpIn, in a transaction of its own. */
@@ -89,6 +96,8 @@ export async function finishTopUpIn(
   else if (step.do === 'wait') await waitLonger(context, tx, topUp, step.state, thenAskAgain)
   else if (step.do === 'ask_a_person') await markAttention(tx, topUpId, step.attention, outcome)
   else if (step.do === 'take_back') await takeBackRest(tx, topUp, now)
+  const ended = step.do === 'credit' || step.do === 'decline' ? step.do : null
+  if (topUp.automatic && ended) await followAutomatic(context, tx, topUp, ended)
 }
 
 async function credit(tx: Transaction, topUp: TopUpRow, providerRef: string, now: Date): Promise<void> {

@@ -98,12 +98,14 @@ export type TopUpRow = {
   confirmedAt: Date | null
   settledAt: Date | null
   asked: number
+  /** Begun by オートチャージ. */
+  automatic: boolean
 }
 
 const columns = sql`
   id, resident_id as "residentId", means, bank_account_id as "bankAccountId", amount, posting_id as "postingId",
   state, attention, provider_ref as "providerRef", declined_because as "declinedBecause",
-  requested_at as "requestedAt", confirmed_at as "confirmedAt", settled_at as "settledAt", asked`
+  requested_at as "requestedAt", confirmed_at as "confirmedAt", settled_at as "settledAt", asked, automatic`
 
 export function findTopUp(queries: Queries, id: string): Promise<TopUpRow | undefined> {
   return queries.maybe(sql`select ${columns} from top_ups.top_up where id = ${id}`)
@@ -121,6 +123,7 @@ type NewTopUp = {
   amount: number
   requestedAt: Date
   source?: { name: string; digits: string | null }
+  automatic?: boolean
   /** Left out: campaigns may give points for it. */
   earnsBonus?: boolean
 } & (
@@ -140,16 +143,17 @@ export async function insertTopUp(tx: Queries, topUp: NewTopUp): Promise<boolean
     state,
     requestedAt,
     source,
+    automatic = false,
     earnsBonus = true,
   } = topUp
   const [confirmedAt, askAt] = state === 'requested' ? [requestedAt, topUp.askAt] : [null, null]
   return (
     (await tx.run(sql`
       insert into top_ups.top_up (id, resident_id, means, bank_account_id, amount, posting_id, state, requested_at,
-                                  confirmed_at, ask_at, source_name, source_digits, earns_bonus)
+                                  confirmed_at, ask_at, source_name, source_digits, automatic, earns_bonus)
       values (${id}, ${residentId}, ${means}, ${bankAccountId}, ${amount}, ${makeId()}, ${state}, ${requestedAt},
               ${confirmedAt}, ${askAt}, ${source?.name ?? null}, ${source?.digits ?? null},
-              ${earnsBonus})
+              ${automatic}, ${earnsBonus})
       on conflict (id) do nothing`)) === 1
   )
 }
@@ -306,4 +310,11 @@ export async function readCoin(tx: Queries, residentId: string): Promise<number>
   const { coin } = await tx.one<{ coin: number }>(sql`
     select coin from ledger.wallet where bucket = ledger.bucket(${residentId}::uuid) and id = ${residentId}`)
   return coin
+}
+
+/** What the town calls its coin. */
+export async function readCoinName(queries: Queries, at: Date): Promise<string> {
+  const { name } = await queries.one<{ name: string }>(sql`
+    select town.setting('town', ${at})->>'coinName' as name`)
+  return name
 }

@@ -1,9 +1,11 @@
+import * as automatic from '#contract/automatic-top-ups.ts'
 import * as contract from '#contract/top-ups.ts'
 import { route } from '../route.ts'
 import { advanceForScreen } from './advance-card.ts'
 import { confirmTopUp, resendPasscode } from './confirm.ts'
 import { readDetail, readTerms } from './read.ts'
 import { requestTopUp } from './request.ts'
+import { readAutomatic, switchOff, switchOn } from './switch-automatic.ts'
 
 export const topUpRoutes = [
   route(contract.readTopUpTerms, ({ context, caller }) => readTerms(context, caller.id)),
@@ -24,5 +26,14 @@ export const topUpRoutes = [
     if (!contract.topUpCan.visit(detail.state)) return detail
     await advanceForScreen(context, params.id)
     return readDetail(context, caller.id, params.id)
+  }),
+  route(automatic.readAutomaticTopUp, ({ context, caller }) => readAutomatic(context, caller.id)),
+  route(automatic.switchOnAutomaticTopUp, async ({ context, caller, body }) => {
+    await switchOn(context, caller.id, body)
+    return readAutomatic(context, caller.id)
+  }),
+  route(automatic.switchOffAutomaticTopUp, async ({ context, caller }) => {
+    await switchOff(context, caller.id)
+    return readAutomatic(context, caller.id)
   }),
 ]

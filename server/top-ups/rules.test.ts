@@ -1,6 +1,13 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
-import { decideFinish, decideTopUp, pauseBeforeAsking, roomUnder, type TopUpFacts } from './rules.ts'
+import {
+  decideAutomatic,
+  decideFinish,
+  decideTopUp,
+  pauseBeforeAsking,
+  roomUnder,
+  type TopUpFacts,
+} from './rules.ts'
 
 const limits = {
   minimum: 1_000,
@@ -180,3 +187,30 @@ for (const [name, topUp, outcome, facts, expected] of [
 ] as const) {
   test(`finish: ${name}`, () => deepEqual(decideFinish(topUp, outcome, facts), expected))
 }
+
+const agreed = { below: 5_000, amount: 10_000, monthlyCeiling: 30_000 }
+const idle = { thisMonth: 0, underWay: false }
+
+for (const [what, facts, use, step] of [
+  ['below the line', used({ balance: 4_999 }), idle, 'top_up'],
+  ['at the line', used({ balance: 5_000 }), idle, 'nothing'],
+  ['coin on its way reaches the line', used({ balance: 0, underWay: 5_000 }), idle, 'nothing'],
+  ['one is under way', used({ balance: 0 }), { ...idle, underWay: true }, 'nothing'],
+  ['the ceiling has room', used({ balance: 0 }), { ...idle, thisMonth: 20_000 }, 'top_up'],
+  ['the ceiling is reached', used({ balance: 0 }), { ...idle, thisMonth: 20_001 }, 'monthly_ceiling'],
+  ['the day is used up', used({ balance: 0, today: 90_001 }), idle, 'limit'],
+  ['a device is new', used({ balance: 0, sinceNewDevice: 1 }), idle, 'limit'],
+  ['the account is gone', { ...used({ balance: 0 }), accountReady: false }, idle, 'account_gone'],
+  ['frozen', { ...used({ balance: 0 }), frozen: true }, idle, 'not_allowed'],
+  ['a proof is gone', { ...used({ balance: 0 }), proofs: noCard }, idle, 'not_allowed'],
+] as const) {
+  test(`オートチャージ, ${what}: ${step}`, () => {
+    const decided = decideAutomatic(agreed, facts, use)
+    equal('because' in decided ? decided.because : decided.do, step)
+  })
+}
+
+test('オートチャージ is held where the balance has no room for the amount', () => {
+  const low = { ...used({ balance: 4_999 }), limits: { ...limits, balanceCap: 14_998 } }
+  deepEqual(decideAutomatic(agreed, low, idle), { do: 'hold', because: 'balance_cap' })
+})

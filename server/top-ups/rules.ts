@@ -169,3 +169,52 @@ function decideSuccess(
   if (!isOpen(topUp.state)) return { do: 'ask_a_person', attention: 'not_expected' }
   return { do: 'credit', providerRef: outcome.providerRef }
 }
+
+/** What somebody agrees to for オートチャージ, in yen: below so much coin, so much, up to a ceiling in a month. */
+export type Agreement = { below: number; amount: number; monthlyCeiling: number }
+
+export type WhyStopped = 'declined' | 'account_gone' | 'not_allowed'
+export type WhyHeld = 'monthly_ceiling' | 'limit' | 'balance_cap'
+
+/** Whether an agreement may hold; the refusals stand in the contract's order. */
+export function checkAgreement({ below, amount, monthlyCeiling }: Agreement, facts: TopUpFacts): Verdict {
+  const { limits } = facts
+  if (facts.frozen) return { refused: 'frozen' }
+  const [missing] = missingProofs('top_up', facts.proofs)
+  if (missing) return { refused: proofRefusals[missing] }
+  if (!facts.accountReady) return { refused: 'bank_account_not_ready' }
+  if (amount < limits.minimum) return { refused: 'top_up_below_minimum', facts: { limit: limits.minimum } }
+  if (amount > limits.perTopUp) return { refused: 'top_up_over_limit', facts: { limit: limits.perTopUp } }
+  if (monthlyCeiling < amount || monthlyCeiling > limits.perMonth) {
+    return { refused: 'automatic_ceiling_wrong', facts: { least: amount, limit: limits.perMonth } }
+  }
+  // Just below the line, the amount still has to fit.
+  if (below + amount > limits.balanceCap) {
+    const left = Math.max(0, limits.balanceCap - amount)
+    return { refused: 'balance_over_cap', facts: { limit: limits.balanceCap, left } }
+  }
+  return { refused: null }
+}
+
+type AutomaticStep =
+  | { do: 'nothing' }
+  | { do: 'top_up' }
+  | { do: 'hold'; because: WhyHeld }
+  | { do: 'stop'; because: WhyStopped }
+
+/** What オートチャージ does now. Coin that is on its way counts as being there, so that two payments begin one top-up. */
+export function decideAutomatic(
+  { below, amount, monthlyCeiling }: Agreement,
+  facts: TopUpFacts,
+  use: { thisMonth: number; underWay: boolean },
+): AutomaticStep {
+  if (use.underWay || facts.used.balance + facts.used.underWay >= below) return { do: 'nothing' }
+  const { refused } = decideTopUp(amount, facts)
+  if (refused === 'bank_account_not_ready') return { do: 'stop', because: 'account_gone' }
+  if (refused === 'frozen' || missingProofs('top_up', facts.proofs).length > 0) {
+    return { do: 'stop', because: 'not_allowed' }
+  }
+  if (use.thisMonth + amount > monthlyCeiling) return { do: 'hold', because: 'monthly_ceiling' }
+  if (refused === 'balance_over_cap') return { do: 'hold', because: 'balance_cap' }
+  return refused ? { do: 'hold', because: 'limit' } : { do: 'top_up' }
+}

@@ -1,4 +1,4 @@
-// A campaign from the office's form to the resident's screen: two people, the preview, the offer, the reason why not.
+// Campaigns, limits and オートチャージ on the screens of the office and of the resident.
 import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
@@ -51,6 +51,24 @@ async function open(size: 'phone' | 'desk', path: string, mail: string): Promise
   return page
 }
 
+/** A seeded resident's phone, signed in with the second step. */
+async function openResident(key: string): Promise<Page> {
+  const person = personOf(key)
+  const page = await open('phone', '/sign-in', person.mail)
+  const field = page.getByLabel(/6桁/).first()
+  await field.waitFor()
+  await field.fill(await town.phoneOf(phoneOf(person)).lastCode())
+  await page
+    .getByRole('button', { name: /認証|ログイン/ })
+    .first()
+    .click()
+  await page
+    .getByRole('link', { name: /チャージ/ })
+    .first()
+    .waitFor()
+  return page
+}
+
 async function see(page: Page, screen: string): Promise<void> {
   const { violations: found } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
   for (const { id, nodes } of found)
@@ -94,23 +112,7 @@ test('キャンペーン: one person writes it with a preview, another one start
 
 test('キャンペーン: the resident sees what comes before charging, and afterwards why it was less', async () => {
   const hanako = personOf('hanako')
-  const page = await open('phone', '/sign-in', hanako.mail)
-  await page
-    .getByLabel(/認証コード|6桁/)
-    .first()
-    .waitFor()
-  await page
-    .getByLabel(/認証コード|6桁/)
-    .first()
-    .fill(await town.phoneOf(phoneOf(hanako)).lastCode())
-  await page
-    .getByRole('button', { name: /認証|ログイン/ })
-    .first()
-    .click()
-  await page
-    .getByRole('link', { name: /チャージ/ })
-    .first()
-    .waitFor()
+  const page = await openResident('hanako')
   const charge = async (amount: string) => {
     await page.goto(`${origin}/top-ups/bank/${bankAccountIdOf(hanako)}`)
     await page.getByLabel('チャージ金額').fill(amount)
@@ -132,6 +134,48 @@ test('キャンペーン: the resident sees what comes before charging, and afte
   await charge('20000')
   await page.getByText('キャンペーンの予算に達しました').waitFor()
   await see(page, 'top-up-offer-used-up')
+})
+
+test('上限: one person proposes a limit, another one confirms it', async () => {
+  const maker = await open('desk', '/operator/', office.mail)
+  await maker.getByRole('link', { name: '上限', exact: true }).click()
+  await arriveAt(maker, '上限の設定')
+  await press(maker, '1回のチャージを変更する')
+  await maker.getByLabel('新しい金額').fill('30000')
+  await maker.getByLabel('理由').fill('市との取り決め')
+  await see(maker, 'limits-propose')
+  await press(maker, '登録する')
+  await maker.getByText('確定には、別の担当者の確認が必要です。').waitFor()
+  const checker = await open('desk', '/operator/', manager.mail)
+  await checker.getByRole('link', { name: '上限', exact: true }).click()
+  await checker.getByRole('article', { name: '1回のチャージの変更' }).waitFor()
+  await see(checker, 'limits-waiting')
+  await press(checker, '確かめて確定する')
+  await checker.getByRole('row', { name: /1回のチャージ.*30,000円/ }).waitFor()
+  await see(checker, 'limits-planned')
+})
+
+test('オートチャージ: off until the resident agrees to it, and off again with one press', async () => {
+  const page = await openResident('yutaka')
+  await page.goto(`${origin}/top-ups/ways`)
+  await page.getByRole('link', { name: /^オートチャージ/ }).waitFor()
+  await see(page, 'top-up-ways')
+  await page.getByRole('link', { name: /^オートチャージ/ }).click()
+  await arriveAt(page, 'オートチャージ')
+  await page.getByLabel('残高がこの金額を下回ったら').waitFor()
+  await see(page, 'automatic-off')
+  await press(page, '設定する')
+  await page.getByText('同意にチェックを入れてください。').waitFor()
+  await see(page, 'automatic-mistakes')
+  await page.getByLabel('残高がこの金額を下回ったら').fill('5000')
+  await page.getByLabel('この金額をチャージする').fill('10000')
+  await page.getByLabel('1か月の上限').fill('30000')
+  await page.getByText('同意する').click()
+  await press(page, '設定する')
+  await page.getByText('オートチャージは設定中です').waitFor()
+  await see(page, 'automatic-on')
+  await press(page, 'オートチャージを止める')
+  await page.getByText('いまは設定されていません').waitFor()
 })
 
 test('every one of these screens passes axe (WCAG 2.2 AA)', () => {

@@ -7,6 +7,7 @@ import { readTopUp } from '#contract/top-ups.ts'
 import { sql } from '#server/lib/database.ts'
 import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
+import { runReconciliation } from '#server/reconciliation/run.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import type { Client } from '../client.ts'
 import { cardHolder, topUpByCard } from '../card.ts'
@@ -283,6 +284,33 @@ test('入出金明細: the gateway’s lump sum pays for its days, and the clear
   const overlapping = await importFile(client, await town.bank.townStatement(addDays(day, -3), paidOn))
   assert.deepEqual(overlapping.state === 'imported' && [overlapping.fresh, overlapping.known], [0, 1])
   assert.equal((await clearingOf(client)).owed, after.owed)
+})
+
+test('突合: several workers at once, and one file imported twice at once, book everything once', async () => {
+  await using town = await openTown()
+  const { day } = await aDayLater(town)
+  await town.bank.spoilFile(day, 'extra_line')
+  const client = await town.signInOperator(office.mail)
+  await Promise.all([1, 2, 3, 4].map(() => runReconciliation(town.context)))
+  const found = await differences(client)
+  assert.equal(new Set(found.map(({ kind, reference }) => `${kind} ${reference}`)).size, found.length)
+  await town.bank.spoilFile(day, null)
+  const file = await town.bank.townStatement(day, addDays(day, 1))
+  const [first, second, third] = await Promise.all([
+    importFile(client, file),
+    importFile(client, file),
+    importFile(client, file),
+    runReconciliation(town.context),
+    runReconciliation(town.context),
+  ])
+  const states = [first, second, third].map(({ state }) => state)
+  assert.deepEqual(states.toSorted(), ['imported', 'known', 'known'])
+  await reconcile(town, client)
+  assert.deepEqual(await kinds(client), [])
+  const { booked } = await town.database.one<{ booked: number }>(sql`
+    select count(*)::int as booked from ledger.posting where kind in ('lump_sum', 'provider_fee')`)
+  assert.equal(booked, 2)
+  assert.deepEqual((await clearingOf(client)).days, [])
 })
 
 test('入出金明細: a lump sum that no days explain is booked by two people', async () => {

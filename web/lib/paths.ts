@@ -44,6 +44,7 @@ export const paths = {
   atm: '/top-ups/atm',
   atmNumber: '/top-ups/atm/number',
   atmVisit: '/top-ups/atm/$linkId',
+  automaticTopUp: '/top-ups/automatic',
   topUpCard: '/top-ups/card',
   cards: '/top-ups/card/saved',
   chargeCode: '/top-ups/code',

@@ -45,6 +45,9 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.campaigns} className={barLinkClass} activeProps={here}>
         キャンペーン
       </Link>
+      <Link<AnyRouter, string, string> to={paths.limits} className={barLinkClass} activeProps={here}>
+        上限
+      </Link>
       <Link<AnyRouter, string, string> to={paths.takings} className={barLinkClass} activeProps={here}>
         月次集計
       </Link>

@@ -84,6 +84,11 @@ const editCampaign = createRoute({
   path: paths.editCampaign,
   component: lazyRouteComponent(() => import('./campaigns/WriteCampaignPage.tsx'), 'EditCampaignPage'),
 })
+const limits = createRoute({
+  getParentRoute: () => inside,
+  path: paths.limits,
+  component: lazyRouteComponent(() => import('./limits/LimitsPage.tsx'), 'LimitsPage'),
+})
 const reconciliation = createRoute({
   getParentRoute: () => inside,
   path: paths.reconciliation,
@@ -139,7 +144,7 @@ export const router = createRouter({
     signIn,
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
-      ...[campaigns, newCampaign, campaign, editCampaign],
+      ...[campaigns, newCampaign, campaign, editCampaign, limits],
       reconciliation,
       reconciliationClearing,
       reconciliationFiles,

@@ -229,6 +229,11 @@ const topUpAmount = createRoute({
   path: paths.topUpAmount,
   component: lazyRouteComponent(() => import('./top-ups/TopUpAmountPage.tsx'), 'TopUpAmountPage'),
 })
+const automaticTopUp = createRoute({
+  getParentRoute: () => inside,
+  path: paths.automaticTopUp,
+  component: lazyRouteComponent(() => import('./top-ups/AutomaticTopUpPage.tsx'), 'AutomaticTopUpPage'),
+})
 const topUpCard = createRoute({
   getParentRoute: () => inside,
   path: paths.topUpCard,
@@ -358,6 +363,7 @@ const insidePages = [
   atm,
   atmNumber,
   atmVisit,
+  automaticTopUp,
   topUpCard,
   cards,
   chargeCode,

@@ -106,6 +106,8 @@ const refusalWords = {
   provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
   resolution_under_way: 'ほかの担当者が結果を登録しています。一覧を読み込み直してください。',
   second_person_needed: '受け付けた人とは別の担当者が行ってください。',
+  automatic_ceiling_wrong: (facts) =>
+    `1か月の上限は、${sayLimit(facts['least'], '1回の金額')}から${sayLimit(facts['limit'], '上限の金額')}までにしてください。`,
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
   bank_account_exists_with_different_content: 'この登録は受け付け済みです。口座の一覧を確かめてください。',
 
@@ -159,6 +161,10 @@ const refusalWords = {
 
   campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
   campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
+  limit_above_the_law: (facts) =>
+    `残高の上限は、法律の届け出なしでは${sayLimit(facts['limit'], '上限の金額')}を超えられません。`,
+  limits_do_not_fit: 'ほかの上限と合いません。最低額≦1回≦1日≦1か月の順になるようにしてください。',
+  limit_change_decided: 'この変更は、もう決まっています。画面を開き直してください。',
   campaign_terms_wrong: (facts) => sayWrongTerm(facts['field']),
   request_exists_with_different_content: 'この金額のコードは作成済みです。新しいコードを作ってください。',
   request_unknown: 'このコードは使えません。お店の人に、新しいコードを出してもらってください。',

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { paths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
 import { IconAtm, IconBank, IconCard, IconCounter, IconTicket } from '../../ui/icons.tsx'
+import { Knot } from '../../ui/Knot.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
@@ -46,6 +47,18 @@ export function TopUpWaysPage() {
         <li>
           <Link to={paths.chargeCode} className={rowLinkClass}>
             <RowBody icon={<IconTicket />} title="チャージコード" note="紙に書かれたコードを使います" leads />
+          </Link>
+        </li>
+      </Rows>
+      <Rows>
+        <li>
+          <Link to={paths.automaticTopUp} className={rowLinkClass}>
+            <RowBody
+              icon={<Knot className="h-8 w-10" />}
+              title="オートチャージ"
+              note="残高が減ったら、口座から自動でチャージ"
+              leads
+            />
           </Link>
         </li>
       </Rows>

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { checkLimits, mayDecide, type Together } from './rules.ts'
+
+const town: Together = {
+  ...{ top_up_min: 1_000, top_up_max: 49_000, top_up_day: 100_000, top_up_month: 300_000 },
+  ...{ top_up_first_day: 10_000, balance_cap: 300_000, payment_max: 100_000, payment_day: 300_000 },
+}
+
+for (const [part, refused] of [
+  [{}, null],
+  [{ balance_cap: 300_001 }, 'limit_above_the_law'],
+  [{ top_up_min: 0 }, 'limits_do_not_fit'],
+  [{ top_up_min: 10_001 }, 'limits_do_not_fit'],
+  [{ top_up_max: 100_000 }, null],
+  [{ top_up_max: 100_001 }, 'limits_do_not_fit'],
+  [{ top_up_day: 300_001 }, 'limits_do_not_fit'],
+  [{ payment_max: 300_001 }, 'limits_do_not_fit'],
+] as const) {
+  test(`limits with ${JSON.stringify(part)}: ${refused ?? 'fit together'}`, () => {
+    assert.equal(checkLimits({ ...town, ...part }).refused, refused)
+  })
+}
+
+test('who proposed a limit may withdraw it and not confirm it; what is decided stays', () => {
+  const open = { proposedBy: 'a', decision: null }
+  const done = { proposedBy: 'a', decision: 'confirmed' }
+  assert.equal(mayDecide(open, 'a', 'confirmed'), 'second_person_needed')
+  assert.equal(mayDecide(open, 'b', 'confirmed'), null)
+  assert.equal(mayDecide(open, 'a', 'withdrawn'), null)
+  assert.equal(mayDecide(done, 'b', 'confirmed'), null)
+  assert.equal(mayDecide(done, 'b', 'withdrawn'), 'limit_change_decided')
+})

@@ -1,0 +1,13 @@
+import type { LimitName } from '#contract/limits.ts'
+
+/** What each limit is called, and what it means. */
+export const limitWords: Record<LimitName, { title: string; note: string }> = {
+  top_up_min: { title: 'チャージの最低額', note: '1回に、これより少なくはできません' },
+  top_up_max: { title: '1回のチャージ', note: '1回の上限' },
+  top_up_day: { title: '1日のチャージ', note: 'おひとり、0時から24時まで' },
+  top_up_month: { title: '1か月のチャージ', note: 'おひとり、1日から月末まで' },
+  top_up_first_day: { title: '新しい端末の24時間', note: '新しい端末でログインしてからのチャージの合計' },
+  balance_cap: { title: '残高', note: 'おひとりが持てるコインの上限。法律の届け出なしでは30万円まで' },
+  payment_max: { title: '1回の支払い', note: '1回の上限' },
+  payment_day: { title: '1日の支払い', note: 'おひとり、0時から24時まで' },
+}
