@@ -6,7 +6,7 @@ import type { Store } from './queries.ts'
 
 type Paper = z.output<typeof storeCodePaper>
 
-/** Width and height in points: a poster, a table stand, and a card (JIS X 6301 ID-1 is too small for the code: 91 × 55). */
+/** Width and height in points: a poster, a table stand, and a business card (91 × 55 mm). */
 const sizes: Record<Paper, readonly [number, number]> = {
   a4: [a4.width, a4.height],
   a5: [mm(148), mm(210)],

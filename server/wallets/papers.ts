@@ -14,7 +14,7 @@ const pageSize = 1000
 /** Nobody's history is longer; a file that is would not open. */
 const mostRows = 100_000
 
-/** Opens the downloads of a resident's own history. Refuses not_signed_in, and not_found for what is not the caller's. */
+/** Opens the downloads of one's own history. Refuses not_signed_in, and not_found for what is not the caller's. */
 export async function walletDoors(
   app: FastifyInstance,
   context: Context,
