@@ -101,6 +101,7 @@ export const refusals = {
   card_not_ready: 409,
   card_not_accepted: 409,
   card_company_unavailable: 502,
+  top_up_not_refundable: 409,
   // Charge codes
   charge_code_tries_paused: 429,
   charge_code_wrong: 422,

@@ -116,6 +116,8 @@ export type Attention =
   | 'not_expected'
   /** More was taken back than had been credited. */
   | 'taken_back_too_much'
+  /** A dispute was won after the coin had been taken back. */
+  | 'dispute_won'
 
 /** Whether a top-up still waits for what becomes of it. */
 export const isOpen = topUpCan.settle

@@ -2,18 +2,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { endpoints } from '#contract/all.ts'
+import { listCards } from '#contract/cards.ts'
 import type { Audience, Endpoint } from '#contract/endpoint.ts'
 import type { Problem } from '#contract/refusals.ts'
 import { addPasskey, listDevices, readSecondSteps, startPasskey } from '#contract/sign-in.ts'
 import { staffSignIn } from '#contract/merchants.ts'
 import { operatorSignIn } from '#contract/operators.ts'
 import { linkAtm } from '#contract/atm.ts'
-import { listCards } from '#contract/cards.ts'
 import { showPayerCode } from '#contract/payment-codes.ts'
 import { readTopUp } from '#contract/top-ups.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
-import { cardHolder, topUpByCard } from '../card.ts'
+import { begin, topUpByCard } from '../card.ts'
 import { makePasskey } from '../passkey.ts'
 import { bakeryOwner, demoPassword, office } from '../people.ts'
 import { register, registerWithAccount, topUp } from '../steps.ts'
@@ -98,30 +98,30 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
   await using town = await openTown()
   const victim = await registerWithAccount(town, { card: 'sakura', number: '1234567' })
   const topUpId = (await topUp(town, victim, 5_000)).id
+  const { id: byCardId } = await begin(victim, { amount: 1000 })
+  await topUpByCard(town, victim, { amount: 1000, save: true })
+  await town.work()
+  const card = (await victim.client.ask(listCards)).cards[0]
   const { options } = await victim.client.ask(startPasskey)
   const credential = makePasskey(town.origin).make(options)
   await victim.client.ask(addPasskey, { body: { name: 'x', credential } })
   const passkey = (await victim.client.ask(readSecondSteps)).passkeys[0]
   const device = (await victim.client.ask(listDevices)).devices[0]
   const payerCode = await victim.client.ask(showPayerCode, { body: { tender: 'coin' } })
-  const hanako = await cardHolder(town)
-  const cardTopUpId = await topUpByCard(town, hanako, { save: true })
-  await town.work()
-  const card = (await hanako.client.ask(listCards)).cards[0]
   const link = { id: makeId(), code: await town.atm.standAt().start() }
-  await hanako.client.ask(linkAtm, { body: link })
+  await victim.client.ask(linkAtm, { body: link })
   const things: Record<string, string | undefined> = {
     '/me/bank-accounts/:id': victim.bankAccountId,
     '/me/bank-accounts/:id/details': victim.bankAccountId,
+    '/me/cards/:id': card?.id,
+    '/me/card-top-ups/:id/visits': byCardId,
+    '/me/card-top-ups/:id/departure': byCardId,
     '/me/top-ups/:id': topUpId,
     '/me/top-ups/:id/passcodes': topUpId,
     '/me/top-ups/:id/confirmation': topUpId,
     '/me/history/:id': topUpId,
     '/me/payments/:id': topUpId,
     '/me/payer-codes/:id': payerCode.id,
-    '/me/cards/:id': card?.id,
-    '/me/card-top-ups/:id/visits': cardTopUpId,
-    '/me/card-top-ups/:id/departure': cardTopUpId,
     '/me/atm-links/:id': link.id,
     '/me/passkeys/:passkeyId': passkey?.id,
     '/me/devices/:deviceId': device?.id,
