@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { inflateSync } from 'node:zlib'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
-import decodeQR from 'qr/decode.js'
+import readQr from 'qr/decode.js'
 import { readStaff } from '#contract/merchants.ts'
 import { pay, refundPayment } from '#contract/payments.ts'
 import { makeId } from '#server/lib/id.ts'
@@ -87,7 +87,7 @@ function readPrinted(pdf: Buffer): string {
       for (let at = from; at < until; at += 4) data.fill(0, at, at + 3)
     }
   }
-  return decodeQR({ width: size, height: size, data })
+  return readQr({ width: size, height: size, data })
 }
 
 /** The drawing of the first page: the stream that has rectangles in it. */
