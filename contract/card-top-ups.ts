@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { topUp } from './top-ups.ts'
-import { actId, id } from './values.ts'
+import { topUp, topUpState } from './top-ups.ts'
+import { actId, amount, amountOrNone, done, id, instant, text } from './values.ts'
 
 /** A top-up by card, and where the browser has to go for it to go on. */
 const onItsWay = z.strictObject({
@@ -61,4 +61,38 @@ export const leaveCardTopUp = endpoint({
   params: z.strictObject({ id: actId }),
   reply: topUp,
   refusals: ['not_found'],
+})
+
+export const readCardTopUp = endpoint({
+  method: 'GET',
+  path: '/operator/card-top-ups/:topUpId',
+  audience: 'operator',
+  summary: 'One top-up by card, by the number on its detail, for the office; the look-up is audited',
+  params: z.strictObject({ topUpId: actId }),
+  reply: z.strictObject({
+    id: actId,
+    state: topUpState,
+    amount,
+    sourceName: z.string(),
+    lastDigits: z.string().nullable(),
+    resident: z.strictObject({ id, name: z.string(), mail: z.string() }),
+    requestedAt: instant,
+    takenBack: amountOrNone,
+    /** Whether its refund was ordered, and by whom. */
+    refund: z.strictObject({ by: z.string(), reason: z.string(), at: instant }).nullable(),
+    mayRefund: z.boolean(),
+  }),
+  refusals: ['not_found'],
+})
+
+export const refundCardTopUp = endpoint({
+  method: 'POST',
+  path: '/operator/card-top-ups/:topUpId/refund',
+  audience: 'operator',
+  summary:
+    'Give a whole top-up back to its card; the coin leaves the wallet, and what is missing there is owed',
+  params: z.strictObject({ topUpId: actId }),
+  body: z.strictObject({ id: actId, reason: text(400).pipe(z.string().min(1)) }),
+  reply: done,
+  refusals: ['not_found', 'top_up_not_refundable'],
 })

@@ -87,6 +87,7 @@ export const refusals = {
   balance_over_cap: 422,
   automatic_ceiling_wrong: 422,
   top_up_exists_with_different_content: 409,
+  top_up_line: 503,
   top_up_not_open: 409,
   provider_reference_used: 409,
   resolution_under_way: 409,
@@ -101,6 +102,7 @@ export const refusals = {
   card_not_ready: 409,
   card_not_accepted: 409,
   card_company_unavailable: 502,
+  top_up_not_refundable: 409,
   // Charge codes
   charge_code_tries_paused: 429,
   charge_code_wrong: 422,

@@ -11,6 +11,8 @@ export const attention = z.enum([
   'reference_used',
   'not_expected',
   'taken_back_too_much',
+  /** A dispute was won after the coin had been taken back: the money is there again, the coin is not. */
+  'dispute_won',
 ])
 
 /** What one person found out at the provider: the money is there, it was never taken, or it is settled elsewhere. */
@@ -74,6 +76,10 @@ export const listUnresolvedTopUps = endpoint({
         providerRef: z.string(),
         at: instant,
       }),
+    ),
+    /** What the card company tells of money that no top-up here explains, newest first. */
+    unplaced: z.array(
+      z.strictObject({ id: z.string(), type: z.string(), reference: z.string().nullable(), at: instant }),
     ),
     asOf: instant,
   }),

@@ -42,6 +42,8 @@ export type SeededResident = {
   readonly bankAccount: LinkedBankAccount | undefined
   /** An account from which the person topped up once, and which is no longer linked. */
   readonly formerBankAccount?: LinkedBankAccount
+  /** A card of Stripe's test mode that the card company keeps for this person. */
+  readonly savedCard?: { readonly brand: 'visa'; readonly testNumber: string }
   readonly frozen: boolean
 }
 
@@ -126,7 +128,7 @@ const described: readonly Described[] = [
   },
   {
     key: 'aoi',
-    shows: 'すべて認証済み、口座なし',
+    shows: 'すべて認証済み、口座なし、カードを保存済み',
     familyName: '見沼',
     givenName: '葵',
     familyKana: 'ミヌマ',
@@ -139,6 +141,7 @@ const described: readonly Described[] = [
     coin: 0,
     pointsLots: [],
     bankAccount: undefined,
+    savedCard: { brand: 'visa', testNumber: '4000002760003184' },
     frozen: false,
   },
   {

@@ -2,6 +2,7 @@
 import { finishLink } from './bank-accounts/link.ts'
 import { unlinkAll } from './bank-accounts/unlink.ts'
 import { refreshCards } from './cards/refresh.ts'
+import { removeAllCards } from './cards/remove.ts'
 import { followTopUps, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
@@ -15,6 +16,7 @@ import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
 import { askAgain, askWhatever, topUpAutomatically } from './top-ups/finish.ts'
+import { giveBackToCard } from './top-ups/refund-by-card.ts'
 import { followCardNotice } from './top-ups/take-card-notice.ts'
 import { forgetCodeTries } from './top-ups/redeem-code.ts'
 import { queueAutomatic } from './top-ups/top-up-automatically.ts'
@@ -38,6 +40,8 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'top-ups.look-at-card': (context, { topUpId }) => lookAtDeadline(context, topUpId),
   'top-ups.let-go': (context, { topUpId }) => letGo(context, topUpId),
   'top-ups.card-notice': followCardNotice,
+  'top-ups.card-refund': giveBackToCard,
+  'cards.forget-all': (context, { residentId }) => removeAllCards(context, residentId),
   'cards.refresh': (context, { residentId }) => refreshCards(context, residentId),
   'top-ups.ask': (context, { topUpId }) => askWhatever(context, topUpId),
   'reconciliation.run': runReconciliation,

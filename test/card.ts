@@ -5,6 +5,7 @@ import { readTopUp, type TopUpState } from '#contract/top-ups.ts'
 import { readWallet } from '#contract/wallets.ts'
 import { makeId } from '#server/lib/id.ts'
 import { demoCardProcessor } from '#server/providers/demo-keys.ts'
+import type { Client } from './client.ts'
 import { personOf } from './people.ts'
 import type { Town } from './town.ts'
 
@@ -24,7 +25,8 @@ export async function cardHolder(town: Town, key = 'hanako') {
     gained: async () => (await client.ask(readWallet)).coin - coin,
   }
 }
-export type Holder = Awaited<ReturnType<typeof cardHolder>>
+/** Whoever may top up. */
+type Holder = { client: Client }
 
 type Begin = { amount?: number; cardId?: string | null; id?: string }
 

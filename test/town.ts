@@ -11,7 +11,7 @@ import { type Database, openDatabase } from '#server/lib/database.ts'
 import { Refusal } from '#server/lib/refusal.ts'
 import { openProviders } from '#server/open-providers.ts'
 import { followOutbox, tasks } from '#server/tasks.ts'
-import { introduceSeededAccounts } from '../bin/lib/introduce.ts'
+import { introduceSavedCards, introduceSeededAccounts } from '../bin/lib/introduce.ts'
 import { seed } from '../bin/seed.ts'
 import { runChecks } from '../db/checks.ts'
 import { type Client, makeClient } from './client.ts'
@@ -56,7 +56,7 @@ async function openParts(disposal: AsyncDisposableStack, { environment = {}, ...
   ])
   disposal.defer(template.close)
   disposal.defer(world.close)
-  await introduceSeededAccounts(world.urls.bank)
+  await Promise.all([introduceSeededAccounts(world.urls.bank), introduceSavedCards(world.urls.card)])
   const origin = options.origin ?? `http://localhost:${port}`
   await world.atm.connect(origin)
   const { context, clock } = await openContext(disposal, { url: template.url, origin, world, environment })
@@ -148,7 +148,14 @@ async function openContext(disposal: AsyncDisposableStack, { url, origin, world,
     },
     now: () => new Date(Date.now() + offsetMs),
   }
-  const context: Context = { config, database, queue, providers: openProviders(config), now: clock.now }
+  const context: Context = {
+    config,
+    database,
+    tills: database,
+    queue,
+    providers: openProviders(config),
+    now: clock.now,
+  }
   return { context, clock }
 }
 

@@ -1,6 +1,6 @@
 import { demoCardProcessor } from '#server/providers/demo-keys.ts'
 import { residents } from '../../seed/people.ts'
-import { bankAccountIdOf } from './seed-people.ts'
+import { bankAccountIdOf, savedCardOf } from './seed-people.ts'
 
 /**
  * Tells the bank simulator at `bankUrl` about the accounts that seeded people have linked, so that they can be
@@ -33,4 +33,14 @@ export async function introduceNotices(cardUrl: string, origin: string): Promise
   })
   const answer = await fetch(`${cardUrl}/__sim/webhook-endpoints`, { method: 'POST', body })
   if (!answer.ok) throw new Error('The card simulator did not take the address for its messages.')
+}
+
+/** Tells the card simulator about the cards that seeded people have saved; twice is once. Throws as the others do. */
+export async function introduceSavedCards(cardUrl: string): Promise<void> {
+  for (const person of residents) {
+    if (!person.savedCard) continue
+    const body = JSON.stringify({ ...savedCardOf(person), number: person.savedCard.testNumber })
+    const answer = await fetch(`${cardUrl}/__sim/cards`, { method: 'POST', body })
+    if (!answer.ok) throw new Error(`The card simulator did not take the card of ${person.key}.`)
+  }
 }

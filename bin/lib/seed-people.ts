@@ -54,6 +54,7 @@ export async function seedResidents(tx: Queries, options: SeedPeopleOptions): Pr
     )
     await seedProofs(tx, person)
     await seedBankAccounts(tx, person, options.fingerprintKey)
+    await seedSavedCard(tx, person)
   }
   await seedLives(tx, options.now)
   for (const person of residents.filter(({ frozen }) => frozen)) await freeze(tx, person, options.now)
@@ -94,6 +95,23 @@ function bankAccountsOf({ bankAccount, formerBankAccount }: SeededResident) {
     ...(formerBankAccount ? [{ account: formerBankAccount, state: 'unlinked' }] : []),
   ]
 }
+
+async function seedSavedCard(tx: Queries, person: SeededResident): Promise<void> {
+  if (!person.savedCard) return
+  const { payerRef, cardRef, expiryYear } = savedCardOf(person)
+  const { brand, testNumber } = person.savedCard
+  await tx.run(sql`
+    insert into top_ups.card_payer (resident_id, ref, known_since) values (${person.id}, ${payerRef}, ${openedAt})`)
+  await tx.run(sql`
+    insert into cards.card (id, resident_id, ref, brand, last_digits, expiry_month, expiry_year, fingerprint, saved_at)
+    values (${seedId(`card:${person.key}`)}, ${person.id}, ${cardRef}, ${brand}, ${testNumber.slice(-4)}, 12,
+            ${expiryYear}, ${cardRef}, ${openedAt})`)
+}
+
+/** Under which references the card company knows a seeded person and the card that it keeps. */
+export const savedCardOf = ({ key }: SeededResident) => ({
+  ...{ payerRef: `cus_seed_${key}`, cardRef: `pm_seed_${key}`, expiryYear: 2040 },
+})
 
 /** The id of the account that a seeded person has linked, or had. */
 export const bankAccountIdOf = (person: SeededResident): string => seedId(`bank-account:${person.key}`)

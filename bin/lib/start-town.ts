@@ -7,7 +7,7 @@ import { migrate } from '../../db/migrate.ts'
 import { seed } from '../seed.ts'
 import { buildAppsIfChanged } from './build-apps.ts'
 import { startChild } from './children.ts'
-import { introduceNotices, introduceSeededAccounts } from './introduce.ts'
+import { introduceNotices, introduceSavedCards, introduceSeededAccounts } from './introduce.ts'
 import { townFolder } from './town-database.ts'
 
 type TownPorts = {
@@ -110,6 +110,7 @@ async function startParts(
     seedOnce(database.url),
     introduceSeededAccounts(addresses.bank),
     introduceNotices(addresses.card, app),
+    introduceSavedCards(addresses.card),
   ])
   const gone = database.ended.then(() => 'The database has stopped.')
   const broken = Promise.race([gone, ...[simulators, server, worker].map(({ died }) => died)])

@@ -39,6 +39,10 @@ export type Jobs = {
     attemptRef: string | null
     customerRef: string | null
   }
+  /** Forget the saved cards of a resident who has left. */
+  'cards.forget-all': { residentId: string }
+  /** Give a top-up back to its card. */
+  'top-ups.card-refund': { topUpId: string; refundId: string }
   /** Bring the saved cards of a resident up to date with the card company. */
   'cards.refresh': { residentId: string }
   /** Ask a top-up's provider what became of it, however it stands with us. */
@@ -69,7 +73,9 @@ export const jobNames: JobName[] = [
   'top-ups.look-at-card',
   'top-ups.let-go',
   'top-ups.card-notice',
+  'top-ups.card-refund',
   'cards.refresh',
+  'cards.forget-all',
   'top-ups.forget-tries',
   'top-ups.ask-overdue',
   'bank-accounts.finish',

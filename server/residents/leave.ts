@@ -99,6 +99,7 @@ async function close(context: Context, tx: Transaction, residentId: string): Pro
   const eraseAt = addYears(at, eraseAfterYears)
   await queries.closeAccount(tx, residentId, { at, eraseAt })
   await enqueue(context.queue, tx, 'bank-accounts.unlink-all', { residentId })
+  await enqueue(context.queue, tx, 'cards.forget-all', { residentId })
   await tell(context, tx, mail, '退会の手続きが完了しました', [
     'ご利用ありがとうございました。アカウントを閉じ、銀行口座の登録を解除しました。',
     `お名前や連絡先は、法律で定められた保管のあと、${sayDay(dayOf(eraseAt))}以降に消去します。`,

@@ -54,7 +54,13 @@ export async function insertCardTries(
     on conflict (ref) do nothing`)
 }
 
-type UsableCard = { ref: string; brand: CardBrand; issuer: string | null; usable: boolean }
+type UsableCard = {
+  ref: string
+  brand: CardBrand
+  issuer: string | null
+  lastDigits: string
+  usable: boolean
+}
 
 /** A card that this person has saved; an expired one is not usable. */
 export function findSavedCard(
@@ -64,7 +70,7 @@ export function findSavedCard(
   at: Date,
 ): Promise<UsableCard | undefined> {
   return queries.maybe(sql`
-    select ref, brand, issuer,
+    select ref, brand, issuer, last_digits as "lastDigits",
            removed_at is null
              and make_date(expiry_year, expiry_month, 1) + interval '1 month' > ${at} as usable
     from cards.card
@@ -220,4 +226,38 @@ export function findResidentOf(
 ): Promise<{ residentId: string } | undefined> {
   return queries.maybe(sql`
     select resident_id as "residentId" from top_ups.card_payer where ref = ${payerRef}`)
+}
+
+type UnplacedRow = { id: string; type: string; reference: string | null; at: Date }
+
+/** The company's messages about money that no top-up explains, newest first. */
+export function listUnplaced(queries: Queries): Promise<UnplacedRow[]> {
+  return queries.many(sql`
+    select notice_id as id, type, attempt_ref as reference, at
+    from top_ups.unplaced_notice
+    order by at desc, notice_id
+    limit 100`)
+}
+
+/** False when it is known that this dispute was won. */
+export async function insertDisputeWon(
+  tx: Queries,
+  won: { ref: string; topUpId: string; amount: number; at: Date },
+): Promise<boolean> {
+  const { ref, topUpId, amount, at } = won
+  return (
+    (await tx.run(sql`
+      insert into top_ups.dispute_won (ref, top_up_id, amount, at) values (${ref}, ${topUpId}, ${amount}, ${at})
+      on conflict (ref) do nothing`)) === 1
+  )
+}
+
+/** The coin stays where it is: a person gives it back to whoever lost it. */
+export async function markDisputeWon(
+  tx: Queries,
+  topUpId: string,
+  seen: Record<string, unknown>,
+): Promise<void> {
+  await tx.run(sql`
+    update top_ups.top_up set attention = 'dispute_won', seen = ${JSON.stringify(seen)} where id = ${topUpId}`)
 }

@@ -1,13 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/card-top-ups.ts'
 import type { Context } from '../context.ts'
-import { route } from '../route.ts'
+import { type Route, route } from '../route.ts'
 import { leaveCardTopUp } from './advance-card.ts'
 import { readDetail } from './read.ts'
+import { readCardTopUp, refundCardTopUp } from './refund-by-card.ts'
 import { continueCardTopUp, requestCardTopUp } from './request-by-card.ts'
 import { takeCardNotice } from './take-card-notice.ts'
 
-export const cardTopUpRoutes = [
+export const cardTopUpRoutes: Route[] = [
+  route(contract.readCardTopUp, readCardTopUp),
+  route(contract.refundCardTopUp, refundCardTopUp),
   route(contract.requestCardTopUp, async ({ context, caller, body }) => {
     const goTo = await requestCardTopUp(context, caller.id, body)
     return { topUp: await readDetail(context, caller.id, body.id), goTo }

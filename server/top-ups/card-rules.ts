@@ -96,7 +96,12 @@ function decideAuthorised(topUp: Waiting, look: Authorised, facts: StepFacts): C
   const { rules } = facts
   const { amount, currency, card, check } = look
   const askAPerson = (attention: Attention): CardStep => ({
-    ...{ do: 'ask_a_person', attention, attemptRef: look.attemptRef, seen: { amount, currency } },
+    ...{
+      do: 'ask_a_person',
+      attention,
+      attemptRef: look.attemptRef,
+      seen: { amount, currency, providerRef: look.attemptRef },
+    },
   })
   if (currency !== 'JPY') return askAPerson('currency_differs')
   if (amount !== topUp.amount) return askAPerson('amount_differs')

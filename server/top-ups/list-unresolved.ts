@@ -1,6 +1,7 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { listUnresolvedTopUps as endpoint } from '#contract/unresolved-top-ups.ts'
 import type { Call } from '../route.ts'
+import { listUnplaced } from './card-queries.ts'
 import { canAsk } from './means.ts'
 import { isOpen, minutesUntilAttention } from './rules.ts'
 import { listOwed, listUnresolved } from './unresolved-queries.ts'
@@ -14,6 +15,7 @@ export async function listUnresolvedTopUps({
   const late = new Date(now.getTime() - minutesUntilAttention * 60_000)
   const topUps = await listUnresolved(context.database, late)
   const owed = await listOwed(context.database)
+  const unplaced = await listUnplaced(context.database)
   return {
     topUps: topUps.map(({ proposal, ...topUp }) => ({
       ...topUp,
@@ -34,6 +36,7 @@ export async function listUnresolvedTopUps({
       },
     })),
     owed: owed.map((each) => ({ ...each, at: each.at.toISOString() })),
+    unplaced: unplaced.map((each) => ({ ...each, at: each.at.toISOString() })),
     asOf: now.toISOString(),
   }
 }

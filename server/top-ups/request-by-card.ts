@@ -1,3 +1,4 @@
+import { brandNames } from '#contract/cards.ts'
 import type { BodyOf } from '#contract/endpoint.ts'
 import type { requestCardTopUp as endpoint } from '#contract/card-top-ups.ts'
 import type { Context } from '../context.ts'
@@ -69,9 +70,11 @@ async function record(
     cardId === null ? null : ((await queries.findSavedCard(tx, residentId, cardId, now)) ?? 'unknown')
   const cardVerdict = decideCardRequest(cardFacts, saved, now)
   if (cardVerdict.refused) refuse(cardVerdict.refused, cardVerdict.facts)
+  const source =
+    saved && saved !== 'unknown' ? { name: brandNames[saved.brand], digits: saved.lastDigits } : null
   const wish = { id, residentId, amount, means: 'card', bankAccountId: null, requestedAt: now } as const
   // A twin of this request was faster: it has recorded the same.
-  if (!(await insertTopUp(tx, { ...wish, state: 'awaiting_card' }))) return
+  if (!(await insertTopUp(tx, { ...wish, ...(source ? { source } : {}), state: 'awaiting_card' }))) return
   await queries.insertByCard(tx, id, cardId)
   const startAfter = new Date(now.getTime() + (minutesAtCompany + 1) * 60_000)
   await enqueue(context.queue, tx, 'top-ups.look-at-card', { topUpId: id }, { startAfter })

@@ -1,17 +1,35 @@
 import type { Context } from '../context.ts'
-import { findByCard } from './card-queries.ts'
+import { lockWallets } from '../ledger/post.ts'
+import type { Transaction } from '../lib/database.ts'
+import type { CardReturn } from '../providers/card/port.ts'
+import { findByCard, insertDisputeWon, markDisputeWon } from './card-queries.ts'
+import { isTakenBack, lockTopUp } from './queries.ts'
 import { takeBackTopUp } from './take-back.ts'
 
 /**
  * Books what the card company has taken back of a credited top-up, each refund and each dispute once, as its API says.
- * Throws without an answer; refuses nothing.
+ * A dispute that was won after its coin had been taken back waits for a person. Throws without an answer.
  */
 export async function takeReturns(context: Context, topUpId: string): Promise<void> {
-  const attemptRef = (await findByCard(context.database, topUpId))?.attemptRef
-  if (!attemptRef) return
-  for (const { cause, ref, amount, taken } of await context.providers.card.listReturns(attemptRef)) {
-    if (!taken) continue
-    const takeBack = { topUpId, amount, cause, providerRef: ref, at: context.now() }
-    await context.database.transact((tx) => takeBackTopUp(tx, takeBack))
+  const known = await findByCard(context.database, topUpId)
+  if (!known?.attemptRef) return
+  const { residentId } = known
+  for (const each of await context.providers.card.listReturns(known.attemptRef)) {
+    await context.database.transact((tx) => take(context, tx, { topUpId, residentId }, each))
   }
+}
+
+type Place = { topUpId: string; residentId: string }
+
+async function take(context: Context, tx: Transaction, place: Place, returned: CardReturn): Promise<void> {
+  const { topUpId, residentId } = place
+  const { cause, ref, amount, taken, won } = returned
+  const at = context.now()
+  if (taken) return takeBackTopUp(tx, { topUpId, amount, cause, providerRef: ref, at })
+  if (!won) return
+  await lockWallets(tx, [residentId])
+  await lockTopUp(tx, topUpId)
+  if (!(await isTakenBack(tx, topUpId, cause, ref))) return
+  if (await insertDisputeWon(tx, { ref, topUpId, amount, at }))
+    await markDisputeWon(tx, topUpId, { amount, currency: 'JPY', providerRef: ref })
 }

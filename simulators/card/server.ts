@@ -8,6 +8,7 @@ import { closeDispute, openDispute, refundCharge } from './engine.ts'
 import { type Card, send, type SendPasscode } from './events.ts'
 import { cardFrontPage } from './pages.ts'
 import { mountSites } from './sites.ts'
+import { type InAdvance, keepInAdvance } from './sessions.ts'
 import { emptyCard } from './state.ts'
 
 export type CardOptions = SimulatorOptions & {
@@ -44,6 +45,11 @@ function mountDoor(card: Card): void {
     card.state.endpoints[url] = { id: url, url, secret, enabled_events: ['*'] }
     card.save()
     return { sending: url }
+  })
+  app.post('/__sim/cards', async (request) => {
+    keepInAdvance(card, JSON.parse(bodyOf(request)) as InAdvance)
+    card.save()
+    return { kept: true }
   })
   app.get('/__sim/events', async () => Object.values(card.state.events))
   app.get('/__sim/intents', async () => Object.values(card.state.intents))

@@ -1,7 +1,7 @@
 // Hosted Checkout: a session is opened by the shop, paid by a person on the processor's page, or runs out.
 import { type Card, emit, secondsNow } from './events.ts'
 import { confirmIntent, createIntent } from './engine.ts'
-import type { Brand } from './behaviour.ts'
+import { type Brand, testCard } from './behaviour.ts'
 import type { CardFacts, Intent, PaymentMethod, Session, SessionPlan } from './state.ts'
 import { fingerprintOf, type Form, groupAt, invalid, needAt, newId, textAt } from './wire.ts'
 
@@ -158,6 +158,25 @@ export function keepCard(card: Card, typed: TypedCard, redisplay: boolean): Paym
   card.state.paymentMethods[method.id] = method
   card.state.numbers[method.id] = typed.number
   return method
+}
+
+/** A card that was saved before anybody looked: under which references the shop knows person and card. */
+export type InAdvance = { payerRef: string; cardRef: string; number: string; expiryYear: number }
+
+/** Keeps a card as if its holder had saved it on a page; what is known already stays. */
+export function keepInAdvance(card: Card, { payerRef, cardRef, number, expiryYear }: InAdvance): void {
+  const known = testCard(number)
+  if (!known || card.state.paymentMethods[cardRef]) return
+  const created = secondsNow(card)
+  card.state.customers[payerRef] ??= {
+    ...{ id: payerRef, object: 'customer', created, livemode: false, metadata: {} },
+  }
+  const { brand, issuer = null } = known
+  const { id, ...method } = keepCard(card, { number, brand, issuer, month: 12, year: expiryYear }, true)
+  delete card.state.paymentMethods[id]
+  delete card.state.numbers[id]
+  card.state.paymentMethods[cardRef] = { ...method, id: cardRef, customer: payerRef }
+  card.state.numbers[cardRef] = number
 }
 
 /** Pays a session with a card. Fails with 402 when the issuer says no; the session stays open then. */

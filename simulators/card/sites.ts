@@ -46,12 +46,15 @@ function showSession(card: Card, request: FastifyRequest, reply: FastifyReply, t
   const intent = card.state.intents[session.payment_intent ?? '']
   if (intent?.status === 'requires_action' && intent.next_action)
     return reply.redirect(intent.next_action.redirect_to_url.url, 303)
-  const saved = Object.values(card.state.paymentMethods).filter(
-    ({ customer, allow_redisplay }) =>
-      customer !== null && customer === session.customer && allow_redisplay === 'always',
-  )
+  const saved = savedFor(card, session)
   const failed = intent?.last_payment_error ? noOf(intent.last_payment_error) : undefined
   return sendPage(reply, pages.payPage({ session, plan, saved, typed }, error ?? failed))
+}
+
+function savedFor(card: Card, { customer }: Session): PaymentMethod[] {
+  return Object.values(card.state.paymentMethods).filter(
+    (method) => customer !== null && method.customer === customer && method.allow_redisplay === 'always',
+  )
 }
 
 const successOf = (session: Session) => session.success_url.replaceAll('{CHECKOUT_SESSION_ID}', session.id)
@@ -106,7 +109,10 @@ function pay(card: Card, session: Session, method: PaymentMethod, typed: object,
     const no = (error as { error?: Record<string, unknown> }).error
     const plan = card.state.plans[session.id]
     if (!no || !plan) throw error
-    return sendPage(reply, pages.payPage({ session, plan, saved: [], typed: { ...typed } }, noOf(no)))
+    return sendPage(
+      reply,
+      pages.payPage({ session, plan, saved: savedFor(card, session), typed: { ...typed } }, noOf(no)),
+    )
   } finally {
     card.save()
   }

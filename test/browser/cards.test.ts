@@ -6,8 +6,8 @@ import { after, before, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { demoCardProcessor } from '#server/providers/demo-keys.ts'
-import { asksHolder, visa } from '../card.ts'
-import { demoPassword, personOf, phoneOf } from '../people.ts'
+import { asksHolder, cardHolder, topUpByCard, visa } from '../card.ts'
+import { demoPassword, office, personOf, phoneOf } from '../people.ts'
 import { openTown } from '../town.ts'
 import { requireApps } from './apps.ts'
 import { openBrowser } from './chrome.ts'
@@ -57,12 +57,12 @@ async function workUntil(signal: AbortSignal): Promise<void> {
   }
 }
 
-async function see(screen: string): Promise<void> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
+async function see(screen: string, on: Page = page): Promise<void> {
+  const { violations: found } = await new AxeBuilder({ page: on }).withTags(rules).setLegacyMode().analyze()
   for (const { id, nodes } of found)
     violations.push(`${screen}: ${id} ${nodes.map(({ html }) => html).join(' ')}`)
   const pictures = process.env.SCREENS
-  if (pictures) await page.screenshot({ path: join(pictures, `${screen}.png`), fullPage: true })
+  if (pictures) await on.screenshot({ path: join(pictures, `${screen}.png`), fullPage: true })
 }
 
 /** From the home screen to the page where amount and card are chosen. */
@@ -189,6 +189,27 @@ test('the saved card can be removed, and no screen has anything against it', asy
   await see('remove-card')
   await press(page, '削除する')
   await page.getByText('保存したカードはありません').waitFor()
+  assert.deepEqual(violations, [])
+})
+
+test('the office gives a top-up back to its card', async () => {
+  const topUpId = await topUpByCard(town, await cardHolder(town, 'aoi'))
+  const desk = await (await openDevice(browser, 'desk')).newPage()
+  desk.setDefaultTimeout(10_000)
+  await desk.goto(`${town.origin}/operator/`)
+  await desk.getByLabel('メールアドレス').fill(office.mail)
+  await desk.getByLabel('パスワード').fill(demoPassword)
+  await press(desk, 'ログイン')
+  await desk.getByRole('link', { name: 'チャージ', exact: true }).click()
+  await follow(desk, 'カードのチャージを返金する')
+  await desk.getByLabel('取引番号').fill(topUpId)
+  await press(desk, '探す')
+  await desk.getByLabel('返金の理由').fill('窓口での申し出')
+  await see('office-refund', desk)
+  await press(desk, '全額をカードに返金する')
+  await see('office-refund-sure', desk)
+  await press(desk, '返金する')
+  await desk.getByText('が返金しました').waitFor()
   assert.deepEqual(violations, [])
 })
 

@@ -1,8 +1,12 @@
 // The journeys of the printed guide, in its order and its words, as a person walks them on a phone.
 import { readStaff } from '#contract/merchants.ts'
 import { bakeryNumber, demoPassword, operators, staff } from '../../seed/people.ts'
+import { phoneOfHolder } from '../../simulators/card/behaviour.ts'
 import { filmCode } from './camera.ts'
 import { arriveAt, follow, press, typeCode, type Walker } from './walker.ts'
+
+/** A card of the test mode whose issuer asks its holder each time. */
+const cardThatAsks = '4000002760003184'
 
 export type Step = { name: string; walk: (walker: Walker) => Promise<void> }
 
@@ -17,6 +21,7 @@ export const journey: readonly Step[] = [
   { name: '加盟店: the shop opens its app beside it', walk: openShop },
   { name: '支払う: scan the code, 併用, the shop sees it at once', walk: payWithBoth },
   { name: '履歴: both payments and the top-up are there', walk: readHistory },
+  { name: 'クレジットカード: 2,000 yen on the card company’s own page, with 3-D Secure', walk: topUpByCard },
   { name: '運営: the office sees that the books are right', walk: readOverview },
 ]
 
@@ -310,6 +315,35 @@ async function readHistory({ page, see }: Walker): Promise<void> {
     .click()
   await page.getByRole('heading', { name: 'たまポンの期限ごとの内訳' }).waitFor()
   await see('history-item', page)
+}
+
+async function topUpByCard(walker: Walker): Promise<void> {
+  const { page, places, see } = walker
+  await page.goto(places.app)
+  await page.getByRole('link', { name: 'チャージ', exact: true }).click()
+  await follow(page, 'さいコイン')
+  await follow(page, 'クレジットカードによるチャージ')
+  await page.getByLabel('チャージ金額').fill('2000')
+  await see('card-amount', page)
+  await press(page, 'OK')
+  await arriveAt(page, 'チャージ内容の確認')
+  await see('card-confirm', page)
+  await press(page, '実行')
+  await page.getByLabel('カード番号').fill(cardThatAsks)
+  await page.getByLabel('有効期限').fill('12/40')
+  await page.getByLabel('セキュリティコード').fill('123')
+  await page.getByLabel('カード名義').fill('KAORI SASHIOUGI')
+  await see('card-company', page)
+  await press(page, '支払う')
+  await arriveAt(page, '本人認証サービス')
+  await see('card-issuer', page)
+  await typeCode(walker, 'ワンタイムパスワード', phoneOfHolder(cardThatAsks))
+  await press(page, '認証する')
+  await page.getByText('チャージが完了しました').waitFor()
+  await page.getByText('ボーナス（付与済み').waitFor()
+  await see('card-done', page)
+  await follow(page, 'トップに戻る')
+  await seeBalance(walker, 'さいコイン', '5,800円')
 }
 
 async function readOverview({ office, places, see }: Walker): Promise<void> {

@@ -127,10 +127,10 @@ test('入出金明細: a wrong file is told with line and column, the right one 
 
 test('仮勘定: what is left is explained by day', async () => {
   await place(desk, '仮勘定')
-  await desk.getByText('残りはすべて日ごとに説明できています。').waitFor()
+  await desk.getByText('残りはすべて日ごとに説明できています。').first().waitFor()
   await see(desk, 'clearing')
   await place(phone, '仮勘定')
-  await phone.getByText('残りはすべて日ごとに説明できています。').waitFor()
+  await phone.getByText('残りはすべて日ごとに説明できています。').first().waitFor()
   await see(phone, 'phone-clearing')
 })
 

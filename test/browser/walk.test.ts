@@ -82,9 +82,11 @@ test('the books say what happened, and nothing else', async () => {
     'payment   wallet → store   coin   820',
     'payment   wallet → store   coin   380',
     'payment   wallet → store   points   120',
+    'top_up   card_clearing → wallet   coin   2,000',
+    'top_up_bonus   points_issued → wallet   points   60   until …',
   ])
   const left = await town.database.one<{ coin: number; points: number }>(sql`
     select coin, points from ledger.wallet
     where bucket = ledger.bucket(${residentId}) and id = ${residentId}`)
-  assert.equal(`${left.coin} coin and ${left.points} points are left`, '3800 coin and 30 points are left')
+  assert.equal(`${left.coin} coin and ${left.points} points are left`, '5800 coin and 90 points are left')
 })

@@ -83,13 +83,18 @@ export const follow = (page: Page, name: string) =>
 export const arriveAt = (page: Page, heading: string) =>
   page.getByRole('heading', { name: heading, level: 1, exact: true }).waitFor()
 
-/** Types the six digits of the newest SMS, read on the phone's own screen, into the field that asks for them. */
-export async function typeCode({ page, places, newcomer, see }: Walker, label: string): Promise<void> {
+/**
+ * Types the six digits of the newest SMS, read on the phone's own screen, into the field that asks for them. The phone
+ * is the newcomer's unless another number is given.
+ */
+export async function typeCode(walker: Walker, label: string, phone?: string): Promise<void> {
+  const { page, places, newcomer, see } = walker
+  const number = phone ?? `+81${newcomer.phone.slice(1)}`
   const field = page.getByLabel(label)
   // Only now has it been sent.
   await field.waitFor()
   const messages = await page.context().newPage()
-  await messages.goto(`${places.sms}/phones/${encodeURIComponent(`+81${newcomer.phone.slice(1)}`)}`)
+  await messages.goto(`${places.sms}/phones/${encodeURIComponent(number)}`)
   const code = await messages
     .getByText(/^\d{6}$/)
     .first()

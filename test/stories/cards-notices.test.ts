@@ -1,14 +1,17 @@
 // stories: cards, top-ups
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { readCardTopUp, refundCardTopUp } from '#contract/card-top-ups.ts'
 import { listCards } from '#contract/cards.ts'
 import { pay } from '#contract/payments.ts'
 import { readTopUp } from '#contract/top-ups.ts'
+import { listUnresolvedTopUps } from '#contract/unresolved-top-ups.ts'
 import { readWallet } from '#contract/wallets.ts'
-import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
+import { tasks } from '#server/tasks.ts'
+import { openPage } from '../../simulators/lib/walker.ts'
 import { asksHolder, begin, cardHolder, deliver, notify, stateOf, topUpByCard, visa } from '../card.ts'
-import { bakeryNumber, storeIdOf } from '../people.ts'
+import { bakeryNumber, office, storeIdOf } from '../people.ts'
 import { openTown } from '../town.ts'
 
 const everything = /./
@@ -66,6 +69,26 @@ test('money that the office gives back at the company’s desk leaves the wallet
   assert.match(await town.books(hanako.id), /top_up_return {3}wallet → card_clearing {3}coin {3}2,000/)
 })
 
+test('the office gives a top-up back to its card, once, with its name and reason', async () => {
+  await using town = await openTown()
+  const hanako = await cardHolder(town)
+  const topUpId = await topUpByCard(town, hanako)
+  const accounts = await town.signInOperator(office.mail)
+  const params = { topUpId }
+  assert.equal((await accounts.ask(readCardTopUp, { params })).mayRefund, true)
+  const body = { id: makeId(), reason: '窓口での申し出' }
+  await Promise.all([1, 2, 3].map(() => accounts.ask(refundCardTopUp, { params, body })))
+  const other = { params, body: { ...body, id: makeId() } }
+  assert.equal(await accounts.refused(refundCardTopUp, other), 'top_up_not_refundable')
+  await town.work()
+  await deliver(town, /refund/)
+  assert.equal(await hanako.gained(), 0)
+  const { takenBack, refund, mayRefund } = await accounts.ask(readCardTopUp, { params })
+  assert.deepEqual([takenBack, refund?.reason, mayRefund], [3000, '窓口での申し出', false])
+  assert.equal((await town.card.events()).filter(({ type }) => type === 'refund.created').length, 1)
+  assert.equal(await accounts.refused(readCardTopUp, { params: { topUpId: makeId() } }), 'not_found')
+})
+
 test('a dispute after the coin was spent leaves what is missing as owed', async () => {
   await using town = await openTown()
   const hanako = await cardHolder(town)
@@ -96,11 +119,41 @@ test('a message about money that nobody here knows is kept and shown, not lost',
   assert.equal(await notify(town, JSON.stringify(event)), 204)
   assert.equal(await notify(town, JSON.stringify(event)), 204)
   await town.work()
-  const rows = await town.database.many(sql`
-    select notice_id as id, type, attempt_ref as attempt from top_ups.unplaced_notice`)
-  assert.deepEqual(rows, [
-    { id: 'evt_from_elsewhere', type: 'charge.dispute.created', attempt: 'pi_unknown' },
-  ])
+  const accounts = await town.signInOperator(office.mail)
+  const { unplaced } = await accounts.ask(listUnresolvedTopUps)
+  assert.deepEqual(
+    unplaced.map(({ id, type, reference }) => [id, type, reference]),
+    [['evt_from_elsewhere', 'charge.dispute.created', 'pi_unknown']],
+  )
+})
+
+test('a dispute that is won after the coin was taken back waits for a person, once', async () => {
+  await using town = await openTown()
+  const hanako = await cardHolder(town)
+  const id = await topUpByCard(town, hanako, { number: '4000000000000259' })
+  await deliver(town, /dispute/)
+  assert.equal(await hanako.gained(), 0)
+  const dispute = (await town.card.events()).find(({ type }) => type === 'charge.dispute.created')
+  await town.card.act(`disputes/${String(dispute?.data.object['id'])}/won`)
+  await deliver(town, /dispute/, { order: 'reversed', times: 2 })
+  assert.equal(await hanako.gained(), 0)
+  const accounts = await town.signInOperator(office.mail)
+  const { topUps } = await accounts.ask(listUnresolvedTopUps)
+  assert.deepEqual(
+    topUps.map((each) => [each.id, each.attention]),
+    [[id, 'dispute_won']],
+  )
+})
+
+test('a seeded person tops up with the card that was saved before, in one tap', async () => {
+  await using town = await openTown()
+  const aoi = await cardHolder(town, 'aoi')
+  const [saved] = (await aoi.client.ask(listCards)).cards
+  const { goTo, id } = await begin(aoi, { cardId: saved?.id ?? null })
+  await town.card.prove(await openPage(goTo), asksHolder)
+  assert.deepEqual(await stateOf(town, aoi, id), ['succeeded', null])
+  await town.work()
+  assert.equal((await aoi.client.ask(listCards)).cards[0]?.id, saved?.id)
 })
 
 test('a card that is saved or removed at the company is known here', async () => {
@@ -110,4 +163,16 @@ test('a card that is saved or removed at the company is known here', async () =>
   await deliver(town, /payment_method\.attached/)
   await town.work()
   assert.equal((await hanako.client.ask(listCards)).cards.length, 1)
+})
+
+test('who leaves the town leaves no card at the company', async () => {
+  await using town = await openTown()
+  const aoi = await cardHolder(town, 'aoi')
+  const readCards = async () => (await aoi.client.ask(listCards)).cards.length
+  assert.equal(await readCards(), 1)
+  await tasks['cards.forget-all'](town.context, { residentId: aoi.id })
+  await tasks['cards.forget-all'](town.context, { residentId: aoi.id })
+  assert.equal(await readCards(), 0)
+  await tasks['cards.refresh'](town.context, { residentId: aoi.id })
+  assert.equal(await readCards(), 0)
 })

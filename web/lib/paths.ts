@@ -85,6 +85,7 @@ export const operatorPaths = {
   residents: '/residents',
   recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',
+  cardRefund: '/top-ups/card-refund',
   takings: '/month-takings',
   reconciliation: '/reconciliation',
   reconciliationClearing: '/reconciliation/clearing',

@@ -64,6 +64,11 @@ const unresolvedTopUps = createRoute({
   path: paths.unresolvedTopUps,
   component: lazyRouteComponent(() => import('./top-ups/UnresolvedTopUpsPage.tsx'), 'UnresolvedTopUpsPage'),
 })
+const cardRefund = createRoute({
+  getParentRoute: () => inside,
+  path: paths.cardRefund,
+  component: lazyRouteComponent(() => import('./top-ups/CardRefundPage.tsx'), 'CardRefundPage'),
+})
 const campaigns = createRoute({
   getParentRoute: () => inside,
   path: paths.campaigns,
@@ -152,6 +157,7 @@ export const router = createRouter({
       providerFile,
       bankStatement,
       codes,
+      cardRefund,
       counter,
       tills,
     ]),

@@ -16,7 +16,8 @@ type AmountFieldProps = {
   large?: boolean
 }
 
-const digitsClass = 'framed w-full min-w-0 bg-transparent py-2 text-right font-bold tabular-nums'
+const digitsClass =
+  'framed w-full min-w-0 bg-transparent py-2 text-right leading-normal font-bold tabular-nums'
 
 /** A number of yen or points, typed in half- or full-width digits. Ignores everything that is not a digit. */
 export function AmountField(props: AmountFieldProps) {

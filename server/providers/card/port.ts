@@ -48,7 +48,10 @@ export interface CardProvider {
   capture(attemptRef: string): Promise<ChargeOutcome>
   /** Says whether the money was taken. 'not_found': it is authorised and was not taken. */
   readCapture(attemptRef: string): Promise<ChargeOutcome>
-  /** Gives the whole amount back to the card; the same `refundId` gives it back once, for a day. */
+  /**
+   * Gives the whole amount back to the card; the same `refundId` gives it back once, for a day. Does nothing where
+   * nothing is left to give, as after a dispute.
+   */
   refund(i: { attemptRef: string; refundId: string }): Promise<void>
   /** What was taken back of captured money: refunds, and disputes that took the money away. */
   listReturns(attemptRef: string): Promise<CardReturn[]>

@@ -221,7 +221,11 @@ function money(stripe: Stripe): Money {
     },
     async refund({ attemptRef, refundId }) {
       const asked = { payment_intent: attemptRef, metadata: { refund_id: refundId } }
-      await stripe.refunds.create(asked, { idempotencyKey: `refund:${refundId}` })
+      try {
+        await stripe.refunds.create(asked, { idempotencyKey: `refund:${refundId}` })
+      } catch (error) {
+        if (!isGoneAlready(error)) throw error
+      }
     },
     async listReturns(attemptRef) {
       const [refunds, disputes] = await Promise.all([
@@ -243,6 +247,14 @@ function money(stripe: Stripe): Money {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === idOfMissing
+}
+
+/** Given back before, or taken by a dispute: nothing is left that could be given back. */
+function isGoneAlready(error: unknown): boolean {
+  return (
+    error instanceof Stripe.errors.StripeInvalidRequestError &&
+    (error.code === 'charge_already_refunded' || error.code === 'charge_disputed')
+  )
 }
 
 function captureOf(intent: Stripe.PaymentIntent): ChargeOutcome {

@@ -3,7 +3,8 @@ import type { readTopUp, TopUpMeans } from '#contract/top-ups.ts'
 
 type TopUp = ReplyOf<typeof readTopUp>
 type Because = NonNullable<TopUp['declinedBecause']>
-type Words = { title: string; text: string }
+/** `ownChoice`: the person gave up, and nothing has gone wrong. */
+type Words = { title: string; text: string; ownChoice: boolean }
 
 /** Whose answer a top-up waits for, and who may have said no. */
 export const answerOf: Record<TopUpMeans, string> = {
@@ -70,12 +71,13 @@ const cardTitles: Partial<Record<Because, string>> = {
 export function sayWhyNot({ state, means, declinedBecause }: TopUp): Words {
   if (state === 'lapsed') {
     const text = means === 'card' ? `カード会社の画面で、手続きが終わりませんでした。${notTaken}` : notTaken
-    return { title: '時間が過ぎたため、チャージしませんでした', text }
+    return { title: '時間が過ぎたため、チャージしませんでした', text, ownChoice: false }
   }
   const because = declinedBecause ?? 'other'
   const ofCard = means === 'card'
   return {
     title: titles[because] ?? (ofCard ? cardTitles[because] : undefined) ?? general,
+    ownChoice: because === 'cancelled' || because === 'proof_cancelled',
     text: (ofCard ? cardWords[because] : undefined) ?? words[because](answerOf[means]),
   }
 }

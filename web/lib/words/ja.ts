@@ -105,6 +105,7 @@ const refusalWords = {
   top_up_not_open: 'このチャージは結果が決まりました。一覧を読み込み直してください。',
   provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
   resolution_under_way: 'ほかの担当者が結果を登録しています。一覧を読み込み直してください。',
+  top_up_line: (facts) => `ただいまチャージが混み合っています。あなたは${String(facts['place'])}番目です。`,
   second_person_needed: '受け付けた人とは別の担当者が行ってください。',
   automatic_ceiling_wrong: (facts) =>
     `1か月の上限は、${sayLimit(facts['least'], '1回の金額')}から${sayLimit(facts['limit'], '上限の金額')}までにしてください。`,
@@ -115,6 +116,7 @@ const refusalWords = {
     `カードが続けて使えなかったため、カードでのチャージを止めています。${sayWait(facts)}お試しいただくか、ほかの方法をお使いください。`,
   card_not_ready: 'このカードは使えません。別のカードを選ぶか、新しいカードをお使いください。',
   card_not_accepted: 'このブランドのカードは使えません。別のカードを選んでください。',
+  top_up_not_refundable: 'このチャージは返金できません。状態を確かめてください。',
   card_company_unavailable:
     'ただいまカード会社とつながりません。お金は動いていません。少し待ってから、もう一度お試しください。',
   atm_unavailable: 'ただいまATMとつながりません。時間をおいて、もう一度お試しください。',

@@ -9,6 +9,15 @@ export const meansWords: Record<TopUpMeans, string> = {
   code: 'チャージコードで',
 }
 
+/** The same by its name alone. */
+export const meansNames: Record<TopUpMeans, string> = {
+  bank: '銀行口座',
+  card: 'クレジットカード',
+  atm: 'ATM',
+  counter: '窓口',
+  code: 'チャージコード',
+}
+
 /** Where the money of a top-up came from: what its owner calls it, or else the means alone. */
 export function saySource(topUp: {
   means: TopUpMeans

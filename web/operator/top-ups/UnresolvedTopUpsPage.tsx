@@ -1,10 +1,12 @@
+import { type AnyRouter, Link } from '@tanstack/react-router'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { listUnresolvedTopUps } from '#contract/unresolved-top-ups.ts'
 import { useAsk } from '../../lib/ask.ts'
+import { operatorPaths as paths } from '../../lib/paths.ts'
 import { saySecond } from '../../lib/time.ts'
 import { Asked } from '../../lib/Trouble.tsx'
 import { Amount } from '../../ui/Amount.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Desk } from '../Desk.tsx'
@@ -23,6 +25,9 @@ export function UnresolvedTopUpsPage() {
         <p className="max-w-2xl">
           返事のないチャージは、間隔をあけて自動でたずね続けます。15分たっても決まらないときは、決済会社の管理画面で確かめて、2人で結果を決めてください。
         </p>
+        <Link<AnyRouter, string, string> to={paths.cardRefund} className={buttonClass('quiet')}>
+          カードのチャージを返金する
+        </Link>
         <Button look="outline" busy={query.isFetching} onPress={() => void query.refetch()}>
           読み込み直す
         </Button>
@@ -32,7 +37,7 @@ export function UnresolvedTopUpsPage() {
   )
 }
 
-function Lists({ reply: { topUps, owed, asOf } }: { reply: Reply }) {
+function Lists({ reply: { topUps, owed, unplaced, asOf } }: { reply: Reply }) {
   return (
     <>
       <p className="text-ink-soft">
@@ -52,7 +57,33 @@ function Lists({ reply: { topUps, owed, asOf } }: { reply: Reply }) {
         </ul>
       )}
       {owed.length === 0 ? null : <Owed owed={owed} />}
+      {unplaced.length === 0 ? null : <Unplaced unplaced={unplaced} />}
     </>
+  )
+}
+
+function Unplaced({ unplaced }: { unplaced: Reply['unplaced'] }) {
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="text-lg font-bold">どのチャージのものか分からない、カード会社の通知</h2>
+      <p>
+        お金についての通知ですが、記録に合うチャージがありません。カード会社の管理画面で確かめてください。
+      </p>
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,24rem),1fr))] gap-4">
+        {unplaced.map((each) => (
+          <li key={each.id}>
+            <Facts
+              facts={[
+                ['種類', each.type],
+                ['照会番号', each.reference ?? 'なし'],
+                ['通知の番号', each.id],
+                ['日時', saySecond(each.at)],
+              ]}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

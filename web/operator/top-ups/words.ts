@@ -8,6 +8,8 @@ export const attentionWords: Record<NonNullable<UnresolvedTopUp['attention']>, s
   reference_used:
     '同じ照会番号が別のチャージで使われています。記帳していません。どちらの入金か確かめてください。',
   not_expected: '終わったはずのチャージに入金がありました。記帳していません。返金するか、確定してください。',
+  dispute_won:
+    'カード会社での異議は認められず、お金が戻りました。差し引いたコインは戻っていません。チャージコードなどで利用者に返してください。',
   taken_back_too_much: 'チャージした金額より多く取り消されました。残高は動かしていません。確かめてください。',
 }
 

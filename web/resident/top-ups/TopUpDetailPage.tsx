@@ -11,7 +11,7 @@ import { sayDay, saySecond } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
 import { answerOf, sayWhyNot } from '../../lib/words/declined.ts'
-import { meansWords, saySource } from '../../lib/words/means.ts'
+import { meansNames, saySource } from '../../lib/words/means.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
@@ -99,8 +99,8 @@ function Detail({ topUp }: { topUp: TopUp }) {
       <Facts
         facts={[
           ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" />],
-          ['チャージの方法', meansWords[topUp.means]],
-          ['チャージ元', saySource(topUp)],
+          ['チャージの方法', meansNames[topUp.means]],
+          ...(topUp.sourceName === '' ? [] : [['チャージ元', saySource(topUp)] as const]),
           ...(topUp.coinAfter === null
             ? []
             : [[`${coinName}の残高`, <Amount key="after" value={topUp.coinAfter} unit="円" />] as const]),
@@ -177,10 +177,10 @@ function Outcome({ topUp }: { topUp: TopUp }) {
       </Notice>
     )
   }
-  const { title, text } = sayWhyNot(topUp)
+  const { title, text, ownChoice } = sayWhyNot(topUp)
   return (
     <Notice
-      tone="bad"
+      tone={ownChoice ? 'info' : 'bad'}
       title={title}
       action={
         <Link to={againPaths[topUp.means]} className={buttonClass('outline')}>

@@ -1,0 +1,137 @@
+import { type FormEvent, useRef, useState } from 'react'
+import { readCardTopUp, refundCardTopUp } from '#contract/card-top-ups.ts'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import { askAnew, useAct, useAsk } from '../../lib/ask.ts'
+import { saySecond } from '../../lib/time.ts'
+import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
+import { makeId } from '../../lib/uuid.ts'
+import { Amount } from '../../ui/Amount.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Facts } from '../../ui/ListRow.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Sheet } from '../../ui/Sheet.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { announce } from '../../ui/Toast.tsx'
+import { Desk } from '../Desk.tsx'
+import { sayPerson } from './words.ts'
+
+/** A UUIDv7; the browser carries no schemas. */
+const topUpNumber = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+type CardTopUp = ReplyOf<typeof readCardTopUp>
+
+/** Gives a whole top-up back to its card: found by the number that stands on the resident's 取引詳細. */
+export function CardRefundPage() {
+  const [typed, setTyped] = useState('')
+  const [topUpId, setTopUpId] = useState<string>()
+  const [wrong, setWrong] = useState(false)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const id = typed.trim().toLowerCase()
+    setWrong(!topUpNumber.test(id))
+    setTopUpId(topUpNumber.test(id) ? id : undefined)
+  }
+  return (
+    <Desk title="カードのチャージの返金">
+      <form noValidate onSubmit={submit} className="flex max-w-2xl flex-col gap-4">
+        <TextField
+          label="取引番号"
+          help="利用者の「取引詳細」の一番下にある番号です。"
+          value={typed}
+          onChange={setTyped}
+          maxLength={40}
+          error={wrong ? '取引番号を確かめてください。' : undefined}
+        />
+        <Button type="submit">探す</Button>
+      </form>
+      {topUpId === undefined ? null : <Found key={topUpId} topUpId={topUpId} />}
+    </Desk>
+  )
+}
+
+function Found({ topUpId }: { topUpId: string }) {
+  const query = useAsk(readCardTopUp, { params: { topUpId } })
+  return (
+    <div className="flex max-w-2xl flex-col gap-4">
+      <Asked of={query}>{(topUp) => <Refund topUp={topUp} />}</Asked>
+    </div>
+  )
+}
+
+function Refund({ topUp }: { topUp: CardTopUp }) {
+  return (
+    <>
+      <Facts
+        facts={[
+          ['利用者', sayPerson(topUp.resident)],
+          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" />],
+          ['カード', `${topUp.sourceName}${topUp.lastDigits ? `（末尾 ${topUp.lastDigits}）` : ''}`],
+          ['受付日時', saySecond(topUp.requestedAt)],
+          ...(topUp.takenBack === 0
+            ? []
+            : [['取り消された金額', <Amount key="back" value={topUp.takenBack} unit="円" />] as const]),
+        ]}
+      />
+      {topUp.refund ? (
+        <Notice tone="good" title={`${topUp.refund.by}が返金しました`}>
+          {saySecond(topUp.refund.at)} {topUp.refund.reason}
+        </Notice>
+      ) : null}
+      {topUp.mayRefund ? <RefundForm topUp={topUp} /> : null}
+      {!topUp.mayRefund && !topUp.refund ? (
+        <Notice tone="warning" title="返金できません">
+          チャージが完了していないか、すでに取り消されています。
+        </Notice>
+      ) : null}
+    </>
+  )
+}
+
+function RefundForm({ topUp }: { topUp: CardTopUp }) {
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  const [open, setOpen] = useState(false)
+  const id = useRef(makeId())
+  const act = useAct(refundCardTopUp)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    setOpen(reason.trim() !== '')
+  }
+  const refund = async () => {
+    const body = { id: id.current, reason: reason.trim() }
+    if (!(await act.send({ params: { topUpId: topUp.id }, body }))) return
+    setOpen(false)
+    announce('返金を受け付けました。')
+    askAnew(readCardTopUp)
+  }
+  return (
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <TextField
+        label="返金の理由"
+        help="記録に残ります。"
+        value={reason}
+        onChange={setReason}
+        maxLength={400}
+        error={tried && reason.trim() === '' ? '返金の理由を入力してください。' : undefined}
+      />
+      <Button type="submit" look="danger">
+        全額をカードに返金する
+      </Button>
+      <Sheet title="カードに返金しますか？" open={open} onClose={() => setOpen(false)}>
+        <p>
+          {sayPerson(topUp.resident)}のカードに
+          <Amount value={topUp.amount} unit="円" />
+          を返し、残高から差し引きます。残高が足りない分は、利用者への請求として残ります。
+        </p>
+        <TroubleNotice trouble={act.trouble} />
+        <Button look="danger" wide busy={act.busy} onPress={() => void refund()}>
+          返金する
+        </Button>
+        <Button look="quiet" onPress={() => setOpen(false)}>
+          キャンセル
+        </Button>
+      </Sheet>
+    </form>
+  )
+}
