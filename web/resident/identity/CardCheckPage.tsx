@@ -10,7 +10,7 @@ import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
-import { BackToTopUp } from '../come-back.tsx'
+import { BackToBegun } from '../come-back.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 
@@ -53,7 +53,7 @@ function Passed() {
       <Notice tone="good" title="マイナンバーカード認証はOKです">
         チャージをお使いいただけます。
       </Notice>
-      <BackToTopUp />
+      <BackToBegun />
       <Link to={paths.proofs} className={buttonClass('outline')}>
         認証設定へ
       </Link>

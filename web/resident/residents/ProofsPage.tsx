@@ -10,7 +10,7 @@ import { IconNext } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { ProofBadge } from '../../ui/ProofBadge.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
-import { BackToTopUp } from '../come-back.tsx'
+import { BackToBegun } from '../come-back.tsx'
 import { Screen } from '../Screen.tsx'
 
 const boxClass = [
@@ -49,7 +49,7 @@ export function ProofsPage() {
           </Link>
         </li>
       </ul>
-      {proofs.sms || proofs.card ? <BackToTopUp /> : null}
+      {proofs.mail || proofs.sms || proofs.card ? <BackToBegun /> : null}
       <OtherSecondSteps />
     </Screen>
   )
