@@ -1,11 +1,12 @@
 // How fast this installation's own payment path is, measured against TPC-B on the same server in the same run:
 // npm run bench, or npm run bench -- --quick. docs/performance.md explains the figures.
-import { join } from 'node:path'
 import { runChecks } from '../db/checks.ts'
-import { crash } from './lib/crash.ts'
+import { measureGrowth } from './lib/growth.ts'
+import { killUnderHttp } from './lib/http-crash.ts'
 import { type HttpServer, openHttpServer } from './lib/http.ts'
 import { closedLoop, median, type Sample, summarize } from './lib/measure.ts'
 import { makeBatchedPay, makeCharge, makeHistory, makeSinglePay } from './lib/payments.ts'
+import { overload, retryStorm } from './lib/overload.ts'
 import { describeRun, printTable, type Row, writeResult } from './lib/report.ts'
 import { type BenchTown, fillTown, startBenchTown, writeTopUpRows } from './lib/town.ts'
 import { openBaseline } from './lib/tpcb.ts'
@@ -14,9 +15,9 @@ type Case = { name: string; run: (seconds: number) => Promise<Sample> }
 
 const quick = process.argv.includes('--quick')
 const withHttp = !process.argv.includes('--no-http')
-const rounds = quick ? 2 : 5
+const rounds = quick ? 1 : 5
 const seconds = quick ? 2 : 5
-const wallets = 100_000
+const wallets = quick ? 20_000 : 100_000
 
 const baselineName = 'TPC-B, 32 clients'
 
@@ -33,9 +34,12 @@ async function main(): Promise<void> {
       const rows = tabulate(await interleave(cases))
       printTable(rows)
       const targets = judge(rows, http?.memory())
+      if (http) Object.assign(targets, await trouble(town, http, rows))
       await checkBooks(town)
-      if (!quick) targets.P10 = await killBoth()
+      if (withHttp)
+        targets.P10 = await killUnderHttp(quick ? { before: 2, surge: 6 } : { before: 4, surge: 10 })
       const about = { ...(await describeRun(town)), baseline: baseline.name, rounds, seconds, wallets }
+      Object.assign(targets, await age(town))
       console.log(`Everything in ${writeResult('bench', { ...about, rows, targets })}`)
       console.log(JSON.stringify(targets))
     } finally {
@@ -126,26 +130,20 @@ function judge(rows: Row[], memory: number | undefined): Record<string, unknown>
   return targets
 }
 
-/** kill -9 of the paying process and of PostgreSQL, each in a surge of its own in a town of its own. */
-async function killBoth(): Promise<Record<string, unknown>> {
-  const town = await startBenchTown()
-  let { postgres } = town
-  try {
-    await fillTown(town, { wallets: 5_000, stores: 10 })
-    await writeTopUpRows(town.owner)
-    const { folder, wallets: payers, stores } = town
-    const outcomes: Record<string, unknown> = {}
-    for (const victim of ['payer', 'postgres'] as const) {
-      const surge = { dataDir: join(folder, 'postgres'), wallets: payers, stores, inFlight: 256 }
-      const done = await crash({ ...surge, postgres, victim, afterMs: 5_000, ignore: [] })
-      postgres = done.postgres
-      outcomes[victim] = done.outcome
-    }
-    return outcomes
-  } finally {
-    await postgres.stop()
-    await town.close()
+/** Three times too much, and answers that are lost: what is shed is told so, and the books stay right. */
+async function trouble(town: BenchTown, http: HttpServer, rows: Row[]): Promise<Record<string, unknown>> {
+  const capacity = rows.find(({ name }) => name.startsWith('HTTP payment, 256'))?.perSecond ?? Number.NaN
+  return {
+    overload: await overload(town, http, capacity, quick ? { surge: 2, calm: 4 } : { surge: 5, calm: 10 }),
+    retryStorm: await retryStorm(town, http, 10_000),
   }
+}
+
+/** Books of a hundred thousand and of ten million postings; the quick run only shows that it works. */
+async function age(town: BenchTown): Promise<Record<string, unknown>> {
+  const sizes = quick ? [100_000, 200_000] : [100_000, 10_000_000]
+  const { P7, P8 } = await measureGrowth(town, { sizes, rounds: quick ? 1 : 3 })
+  return { P7, P8 }
 }
 
 /** Figures of books that are wrong are worth nothing: throws when any check finds something. */

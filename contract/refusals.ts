@@ -87,6 +87,7 @@ export const refusals = {
   balance_over_cap: 422,
   automatic_ceiling_wrong: 422,
   top_up_exists_with_different_content: 409,
+  top_up_line: 503,
   top_up_not_open: 409,
   provider_reference_used: 409,
   resolution_under_way: 409,

@@ -138,6 +138,8 @@ export const requestTopUp = endpoint({
     'top_up_over_day_limit',
     'top_up_over_month_limit',
     'balance_over_cap',
+    // With `place` and `waitSeconds`; the same request again keeps the place, and begins when its turn has come.
+    'top_up_line',
     'passcode_too_soon',
     'passcode_too_many',
     'sms_not_sent',

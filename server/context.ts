@@ -27,6 +27,11 @@ export type Providers = {
 export type Context = {
   config: Config
   database: Database
+  /**
+   * Connections for sessions and payments alone: a rush of charges or a report that holds all others cannot keep the
+   * tills waiting.
+   */
+  tills: Database
   queue: Queue
   providers: Providers
   now: () => Date

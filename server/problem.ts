@@ -29,6 +29,17 @@ export function answerProblem(error: unknown, request: FastifyRequest, response:
     .send(JSON.stringify(problem))
 }
 
+const busy = JSON.stringify({ type: '/problems/busy', title: 'busy', status: refusals.busy, code: 'busy' })
+
+/** Answers busy, with the second after which to come back, without making or keeping anything for it. */
+export function sayBusy(response: FastifyReply): FastifyReply {
+  return response
+    .code(refusals.busy)
+    .header('retry-after', '1')
+    .type('application/problem+json; charset=utf-8')
+    .send(busy)
+}
+
 function problemOf(error: unknown, instance: string): Problem {
   if (error instanceof Refusal) return make(error.code, instance, { facts: error.facts })
   if (error instanceof BatcherFull) return make('busy', instance, {})

@@ -148,7 +148,14 @@ async function openContext(disposal: AsyncDisposableStack, { url, origin, world,
     },
     now: () => new Date(Date.now() + offsetMs),
   }
-  const context: Context = { config, database, queue, providers: openProviders(config), now: clock.now }
+  const context: Context = {
+    config,
+    database,
+    tills: database,
+    queue,
+    providers: openProviders(config),
+    now: clock.now,
+  }
   return { context, clock }
 }
 

@@ -14,40 +14,70 @@ import type { BenchTown } from './town.ts'
 const root = join(import.meta.dirname, '../..')
 const phones = 256
 
+type Run = { seconds: number; stores: string[]; rate?: number }
+
 export type HttpServer = {
   pid: number
-  run: (options: { seconds: number; stores: string[]; rate?: number }) => Promise<Sample>
+  origin: string
+  /** Lets the phones pay; throws when a payment is answered with anything but 200. */
+  run: (options: Run) => Promise<Sample>
+  /** Lets the phones do what they are told, and gives what became of it. */
+  play: (orders: Omit<Orders, 'port' | 'origin' | 'tokens'>) => Promise<Told>
   /** Bytes of memory that the process holds now. */
   memory: () => number
+  /** Kills the process as a power cut would. */
+  kill: () => Promise<void>
+  /** Starts it again, on the same port. */
+  startAgain: () => Promise<void>
   close: () => Promise<void>
 }
 
-/** Starts bin/server.ts on the bench town, with a session for each wallet. Throws what the server says. */
-export async function openHttpServer(town: BenchTown): Promise<HttpServer> {
+/**
+ * Starts bin/server.ts on the bench town, with a session for each of the first wallets. Throws what the server says;
+ * with `quiet` it says nothing, because losing its database is the point. `env` is for what else it needs to know.
+ */
+export async function openHttpServer(
+  town: BenchTown,
+  { quiet = false, env = {} }: { quiet?: boolean; env?: Record<string, string> } = {},
+): Promise<HttpServer> {
   const tokens = await startSessions(town)
   await installQueue(town.postgres.url)
   const port = await freePort()
-  const server = await startServer(town, port)
-  const pid = server.pid ?? 0
-  async function run({ seconds, stores, rate }: { seconds: number; stores: string[]; rate?: number }) {
-    const before = processSeconds(pid)
-    const origin = `http://localhost:${port}`
-    const orders = { port, origin, connections: phones, seconds, rate, tokens, stores }
+  const origin = `http://localhost:${port}`
+  let server = await startServer(town, port, { quiet, env })
+  const pidNow = () => server.pid ?? 0
+  const play: HttpServer['play'] = (orders) => playPhones({ ...orders, port, origin, tokens })
+  async function run(options: Run) {
+    const before = processSeconds(pidNow())
     let clientSeconds = 0
     const sample = await accountFor(town, async () => {
-      const told = await playPhones(orders)
+      const told = await play({ ...options, connections: phones })
       clientSeconds = told.cpuSeconds
-      const failures = Object.entries(told.failed)
-      if (failures.length > 0) throw new Error(`payments failed: ${JSON.stringify(told.failed)}`)
-      return { latencies: told.latencies, seconds }
+      const shed = told.shed.dueAt.length
+      if (Object.keys(told.failed).length > 0 || shed > 0) {
+        throw new Error(`payments failed: ${shed} shed, ${JSON.stringify(told.failed)}`)
+      }
+      return { latencies: told.latencies, seconds: options.seconds }
     })
-    return { ...sample, nodeSeconds: processSeconds(pid) - before, clientSeconds }
+    return { ...sample, nodeSeconds: processSeconds(pidNow()) - before, clientSeconds }
   }
-  async function close(): Promise<void> {
-    server.kill('SIGTERM')
-    if (server.exitCode === null) await once(server, 'exit')
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    server.kill(signal)
+    await once(server, 'exit')
   }
-  return { pid, run, memory: () => residentBytes(pid), close }
+  return {
+    ...{ run, play, origin },
+    get pid() {
+      return pidNow()
+    },
+    memory: () => residentBytes(pidNow()),
+    kill: () => end('SIGKILL'),
+    startAgain: async () => {
+      server = await startServer(town, port, { quiet, env })
+    },
+    close: () => end('SIGTERM'),
+  }
 }
 
 /** One signed-in phone for each of the first wallets; gives their cookies. */
@@ -68,10 +98,14 @@ async function startSessions(town: BenchTown): Promise<string[]> {
   return tokens
 }
 
-async function startServer(town: BenchTown, port: number): Promise<ChildProcess> {
+async function startServer(
+  town: BenchTown,
+  port: number,
+  { quiet, env }: { quiet: boolean; env: Record<string, string> },
+): Promise<ChildProcess> {
   const server = spawn(process.execPath, [join(root, 'bin/server.ts')], {
-    env: { PATH: process.env.PATH, DATABASE_URL: town.postgres.url, PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH, DATABASE_URL: town.postgres.url, PORT: String(port), ...env },
+    stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'],
   })
   const lines = createInterface(server.stdout)
   const ready = once(lines, 'line').then(() => true)

@@ -23,6 +23,9 @@ export type BenchTown = {
 
 export const connections = 32
 
+/** The baseline's clients and the server's connections stay open side by side. */
+export const benchSettings = { max_connections: '120' }
+
 /**
  * Starts PostgreSQL with the product's durable settings in a new folder under /var/tmp (a disk, where /tmp may
  * be memory) and migrates it. close() stops it and removes everything. Throws what migrations throw.
@@ -33,15 +36,14 @@ export async function startBenchTown(): Promise<BenchTown> {
   const postgres = await startEmbedded({
     dataDir: join(folder, 'postgres'),
     durable: true,
-    // The baseline's clients and the server's connections stay open side by side.
-    settings: { max_connections: '120' },
+    settings: benchSettings,
   })
   await migrate(postgres.url)
   const owner = openDatabase(postgres.url, { max: 4 })
   const server = openDatabase(postgres.url, { max: connections, role: 'enishi_server' })
   await requireDurable(server)
   async function close(): Promise<void> {
-    await Promise.all([owner.close(), server.close()])
+    await Promise.all([owner, server].map(async (each) => each.pool.ending || (await each.close())))
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })
   }
@@ -109,7 +111,8 @@ async function openStores(owner: Database, stores: string[]): Promise<void> {
   await owner.run(sql`select ledger.open_account(id, 'store') from unnest(${stores}::uuid[]) id`)
 }
 
-async function openWallets(owner: Database, wallets: string[]): Promise<void> {
+/** Opens residents with a wallet and a linked bank account. */
+export async function openWallets(owner: Database, wallets: string[]): Promise<void> {
   await owner.run(sql`
     with resident as (
       insert into residents.resident (id, created_at) select id, now() from unnest(${wallets}::uuid[]) id

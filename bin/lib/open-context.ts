@@ -9,6 +9,8 @@ export type OpenContext = { config: Config; context: Context; close: () => Promi
 
 const serverConnections = 16
 const workerConnections = 4
+/** Two lanes of payments and two of sessions. */
+const tillConnections = 4
 
 /**
  * Opens what the server and the worker stand on, from the environment. Throws a sentence for unsafe settings,
@@ -21,17 +23,18 @@ export async function openContext({ worker }: { worker: boolean }): Promise<Open
   }
   const max = worker ? workerConnections : serverConnections
   const database = openDatabase(config.databaseUrl, { max, role: 'enishi_server' })
+  const tills = openDatabase(config.databaseUrl, { max: tillConnections, role: 'enishi_server' })
   try {
     await requireDurable(database)
     const queue = await openQueue(config.databaseUrl, { worker })
     const providers = openProviders(config)
     const close = async () => {
       await queue.stop({ graceful: worker, timeout: 1000 })
-      await database.close()
+      await Promise.all([database.close(), tills.close()])
     }
-    return { config, context: { config, database, queue, providers, now: () => new Date() }, close }
+    return { config, context: { config, database, tills, queue, providers, now: () => new Date() }, close }
   } catch (error) {
-    await database.close()
+    await Promise.all([database.close(), tills.close()])
     throw error
   }
 }

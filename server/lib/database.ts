@@ -97,7 +97,10 @@ function openPool(url: string, { max, role }: { max: number; role?: string }): P
     types: { getTypeParser },
   })
   // Without listeners a lost connection, idle or in use, would end the process. A running question fails.
-  pool.on('error', reportLost)
+  pool.on('error', (error) => {
+    // Whoever closes the pool may stop the database in the same moment.
+    if (!pool.ending) reportLost(error)
+  })
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

@@ -9,7 +9,7 @@ import { findPayment, type Outcome, type PaymentRow, payTogether, type Request }
 type Body = BodyOf<typeof endpoint>
 export type Payment = ReplyOf<typeof endpoint>
 /** All that paying needs of the context. */
-export type PayContext = Pick<Context, 'database' | 'now'>
+export type PayContext = Pick<Context, 'database' | 'tills' | 'now'>
 export type Pay = (payerId: string, body: Body) => Promise<Payment>
 
 const dayMs = 86_400_000
@@ -21,7 +21,7 @@ const dayMs = 86_400_000
  */
 export function makePay(context: PayContext): Pay {
   const enqueue = makeBatcher<Request, Outcome>({
-    work: (requests) => payTogether(context.database, requests, context.now()),
+    work: (requests) => payTogether(context.tills, requests, context.now()),
     keyOf: (request) => request.payerId,
     lanes: 2,
     // Below this a batch costs the database more than waiting for the other connection (docs/performance.md).

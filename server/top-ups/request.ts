@@ -8,6 +8,7 @@ import { hasLivePasscode, type PasscodeFor, sendPasscode } from '../passcodes/pa
 import { findTopUp, insertTopUp, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideTopUp } from './rules.ts'
+import { refuseUntil, takeTurn, waitForTurn } from './take-turn.ts'
 
 type Request = BodyOf<typeof endpoint>
 
@@ -15,28 +16,35 @@ const dayMs = 86_400_000
 
 /**
  * Records the wish to top up and sends the passcode that confirms it. The same request again sends no second
- * message while the first can be used. Refuses what the contract lists, in its order.
+ * message while the first can be used. When too many come at once, whoever asks gets a turn and is let in by the same
+ * request when it has come. Refuses what the contract lists, in its order.
  */
 export async function requestTopUp(context: Context, residentId: string, request: Request): Promise<void> {
   const before = await findTopUp(context.database, request.id)
   if (before) requireSame(before, residentId, request)
   else if (Math.abs(timeOfId(request.id).getTime() - context.now().getTime()) > dayMs) refuse('clock_off')
   if (before && before.state !== 'awaiting_passcode') return
+  if (!before) await waitForTurn(context.database, residentId, context.now())
 
-  const phone = await context.database.transact(async (tx) => {
+  const { phone, turnAt } = await context.database.transact(async (tx) => {
     await lockWallets(tx, [residentId])
     const { bankAccountId } = request
     const facts = await readTopUpFacts(tx, context.now(), { residentId, bankAccountId, except: request.id })
     const verdict = decideTopUp(request.amount, facts)
     if (verdict.refused) refuse(verdict.refused, verdict.facts)
     if (!facts.phone) refuse('phone_needed')
+    // Behind the limits, so that nobody stands in line for a no; and never twice for one top-up.
+    const begun = before ?? (await findTopUp(tx, request.id))
+    const later = begun ? null : await takeTurn(tx, residentId, context.now())
+    if (later) return { phone: facts.phone, turnAt: later }
     const wish = { ...request, residentId, requestedAt: context.now() }
     if (!(await insertTopUp(tx, { ...wish, means: 'bank', state: 'awaiting_passcode' }))) {
       const twin = await findTopUp(tx, request.id)
       if (twin) requireSame(twin, residentId, request)
     }
-    return facts.phone
+    return { phone: facts.phone, turnAt: null }
   })
+  if (turnAt) await refuseUntil(context.database, turnAt, context.now())
   const what: PasscodeFor = { purpose: 'top_up', reference: request.id, phone }
   if (await hasLivePasscode(context.database, what, context.now())) return
   await sendPasscode(context, what).catch((error: unknown) => {

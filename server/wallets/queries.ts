@@ -56,14 +56,15 @@ export async function readHistory(
   { before, limit, now }: { before: string | undefined; limit: number; now: Date },
 ): Promise<HistoryRow[]> {
   const last = before ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-  const until = new Date(Math.min(timeOfId(last).getTime() + 1, endOfTime.getTime()))
-  const recently = new Date(Math.min(until.getTime(), now.getTime()) - fiveWeeksMs)
-  const since = (start: Date) =>
+  const end = new Date(Math.min(timeOfId(last).getTime() + 1, endOfTime.getTime()))
+  const recently = new Date(Math.min(end.getTime(), now.getTime()) - fiveWeeksMs)
+  const read = (since: Date, until: Date, rows: number) =>
     queries.many<HistoryRow>(
-      historyOf(sql`ledger.history(${resident}, ${start}, ${until}, ${last}, ${limit}::integer)`),
+      historyOf(sql`ledger.history(${resident}, ${since}, ${until}, ${last}, ${rows}::integer)`),
     )
-  const page = await since(recently)
-  return page.length === limit ? page : since(beginningOfTime)
+  const page = await read(recently, end, limit)
+  if (page.length === limit) return page
+  return [...page, ...(await read(beginningOfTime, recently, limit - page.length))]
 }
 
 /** One posting of a resident; nothing for a posting of somebody else. */
@@ -128,4 +129,12 @@ export function readLotsOf(queries: Queries, resident: string, id: string): Prom
         and t.currency = 'points' and t.from_account = t.owner) x
     group by x.expires_on
     order by x.expires_on`)
+}
+
+export type TownNames = { appName: string; coinName: string; pointsName: string }
+
+export function readNames(queries: Queries, at: Date): Promise<TownNames> {
+  return queries.one(sql`
+    select t ->> 'appName' as "appName", t ->> 'coinName' as "coinName", t ->> 'pointsName' as "pointsName"
+    from town.setting('town', ${at}) as t`)
 }

@@ -105,6 +105,7 @@ const refusalWords = {
   top_up_not_open: 'このチャージは結果が決まりました。一覧を読み込み直してください。',
   provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
   resolution_under_way: 'ほかの担当者が結果を登録しています。一覧を読み込み直してください。',
+  top_up_line: (facts) => `ただいまチャージが混み合っています。あなたは${String(facts['place'])}番目です。`,
   second_person_needed: '受け付けた人とは別の担当者が行ってください。',
   automatic_ceiling_wrong: (facts) =>
     `1か月の上限は、${sayLimit(facts['least'], '1回の金額')}から${sayLimit(facts['limit'], '上限の金額')}までにしてください。`,

@@ -16,6 +16,7 @@ import { Screen } from '../Screen.tsx'
 import { AmountChoice } from './AmountChoice.tsx'
 import { NotAllowed } from './NotAllowed.tsx'
 import { amountCodes, amountTrouble } from './amount.ts'
+import { Line, useLine } from './Line.tsx'
 
 type Terms = ReplyOf<typeof readTopUpTerms>
 /** The amount of a top-up: the limits stand before anything is typed, the bonus grows as one types. */
@@ -72,17 +73,28 @@ function AmountForm({ accountId, terms }: { accountId: string; terms: Terms }) {
     id.current = makeId()
     setAmount(next)
   }
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
+  const begin = async () => {
     if (wrong || amount === null) return
     const topUp = await act.send({ body: { id: id.current, bankAccountId: accountId, amount } })
     if (!topUp) return
     queryClient.setQueryData(asking(readTopUp, { params: { id: topUp.id } }).queryKey, topUp)
     await navigate({ to: paths.topUpDetail, params: { topUpId: topUp.id }, replace: true })
   }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    void begin()
+  }
+  const [standing, leave] = useLine(act.trouble, () => void begin())
+  if (standing) {
+    const stop = () => {
+      act.forget()
+      leave()
+    }
+    return <Line standing={standing} onLeave={stop} />
+  }
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <AmountChoice terms={terms} amount={amount} onChange={change} tried={tried} refused={refused} />
       <TroubleNotice trouble={act.trouble} except={amountCodes} />
       <Button type="submit" size="large" wide busy={act.busy}>
