@@ -168,3 +168,10 @@ export const listStorePayments = endpoint({
 
 /** Server-sent events: a `payment` carries a storePayment as JSON, a `refund` a storeRefund. */
 export const storeEventsPath = '/api/staff/events'
+
+/** A poster or table stand in two sizes, and a card for the tray. */
+export const storeCodePaper = z.enum(['a4', 'a5', 'card'])
+/** The store's code to print, as PDF. */
+export const storeCodePaperPath = '/staff/store-code/:paper.pdf'
+/** A day of the store as CSV: payments and refunds. */
+export const storeDayFilePath = '/staff/days/:day.csv'

@@ -46,6 +46,19 @@ export const historyItem = z.strictObject({
   topUp: z.strictObject({ id: actId, means: topUpMeans }).nullable(),
 })
 
+/** What an entry is called, on the screen and in files. */
+export const historyWords: Record<z.output<typeof historyItem>['kind'], string> = {
+  payment: '支払い',
+  refund: '返金',
+  top_up: 'チャージ',
+  top_up_return: 'チャージの取り消し',
+  top_up_bonus: 'チャージのボーナス',
+  bonus_return: 'ボーナスの取り消し',
+  bonus_debt: '使用済みボーナスの差し引き',
+  grant: 'ポイント付与',
+  lapse: '期限切れ',
+}
+
 export const listHistory = endpoint({
   method: 'GET',
   path: '/me/history',
@@ -70,3 +83,8 @@ export const readHistoryItem = endpoint({
   }),
   refusals: ['not_found'],
 })
+
+/** The whole history as CSV, for the caller alone. */
+export const historyFilePath = '/me/history.csv'
+/** The receipt of one of the caller's payments as PDF. */
+export const receiptPath = '/me/payments/:id/receipt.pdf'

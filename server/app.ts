@@ -39,6 +39,7 @@ import { codeDoors, codeRoutes } from './top-ups/code-routes.ts'
 import { counterDoors, counterRoutes } from './top-ups/counter-routes.ts'
 import { topUpRoutes } from './top-ups/routes.ts'
 import { unresolvedTopUpRoutes } from './top-ups/unresolved-routes.ts'
+import { walletDoors } from './wallets/papers.ts'
 import { walletRoutes } from './wallets/routes.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
 
@@ -105,6 +106,7 @@ export async function buildApp(
     atmDoors,
     cardDoors,
     codeDoors,
+    walletDoors,
     counterDoors,
     merchantDoors,
   ]

@@ -20,6 +20,8 @@ export type Client = {
   refused<E extends Endpoint>(endpoint: E, ...call: CallArguments<E>): Promise<RefusalCode | 'fault'>
   /** Sends anything at all, also what the contract does not allow. */
   send(request: RawRequest): Promise<{ status: number; headers: Record<string, unknown>; body: string }>
+  /** Fetches a file; throws when there is none. */
+  download(url: string): Promise<{ type: string; bytes: Buffer }>
 }
 
 type RawRequest = {
@@ -78,9 +80,17 @@ export function makeClient(
     return { status: answer.status, reply: parsed.data as ReplyOf<E>, problem: undefined }
   }
 
+  async function download(url: string) {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const answer = await app.inject({ method: 'GET', url, headers: { ...always, cookie } })
+    if (answer.statusCode !== 200) throw new Error(`GET ${url} gave ${answer.statusCode}: ${answer.body}`)
+    return { type: String(answer.headers['content-type']), bytes: answer.rawPayload }
+  }
+
   return {
     call,
     send,
+    download,
     async ask(endpoint, ...parts) {
       const { reply, problem } = await call(endpoint, ...parts)
       if (problem) {

@@ -38,7 +38,7 @@ export async function openSmallTown(): Promise<SmallTown> {
     context,
     owner: books.database,
     call: <E extends Endpoint>(who: string, asked = {}) => {
-      const session = { tokenHash: Buffer.alloc(32), deviceId: null, provedAt: new Date() }
+      const session = { tokenHash: Buffer.alloc(32), deviceId: null, provedAt: new Date(), townProofs: null }
       const caller: Caller = { audience: 'resident', id: who, loginId: who, ...session }
       return {
         context,

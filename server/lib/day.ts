@@ -44,3 +44,7 @@ export function sayDay(day: string): string {
   const { year, month, day: date } = Temporal.PlainDate.from(day)
   return `${year}年${month}月${date}日`
 }
+
+/** An instant as papers and files say it, in Japan's time: `2027-03-31 09:05:07`. */
+export const saySecond = (at: Date): string =>
+  inJapan(at).toPlainDateTime().toString({ smallestUnit: 'second' }).replace('T', ' ')

@@ -138,7 +138,7 @@ const paymentsBetween = (store: string, from: Date, until: Date): Sql => sql`
 /** Refunds by a store in a span: the same of what went the other way. */
 const refundsBetween = (store: string, from: Date, until: Date): Sql => sql`
   select
-    posting as id,
+    posting as id, owner as payer,
     coalesce(sum(amount) filter (where currency = 'coin'), 0)::bigint as coin,
     coalesce(sum(amount) filter (where currency = 'points'), 0)::bigint as points
   from ledger.transfer
@@ -185,6 +185,23 @@ export function readTakings(
          'count', count(*), 'coin', coalesce(sum(coin), 0), 'points', coalesce(sum(points), 0))
        from given_back) as refunded
     from paid`)
+}
+
+/** Payments and refunds of a span, the oldest first. */
+export function readEventsBetween(
+  queries: Queries,
+  store: string,
+  { from, until }: Span,
+): Promise<(Pick<StoreEvent, 'kind' | 'id' | 'at' | 'coin' | 'points'> & { paymentId: string | null })[]> {
+  return queries.many(sql`
+    with paid as (${paymentsBetween(store, from, until)}),
+    given_back as (${refundsBetween(store, from, until)})
+    select 'payment' as kind, id, paid_at as at, coin, points, null as "paymentId" from paid
+    union all
+    select 'refund', g.id, o.posted_at, g.coin, g.points, o.caused_by
+    from given_back g
+    join ledger.posting o on o.bucket = ledger.bucket(g.payer) and o.owner = g.payer and o.id = g.id
+    order by at, id`)
 }
 
 /** When a payment to a store, or its refund, was posted; nothing for what is not the store's. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { readStaff as endpoint } from '#contract/merchants.ts'
 import { encodeStoreCode } from '#contract/payment-code.ts'
+import type { Context } from '../context.ts'
 import type { Call } from '../route.ts'
 import { storeCodeKeys } from './code-keys.ts'
 import { findStore, readStaffMember } from './queries.ts'
@@ -13,9 +14,15 @@ export async function readStaff({
   context,
   caller,
 }: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
-  const { name, role, storeId } = await readStaffMember(context.database, caller.id)
+  const { name, role, store, code } = await codeOfStaff(context, caller.id)
+  return { name, role, store, storeCode: code }
+}
+
+/** Who works where, with the text of the store's printed code. */
+export async function codeOfStaff(context: Context, staffId: string) {
+  const { name, role, storeId } = await readStaffMember(context.database, staffId)
   const store = await findStore(context.database, storeId)
   const [key] = storeCodeKeys(context.config)
   assert(store && key)
-  return { name, role, store, storeCode: encodeStoreCode(signStoreCode(storeCodeOf(store), key)) }
+  return { name, role, store, code: encodeStoreCode(signStoreCode(storeCodeOf(store), key)) }
 }

@@ -9,6 +9,7 @@ import { findStoreToPay } from './find-store-to-pay.ts'
 import { listStorePayments } from './list-store-payments.ts'
 import { listStorePlaces, listStores } from './list-stores.ts'
 import { cancelPaymentRequest, readPaymentRequest, requestPayment } from './payment-requests.ts'
+import { openPapers } from './papers.ts'
 import { openPublicStores } from './public-routes.ts'
 import { readStaff } from './read-staff.ts'
 import { readStore } from './read-store.ts'
@@ -39,4 +40,5 @@ export async function merchantDoors(
 ): Promise<void> {
   openStoreEvents(app, context, findCaller)
   openPublicStores(app, context)
+  openPapers(app, context, findCaller)
 }

@@ -9,6 +9,8 @@ import type { Problem } from '#contract/refusals.ts'
 import { addPasskey, listDevices, readSecondSteps, startPasskey } from '#contract/sign-in.ts'
 import { staffSignIn } from '#contract/merchants.ts'
 import { operatorSignIn } from '#contract/operators.ts'
+import { linkAtm } from '#contract/atm.ts'
+import { showPayerCode } from '#contract/payment-codes.ts'
 import { readTopUp } from '#contract/top-ups.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
@@ -107,6 +109,9 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
   await victim.client.ask(addPasskey, { body: { name: 'x', credential } })
   const passkey = (await victim.client.ask(readSecondSteps)).passkeys[0]
   const device = (await victim.client.ask(listDevices)).devices[0]
+  const payerCode = await victim.client.ask(showPayerCode, { body: { tender: 'coin' } })
+  const link = { id: makeId(), code: await town.atm.standAt().start() }
+  await victim.client.ask(linkAtm, { body: link })
   const things: Record<string, string | undefined> = {
     '/me/bank-accounts/:id': victim.bankAccountId,
     '/me/bank-accounts/:id/details': victim.bankAccountId,
@@ -119,6 +124,8 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
     '/me/history/:id': topUpId,
     '/me/counter-codes/:id': counterCode.id,
     '/me/payments/:id': topUpId,
+    '/me/payer-codes/:id': payerCode.id,
+    '/me/atm-links/:id': link.id,
     '/me/passkeys/:passkeyId': passkey?.id,
     '/me/devices/:deviceId': device?.id,
   }
@@ -130,7 +137,7 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
   for (const endpoint of mine) {
     const id = things[endpoint.path]
     assert.ok(id, `${nameOf(endpoint)} has no somebody else's thing in this test yet`)
-    const body = endpoint.path.endsWith('/details') ? {} : { code: '000000' }
+    const body = endpoint.body && !endpoint.path.endsWith('/details') ? { code: '000000' } : {}
     const { status, problem } = await knock(attacker, endpoint, { fill: () => id, body })
     assert.deepEqual([status, problem?.code], [404, 'not_found'], nameOf(endpoint))
   }

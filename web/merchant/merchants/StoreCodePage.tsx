@@ -1,11 +1,17 @@
+import { storeCodePaperPath } from '#contract/merchants.ts'
 import { useTown } from '../../lib/town.ts'
-import { Button } from '../../ui/Button.tsx'
-import { IconPrint } from '../../ui/icons.tsx'
+import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { useLivePayments } from '../payments/use-live-payments.ts'
 import { ShopPage } from '../ShopPage.tsx'
 import { useStaff } from '../use-staff.ts'
+
+const papers = [
+  { paper: 'a4', name: 'A4 ポスター' },
+  { paper: 'a5', name: 'A5 卓上' },
+  { paper: 'card', name: 'カード' },
+] as const
 
 /** The shop's code, on the screen and as a sheet of paper for the counter. */
 export function StoreCodePage() {
@@ -32,10 +38,20 @@ export function StoreCodePage() {
         {store.acceptsPoints ? null : <p className="font-bold">{pointsName}はお使いいただけません</p>}
       </section>
       <div className="print:hidden">
-        <Button size="large" wide onPress={() => print()}>
-          <IconPrint />
-          印刷する
-        </Button>
+        <h2 className="pb-2 text-lg font-bold">印刷する（PDF）</h2>
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(7rem,1fr))] gap-3">
+          {papers.map(({ paper, name }) => (
+            <a
+              key={paper}
+              href={`/api${storeCodePaperPath.replace(':paper', paper)}`}
+              target="_blank"
+              rel="noopener"
+              className={buttonClass('outline', 'large', true)}
+            >
+              {name}
+            </a>
+          ))}
+        </div>
       </div>
     </ShopPage>
   )

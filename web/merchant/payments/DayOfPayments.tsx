@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReplyOf } from '#contract/endpoint.ts'
-import { listStorePayments } from '#contract/merchants.ts'
+import { listStorePayments, storeDayFilePath } from '#contract/merchants.ts'
 import { ask, type Fault, type Refused } from '../../lib/api.ts'
 import { sayNumber } from '../../lib/numbers.ts'
 import { merchantPaths } from '../../lib/paths.ts'
@@ -48,6 +48,9 @@ export function DayOfPayments({ on, newest }: { on?: string; newest: string | nu
         )}
         <MoreButton of={query} />
       </section>
+      <a href={`/api${storeDayFilePath.replace(':day', day.day)}`} download className={buttonClass('quiet')}>
+        この日のお支払いをCSVで保存する
+      </a>
       <ShopLink to={merchantPaths.day} params={{ day: before }} className={buttonClass('quiet')}>
         前の日（{sayDay(before)}）を見る
       </ShopLink>

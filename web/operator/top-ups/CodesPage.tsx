@@ -140,7 +140,7 @@ function DraftActs({ batch }: { batch: Batch }) {
       <a
         href={`/api${codeSheetPath.replace(':batchId', batch.id)}`}
         target="_blank"
-        rel="noreferrer"
+        rel="noopener"
         className={buttonClass('outline')}
       >
         <IconPrint className="size-5" />

@@ -1,6 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReplyOf } from '#contract/endpoint.ts'
-import { readHistoryItem } from '#contract/wallets.ts'
+import { readHistoryItem, receiptPath } from '#contract/wallets.ts'
 import { useAsk } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { sayDay, saySecond } from '../../lib/time.ts'
@@ -69,6 +69,16 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
             ])}
           />
         </section>
+      ) : null}
+      {item.kind === 'payment' ? (
+        <a
+          href={`/api${receiptPath.replace(':id', item.id)}`}
+          target="_blank"
+          rel="noopener"
+          className={buttonClass('outline')}
+        >
+          控え（PDF）を開く
+        </a>
       ) : null}
       {item.topUp ? (
         <Link to={paths.topUpDetail} params={{ topUpId: item.topUp.id }} className={buttonClass('outline')}>

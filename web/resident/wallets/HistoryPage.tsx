@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { listHistory } from '#contract/wallets.ts'
+import { historyFilePath, listHistory } from '#contract/wallets.ts'
 import { ask, type Fault, type Refused } from '../../lib/api.ts'
+import { buttonClass } from '../../ui/Button.tsx'
 import { MoreButton } from '../../ui/MoreButton.tsx'
 import { Skeleton } from '../../ui/Spinner.tsx'
 import { LoadTrouble } from '../../lib/Trouble.tsx'
@@ -32,6 +33,11 @@ export function HistoryPage() {
       {query.isSuccess && items.length === 0 ? <p>まだお取引はありません。</p> : null}
       {query.isError ? <LoadTrouble error={query.error} again={() => void query.refetch()} /> : null}
       <MoreButton of={query} />
+      {items.length > 0 ? (
+        <a href={`/api${historyFilePath}`} download className={buttonClass('quiet')}>
+          すべての履歴をCSVで保存する
+        </a>
+      ) : null}
     </Screen>
   )
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReplyOf } from '#contract/endpoint.ts'
-import type { listHistory } from '#contract/wallets.ts'
+import { historyWords, type listHistory } from '#contract/wallets.ts'
 import { paths } from '../../lib/paths.ts'
 import { sayMinute } from '../../lib/time.ts'
 import { meansWords } from '../../lib/words/means.ts'
@@ -9,21 +9,9 @@ import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 
 export type HistoryItem = ReplyOf<typeof listHistory>['items'][number]
 
-const kindWords: Record<HistoryItem['kind'], string> = {
-  payment: '支払い',
-  refund: '返金',
-  top_up: 'チャージ',
-  top_up_return: 'チャージの取り消し',
-  top_up_bonus: 'チャージのボーナス',
-  bonus_return: 'ボーナスの取り消し',
-  bonus_debt: '使用済みボーナスの差し引き',
-  grant: 'ポイント付与',
-  lapse: '期限切れ',
-}
-
 /** What an entry is, for a top-up with its means: 「銀行口座からチャージ」. */
 export function sayKind({ kind, topUp }: HistoryItem): string {
-  return `${kind === 'top_up' && topUp ? meansWords[topUp.means] : ''}${kindWords[kind]}`
+  return `${kind === 'top_up' && topUp ? meansWords[topUp.means] : ''}${historyWords[kind]}`
 }
 
 /** Entries of the history, newest first, each leading to its detail. */

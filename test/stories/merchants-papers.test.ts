@@ -1,0 +1,104 @@
+// stories: merchants, wallets
+import assert from 'node:assert/strict'
+import { inflateSync } from 'node:zlib'
+import { test } from 'node:test'
+import { parse } from 'csv-parse/sync'
+import readQr from 'qr/decode.js'
+import { readStaff } from '#contract/merchants.ts'
+import { pay, refundPayment } from '#contract/payments.ts'
+import { makeId } from '#server/lib/id.ts'
+import { dayOf } from '#server/lib/day.ts'
+import { bakeryNumber, bakeryOwner, storeIdOf } from '../people.ts'
+import { openTown } from '../town.ts'
+
+type Client = Awaited<ReturnType<Awaited<ReturnType<typeof openTown>>['signIn']>>
+const get = (client: Client, url: string) => client.send({ method: 'GET', url })
+
+test('店舗コード: the printed one is read by a camera, in every size of paper', async () => {
+  await using town = await openTown()
+  const till = await town.signInStaff('till@bakery.example.jp')
+  const { storeCode } = await till.ask(readStaff)
+  for (const paper of ['a4', 'a5', 'card']) {
+    const answer = await till.download(`/api/staff/store-code/${paper}.pdf`)
+    assert.equal(answer.type, 'application/pdf', paper)
+    assert.equal(readPrinted(answer.bytes), storeCode, paper)
+  }
+  assert.equal((await get(till, '/api/staff/store-code/stamp.pdf')).status, 404)
+  assert.equal((await get(town.newClient(), '/api/staff/store-code/a4.pdf')).status, 401)
+})
+
+test("履歴: a receipt for each payment of one's own, and everything for a spreadsheet", async () => {
+  await using town = await openTown()
+  const [hanako, taro] = await Promise.all([town.signIn('hanako'), town.signIn('taro')])
+  const id = makeId()
+  const body = { id, storeId: storeIdOf(bakeryNumber), coin: 300, points: 20, via: 'store_code' as const }
+  await hanako.ask(pay, { body })
+  const receipt = `/api/me/payments/${id}/receipt.pdf`
+  const { type, bytes } = await hanako.download(receipt)
+  assert.deepEqual([type, bytes.subarray(0, 5).toString()], ['application/pdf', '%PDF-'])
+  assert.equal((await get(taro, receipt)).status, 404)
+  assert.equal((await get(hanako, '/api/me/payments/1/receipt.pdf')).status, 404)
+  const csv = await get(hanako, '/api/me/history.csv')
+  const [newest, ...others] = parse<Record<string, string>>(csv.body, { columns: true, bom: true })
+  assert.deepEqual(
+    [newest?.['種類'], newest?.['さいコイン'], newest?.['たまポン']],
+    ['支払い', '-300', '-20'],
+  )
+  assert.ok(others.length > 0)
+})
+
+test('加盟店: a day as a file holds what the screen says, refunds as what went back', async () => {
+  await using town = await openTown()
+  const [hanako, owner] = await Promise.all([town.signIn('hanako'), town.signInStaff(bakeryOwner.mail)])
+  const id = makeId()
+  const body = { id, storeId: storeIdOf(bakeryNumber), coin: 500, points: 0, via: 'store_code' as const }
+  await hanako.ask(pay, { body })
+  await owner.ask(refundPayment, { params: { id }, body: { id: makeId(), amount: 200, reason: '返品' } })
+  const file = await get(owner, `/api/staff/days/${dayOf(town.clock.now())}.csv`)
+  const rows = parse<Record<string, string>>(file.body, { columns: true, bom: true })
+  assert.deepEqual(
+    rows.slice(-2).map((row) => [row['種類'], row['さいコイン'], row['返金したお支払い']]),
+    [
+      ['お支払い', '500', ''],
+      ['返金', '-200', id],
+    ],
+  )
+  assert.equal((await get(owner, '/api/staff/days/2027-02-30.csv')).status, 404)
+})
+
+/** Draws the rectangles of a page as a camera would see them, and reads the code among them. */
+function readPrinted(pdf: Buffer): string {
+  const squares = pageOf(pdf)
+    .matchAll(/([\d.-]+) ([\d.-]+) ([\d.-]+) ([\d.-]+) re/g)
+    .map(([, ...numbers]) => numbers.map(Number))
+    .toArray() as [number, number, number, number][]
+  // The coloured head of the poster is a rectangle too, and much larger than a square of the code.
+  const [small] = squares.map(([, , , height]) => height).toSorted((a, b) => a - b)
+  const code = squares.filter(([, , , height]) => height < small! * 1.5)
+  const scale = 4 / small!
+  const left = Math.min(...code.map(([x]) => x))
+  const top = Math.min(...code.map(([, y]) => y))
+  const size = Math.ceil((Math.max(...code.map(([x, , width]) => x + width)) - left) * scale) + 64
+  const data = new Uint8ClampedArray(size * size * 4).fill(255)
+  for (const [x, y, width, height] of code) {
+    for (let row = Math.round((y - top) * scale); row < Math.round((y - top + height) * scale); row += 1) {
+      const from = ((row + 32) * size + Math.round((x - left) * scale) + 32) * 4
+      const until = ((row + 32) * size + Math.round((x - left + width) * scale) + 32) * 4
+      for (let at = from; at < until; at += 4) data.fill(0, at, at + 3)
+    }
+  }
+  return readQr({ width: size, height: size, data })
+}
+
+/** The drawing of the first page: the stream that has rectangles in it. */
+function pageOf(pdf: Buffer): string {
+  for (let at = pdf.indexOf('stream\n'); at !== -1; at = pdf.indexOf('stream\n', at + 7)) {
+    try {
+      const text = inflateSync(pdf.subarray(at + 7)).toString('latin1')
+      if (/ re\b/.test(text)) return text
+    } catch {
+      // Not a compressed stream.
+    }
+  }
+  throw new Error('nothing is drawn')
+}
