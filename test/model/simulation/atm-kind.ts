@@ -11,7 +11,7 @@ import type { Begun, World } from './world.ts'
 const idle: readonly string[] = ['top', 'done', 'unsure', 'ended']
 const inTheSafe: readonly Deposit['state'][] = ['approved', 'kept', 'acknowledged', 'unmatched']
 
-/** Notes in a machine. What has no answer is repeated, told later or taken back; the machine's own books say what it has. */
+/** Notes in a machine; what has no answer is repeated, told later or taken back. The machine's own books are the book. */
 export const atmKind: Kind = {
   means: 'atm',
   async topUp(world, resident, amount) {
