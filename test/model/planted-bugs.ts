@@ -171,6 +171,26 @@ export const plantedBugs: PlantedBug[] = [
     ],
   },
   {
+    name: 'a code is used twice',
+    edits: [
+      {
+        file: 'server/top-ups/code-rules.ts',
+        from: `if (code.topUpId !== null) return 'charge_code_used'`,
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'a code is used after its last day',
+    edits: [
+      {
+        file: 'server/top-ups/code-rules.ts',
+        from: `return code.expiresOn < today ? 'charge_code_expired' : null`,
+        to: 'return null',
+      },
+    ],
+  },
+  {
     name: 'a payment can take the id of a top-up',
     edits: [{ file: finish, from: 'id: postingId,', to: 'id: postingId.length > 0 ? id : postingId,' }],
   },

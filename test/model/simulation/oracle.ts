@@ -21,6 +21,7 @@ type Ours = {
   bonus: number
   /** Nobody was asked: money that is in a safe is credited whatever the limits say. */
   unasked: boolean
+  earnsBonus: boolean
 }
 
 /** Compares everything; `violations` is empty when all is well. */
@@ -83,7 +84,7 @@ function checkEnd(topUp: Ours, { taken }: Theirs, say: Say): void {
 /** INV-08: the bonus of each credit once, rounded down. */
 function checkBonus(topUp: Ours, say: Say): void {
   if (topUp.takenBack > 0) return
-  const due = Math.floor((topUp.credited * basisPoints) / 10_000)
+  const due = topUp.earnsBonus ? Math.floor((topUp.credited * basisPoints) / 10_000) : 0
   if (topUp.bonus !== due || topUp.bonuses !== (due > 0 ? 1 : 0)) {
     say(topUp, `${topUp.bonuses} bonuses of ${topUp.bonus} points instead of ${due}`)
   }
@@ -127,6 +128,7 @@ function readOurs({ stage: { owner }, residents }: World): Promise<Ours[]> {
   return owner.many(sql`
     select t.id, t.resident_id as owner, t.state, t.attention, t.amount, t.confirmed_at as "confirmedAt",
            c.credits, c.credited, k."takenBack", b.bonuses, b.bonus,
+           t.earns_bonus as "earnsBonus",
            exists (
              select from top_ups.atm_link l join top_ups.atm_message m on m.link_id = l.id
              where l.top_up_id = t.id and m.kind = 'advice') as unasked

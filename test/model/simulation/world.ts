@@ -2,6 +2,7 @@
 import type { TopUpMeans } from '#contract/top-ups.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeDice } from '../dice.ts'
+import { printSlips, type Slip } from './code-kind.ts'
 import { idAt, numberOf } from './ids.ts'
 import { type LineFault, useLine } from './lines.ts'
 import { type Dice, makeScheduler, type Scheduler } from './scheduler.ts'
@@ -23,6 +24,9 @@ export type Begun = {
   told: Set<string>
 }
 
+/** People of the office: who makes codes, and who releases them. */
+export type Staff = { maker: string; releaser: string }
+
 export type World = {
   seed: number
   stage: Stage
@@ -31,6 +35,8 @@ export type World = {
   residents: Resident[]
   begun: Begun[]
   machines: Machines
+  slips: Slip[]
+  staff: Staff
   /** What providers gave back by themselves, and told nobody. */
   reversed: Set<string>
   /** How many things were done, each a call of the product. */
@@ -67,6 +73,8 @@ export async function openWorld(stage: Stage, seed: number): Promise<World> {
       dice,
       residents: [],
       begun: [],
+      slips: [],
+      staff: { maker: '', releaser: '' },
       machines: openMachines(seed, () => stage.clock.now),
       reversed: new Set(),
       operations: 0,
@@ -84,6 +92,8 @@ export async function openWorld(stage: Stage, seed: number): Promise<World> {
     },
   }
   for (let count = 0; count < 2; count += 1) world.residents.push(await settleIn(world))
+  world.staff = await hire(world)
+  world.slips = await printSlips(world)
   useLine({
     faultOf: lineOf(world),
     notFound: (path) => (path.includes('/Search/') ? notFoundAtBank : undefined),
@@ -124,6 +134,14 @@ function lineOf(world: World) {
     asked.set(key, times + 1)
     return makeDice(numberOf(`${key} ${times}`)).one(faults)
   }
+}
+
+async function hire({ stage: { owner }, newId }: World): Promise<Staff> {
+  const staff = { maker: newId(), releaser: newId() }
+  for (const id of Object.values(staff)) {
+    await owner.run(sql`insert into operators.operator (id, name) values (${id}, '事務局')`)
+  }
+  return staff
 }
 
 /** Somebody who may top up, with an account at the bank that its simulator knows. */
