@@ -1,11 +1,12 @@
-// The network's settlement file: CSV in ASCII with CRLF. A header; one row for each deposit, and for each that was undone
-// after it had been approved; sums for each terminal; sums for the day.
+// The network's settlement file: CSV in ASCII with CRLF. A header; one row for each deposit, and for each that was
+// undone after it had been approved; sums for each terminal; sums for the day.
 import type { ParsedReport, ReportFault, ReportLine } from '../report.ts'
 import { isYen, readRows, readTime, type Row } from '../report-rows.ts'
 
 const kinds: Record<string, ReportLine['kind'] | undefined> = { DEPOSIT: 'charge', REVERSAL: 'return' }
 
-type Deposit = ReportLine & { terminal: string }
+/** The machine's own name for a deposit begins with the machine. */
+const terminalOf = ({ providerRef }: ReportLine): string => providerRef.split('/')[0] ?? ''
 
 /**
  * Reads the settlement file of a company and a day in Japan. The order is the link under which the notes were put in.
@@ -35,10 +36,10 @@ export function parseAtmSettlement(
   const deposits = read.filter((each) => 'orderId' in each)
   const wrong = checkSums(deposits, sums, trailer)
   if (wrong) return broken(wrong)
-  return { lines: deposits.map(({ terminal: _, ...line }) => line), faults: [] }
+  return { lines: deposits, faults: [] }
 }
 
-function readRow({ line, fields }: Row): Deposit | ReportFault {
+function readRow({ line, fields }: Row): ReportLine | ReportFault {
   const [
     mark,
     type = '',
@@ -66,21 +67,21 @@ function readRow({ line, fields }: Row): Deposit | ReportFault {
   const wrong = shapes.indexOf(false)
   if (wrong !== -1 || !kind || !at) return { line, column: wrong + 1, code: 'field' }
   const providerRef = [terminal, on.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'), trace].join('/')
-  return { number: line, orderId, kind, amount: Number(amount), fee: Number(fee), providerRef, at, terminal }
+  return { number: line, orderId, kind, amount: Number(amount), fee: Number(fee), providerRef, at }
 }
 
 /** Every terminal has its sums, once, and so has the day; the first that does not add up is the fault. */
 function checkSums(
-  deposits: readonly Deposit[],
+  deposits: readonly ReportLine[],
   sums: readonly Row[],
   trailer: Row,
 ): ReportFault | undefined {
-  const terminals = new Set(deposits.map(({ terminal }) => terminal))
+  const terminals = new Set(deposits.map(terminalOf))
   for (const row of sums) {
     const terminal = row.fields[1] ?? ''
     if (!terminals.delete(terminal) || row.fields.length !== 6)
       return { line: row.line, column: 2, code: 'field' }
-    const of = deposits.filter((each) => each.terminal === terminal)
+    const of = deposits.filter((each) => terminalOf(each) === terminal)
     const wrong = compareSums(of, row, 2)
     if (wrong) return wrong
   }
@@ -89,7 +90,7 @@ function checkSums(
 }
 
 function compareSums(
-  deposits: readonly Deposit[],
+  deposits: readonly ReportLine[],
   { line, fields }: Row,
   first: number,
 ): ReportFault | undefined {
