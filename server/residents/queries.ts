@@ -13,6 +13,10 @@ export async function readMeRow(queries: Queries, id: string, at: Date): Promise
              'mail', l.mail_verified_at is not null,
              'sms', l.second_step_at is not null,
              'card', c.resident_id is not null) as proofs,
+           case when c.resident_id is not null then json_build_object(
+             'inTown', c.in_town,
+             'confirmedAt', c.passed_at,
+             'lapsed', c.in_town and not identity.lives_in_town(r.id, ${at})) end as residency,
            w.frozen, town.setting('proofs', ${at}) as needs
     from residents.resident r
     join sign_in.login l on l.audience = 'resident' and l.subject = r.id
