@@ -34,6 +34,7 @@ export const linkAtm = endpoint({
     'frozen',
     'identity_check_required',
     'phone_needed',
+    'mail_proof_needed',
     'top_up_over_first_day_limit',
     'top_up_over_day_limit',
     'top_up_over_month_limit',

@@ -61,6 +61,7 @@ export const linkBankAccount = endpoint({
     'frozen',
     'identity_check_required',
     'phone_needed',
+    'mail_proof_needed',
     'profile_needed',
     'bank_unknown',
     'bank_in_maintenance',

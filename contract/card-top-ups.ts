@@ -29,6 +29,7 @@ export const requestCardTopUp = endpoint({
     'frozen',
     'identity_check_required',
     'phone_needed',
+    'mail_proof_needed',
     'top_up_below_minimum',
     'top_up_over_limit',
     'top_up_over_first_day_limit',

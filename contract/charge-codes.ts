@@ -35,6 +35,7 @@ export const redeemChargeCode = endpoint({
     'frozen',
     'identity_check_required',
     'phone_needed',
+    'mail_proof_needed',
     'charge_code_tries_paused',
     'charge_code_wrong',
     'charge_code_used',

@@ -30,6 +30,7 @@ export const readCardCheck = endpoint({
         'protocol',
         'card_used_elsewhere',
         'birthdate_missing',
+        'name_differs',
         'expired',
       ])
       .nullable(),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isKatakana, searchKey, searchKeys, toKatakana } from './kana.ts'
+import { isKatakana, sameName, searchKey, searchKeys, toKatakana } from './kana.ts'
 
 type Cases = readonly (readonly [string, string])[]
 
@@ -47,4 +47,20 @@ test('texts that sound alike have one key', () => {
 test('words of a search stand for themselves', () => {
   assert.deepEqual(searchKeys(' さくら\u3000大宮 '), ['サクラ', '大宮'])
   assert.deepEqual(searchKeys('  '), [])
+})
+
+test('names are the same when they sound the same', () => {
+  for (const [one, other, same] of [
+    ['サイタマ ハナコ', 'さいたまはなこ', true],
+    ['オーミヤ ユーコ', 'オオミヤ ユウコ', true],
+    ['コウノ', 'コーノ', true],
+    ['ｷｮｳｺ', 'キヨウコ', true],
+    ['ケイコ', 'ケーコ', true],
+    ['ユウカ', 'ユカ', false],
+    ['オオノ', 'オノ', false],
+    ['ハナコ', 'バナコ', false],
+    ['ハナコ', '', false],
+  ] as const) {
+    assert.equal(sameName(one, other), same, `${one} ${other}`)
+  }
 })

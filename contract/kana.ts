@@ -40,3 +40,27 @@ export function searchKeys(text: string): string[] {
     .map(searchKey)
     .filter((key) => key !== '')
 }
+
+/** Says whether two names sound the same, however they are written: width, hiragana, small kana, long vowels. */
+export function sameName(one: string, other: string): boolean {
+  return soundOf(one) === soundOf(other)
+}
+
+const rows = {
+  ア: 'アカサタナハマヤラワガザダバパァャヮ',
+  イ: 'イキシチニヒミリギジヂビピィ',
+  ウ: 'ウクスツヌフムユルヴグズヅブプゥュ',
+  エ: 'エケセテネヘメレゲゼデベペェ',
+  オ: 'オコソトノホモヨロヲゴゾドボポォョ',
+}
+
+/** With every long vowel spelt out in one way, so that ユーコ is ユウコ and オーノ is オオノ and オウノ, but not ユコ. */
+function soundOf(name: string): string {
+  let spelt = toKatakana(name)
+  for (const [vowel, row] of Object.entries(rows)) {
+    spelt = spelt.replace(new RegExp(`(?<=[${row}])ー`, 'g'), vowel)
+  }
+  const { エ: e, オ: o } = rows
+  const one = spelt.replace(new RegExp(`(?<=[${o}])ウ`, 'g'), 'オ')
+  return searchKey(one.replace(new RegExp(`(?<=[${e}])イ`, 'g'), 'エ'))
+}

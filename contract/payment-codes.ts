@@ -66,7 +66,7 @@ export const showPayerCode = endpoint({
     bars: z.array(z.int()),
     expiresAt: instant,
   }),
-  refusals: ['frozen', 'too_many_requests'],
+  refusals: ['identity_check_required', 'phone_needed', 'mail_proof_needed', 'frozen', 'too_many_requests'],
 })
 
 export const readPayerCode = endpoint({

@@ -37,6 +37,9 @@ export const pay = endpoint({
     }),
   reply: payment,
   refusals: [
+    'identity_check_required',
+    'phone_needed',
+    'mail_proof_needed',
     'payment_exists_with_different_content',
     'clock_off',
     'request_unknown',

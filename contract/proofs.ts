@@ -1,18 +1,21 @@
 import type { RefusalCode } from './refusals.ts'
 
 /** The three boxes of 認証設定. */
-export type Proof = 'mail' | 'sms' | 'card'
+export const allProofs = ['mail', 'sms', 'card'] as const
+export type Proof = (typeof allProofs)[number]
 export type Proofs = Record<Proof, boolean>
 
 /** What can be done that a proof may stand before. */
 export type Action = 'pay' | 'link_bank_account' | 'top_up'
 
+/** Which proofs each act needs, in the order in which they are asked for. */
+export type ProofTable = Record<Action, readonly Proof[]>
+
 /**
- * Which proofs an act needs, in the order in which they are asked for: one table for the apps, which say what is
- * still missing, and for the server, which refuses. As in the town's guide, charging needs the card and a phone,
- * and spending what one has needs nothing.
+ * The table where a town has not said otherwise. As in its guide, charging needs the card and a phone, and spending
+ * what one has needs nothing.
  */
-export const proofsNeeded: Record<Action, readonly Proof[]> = {
+export const proofsNeeded: ProofTable = {
   pay: [],
   link_bank_account: ['card', 'sms'],
   top_up: ['card', 'sms'],
@@ -25,11 +28,21 @@ export const proofRefusals = {
   card: 'identity_check_required',
 } as const satisfies Record<Proof, RefusalCode>
 
+/**
+ * The table of a town whose setting `proofs` says this: an act that it does not name, or names with a proof that
+ * there is none of, keeps the default, so that a slip of the pen opens no door.
+ */
+export function proofTable(setting: unknown): ProofTable {
+  const said = (typeof setting === 'object' && setting !== null ? setting : {}) as Record<string, unknown>
+  const known = (value: unknown): value is Proof => allProofs.some((proof) => proof === value)
+  const of = (action: Action): readonly Proof[] => {
+    const proofs = said[action]
+    return Array.isArray(proofs) && proofs.every(known) ? proofs : proofsNeeded[action]
+  }
+  return { pay: of('pay'), link_bank_account: of('link_bank_account'), top_up: of('top_up') }
+}
+
 /** The proofs that somebody still lacks for an act, the next one first. */
-export function missingProofs(
-  action: Action,
-  held: Proofs,
-  needed: Record<Action, readonly Proof[]> = proofsNeeded,
-): Proof[] {
+export function missingProofs(action: Action, held: Proofs, needed: ProofTable): Proof[] {
   return needed[action].filter((proof) => !held[proof])
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { allProofs } from './proofs.ts'
 import { amountOrNone, id, instant, text } from './values.ts'
 
 export const termsDocument = z.strictObject({
@@ -44,6 +45,8 @@ export const readTown = endpoint({
 /** The three boxes of 認証設定. */
 export const proofs = z.strictObject({ mail: z.boolean(), sms: z.boolean(), card: z.boolean() })
 
+const needed = z.array(z.enum(allProofs)).readonly()
+
 export const me = z.strictObject({
   residentId: id,
   mail: z.string(),
@@ -52,6 +55,10 @@ export const me = z.strictObject({
   /** As kept, E.164; shown in local form by the apps. */
   phone: z.string().nullable(),
   proofs,
+  /** What the card said about the address, and when; lapsed when it was too long ago to be believed. */
+  residency: z.strictObject({ inTown: z.boolean(), confirmedAt: instant, lapsed: z.boolean() }).nullable(),
+  /** Which proofs this town wants before each act, in the order in which they are asked for. */
+  needs: z.strictObject({ pay: needed, link_bank_account: needed, top_up: needed }),
   frozen: z.boolean(),
 })
 

@@ -1,7 +1,14 @@
 // Who is asking: a cookie per audience, and one look-up for all requests that arrive together.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Audience, Duty, TillScope } from '#contract/endpoint.ts'
-import { type Action, missingProofs, proofRefusals, type Proofs, proofsNeeded } from '#contract/proofs.ts'
+import {
+  type Action,
+  missingProofs,
+  proofRefusals,
+  type Proofs,
+  type ProofTable,
+  proofTable,
+} from '#contract/proofs.ts'
 import type { Context } from './context.ts'
 import { makeBatcher } from './lib/batch.ts'
 import { type Queries, sql } from './lib/database.ts'
@@ -22,6 +29,8 @@ export type Caller = Person & {
   deviceId: string | null
   /** When this session last proved who it is. */
   provedAt: Date
+  /** The town's setting of proofs, read with the session: a payment shall not make a trip for it. */
+  townProofs: unknown
 }
 
 export type FindCaller = (token: string) => Promise<Caller | undefined>
@@ -82,7 +91,8 @@ function readSessions(queries: Queries, hashes: Buffer[], now: Date): Promise<Se
   return queries.many(sql`
     select s.token_hash as "tokenHash", s.audience, s.subject as id, s.login_id as "loginId",
            s.device_id as "deviceId", coalesce(s.proved_at, s.started_at) as "provedAt",
-           coalesce(s.used_at, s.started_at) as "usedAt"
+           coalesce(s.used_at, s.started_at) as "usedAt",
+           (select town.setting('proofs', ${now})) as "townProofs"
     from sign_in.session s
     where s.token_hash = any (${hashes}::bytea[]) and ${isAlive(now)}`)
 }
@@ -137,7 +147,7 @@ async function identifyTill(context: Context, key: string, scope: TillScope | un
   if (found.stale) {
     await context.database.run(sql`update merchants.till_key set used_at = ${now} where id = ${found.id}`)
   }
-  const session = { tokenHash: keyHash, deviceId: null, provedAt: new Date(0) }
+  const session = { tokenHash: keyHash, deviceId: null, provedAt: new Date(0), townProofs: null }
   return { audience: 'staff', id: found.staffId, loginId: found.id, ...session }
 }
 
@@ -145,19 +155,20 @@ async function identifyTill(context: Context, key: string, scope: TillScope | un
  * The one place that holds an act to the proofs it needs. Refuses with the first that is missing, in the
  * table's order.
  */
-export function requireProofs(action: Action, held: Proofs, needed = proofsNeeded): void {
+export function requireProofs(action: Action, held: Proofs, needed: ProofTable): void {
   const [missing] = missingProofs(action, held, needed)
   if (missing) refuse(proofRefusals[missing])
 }
 
-/** As requireProofs, for a path that has not read the proofs; reads nothing for an act that needs none. */
-export async function requireProofsOf(queries: Queries, residentId: string, action: Action): Promise<void> {
-  if (proofsNeeded[action].length === 0) return
+/** As requireProofs, for a caller whose proofs are not read yet; reads nothing for an act that needs none. */
+export async function requireProofsOf(queries: Queries, caller: Caller, action: Action): Promise<void> {
+  const needed = proofTable(caller.townProofs)
+  if (needed[action].length === 0) return
   const held = await queries.one<Proofs>(sql`
     select l.mail_verified_at is not null as mail, l.second_step_at is not null as sms,
            exists (select from identity.card c where c.resident_id = l.subject) as card
-    from sign_in.login l where l.audience = 'resident' and l.subject = ${residentId}`)
-  requireProofs(action, held)
+    from sign_in.login l where l.audience = 'resident' and l.subject = ${caller.id}`)
+  requireProofs(action, held, needed)
 }
 
 /** How long a proof is fresh enough for what is delicate, in minutes. */

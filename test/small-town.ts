@@ -28,7 +28,7 @@ export async function openSmallTown(): Promise<SmallTown> {
     origin: 'http://localhost:4000',
     storeCodeKeys: [{ keyId: 'test', key: 'k'.repeat(32) }],
   }
-  const context = { config, database, now: () => new Date() } as Context
+  const context = { config, database, tills: database, now: () => new Date() } as Context
   async function close(): Promise<void> {
     await database.close()
     await books.close()
@@ -38,7 +38,7 @@ export async function openSmallTown(): Promise<SmallTown> {
     context,
     owner: books.database,
     call: <E extends Endpoint>(who: string, asked = {}) => {
-      const session = { tokenHash: Buffer.alloc(32), deviceId: null, provedAt: new Date() }
+      const session = { tokenHash: Buffer.alloc(32), deviceId: null, provedAt: new Date(), townProofs: null }
       const caller: Caller = { audience: 'resident', id: who, loginId: who, ...session }
       return {
         context,

@@ -95,13 +95,15 @@ async function countPayments(owner: Database): Promise<number> {
 /** How many of these payments are there whole, with coin and points, and how much all of them moved. */
 export function countThese(owner: Database, ids: string[]): Promise<{ whole: number; yen: number }> {
   return owner.one(sql`
-    select count(*) filter (where transfers = 2) as whole, coalesce(sum(amount), 0)::bigint as yen
+    select count(*) filter (where x.transfers = 2) as whole, coalesce(sum(x.amount), 0)::bigint as yen
     from (
-      select p.id, count(*) as transfers, sum(t.amount) as amount
-      from unnest(${ids}::uuid[]) as a(id)
-      join ledger.posting p on p.id = a.id and p.kind = 'payment'
-      join ledger.transfer t on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id
-      group by p.bucket, p.owner, p.id) paid`)
+      -- By the key of transfers, which begins with the id; postings cannot be found by their id alone.
+      select t.bucket, t.owner, t.posting, count(*) as transfers, sum(t.amount) as amount
+      from ledger.transfer t
+      where t.posting = any (${ids}::uuid[])
+      group by t.bucket, t.owner, t.posting
+      offset 0) x
+    join ledger.posting p on p.bucket = x.bucket and p.owner = x.owner and p.id = x.posting and p.kind = 'payment'`)
 }
 
 const spread = (list: number[]) => ({

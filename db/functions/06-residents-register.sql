@@ -20,3 +20,12 @@ language sql stable set search_path = pg_catalog as $$
 $$;
 comment on function residents.document_in_force is 'The version of a document that holds at an instant.';
 grant execute on function residents.document_in_force to enishi_server;
+
+create or replace function residents.fill_name(resident uuid, family text, given text) returns void
+language sql
+begin atomic
+  update residents.resident r set family_kana = family, given_kana = given
+  where r.id = resident and (r.family_kana is null or r.given_kana is null);
+end;
+comment on function residents.fill_name is 'Writes a name in kana that was told with a card into a profile that has none.';
+grant execute on function residents.fill_name to enishi_server;

@@ -36,8 +36,7 @@ begin atomic
          b.ceiling - b.promised,
          c.stacks,
          case
-           when c.only_in_town and not coalesce((
-             select k.in_town from identity.card k where k.resident_id = x.owner), false) then 'not_in_town'
+           when c.only_in_town and not identity.lives_in_town(x.owner, x.at) then 'not_in_town'
            when c.age_bands is not null and not coalesce((
              select k.age_band = any (c.age_bands) from identity.card k where k.resident_id = x.owner), false)
              then 'not_your_age'

@@ -1,3 +1,4 @@
+import { proofTable } from '#contract/proofs.ts'
 import { requireProofs } from '../access.ts'
 import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
@@ -109,9 +110,9 @@ export async function tellBankAccount(
 }
 
 function requireReady(facts: LinkFacts): ReadyFacts {
-  const { frozen, proofs, familyKana, givenKana, phone, bankName } = facts
+  const { frozen, proofs, townProofs, familyKana, givenKana, phone, bankName } = facts
   if (frozen) refuse('frozen')
-  requireProofs('link_bank_account', proofs)
+  requireProofs('link_bank_account', proofs, proofTable(townProofs))
   if (!familyKana || !givenKana) refuse('profile_needed')
   if (!phone) refuse('phone_needed')
   if (!bankName) refuse('bank_unknown')

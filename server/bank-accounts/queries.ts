@@ -29,6 +29,8 @@ export function findBanks(queries: Queries, key: string): Promise<Bank[]> {
 export type LinkFacts = {
   frozen: boolean
   proofs: Proofs
+  /** The town's setting of proofs. */
+  townProofs: unknown
   familyKana: string | null
   givenKana: string | null
   phone: string | null
@@ -44,7 +46,7 @@ export function readLinkFacts(
     select w.frozen, json_build_object(
              'mail', l.mail_verified_at is not null,
              'sms', l.second_step_at is not null,
-             'card', c.resident_id is not null) as proofs,
+             'card', c.resident_id is not null) as proofs, town.setting('proofs', ${at}) as "townProofs",
            r.family_kana as "familyKana", r.given_kana as "givenKana",
            case when l.second_step_at is not null then l.phone end as phone, b.name as "bankName",
            town.setting('town', ${at}) ->> 'coinName' as "coinName"

@@ -1,5 +1,6 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { readCardCheck } from '#contract/identity.ts'
+import { isKatakana, sameName, toKatakana } from '#contract/kana.ts'
 import type { Context } from '../context.ts'
 import { dayOf } from '../lib/day.ts'
 import { hashSecret, makeId } from '../lib/id.ts'
@@ -7,10 +8,12 @@ import { refuse } from '../lib/refusal.ts'
 import type { IdCardResult } from '../providers/id-card/port.ts'
 import {
   countChecksSince,
+  fillName,
   findCard,
   findNewestCheck,
   insertCheck,
   keepCard,
+  lockName,
   readCardSettings,
   recordOutcome,
   takeCheck,
@@ -63,12 +66,14 @@ async function keepResult(
   result: IdCardResult,
 ): Promise<string | null> {
   if (!result.ok) return result.reason
-  // The name is not compared: a card has it in kanji or Latin letters, a profile in kana.
-  const { address = '', birthdate } = result.claims
+  const { address = '', birthdate, kana } = result.claims
   if (!birthdate) return 'birthdate_missing'
   const { addressPrefix, keepBirthdate } = await readCardSettings(context.database, context.now())
-  const kept = await context.database.transact((tx) =>
-    keepCard(tx, {
+  return context.database.transact(async (tx) => {
+    // The name on the card itself is in kanji or Latin letters and says nothing about a profile in kana.
+    const profile = kana ? await lockName(tx, residentId) : undefined
+    if (kana && profile && !sameName(profile, kana.family + kana.given)) return 'name_differs'
+    const kept = await keepCard(tx, {
       residentId,
       issuer: result.issuer,
       subject: result.subject,
@@ -76,9 +81,14 @@ async function keepResult(
       inTown: isInTown(address, addressPrefix),
       ageBand: ageBandOf(birthdate, dayOf(context.now())),
       birthdate: keepBirthdate ? birthdate : null,
-    }),
-  )
-  return kept ? null : 'card_used_elsewhere'
+    })
+    if (!kept) return 'card_used_elsewhere'
+    const name = kana && { family: toKatakana(kana.family), given: toKatakana(kana.given) }
+    if (name && profile === null && isKatakana(name.family) && isKatakana(name.given)) {
+      await fillName(tx, residentId, name)
+    }
+    return null
+  })
 }
 
 type State = ReplyOf<typeof readCardCheck>

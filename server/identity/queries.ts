@@ -117,3 +117,19 @@ export function readCardSettings(queries: Queries, at: Date): Promise<CardSettin
     select town.setting('town', ${at}) ->> 'addressPrefix' as "addressPrefix",
            coalesce(town.setting('keep_birthdate', ${at})::boolean, false) as "keepBirthdate"`)
 }
+
+/** The profile's whole name in kana, which stays as it is until the end of the transaction; null while it is empty. */
+export async function lockName(tx: Queries, residentId: string): Promise<string | null> {
+  const { name } = await tx.one<{ name: string | null }>(sql`
+    select family_kana || given_kana as name from residents.resident where id = ${residentId} for update`)
+  return name
+}
+
+/** Writes the name in kana into an empty profile. */
+export async function fillName(
+  tx: Queries,
+  residentId: string,
+  { family, given }: { family: string; given: string },
+): Promise<void> {
+  await tx.run(sql`select residents.fill_name(${residentId}, ${family}, ${given})`)
+}

@@ -17,7 +17,7 @@ export function paymentRoutes(context: Context) {
   const pay = makePay(context)
   return [
     route(contract.pay, async ({ caller, body }) => {
-      await requireProofsOf(context.database, caller.id, 'pay')
+      await requireProofsOf(context.database, caller, 'pay')
       const { requestId } = body
       return requestId ? payRequest(context, caller.id, { ...body, requestId }) : pay(caller.id, body)
     }),
@@ -28,7 +28,11 @@ export function paymentRoutes(context: Context) {
     }),
     route(contract.readStorePayment, readStorePayment),
     route(contract.refundPayment, refundPayment),
-    route(codes.showPayerCode, showPayerCode),
+    route(codes.showPayerCode, async (call) => {
+      // A till that reads the code pays at once, so that showing it is the act.
+      await requireProofsOf(context.database, call.caller, 'pay')
+      return showPayerCode(call)
+    }),
     route(codes.readPayerCode, readPayerCode),
     route(codes.endPayerCodes, endPayerCodes),
     route(codes.chargePayerCode, chargePayerCode),

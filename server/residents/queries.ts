@@ -1,23 +1,29 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { readMe, readTerms } from '#contract/residents.ts'
+import { proofTable } from '#contract/proofs.ts'
 import { type Queries, sql } from '../lib/database.ts'
 
 type Me = ReplyOf<typeof readMe>
 type Document = ReplyOf<typeof readTerms>['documents'][number]
 
-export function readMeRow(queries: Queries, id: string): Promise<Me> {
-  return queries.one(sql`
+export async function readMeRow(queries: Queries, id: string, at: Date): Promise<Me> {
+  const { needs, ...me } = await queries.one<Omit<Me, 'needs'> & { needs: unknown }>(sql`
     select r.id as "residentId", l.mail, r.family_kana as "familyKana", r.given_kana as "givenKana", l.phone,
            json_build_object(
              'mail', l.mail_verified_at is not null,
              'sms', l.second_step_at is not null,
              'card', c.resident_id is not null) as proofs,
-           w.frozen
+           case when c.resident_id is not null then json_build_object(
+             'inTown', c.in_town,
+             'confirmedAt', c.passed_at,
+             'lapsed', c.in_town and not identity.lives_in_town(r.id, ${at})) end as residency,
+           w.frozen, town.setting('proofs', ${at}) as needs
     from residents.resident r
     join sign_in.login l on l.audience = 'resident' and l.subject = r.id
     join ledger.wallet w on w.bucket = ledger.bucket(r.id) and w.id = r.id
     left join identity.card c on c.resident_id = r.id
     where r.id = ${id}`)
+  return { ...me, needs: proofTable(needs) }
 }
 
 export async function updateKana(

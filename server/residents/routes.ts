@@ -27,10 +27,10 @@ export const residentRoutes = [
       now: context.now().getTime(),
     }
   }),
-  route(contract.readMe, ({ context, caller }) => readMeRow(context.database, caller.id)),
+  route(contract.readMe, ({ context, caller }) => readMeRow(context.database, caller.id, context.now())),
   route(contract.changeProfile, async ({ context, caller, body }) => {
     await changeProfile(context, caller.id, body)
-    return readMeRow(context.database, caller.id)
+    return readMeRow(context.database, caller.id, context.now())
   }),
   route(contract.readLeaving, ({ context, caller }) => readLeaving(context, caller.id)),
   route(contract.leave, async ({ context, caller, body, response }) => {

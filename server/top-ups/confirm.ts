@@ -75,7 +75,7 @@ async function passcodeOf(context: Context, topUp: TopUpRow): Promise<PasscodeFo
     except: id,
   })
   if (facts.frozen) refuse('frozen')
-  requireProofs('top_up', facts.proofs)
+  requireProofs('top_up', facts.proofs, facts.needed)
   if (!facts.accountReady) refuse('bank_account_not_ready')
   if (!facts.phone) refuse('phone_needed')
   return { purpose: 'top_up', reference: id, phone: facts.phone }

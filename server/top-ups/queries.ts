@@ -59,12 +59,15 @@ export function readUsed(
     group by w.coin, d.came_at`)
 }
 
-type Standing = Pick<TopUpFacts, 'frozen' | 'proofs' | 'accountReady'> & { phone: string | null }
+type Standing = Pick<TopUpFacts, 'frozen' | 'proofs' | 'accountReady'> & {
+  /** The town's setting of proofs. */
+  townProofs: unknown
+  phone: string | null
+}
 
 export function readStanding(
   queries: Queries,
-  residentId: string,
-  bankAccountId: string | null,
+  { residentId, bankAccountId, now }: { residentId: string; bankAccountId: string | null; now: Date },
 ): Promise<Standing> {
   return queries.one(sql`
     select w.frozen, json_build_object(
@@ -72,6 +75,7 @@ export function readStanding(
              'sms', l.second_step_at is not null,
              'card', c.resident_id is not null) as proofs,
            ${bankAccountId}::uuid is null or a.id is not null as "accountReady",
+           town.setting('proofs', ${now}) as "townProofs",
            case when l.second_step_at is not null then l.phone end as phone
     from ledger.wallet w
     join sign_in.login l on l.audience = 'resident' and l.subject = w.id

@@ -1,5 +1,5 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
-import { missingProofs } from '#contract/proofs.ts'
+import { missingProofs, proofTable } from '#contract/proofs.ts'
 import type { readTopUp, readTopUpTerms } from '#contract/top-ups.ts'
 import type { Context } from '../context.ts'
 import { dayOf, startOfDay, startOfMonth } from '../lib/day.ts'
@@ -20,8 +20,10 @@ export async function readTopUpFacts(
   }: { residentId: string; bankAccountId: string | null; except: string | null },
 ): Promise<TopUpFacts & { phone: string | null }> {
   const span = { now, startOfToday: startOfDay(dayOf(now)), startOfMonth: startOfMonth(now), except }
+  const { townProofs, ...standing } = await readStanding(queries, { residentId, bankAccountId, now })
   return {
-    ...(await readStanding(queries, residentId, bankAccountId)),
+    ...standing,
+    needed: proofTable(townProofs),
     limits: await readLimits(queries, now),
     used: await readUsed(queries, residentId, span),
   }
@@ -34,7 +36,7 @@ export async function readTerms(
 ): Promise<ReplyOf<typeof readTopUpTerms>> {
   const now = context.now()
   const facts = await readTopUpFacts(context.database, now, { residentId, bankAccountId: null, except: null })
-  const missing = facts.frozen ? 'frozen' : (missingProofs('top_up', facts.proofs)[0] ?? null)
+  const missing = facts.frozen ? 'frozen' : (missingProofs('top_up', facts.proofs, facts.needed)[0] ?? null)
   return {
     allowed: missing === null,
     missing,

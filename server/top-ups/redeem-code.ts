@@ -52,7 +52,7 @@ export async function redeemCode(
     except: null,
   })
   if (standing.frozen) refuse('frozen')
-  requireProofs('top_up', standing.proofs)
+  requireProofs('top_up', standing.proofs, standing.needed)
 
   const tries = await takeTry(context, { residentId, address })
   const found = shown && (await findChargeCode(context.database, shown))

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
+import { proofsNeeded } from '#contract/proofs.ts'
 import {
   decideAutomatic,
   decideFinish,
@@ -20,6 +21,7 @@ const limits = {
 const fine: TopUpFacts = {
   frozen: false,
   proofs: { mail: true, sms: true, card: true },
+  needed: proofsNeeded,
   accountReady: true,
   limits,
   used: { today: 0, thisMonth: 0, balance: 0, underWay: 0, sinceNewDevice: null },

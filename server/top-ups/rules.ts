@@ -1,4 +1,4 @@
-import { missingProofs, proofRefusals, type Proofs } from '#contract/proofs.ts'
+import { missingProofs, proofRefusals, type Proofs, type ProofTable } from '#contract/proofs.ts'
 import type { RefusalCode } from '#contract/refusals.ts'
 import { topUpCan, type TopUpState } from '#contract/top-ups.ts'
 import type { Facts } from '../lib/refusal.ts'
@@ -54,6 +54,8 @@ export function roomUnder(limits: Limits, used: Used): Room {
 export type TopUpFacts = {
   frozen: boolean
   proofs: Proofs
+  /** Which proofs the town wants. */
+  needed: ProofTable
   /** Of the bank account that is to be debited; true where there is none. */
   accountReady: boolean
   limits: Limits
@@ -67,7 +69,7 @@ export function decideTopUp(amount: number, facts: TopUpFacts): Verdict {
   const { limits, used } = facts
   const room = roomUnder(limits, used)
   if (facts.frozen) return { refused: 'frozen' }
-  const [missing] = missingProofs('top_up', facts.proofs)
+  const [missing] = missingProofs('top_up', facts.proofs, facts.needed)
   if (missing) return { refused: proofRefusals[missing] }
   if (!facts.accountReady) return { refused: 'bank_account_not_ready' }
   if (amount < limits.minimum) return { refused: 'top_up_below_minimum', facts: { limit: limits.minimum } }
@@ -182,7 +184,7 @@ export type WhyHeld = 'monthly_ceiling' | 'limit' | 'balance_cap'
 export function checkAgreement({ below, amount, monthlyCeiling }: Agreement, facts: TopUpFacts): Verdict {
   const { limits } = facts
   if (facts.frozen) return { refused: 'frozen' }
-  const [missing] = missingProofs('top_up', facts.proofs)
+  const [missing] = missingProofs('top_up', facts.proofs, facts.needed)
   if (missing) return { refused: proofRefusals[missing] }
   if (!facts.accountReady) return { refused: 'bank_account_not_ready' }
   if (amount < limits.minimum) return { refused: 'top_up_below_minimum', facts: { limit: limits.minimum } }
@@ -213,7 +215,7 @@ export function decideAutomatic(
   if (use.underWay || facts.used.balance + facts.used.underWay >= below) return { do: 'nothing' }
   const { refused } = decideTopUp(amount, facts)
   if (refused === 'bank_account_not_ready') return { do: 'stop', because: 'account_gone' }
-  if (refused === 'frozen' || missingProofs('top_up', facts.proofs).length > 0) {
+  if (refused === 'frozen' || missingProofs('top_up', facts.proofs, facts.needed).length > 0) {
     return { do: 'stop', because: 'not_allowed' }
   }
   if (use.thisMonth + amount > monthlyCeiling) return { do: 'hold', because: 'monthly_ceiling' }

@@ -183,6 +183,7 @@ ${p.note ? html`<br><strong>${p.note}</strong>` : ''}</td></tr>`,
 function claimNames(scope: readonly string[]): string[] {
   const names: Record<string, string> = {
     name: '氏名',
+    kana: '氏名の読み方',
     address: '住所',
     birthdate: '生年月日',
     gender: '性別',

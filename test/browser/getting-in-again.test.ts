@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
+import { sql } from '#server/lib/database.ts'
 import { demoPassword, office, personOf } from '../people.ts'
 import { openTown } from '../town.ts'
 import { requireApps } from './apps.ts'
@@ -204,6 +205,29 @@ test('カード: the way back from the second step, and a recovery that is not t
   await page.goto(`${app}/recovery`)
   await page.getByText('手続きが見つかりません').waitFor()
   await see('recovery-none')
+})
+
+test('あと1つ: a town that wants a proof for paying says which, leads there, and leads back', async () => {
+  await town.database.run(sql`
+    insert into town.setting (name, valid_from, value)
+    values ('proofs', now() - interval '1 day', '{"pay": ["mail"]}')`)
+  await page.goto(`${app}/sign-in`)
+  await page.getByLabel('メールアドレス').fill(shinta.mail)
+  await page.getByRole('textbox', { name: 'パスワード' }).fill(newPassword)
+  await press(page, 'ログイン')
+  await page.getByText('まだお取引はありません').waitFor()
+  await page.getByRole('link', { name: '支払う' }).first().click()
+  await page.getByText('お支払いまで、あと1つです').waitFor()
+  await see('pay-one-more')
+  await follow(page, 'メール認証へ進む')
+  await arriveAt(page, '認証設定')
+  await town.database.run(sql`
+    update sign_in.login set mail_verified_at = now() where mail = ${shinta.mail}`)
+  await page.reload()
+  await page.getByText('お支払いの途中です').waitFor()
+  await see('proofs-back')
+  await follow(page, 'お支払いに戻る')
+  await page.getByText('お店の番号を入力する').first().waitFor()
 })
 
 test('no screen of these breaks a rule of WCAG 2.2 AA that a program can check', () => {

@@ -3,43 +3,53 @@ import { paths } from '../lib/paths.ts'
 import { buttonClass } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 
-const kept = 'enishi.top-up-begun'
+const kept = 'enishi.begun'
 
-/** Remembers that a top-up was begun, over the trips to other apps that its proofs need. */
-export function rememberTopUp(): void {
+/** What can be begun and go on once a proof is there. */
+const begun = {
+  top_up: { to: paths.topUp, title: 'チャージの途中です', back: 'チャージに戻る' },
+  pay: { to: paths.pay, title: 'お支払いの途中です', back: 'お支払いに戻る' },
+} as const
+type Begun = keyof typeof begun
+
+/** Remembers what was begun, over the trips to other apps that its proofs need. */
+export function rememberBegun(act: Begun): void {
   try {
-    localStorage.setItem(kept, 'yes')
+    localStorage.setItem(kept, act)
   } catch {
     // Then the person goes back by the home screen.
   }
 }
 
-/** Forgets a begun top-up once it goes on. */
-export function forgetTopUp(): void {
+/** Forgets it once it goes on; something else that was begun stays remembered. */
+export function forgetBegun(act: Begun): void {
   try {
-    localStorage.removeItem(kept)
+    if (localStorage.getItem(kept) === act) localStorage.removeItem(kept)
   } catch {
     // Nothing was kept.
   }
 }
 
-function topUpWasBegun(): boolean {
+function whatWasBegun(): Begun | undefined {
   try {
-    return localStorage.getItem(kept) !== null
+    const act = localStorage.getItem(kept)
+    return act === 'top_up' || act === 'pay' ? act : undefined
   } catch {
-    return false
+    return undefined
   }
 }
 
-/** Offers the way back to a top-up that was begun; nothing where none was. */
-export function BackToTopUp() {
-  if (!topUpWasBegun()) return null
+/** Offers the way back to what was begun; nothing where nothing was. */
+export function BackToBegun() {
+  const act = whatWasBegun()
+  if (!act) return null
+  const { to, title, back } = begun[act]
   return (
     <Notice
-      title="チャージの途中です"
+      title={title}
       action={
-        <Link to={paths.topUp} className={buttonClass('coin', 'normal', true)}>
-          チャージに戻る
+        <Link to={to} className={buttonClass('coin', 'normal', true)}>
+          {back}
         </Link>
       }
     />

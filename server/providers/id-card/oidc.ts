@@ -1,7 +1,7 @@
 // OpenID Connect as デジタル認証アプリ/マイナアプリ asks for it: code flow, PKCE S256, private_key_jwt with ES256.
 import { importJWK, type JWK } from 'jose'
 import * as client from 'openid-client'
-import type { IdCardFailure, IdCardProvider, IdCardResult, IdCardSecrets } from './port.ts'
+import type { IdCardClaims, IdCardFailure, IdCardProvider, IdCardResult, IdCardSecrets } from './port.ts'
 
 export type OidcConfig = {
   issuer: string
@@ -142,18 +142,23 @@ async function finish(
   }
 }
 
+/** How a claim says that it is written in katakana (OpenID Connect Core 1.0, section 5.2). */
+const inKana = '#ja-Kana-JP'
+
 /**
  * Formats are not published: a date comes with or without hyphens, and the card itself says 1, 2, 3 for
  * gender. A date of another form counts as not given, because an age would be guessed from it.
  */
-function claimsOf(person: client.UserInfoResponse) {
+function claimsOf(person: client.UserInfoResponse): IdCardClaims {
   const address: unknown = person.address
   const place = text(address) ?? text((address as { formatted?: unknown } | undefined)?.formatted)
   const [name, gender] = [text(person.name), text(person.gender)]
+  const [family, given] = [text(person[`family_name${inKana}`]), text(person[`given_name${inKana}`])]
   const birthdate = text(person.birthdate)?.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
   const genders: Record<string, string> = { '1': 'male', '2': 'female', '3': 'other' }
   return {
     ...(name ? { name } : {}),
+    ...(family && given ? { kana: { family, given } } : {}),
     ...(place ? { address: place } : {}),
     ...(birthdate && /^\d{4}-\d{2}-\d{2}$/.test(birthdate) ? { birthdate } : {}),
     ...(gender ? { gender: genders[gender] ?? gender } : {}),

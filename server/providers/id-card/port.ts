@@ -14,6 +14,17 @@ export interface IdCardProvider {
 
 export type IdCardSecrets = { state: string; nonce: string; verifier: string }
 
+/** What is told of the person; each as far as the provider has it and the person agreed. */
+export type IdCardClaims = {
+  name?: string
+  /** The name as it sounds. A card does not have it: only providers that ask for it besides tell it. */
+  kana?: { family: string; given: string }
+  address?: string
+  /** YYYY-MM-DD. */
+  birthdate?: string
+  gender?: string
+}
+
 export type IdCardResult =
   | {
       ok: true
@@ -21,7 +32,7 @@ export type IdCardResult =
       /** Pairwise: the same person has another subject at another service. */
       subject: string
       authenticatedAt: Date
-      claims: { name?: string; address?: string; birthdate?: string /* YYYY-MM-DD */; gender?: string }
+      claims: IdCardClaims
     }
   | { ok: false; reason: IdCardFailure }
 

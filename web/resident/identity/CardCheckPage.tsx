@@ -4,13 +4,15 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import { readCardCheck, startCardCheck } from '#contract/identity.ts'
 import { codeOf, useAct, useAskWhile } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
-import { refreshMe, useMe } from '../../lib/session.ts'
+import { type Me, refreshMe, useMe } from '../../lib/session.ts'
+import { dayOf, sayDay } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
+import { sayResidency } from '../../lib/words/residency.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
-import { BackToTopUp } from '../come-back.tsx'
+import { BackToBegun } from '../come-back.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 
@@ -26,6 +28,9 @@ const failures: Record<NonNullable<Check['reason']>, string> = {
   protocol: '認証の途中で問題が起きました。もう一度はじめてください。',
   card_used_elsewhere: 'このカードは、ほかのアカウントで使われています。カード1枚につきアカウントは1つです。',
   birthdate_missing: '必要な情報の連携に同意が得られませんでした。もう一度はじめてください。',
+  name_differs:
+    'お客さま情報のお名前とカードのお名前が違います。お客さま情報を直してから、もう一度お試しください。' +
+    '読み方が合っていても進めないときは、窓口でお手伝いします。',
   expired: '時間が過ぎました。もう一度はじめてください。',
 }
 
@@ -37,23 +42,32 @@ export function CardCheckPage() {
   const me = useMe()
   const query = useAskWhile(({ state }) => state === 'waiting', readCardCheck)
   const passed = query.data?.state === 'passed'
+  const stale = !me.proofs.card || (me.residency?.lapsed ?? false)
   useEffect(() => {
-    if (passed && !me.proofs.card) void refreshMe().catch(() => undefined)
-  }, [passed, me.proofs.card])
+    if (passed && stale) void refreshMe().catch(() => undefined)
+  }, [passed, stale])
   return (
     <Screen title="マイナンバーカード認証" back={paths.proofs}>
-      {me.proofs.card ? <Passed /> : <Asked of={query}>{(check) => <Unproved check={check} />}</Asked>}
+      {me.proofs.card && me.residency ? <Passed residency={me.residency} /> : null}
+      {stale ? <Asked of={query}>{(check) => <ToDo check={check} proved={me.proofs.card} />}</Asked> : null}
     </Screen>
   )
 }
 
-function Passed() {
+function Passed({ residency }: { residency: NonNullable<Me['residency']> }) {
   return (
     <>
       <Notice tone="good" title="マイナンバーカード認証はOKです">
-        チャージをお使いいただけます。
+        <p>チャージをお使いいただけます。</p>
+        {residency.lapsed ? null : <p className="[word-break:auto-phrase]">{sayResidency(residency)}</p>}
       </Notice>
-      <BackToTopUp />
+      {residency.lapsed ? (
+        <Notice title="ご住所を確認し直せます">
+          市内にお住まいであることを{sayDay(dayOf(residency.confirmedAt))}
+          に確認してから、時間がたちました。カードをもう一度読み取ると、市内の方向けの特典がまた対象になります。チャージやお支払いは、このままお使いいただけます。
+        </Notice>
+      ) : null}
+      <BackToBegun />
       <Link to={paths.proofs} className={buttonClass('outline')}>
         認証設定へ
       </Link>
@@ -61,11 +75,11 @@ function Passed() {
   )
 }
 
-function Unproved({ check }: { check: Check }) {
+function ToDo({ check, proved }: { check: Check; proved: boolean }) {
   const { cardAppName } = useTown()
   return (
     <>
-      {check.state === 'waiting' || check.state === 'passed' ? (
+      {check.state === 'waiting' || (check.state === 'passed' && !proved) ? (
         <div className="rounded-16 border border-line bg-white px-4 pb-4 text-center">
           <Spinner label="認証の結果を待っています" />
           <p>
@@ -75,7 +89,17 @@ function Unproved({ check }: { check: Check }) {
         </div>
       ) : null}
       {check.state === 'failed' && check.reason ? (
-        <Notice tone="bad" title="認証できませんでした">
+        <Notice
+          tone="bad"
+          title="認証できませんでした"
+          action={
+            check.reason === 'name_differs' ? (
+              <Link to={paths.profile} className={buttonClass('outline')}>
+                お客さま情報へ
+              </Link>
+            ) : null
+          }
+        >
           {failures[check.reason]}
         </Notice>
       ) : null}

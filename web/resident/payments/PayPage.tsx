@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { findStoreToPay, readStore } from '#contract/merchants.ts'
 import { asking, queryClient, useAct } from '../../lib/ask.ts'
 import { CameraView } from '../../lib/CameraView.tsx'
@@ -9,6 +9,8 @@ import { useTown } from '../../lib/town.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { forgetBegun, rememberBegun } from '../come-back.tsx'
+import { MissingProofs, stepsOf } from '../residents/MissingProofs.tsx'
 import { Screen } from '../Screen.tsx'
 import { PendingBanner } from './PendingBanner.tsx'
 
@@ -16,6 +18,9 @@ import { PendingBanner } from './PendingBanner.tsx'
 export function PayPage() {
   const me = useMe()
   const { coinName } = useTown()
+  const steps = stepsOf(me, 'pay')
+  const ready = steps.every((step) => step.done)
+  useEffect(() => (ready ? forgetBegun('pay') : rememberBegun('pay')), [ready])
   const { send, trouble } = useAct(findStoreToPay)
   const navigate = useNavigate()
   const found = useCallback(
@@ -40,6 +45,10 @@ export function PayPage() {
         <Notice tone="bad" title="いまお支払いいただけません">
           アカウントのご利用を止めています。運営の窓口までお問い合わせください。
         </Notice>
+      ) : !ready ? (
+        <MissingProofs deed="お支払い" steps={steps}>
+          {`${coinName}でのお支払いには、この街ではご本人の確認が必要です。終わると、ここに戻ってお支払いいただけます。`}
+        </MissingProofs>
       ) : (
         <>
           <p>お店にある{coinName}のコードを、カメラに映してください。</p>

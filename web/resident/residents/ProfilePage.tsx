@@ -8,7 +8,7 @@ import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
-import { BackToTopUp } from '../come-back.tsx'
+import { BackToBegun } from '../come-back.tsx'
 import { Screen } from '../Screen.tsx'
 
 /** お客さま情報: the name in kana, which must match the holder of the bank account. */
@@ -58,7 +58,7 @@ export function ProfilePage() {
           変更する
         </Button>
       </form>
-      {me.familyKana ? <BackToTopUp /> : null}
+      {me.familyKana ? <BackToBegun /> : null}
     </Screen>
   )
 }

@@ -5,12 +5,13 @@ import { useAct, useAsk } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { refreshMe, useMe } from '../../lib/session.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
+import { sayResidency } from '../../lib/words/residency.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconNext } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { ProofBadge } from '../../ui/ProofBadge.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
-import { BackToTopUp } from '../come-back.tsx'
+import { BackToBegun } from '../come-back.tsx'
 import { Screen } from '../Screen.tsx'
 
 const boxClass = [
@@ -20,7 +21,7 @@ const boxClass = [
 
 /** 認証設定: three boxes, grey until the proof is there, then green 「OK」. */
 export function ProofsPage() {
-  const { proofs } = useMe()
+  const { proofs, residency } = useMe()
   // A mail may have been confirmed, or a card read, in another window.
   useEffect(() => {
     const look = () => void refreshMe().catch(() => undefined)
@@ -43,13 +44,20 @@ export function ProofsPage() {
         </li>
         <li>
           <Link to={paths.cardCheck} className={boxClass} data-proved={proofs.card}>
-            <span className="flex-[1_1_7em]">マイナンバーカード認証</span>
+            <span className="flex-[1_1_7em]">
+              マイナンバーカード認証
+              {residency ? (
+                <span className="block text-sm font-normal [word-break:auto-phrase]">
+                  {sayResidency(residency)}
+                </span>
+              ) : null}
+            </span>
             <ProofBadge proved={proofs.card} />
             <IconNext className="size-5 shrink-0" />
           </Link>
         </li>
       </ul>
-      {proofs.sms || proofs.card ? <BackToTopUp /> : null}
+      {proofs.mail || proofs.sms || proofs.card ? <BackToBegun /> : null}
       <OtherSecondSteps />
     </Screen>
   )

@@ -6,7 +6,7 @@ import { refreshMe, useMe } from '../../lib/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
-import { BackToTopUp } from '../come-back.tsx'
+import { BackToBegun } from '../come-back.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 import { PhoneForm } from './PhoneForm.tsx'
@@ -61,7 +61,7 @@ function AlreadyOn({ phone }: { phone: string | null }) {
       <Notice tone="good" title="2段階認証は設定済みです">
         {phone ? `${sayPhone(phone)} に認証コードを送ります。` : null}
       </Notice>
-      <BackToTopUp />
+      <BackToBegun />
     </>
   )
 }

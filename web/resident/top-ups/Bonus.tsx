@@ -1,8 +1,12 @@
-import { type Offer, promisesFor } from '#contract/campaigns.ts'
+import { Link } from '@tanstack/react-router'
+import { type Offer, promisesFor, type WhyLess } from '#contract/campaigns.ts'
 import { sayNumber } from '../../lib/numbers.ts'
+import { paths } from '../../lib/paths.ts'
+import { useMe } from '../../lib/session.ts'
 import { useTown } from '../../lib/town.ts'
 import { sayComing, sayConditions, sayRate, whyLessWords } from '../../lib/words/campaigns.ts'
 import { Amount } from '../../ui/Amount.tsx'
+import { rememberBegun } from '../come-back.tsx'
 import type { TopUp } from './TopUpDetailPage.tsx'
 
 type BonusPreviewProps = { amount: number; bonus: readonly Offer[] }
@@ -52,7 +56,7 @@ function OfferRow({ offer, promised, typed }: OfferRowProps) {
         </span>
         {typed ? <span className="ml-auto text-points-800">{sayNumber(points)}ポイント</span> : null}
       </p>
-      {why ? <p className="text-sm font-bold [word-break:auto-phrase]">{whyLessWords[why]}。</p> : null}
+      {why ? <WhyLessLine why={why} /> : null}
       {offer.notFor ? null : (
         <p className="text-sm [word-break:auto-phrase]">
           {sayComing(offer)}
@@ -60,6 +64,23 @@ function OfferRow({ offer, promised, typed }: OfferRowProps) {
         </p>
       )}
     </li>
+  )
+}
+
+/** Why a campaign gives less; somebody whose address was confirmed too long ago is shown how to confirm it again. */
+function WhyLessLine({ why }: { why: WhyLess }) {
+  const { residency } = useMe()
+  if (why !== 'not_in_town' || !residency?.lapsed) {
+    return <p className="text-sm font-bold [word-break:auto-phrase]">{whyLessWords[why]}。</p>
+  }
+  return (
+    <p className="text-sm [word-break:auto-phrase]">
+      市内にお住まいの確認から時間がたちました。
+      <Link to={paths.cardCheck} onClick={() => rememberBegun('top_up')} className="font-bold underline">
+        カードで確認し直す
+      </Link>
+      と対象になります。
+    </p>
   )
 }
 

@@ -11,7 +11,7 @@ import { Amount } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { IconPay, IconPlus } from '../../ui/icons.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { BackToTopUp } from '../come-back.tsx'
+import { BackToBegun } from '../come-back.tsx'
 import { PendingBanner } from '../payments/PendingBanner.tsx'
 import { Screen } from '../Screen.tsx'
 import { HistoryRows } from './HistoryRows.tsx'
@@ -51,7 +51,7 @@ export function HomePage() {
       <Asked of={wallet} rows={2}>
         {(mine) => <Balances wallet={mine} />}
       </Asked>
-      <BackToTopUp />
+      <BackToBegun />
       <Recent />
     </Screen>
   )
