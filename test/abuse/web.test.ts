@@ -5,7 +5,7 @@ import { endpoints } from '#contract/all.ts'
 import type { Audience } from '#contract/endpoint.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
-import { bakeryOwner, office, personOf } from '../people.ts'
+import { bakeryOwner, counterClerk, office, personOf } from '../people.ts'
 import { register } from '../steps.ts'
 import { openTown } from '../town.ts'
 
@@ -20,24 +20,27 @@ test('ABU-W01 no other site can change anything: not by its origin, nor by a for
     staff: await town.signInStaff(bakeryOwner.mail),
     operator: await town.signInOperator(office.mail),
   }
+  // Who sits at a counter has pages of their own.
+  const clerk = await town.signInOperator(counterClerk.mail)
   const others = [
     'https://evil.example',
     'null',
     `${town.origin}.evil.example`,
     town.origin.replace('http:', 'https:'),
   ]
-  for (const { method, path, audience, body } of writing) {
+  for (const { method, path, audience, duty, body } of writing) {
+    const client = duty === 'counter' ? clerk : clients[audience]
     const name = `${method} ${path}`
     for (const origin of others) {
       const headers = { origin, 'content-type': 'application/json' }
-      const answer = await clients[audience].send({ method, url: fill(path), body: '{}', headers })
+      const answer = await client.send({ method, url: fill(path), body: '{}', headers })
       assert.equal(answer.status, 403, `${name} from ${origin}`)
       assert.match(answer.body, /not_allowed/)
     }
     // What a form can send without asking first.
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
       if (body === undefined) continue
-      const answer = await clients[audience].send({
+      const answer = await client.send({
         method,
         url: fill(path),
         body: '{"a":1}',

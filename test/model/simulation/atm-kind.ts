@@ -2,14 +2,13 @@ import { sql } from '#server/lib/database.ts'
 import { linkAtm, readAtmLink } from '#server/top-ups/link-atm.ts'
 import { depositMessage, exchange, forward } from '../../../simulators/atm/host-line.ts'
 import { cutPower, restorePower, touch } from '../../../simulators/atm/machine.ts'
-import { type Deposit, type Machine, noteKinds } from '../../../simulators/atm/state.ts'
+import { type Deposit, isInTheSafe, type Machine, noteKinds } from '../../../simulators/atm/state.ts'
 import { begin, orRefused } from './acts.ts'
 import type { Kind, Theirs } from './kinds.ts'
 import { Crash, runningTask } from './scheduler.ts'
 import type { Begun, World } from './world.ts'
 
 const idle: readonly string[] = ['top', 'done', 'unsure', 'ended']
-const inTheSafe: readonly Deposit['state'][] = ['approved', 'kept', 'acknowledged', 'unmatched']
 
 /** Notes in a machine; what has no answer is repeated, told later or taken back. The machine's own books are the book. */
 export const atmKind: Kind = {
@@ -35,7 +34,7 @@ export const atmKind: Kind = {
     const machine = deposit && world.machines.state.machines[deposit.machine]
     if (machine && deposit.state !== 'sent' && world.dice.below(3) > 0) {
       world.operations += 1
-      const told = inTheSafe.includes(deposit.state) && world.dice.below(2) === 0
+      const told = isInTheSafe(deposit) && world.dice.below(2) === 0
       await exchange(world.machines, machine, told ? 'advice' : 'deposit', depositMessage(deposit))
     }
     await look(world, link)
@@ -73,7 +72,7 @@ export const atmKind: Kind = {
     for (const link of begun.filter(({ means }) => means === 'atm')) {
       const ours = await stage.owner.maybe<{ topUpId: string }>(sql`
         select top_up_id as "topUpId" from top_ups.atm_link where id = ${link.id}`)
-      const kept = depositsOf(world, link).filter(({ state }) => inTheSafe.includes(state))
+      const kept = depositsOf(world, link).filter(isInTheSafe)
       const taken = kept.reduce((sum, { amount }) => sum + amount, 0)
       books.set(ours?.topUpId ?? link.id, { taken, returned: 0, captures: kept.length })
     }
