@@ -191,6 +191,16 @@ export const plantedBugs: PlantedBug[] = [
     ],
   },
   {
+    name: 'the counter does not look at the limits',
+    edits: [
+      {
+        file: 'server/top-ups/charge-at-counter.ts',
+        from: `if (verdict.refused) refuse(verdict.refused, verdict.facts)`,
+        to: '',
+      },
+    ],
+  },
+  {
     name: 'a payment can take the id of a top-up',
     edits: [{ file: finish, from: 'id: postingId,', to: 'id: postingId.length > 0 ? id : postingId,' }],
   },

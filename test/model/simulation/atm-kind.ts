@@ -3,14 +3,13 @@ import { linkAtm, readAtmLink } from '#server/top-ups/link-atm.ts'
 import { depositMessage, exchange, forward } from '../../../simulators/atm/host-line.ts'
 import { cutPower, restorePower, touch } from '../../../simulators/atm/machine.ts'
 import { type Deposit, isInTheSafe, type Machine, noteKinds } from '../../../simulators/atm/state.ts'
-import { begin, orRefused } from './acts.ts'
+import { askTown, begin } from './acts.ts'
 import type { Kind, Theirs } from './kinds.ts'
-import { Crash, runningTask } from './scheduler.ts'
 import type { Begun, World } from './world.ts'
 
 const idle: readonly string[] = ['top', 'done', 'unsure', 'ended']
 
-/** Notes in a machine; what has no answer is repeated, told later or taken back. The machine's own books are the book. */
+/** Notes in a machine; what has no answer is repeated, told later or taken back. The machine's own books count. */
 export const atmKind: Kind = {
   means: 'atm',
   async topUp(world, resident, amount) {
@@ -92,18 +91,8 @@ function depositsOf({ machines: { state } }: World, { id }: Begun): Deposit[] {
   return Object.values(state.deposits).filter(({ linkId }) => state.links[linkId]?.reference === id)
 }
 
-/** Has the town do something in a process of its own; whoever waits for it outlives it. */
-async function askTown(world: World, act: () => Promise<unknown>): Promise<void> {
-  world.operations += 1
-  await runningTask()
-    ?.scheduler.call('the app asks', () => orRefused(act))
-    .catch((error: unknown) => {
-      if (!(error instanceof Crash)) throw error
-    })
-}
-
-function read(world: World, { id, resident }: Begun, code: string): Promise<void> {
-  return askTown(world, () => linkAtm(world.stage.context, resident.id, { id, code }))
+async function read(world: World, { id, resident }: Begun, code: string): Promise<void> {
+  await askTown(world, () => linkAtm(world.stage.context, resident.id, { id, code }))
 }
 
 async function look(world: World, link: Begun): Promise<void> {

@@ -3,6 +3,7 @@ import { atmKind } from './atm-kind.ts'
 import { bankKind } from './bank-kind.ts'
 import { cardKind } from './card-kind.ts'
 import { codeKind } from './code-kind.ts'
+import { counterKind } from './counter-kind.ts'
 import type { Begun, Resident, World } from './world.ts'
 
 /** What a provider's own books say of one top-up, in yen, and how often money was really taken. */
@@ -28,7 +29,7 @@ export type Kind = {
   check: ((world: World) => Promise<string[]>) | null
 }
 
-export const kinds: Kind[] = [bankKind, cardKind, atmKind, codeKind]
+export const kinds: Kind[] = [bankKind, cardKind, atmKind, codeKind, counterKind]
 
 /** The row of a means. */
 export function kindOf({ means }: Pick<Begun, 'means'>): Kind {

@@ -1,6 +1,7 @@
 // One seed's world: two residents, a few hours around a moment that is awkward, and lines that fail as the dice say.
 import type { TopUpMeans } from '#contract/top-ups.ts'
 import { sql } from '#server/lib/database.ts'
+import { openTill } from '#server/top-ups/keep-till.ts'
 import { makeDice } from '../dice.ts'
 import { printSlips, type Slip } from './code-kind.ts'
 import { idAt, numberOf } from './ids.ts'
@@ -24,8 +25,8 @@ export type Begun = {
   told: Set<string>
 }
 
-/** People of the office: who makes codes, and who releases them. */
-export type Staff = { maker: string; releaser: string }
+/** People of the office: who makes codes and who releases them; and who stands at the counter, with an open till. */
+export type Staff = { maker: string; releaser: string; clerk: string }
 
 export type World = {
   seed: number
@@ -74,7 +75,7 @@ export async function openWorld(stage: Stage, seed: number): Promise<World> {
       residents: [],
       begun: [],
       slips: [],
-      staff: { maker: '', releaser: '' },
+      staff: { maker: '', releaser: '', clerk: '' },
       machines: openMachines(seed, () => stage.clock.now),
       reversed: new Set(),
       operations: 0,
@@ -136,11 +137,14 @@ function lineOf(world: World) {
   }
 }
 
-async function hire({ stage: { owner }, newId }: World): Promise<Staff> {
-  const staff = { maker: newId(), releaser: newId() }
-  for (const id of Object.values(staff)) {
+async function hire({ stage: { owner, context }, newId }: World): Promise<Staff> {
+  const staff = { maker: newId(), releaser: newId(), clerk: newId() }
+  for (const id of [staff.maker, staff.releaser]) {
     await owner.run(sql`insert into operators.operator (id, name) values (${id}, '事務局')`)
   }
+  await owner.run(sql`
+    insert into operators.operator (id, name, duty, place) values (${staff.clerk}, '窓口', 'counter', '見本支所')`)
+  await openTill(context, staff.clerk, { id: newId(), opening: 10_000 })
   return staff
 }
 
