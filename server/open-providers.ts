@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import type { Providers } from './context.ts'
-import { atmNetwork } from './providers/atm/network.ts'
+import { atmNetwork, atmReports } from './providers/atm/network.ts'
 import { bankpay, bankpayReports } from './providers/bank/bankpay.ts'
 import { cardReports } from './providers/card/report.ts'
 import { stripeCards } from './providers/card/stripe.ts'
@@ -15,7 +15,11 @@ export function openProviders(config: Config): Providers {
   const card = stripeCards(config.card)
   return {
     bank: bankpay(config.bank),
-    reports: { bank: bankpayReports(config.bank), card: cardReports(card) },
+    reports: {
+      bank: bankpayReports(config.bank),
+      card: cardReports(card),
+      atm: atmReports(config.atm),
+    },
     atm: atmNetwork(config.atm),
     card,
     sms: twilio({ ...config.sms, ...smsReports(config) }),

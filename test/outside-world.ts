@@ -118,6 +118,8 @@ function atmSide(url: string) {
       const answer = await fetch(`${url}/__sim/forward`, { method: 'POST' })
       return ((await answer.json()) as { stored: number }).stored
     },
+    /** Spoils the settlement file of a day, for example with `short_by_1`; null mends it. */
+    spoilFile: (day: string, fault: string | null) => postJson(`${url}/__sim/file-faults`, { day, fault }),
     books: () => readJson<AtmBooks>(`${url}/__sim/books`),
     /** Stands before a machine. */
     standAt: (machine?: string) => standAt(url, machine),

@@ -46,9 +46,10 @@ export async function seedTown(tx: Queries): Promise<void> {
     from unnest(${Object.keys(settings)}::text[], ${values}::jsonb[]) as s(name, value)`)
   for (const [source, payer] of Object.entries(town.lumpSumPayers))
     await tx.run(sql`update reconciliation.source set payer = ${payer} where name = ${source}`)
-  // The demo town takes cards from its first day on.
+  // The demo town takes cards and cash from its first day on.
   await tx.run(sql`
-    update reconciliation.source set starts_on = (now() at time zone 'Asia/Tokyo')::date where name = 'card'`)
+    update reconciliation.source set starts_on = (now() at time zone 'Asia/Tokyo')::date
+    where name in ('card', 'atm')`)
   for (const { kind, version, title, paragraphs, effectiveOn } of town.documents) {
     await tx.run(sql`
       insert into residents.document (kind, version, title, paragraphs, valid_from)

@@ -34,8 +34,11 @@ export type ReportFault = {
 export type ParsedReport = { lines: ReportLine[]; faults: ReportFault[] }
 
 export interface ReportProvider {
-  /** Gives the report of a day in Japan, byte for byte; 'not_ready' while there is none. Throws without an answer. */
-  fetchReport(day: string): Promise<{ name: string; bytes: Uint8Array } | 'not_ready'>
+  /**
+   * Gives the report of a day in Japan, byte for byte; 'not_ready' while there is none. `at` is now, for lines whose
+   * questions carry the time. Throws without an answer.
+   */
+  fetchReport(day: string, at: Date): Promise<{ name: string; bytes: Uint8Array } | 'not_ready'>
   /** Reads such a report. Never throws: what cannot be read are faults. */
   parseReport(bytes: Uint8Array, day: string): ParsedReport
 }

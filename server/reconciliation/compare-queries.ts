@@ -83,14 +83,14 @@ export function findFileByHash(
 }
 
 /**
- * Keeps the rows of a report. Where the provider names its own attempt, as card companies do, the order is the
- * top-up of that attempt.
+ * Keeps the rows of a report. Where the provider names its own attempt, as card companies do, or its own link between
+ * a phone and a cash machine, the order is the top-up of that.
  */
 export async function insertLines(tx: Queries, fileId: string, lines: readonly ReportLine[]): Promise<void> {
   const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
   await tx.run(sql`
     insert into reconciliation.line (file_id, number, order_id, top_up_id, kind, amount, fee, provider_ref, at)
-    select ${fileId}, x.number, coalesce(c.top_up_id::text, x.order_id), coalesce(x.top_up_id, c.top_up_id),
+    select ${fileId}, x.number, coalesce(o.top_up_id::text, x.order_id), coalesce(o.top_up_id, x.top_up_id),
            x.kind, x.amount, x.fee, x.provider_ref, x.at
     from unnest(
       ${lines.map((l) => l.number)}::int[], ${lines.map((l) => l.orderId)}::text[],
@@ -98,7 +98,9 @@ export async function insertLines(tx: Queries, fileId: string, lines: readonly R
       ${lines.map((l) => l.amount)}::bigint[], ${lines.map((l) => l.fee)}::bigint[],
       ${lines.map((l) => l.providerRef)}::text[], ${lines.map((l) => l.at)}::timestamptz[])
       as x(number, order_id, top_up_id, kind, amount, fee, provider_ref, at)
-    left join top_ups.by_card c on c.attempt_ref = x.order_id`)
+    left join top_ups.by_card c on c.attempt_ref = x.order_id
+    left join top_ups.atm_link a on a.link_ref = x.order_id
+    cross join lateral (select coalesce(c.top_up_id, a.top_up_id) as top_up_id) o`)
 }
 
 export type Judged = {
@@ -153,8 +155,12 @@ const ourSide = ({ source, clearing }: Of) => sql`
   ), ours as (
     select o.order_id, p.occurred_at, x.amount as credited,
            x.amount - coalesce(
-             (select sum(k.amount) from top_ups.take_back k where k.top_up_id = t.id), 0)::bigint as net
+             (select sum(k.amount) from top_ups.take_back k where k.top_up_id = t.id), 0)::bigint as net,
+           coalesce(
+             (select sum(k.amount) from top_ups.take_back k where k.top_up_id = t.id and k.at >= b.ends_at),
+             0)::bigint as back_later
     from orders o
+    cross join bounds b
     join top_ups.top_up t on t.id = o.top_up_id and t.means = ${source}
     join ledger.posting p on p.bucket = ledger.bucket(t.resident_id) and p.owner = t.resident_id
       and p.id = t.posting_id and p.kind = 'top_up'
@@ -182,6 +188,8 @@ export function judge(tx: Queries, of: Of): Promise<Judged[]> {
           when th.net > 0 and u.credited is null then 'ours_missing'
           when th.order_id is not null and u.credited is null then null
           when th.returns > 0 and th.net < u.net then 'refunded_there'
+          -- What was undone after the day stands in the report of the next.
+          when u.back_later > 0 and th.net = u.net + u.back_later and not b.next_known then null
           when th.net <> u.net then 'amount_differs'
           when th.charged_here and (th.misdated or u.occurred_at < b.opens_at - interval '1 hour'
                                     or u.occurred_at >= b.ends_at + interval '1 hour') then 'wrong_day'

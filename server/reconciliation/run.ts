@@ -44,7 +44,7 @@ type Fetched = { name: string; bytes: Uint8Array }
 async function reconcileDay(context: Context, source: queries.Source, day: string): Promise<void> {
   const provider = context.providers.reports[source.name]
   if (!provider) return
-  const fetched = await provider.fetchReport(day).catch(() => 'not_ready' as const)
+  const fetched = await provider.fetchReport(day, context.now()).catch(() => 'not_ready' as const)
   await context.database.transact(async (tx) => {
     await queries.lockDay(tx, source.name, day)
     if (fetched === 'not_ready') await noteMissing(context, tx, source, day)

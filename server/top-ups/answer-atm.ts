@@ -105,23 +105,31 @@ async function takeNotes(
     const refused = decideDeposit(content, link, await factsFor(tx, link, now), now)
     if (refused) return { code: refused }
   }
-  return credit(context, tx, link, content)
+  // An advice may come the day after; the money was taken, and is settled, when the machine says.
+  return credit(context, tx, link, {
+    deposit: content,
+    at: kind === 'deposit' ? now : takenAt(content, link, now),
+  })
+}
+
+/** When a machine took the notes, as far as its clock can be believed: after the code was read, and not to come. */
+function takenAt({ at }: AtmDeposit, { startedAt }: AtmLink, now: Date): Date {
+  return new Date(Math.min(now.getTime(), Math.max(startedAt.getTime(), Date.parse(at))))
 }
 
 async function credit(
   context: Context,
   tx: Transaction,
   { id, topUpId, residentId, place }: AtmLink,
-  deposit: AtmDeposit,
+  { deposit, at }: { deposit: AtmDeposit; at: Date },
 ): Promise<AtmAnswer> {
   const { amount } = deposit
-  const now = context.now()
-  const topUp = { id: topUpId, residentId, bankAccountId: null, amount, requestedAt: now }
+  const topUp = { id: topUpId, residentId, bankAccountId: null, amount, requestedAt: at }
   const source = { name: place ?? '', digits: null }
   await insertTopUp(tx, { ...topUp, means: 'atm', source, state: 'requested', askAt: null })
   const outcome = { state: 'succeeded', amount, providerRef: textOf(deposit) } as const
   await finishTopUpIn(context, tx, topUpId, outcome, { thenAskAgain: false })
-  await endAtmLink(tx, id, now)
+  await endAtmLink(tx, id, context.now())
   const authCode = topUpId.slice(-6).toUpperCase()
   return { code: atmCodes.approved, authCode, balanceAfter: await readCoin(tx, residentId) }
 }

@@ -9,13 +9,14 @@ export type AtmLink = {
   linkRef: string | null
   place: string | null
   granted: number | null
+  startedAt: Date
   expiresAt: Date
   endedAt: Date | null
 }
 
 const columns = sql`
   id, resident_id as "residentId", code_hash as "codeHash", top_up_id as "topUpId", link_ref as "linkRef",
-  place, granted, expires_at as "expiresAt", ended_at as "endedAt"`
+  place, granted, started_at as "startedAt", expires_at as "expiresAt", ended_at as "endedAt"`
 
 export function findAtmLink(queries: Queries, id: string): Promise<AtmLink | undefined> {
   return queries.maybe(sql`select ${columns} from top_ups.atm_link where id = ${id}`)
@@ -25,7 +26,7 @@ export function findAtmLinkByRef(queries: Queries, linkRef: string): Promise<Atm
   return queries.maybe(sql`select ${columns} from top_ups.atm_link where link_ref = ${linkRef}`)
 }
 
-type NewLink = Pick<AtmLink, 'id' | 'residentId' | 'codeHash' | 'topUpId' | 'expiresAt'> & { startedAt: Date }
+type NewLink = Pick<AtmLink, 'id' | 'residentId' | 'codeHash' | 'topUpId' | 'startedAt' | 'expiresAt'>
 
 /** False when the id is taken. */
 export async function insertAtmLink(tx: Queries, link: NewLink): Promise<boolean> {

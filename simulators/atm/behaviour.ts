@@ -17,5 +17,9 @@ export const behaviours: readonly Behaviour[] = [
   { input: '二重に送る', effect: '同じ電文が二度届く' },
   { input: '無応答なら返却', effect: '返事がないとき紙幣を返し、取消の電文を送る機種になる' },
   { input: 'チャージ後の紙幣づまり', effect: '反映のあとに紙幣を返し、取消の電文を送る' },
+  {
+    input: '日次の明細ファイル',
+    effect: '翌日から渡す。/__sim/file-faults で、欠け・二重・余分・1円違い・日付違いにできる',
+  },
   { input: '停電', effect: '画面が消える。復電すると、送りかけの電文を後から送る' },
 ]

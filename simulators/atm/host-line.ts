@@ -119,7 +119,7 @@ export async function forward(atm: Atm): Promise<void> {
     // Somebody else may have had it answered meanwhile; a reversal that is not understood stays until it is.
     if (!answer || !atm.state.stored.includes(stored) || !isSettled(stored.kind, answer)) continue
     atm.state.stored = atm.state.stored.filter((each) => each !== stored)
-    settle(atm.state.deposits[stored.deposit], stored.kind, answer)
+    settle(atm.state.deposits[stored.deposit], stored.kind, { answer, at: atm.now() })
     atm.save()
   }
 }
@@ -127,9 +127,13 @@ export async function forward(atm: Atm): Promise<void> {
 const isSettled = (kind: Stored['kind'], { code }: Answer): boolean =>
   kind === 'advice' || code === answerCodes.approved || code === answerCodes.nothingToReverse
 
-function settle(deposit: Deposit | undefined, kind: Stored['kind'], answer: Answer): void {
+function settle(
+  deposit: Deposit | undefined,
+  kind: Stored['kind'],
+  { answer, at }: { answer: Answer; at: Date },
+): void {
   if (!deposit) return
-  if (kind === 'reversal') deposit.state = 'given_back'
+  if (kind === 'reversal') Object.assign(deposit, { state: 'given_back', returnedAt: at.toISOString() })
   else deposit.state = answer.code === answerCodes.approved ? 'acknowledged' : 'unmatched'
   deposit.authCode = String(answer['authCode'] ?? '')
 }

@@ -186,7 +186,7 @@ function open(atm: Atm, machine: Machine): Deposit {
   const deposit: Deposit = {
     ...{ key, machine: machine.id, trace, on, at: atm.now().toISOString(), linkId: visit.linkId },
     ...{ amount: worthOf(visit.notes), notes: { ...visit.notes } },
-    ...{ state: 'sent', authCode: '', balanceAfter: null },
+    ...{ state: 'sent', authCode: '', balanceAfter: null, returnedAt: '' },
   }
   atm.state.deposits[key] = deposit
   visit.deposit = key

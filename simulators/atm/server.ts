@@ -18,8 +18,9 @@ import { openStore } from '../lib/store.ts'
 import { type Atm, forward } from './host-line.ts'
 import { cutPower, restorePower, touch, welcomePhone } from './machine.ts'
 import { atmFrontPage, machinePage, machineScreen, receiptPage } from './pages.ts'
-import { emptyAtms, type LineTrouble, type Machine, safeOf } from './state.ts'
-import { isSealed, type LineKey } from './wire.ts'
+import { settlementFile } from './settlement.ts'
+import { emptyAtms, type FileFault, type LineTrouble, type Machine, safeOf } from './state.ts'
+import { answerMac, isSealed, type LineKey } from './wire.ts'
 
 export type AtmOptions = SimulatorOptions & {
   /** Where the company's host answers; it can be told later through /__sim/host. */
@@ -34,6 +35,8 @@ export type AtmOptions = SimulatorOptions & {
 /** Starts the machines. Refuses to start in production, or with a state file that cannot be read. */
 export async function startAtm(options: AtmOptions): Promise<Running> {
   const books = openStore(options.stateFile, emptyAtms)
+  // A memory that an older simulator wrote lacks what has come since.
+  books.state = { ...emptyAtms(), ...books.state }
   const sim = createSimulator(options, books.reset)
   const line = options.line ?? demoAtmLine
   let hostUrl = options.hostUrl ?? 'http://localhost:4000'
@@ -49,6 +52,7 @@ export async function startAtm(options: AtmOptions): Promise<Running> {
     answerMs: options.answerMs ?? 5000,
   }
   mountCentre(atm, sim)
+  mountSettlement(atm, sim)
   mountScreens(atm, sim)
   mountManagement(atm, sim)
   sim.app.post('/__sim/host', async (request) => {
@@ -101,6 +105,24 @@ function mountCentre(atm: Atm, { app }: Simulator): void {
     welcomePhone(machine, link.linkId)
     atm.save()
     return linkAnswer(atm, link)
+  })
+}
+
+/** The centre's other door: what was put in on a day. The answer is sealed, so that nobody on the way changes it. */
+function mountSettlement(atm: Atm, { app }: Simulator): void {
+  const path = '/centre/v1/settlements'
+  app.post(path, async (request, reply) => {
+    const body = bodyOf(request)
+    if (!isSealed(atm.key, request.headers, { method: 'POST', path, body }, atm.now()))
+      return reply.code(401).send({ error: 'mac' })
+    const { companyCode = '', day = '' } = JSON.parse(body) as Record<string, string>
+    const file =
+      companyCode === atm.companyCode
+        ? settlementFile(atm.state, { companyCode, day, now: atm.now() })
+        : undefined
+    const [status, text] = file === undefined ? [404, ''] : [200, file]
+    const mac = answerMac(atm.key, String(request.headers['x-atm-nonce']), status, text)
+    return reply.code(status).header('x-atm-mac', mac).type('text/csv; charset=us-ascii').send(text)
   })
 }
 
@@ -170,6 +192,13 @@ function mountManagement(atm: Atm, { app }: Simulator): void {
   app.get('/__sim/machines', async () =>
     Object.values(atm.state.machines).map(({ id, place, visit }) => ({ id, place, ...visit })),
   )
+  app.post('/__sim/file-faults', async (request) => {
+    const { day, fault } = JSON.parse(bodyOf(request)) as { day: string; fault: FileFault | null }
+    if (fault) atm.state.fileFaults[day] = fault
+    else delete atm.state.fileFaults[day]
+    atm.save()
+    return atm.state.fileFaults
+  })
   app.post('/__sim/forward', async () => {
     await forward(atm)
     return { stored: atm.state.stored.length }

@@ -88,11 +88,24 @@ export type Deposit = {
     | 'given_back'
     | 'unmatched'
   authCode: string
+  /** What the host said with its approval; null while it has approved nothing. */
   balanceAfter: number | null
+  /** When the host had heard that the notes went back; empty before. */
+  returnedAt: string
 }
 
 /** A message that must arrive, however often it has to be sent. */
 export type Stored = { kind: 'advice' | 'reversal'; body: Record<string, unknown>; deposit: string }
+
+/** What is wrong with the settlement file of a day. */
+export type FileFault =
+  | 'missing'
+  | 'line_missing'
+  | 'line_twice'
+  | 'extra_line'
+  | 'short_by_1'
+  | 'wrong_date'
+  | 'wrong_total'
 
 /** Trouble that was ordered for the next messages of a kind on a machine's line. */
 export type LineTrouble = {
@@ -110,6 +123,8 @@ export type AtmState = {
   trouble: LineTrouble[]
   /** Machines whose next deposit jams after it was credited. */
   jams: string[]
+  /** What is wrong with the settlement file of a day (`2026-11-21`). */
+  fileFaults: Record<string, FileFault>
 }
 
 const places: readonly [id: string, place: string][] = [
@@ -143,15 +158,19 @@ export const emptyAtms = (): AtmState => ({
   stored: [],
   trouble: [],
   jams: [],
+  fileFaults: {},
 })
 
 const inTheSafe: readonly Deposit['state'][] = ['approved', 'kept', 'acknowledged', 'unmatched']
+
+/** Whether the notes of a deposit have been kept. */
+export const isInTheSafe = ({ state }: Deposit): boolean => inTheSafe.includes(state)
 
 /** What the safe of a machine must hold by its books. */
 export function safeOf(state: AtmState, machine: string): { notes: Notes; amount: number } {
   const notes = noNotes()
   for (const deposit of Object.values(state.deposits)) {
-    if (deposit.machine !== machine || !inTheSafe.includes(deposit.state)) continue
+    if (deposit.machine !== machine || !isInTheSafe(deposit)) continue
     for (const kind of noteKinds) notes[kind] = (notes[kind] ?? 0) + (deposit.notes[kind] ?? 0)
   }
   return { notes, amount: worthOf(notes) }

@@ -33,7 +33,7 @@ before(async () => {
   await town.bank.addTownEntry({ ...entry, amount: 777 })
   await town.bank.addTownEntry({ ...entry, amount: 440, direction: 'out', payer: '', summary: 'ﾃｽｳﾘﾖｳ' })
   town.clock.advance({ days: 1 })
-  await town.bank.setClock(town.clock.now())
+  await Promise.all([town.bank, town.atm].map((each) => each.setClock(town.clock.now())))
   const origin = await town.listen()
   desk = await open('desk', `${origin}/operator/`, office.mail)
   phone = await open('phone', `${origin}/operator/`, manager.mail)

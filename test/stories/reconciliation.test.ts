@@ -34,7 +34,7 @@ async function aDayLater(town: Town) {
 
 async function nextDay(town: Town, days = 1) {
   town.clock.advance({ days })
-  await town.bank.setClock(town.clock.now())
+  await Promise.all([town.bank, town.atm].map((each) => each.setClock(town.clock.now())))
 }
 
 /** The morning's job, as the worker does it. */

@@ -4,7 +4,9 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { sameBytes } from '../../lib/id.ts'
+import type { ReportProvider } from '../report.ts'
 import type { AtmProvider, Incoming, Seal } from './port.ts'
+import { parseAtmSettlement } from './report.ts'
 
 export type AtmConfig = {
   baseUrl: string
@@ -26,15 +28,7 @@ export function atmNetwork(config: AtmConfig): AtmProvider {
     async link({ code, reference, at }) {
       const path = '/centre/v1/links'
       const body = JSON.stringify({ code, reference, companyCode: config.companyCode })
-      const answer = await fetch(config.baseUrl + path, {
-        method: 'POST',
-        headers: {
-          ...sealed(config, { method: 'POST', path, body }, at),
-          'content-type': 'application/json',
-        },
-        body,
-        signal: AbortSignal.timeout(config.timeoutMs),
-      })
+      const { answer } = await ask(config, { path, body, at })
       if (answer.status === 404) return { state: 'unknown_code' }
       if (answer.status === 410) return { state: 'code_over' }
       if (!answer.ok) throw new Error(`the network of cash machines answered ${answer.status}`)
@@ -52,14 +46,49 @@ export function atmNetwork(config: AtmConfig): AtmProvider {
       return isMac(mac, macOf(key, linesOf({ keyId, time, nonce }, request))) ? { keyId, nonce } : undefined
     },
     sealAnswer({ keyId, nonce }, status, body) {
-      return { 'x-atm-mac': macOf(keyOf(keyId) ?? '', ['answer', nonce, String(status), digest(body)]) }
+      return { 'x-atm-mac': answerMac(keyOf(keyId) ?? '', nonce, status, body) }
     },
   }
 }
 
+/**
+ * The network's daily settlement file, over the same line. A file that was not sealed for this question, by a key that
+ * is still known, is no answer: then fetching throws, and nothing is kept of it.
+ */
+export function atmReports(config: AtmConfig): ReportProvider {
+  return {
+    async fetchReport(day, at) {
+      const body = JSON.stringify({ companyCode: config.companyCode, day })
+      const { answer, nonce } = await ask(config, { path: '/centre/v1/settlements', body, at })
+      const text = Buffer.from(await answer.arrayBuffer())
+      const mac = answer.headers.get('x-atm-mac') ?? ''
+      if (!config.keys.some(({ key }) => isMac(mac, answerMac(key, nonce, answer.status, text))))
+        throw new Error(`the network of cash machines answered ${answer.status} without a seal`)
+      if (answer.status === 404) return 'not_ready'
+      if (!answer.ok) throw new Error(`the network of cash machines answered ${answer.status}`)
+      return { name: `atm-${config.companyCode}-${day}.csv`, bytes: text }
+    },
+    parseReport: (bytes, day) => parseAtmSettlement(bytes, { companyCode: config.companyCode, day }),
+  }
+}
+
+async function ask(
+  config: AtmConfig,
+  { path, body, at }: { path: string; body: string; at: Date },
+): Promise<{ answer: Response; nonce: string }> {
+  const seal = sealed(config, { method: 'POST', path, body }, at)
+  const answer = await fetch(config.baseUrl + path, {
+    method: 'POST',
+    headers: { ...seal, 'content-type': 'application/json' },
+    body,
+    signal: AbortSignal.timeout(config.timeoutMs),
+  })
+  return { answer, nonce: seal['x-atm-nonce'] }
+}
+
 type Request = Omit<Incoming, 'headers'>
 
-function sealed({ keys }: AtmConfig, request: Request, at: Date): Record<string, string> {
+function sealed({ keys }: AtmConfig, request: Request, at: Date) {
   const [first] = keys
   if (!first) throw new Error('there is no key for the line to the cash machines')
   const seal = { keyId: first.keyId, time: at.toISOString(), nonce: randomBytes(16).toString('hex') }
@@ -79,7 +108,10 @@ const linesOf = ({ keyId, time, nonce }: Seal & { time: string }, { method, path
   digest(body),
 ]
 
-const digest = (text: string) => createHash('sha256').update(text).digest('hex')
+/** The MAC of an answer: bound to its question by the nonce. */
+const answerMac = (key: string, nonce: string, status: number, body: string | Uint8Array) =>
+  macOf(key, ['answer', nonce, String(status), digest(body)])
+const digest = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex')
 const macOf = (key: string, lines: readonly string[]) =>
   createHmac('sha256', key).update(lines.join('\n')).digest('hex')
 const isMac = (given: string, expected: string) => sameBytes(Buffer.from(given), Buffer.from(expected))

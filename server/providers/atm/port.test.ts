@@ -5,9 +5,10 @@ import type { AddressInfo } from 'node:net'
 import { after, before, beforeEach, test } from 'node:test'
 import { startAtm } from '../../../simulators/atm/server.ts'
 import { standAt } from '../../../simulators/atm/walk.ts'
+import { dayOf } from '../../lib/day.ts'
 import { demoAtmLine } from '../demo-keys.ts'
 import { atmMessages } from './messages.ts'
-import { type AtmConfig, atmNetwork } from './network.ts'
+import { type AtmConfig, atmNetwork, atmReports } from './network.ts'
 import type { Incoming } from './port.ts'
 
 type Atm = Awaited<ReturnType<typeof startAtm>>
@@ -155,4 +156,56 @@ test('a machine believes no answer that is not sealed: silence, and the notes ar
     books.deposits.map(({ state }) => state),
     ['kept'],
   )
+})
+
+test('the file of a day comes when the day is over, and is believed with its seal only', async () => {
+  const { machine } = await linkedMachine()
+  answer = (incoming) =>
+    sealed(
+      incoming,
+      incoming.path.endsWith('/inquiry') ? approve : { code: '00', authCode: 'A1', balanceAfter: 6000 },
+    )
+  await machine.typeCompany('4649')
+  await machine.putIn([5000, 1000])
+  await machine.confirm()
+  const day = dayOf(new Date())
+  const reports = atmReports({ ...config, keys: keys.toReversed() })
+  assert.equal(await reports.fetchReport(day, new Date()), 'not_ready')
+  const later = new Date(Date.now() + 86_400_000)
+  await fetch(`${atm.url}/__sim/clock`, {
+    method: 'POST',
+    body: JSON.stringify({ now: later.toISOString() }),
+  })
+  const report = await reports.fetchReport(day, later)
+  assert.ok(report !== 'not_ready')
+  const { lines, faults } = reports.parseReport(report.bytes, day)
+  assert.deepEqual(faults, [])
+  assert.deepEqual(
+    lines.map(({ kind, amount, providerRef }) => [kind, amount, providerRef]),
+    [['charge', 6000, `00110001/${day}/000002`]],
+  )
+  const [own] = config.keys
+  const changed = { keyId: own?.keyId ?? '', key: 'somebody-else' }
+  await assert.rejects(
+    atmReports({ ...config, keys: [changed] }).fetchReport(day, later),
+    /401 without a seal/,
+  )
+  await assert.rejects(reports.fetchReport(day, new Date()), /401/, 'clocks that are a day apart')
+  const fault = { match: '/centre/', effect: 'error' }
+  await fetch(`${atm.url}/__sim/faults`, { method: 'POST', body: JSON.stringify(fault) })
+  await assert.rejects(reports.fetchReport(day, later), /without a seal/)
+})
+
+test('a file that somebody changed on the way is no answer', async () => {
+  const network = createServer((_request, response) => {
+    response.writeHead(200, { 'x-atm-mac': '00'.repeat(32) }).end('H,1,4649,20261121\r\nT,0,0,0,0\r\n')
+  })
+  await new Promise<void>((settle) => network.listen(0, 'localhost', settle))
+  const baseUrl = `http://localhost:${(network.address() as AddressInfo).port}`
+  try {
+    const reports = atmReports({ ...config, baseUrl })
+    await assert.rejects(reports.fetchReport('2026-11-21', new Date()), /200 without a seal/)
+  } finally {
+    network.close()
+  }
 })

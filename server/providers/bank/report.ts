@@ -1,8 +1,7 @@
 // The gateway's settlement file: CSV in ASCII with CRLF, a header, one row for each movement, a trailer with sums.
-import { parse } from 'csv-parse/sync'
 import type { ParsedReport, ReportFault, ReportLine } from '../report.ts'
+import { isYen, readRows, readTime, type Row } from '../report-rows.ts'
 
-type Row = { line: number; fields: string[] }
 const kinds: Record<string, ReportLine['kind'] | undefined> = { CAPTURE: 'charge', REFUND: 'return' }
 
 /**
@@ -14,12 +13,8 @@ export function parseSettlementFile(
   { merchantCcid, day }: { merchantCcid: string; day: string },
 ): ParsedReport {
   const broken = (fault: ReportFault): ParsedReport => ({ lines: [], faults: [fault] })
-  const text = Buffer.from(bytes).toString('latin1')
-  const unfit = findUnfit(text)
-  if (unfit) return broken(unfit)
-  const rows = parse(text, { record_delimiter: '\r\n', relax_column_count: true, quote: null }).map(
-    (fields: string[], index: number): Row => ({ line: index + 1, fields }),
-  )
+  const rows = readRows(bytes)
+  if ('code' in rows) return broken(rows)
   const [header, ...rest] = rows
   const trailer = rest.pop()
   if (!header || !trailer) return broken({ line: 1, column: 1, code: 'empty' })
@@ -35,22 +30,6 @@ export function parseSettlementFile(
   return faults.length > 0 ? { lines: [], faults } : checkSums(lines, trailer)
 }
 
-/** What is no ASCII with CRLF: a mark or an encoding that a spreadsheet left behind, or half a file. */
-function findUnfit(text: string): ReportFault | undefined {
-  if (text === '') return { line: 1, column: 1, code: 'empty' }
-  if (/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/.test(text))
-    return { line: 1, column: 1, code: 'byte_order_mark' }
-  const lines = text.split('\r\n')
-  for (const [index, line] of lines.entries()) {
-    const at = line.search(/[^\x20-\x7e]/)
-    if (at !== -1) {
-      const code = /[\r\n]/.test(line[at] ?? '') ? 'line_end' : 'encoding'
-      return { line: index + 1, column: at + 1, code }
-    }
-  }
-  return lines.at(-1) === '' ? undefined : { line: lines.length, column: 1, code: 'line_end' }
-}
-
 function readRow({ line, fields }: Row): ReportLine | ReportFault {
   const [mark, orderId = '', type = '', amount = '', time = '', providerRef = '', fee = ''] = fields
   const kind = kinds[type]
@@ -59,23 +38,14 @@ function readRow({ line, fields }: Row): ReportLine | ReportFault {
     mark === 'D' && fields.length === 7,
     /^[A-Za-z0-9_-]{1,100}$/.test(orderId),
     kind !== undefined,
-    /^(?:0|[1-9]\d{0,8})$/.test(amount),
+    isYen(amount),
     at !== undefined,
     /^[\w-]{1,64}$/.test(providerRef),
-    /^(?:0|[1-9]\d{0,8})$/.test(fee),
+    isYen(fee),
   ]
   const wrong = shapes.indexOf(false)
   if (wrong !== -1 || !kind || !at) return { line, column: wrong + 1, code: 'field' }
   return { number: line, orderId, kind, amount: Number(amount), fee: Number(fee), providerRef, at }
-}
-
-/** `20261121093000` as it is in Japan. */
-function readTime(text: string): Date | undefined {
-  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)
-  if (!parts) return undefined
-  const [, year, month, day, hour, minute, second] = parts
-  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}+09:00`)
-  return Number.isNaN(at.getTime()) ? undefined : at
 }
 
 function checkSums(lines: ReportLine[], { line, fields }: Row): ParsedReport {

@@ -16,7 +16,7 @@ const reportOf = async (booked: CardBooking[], day = '2026-11-21') => {
     return booked
   }
   const reports = cardReports({ listBooked })
-  const report = await reports.fetchReport(day)
+  const report = await reports.fetchReport(day, at)
   if (report === 'not_ready') throw new Error('the company always answers')
   return { asked, bytes: report.bytes, parsed: reports.parseReport(report.bytes, day) }
 }
