@@ -11,6 +11,7 @@ import { tendLedger } from './jobs/tend-ledger.ts'
 import { lapsePoints } from './points/lapse.ts'
 import { closeDue, eraseDue } from './residents/leave.ts'
 import { runReconciliation } from './reconciliation/run.ts'
+import { revokeGrant } from './sign-in/provider-grants.ts'
 import { sendReset } from './sign-in/reset-password.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
@@ -27,6 +28,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.tell': (context, mail) => context.providers.mail.send(mail),
   // A phone that takes no messages has heard nothing, and nobody can change that.
   'sign-in.tell-phone': (context, message) => context.providers.sms.send(message),
+  'sign-in.revoke-grant': revokeGrant,
   'sign-in.send-reset': sendReset,
   'sign-in.tidy': forgetOldTries,
   'top-ups.forget-tries': forgetCodeTries,

@@ -14,6 +14,8 @@ export type Jobs = {
   'bank-accounts.unlink-all': { residentId: string }
   /** Tell somebody by SMS what happened to their way in. */
   'sign-in.tell-phone': { to: string; body: string; reference: string }
+  /** Take back at Apple or Google what somebody has agreed to there; the token is sealed. */
+  'sign-in.revoke-grant': { issuer: string; subject: string; sealed: string }
   /** Send a link for a forgotten password, if the address has an account. */
   'sign-in.send-reset': { mail: string }
   /** Forget tries, counts and unfinished registrations that are long over. */
@@ -66,6 +68,7 @@ export const jobNames: JobName[] = [
   'residents.erase-due',
   'bank-accounts.unlink-all',
   'sign-in.tell-phone',
+  'sign-in.revoke-grant',
   'sign-in.send-reset',
   'sign-in.tidy',
   'top-ups.settle',

@@ -5,7 +5,7 @@ const nonceBytes = 12
 const tagBytes = 16
 
 /** What is sealed: each purpose has a key of its own, derived from the town's sealing key (HKDF, RFC 5869). */
-export type Purpose = 'sign-in/authenticator' | 'webhooks/secret'
+export type Purpose = 'sign-in/authenticator' | 'sign-in/provider-grant' | 'webhooks/secret'
 
 const keyOf = (sealingKey: string, purpose: Purpose) =>
   Buffer.from(hkdfSync('sha256', sealingKey, '', purpose, 32))

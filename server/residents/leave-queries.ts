@@ -86,6 +86,18 @@ export async function readMailOf(queries: Queries, residentId: string): Promise<
   return mail
 }
 
+/** What the resident has agreed to at other providers and is taken back there, as the ways in keep it. */
+export function listProviderGrants(
+  tx: Queries,
+  residentId: string,
+): Promise<{ issuer: string; subject: string; sealed: string }[]> {
+  return tx.many(sql`
+    select f.issuer, f.subject, translate(encode(f.refresh_token, 'base64'), E'\\n', '') as sealed
+    from sign_in.federated f
+    join sign_in.login l on l.id = f.login_id
+    where l.audience = 'resident' and l.subject = ${residentId} and f.refresh_token is not null`)
+}
+
 /** Points whose last day is over are gone before anything is counted. */
 export async function lapseFirst(tx: Queries, residentId: string, today: string): Promise<void> {
   await tx.one(sql`select ledger.lapse(array[${residentId}::uuid], ${today}::date)`)

@@ -97,6 +97,9 @@ async function close(context: Context, tx: Transaction, residentId: string): Pro
   await setFrozen(tx, residentId, true)
   const { eraseAfterYears } = await settingsAt(context)
   const eraseAt = addYears(at, eraseAfterYears)
+  for (const grant of await queries.listProviderGrants(tx, residentId)) {
+    await enqueue(context.queue, tx, 'sign-in.revoke-grant', grant)
+  }
   await queries.closeAccount(tx, residentId, { at, eraseAt })
   await enqueue(context.queue, tx, 'bank-accounts.unlink-all', { residentId })
   await enqueue(context.queue, tx, 'cards.forget-all', { residentId })

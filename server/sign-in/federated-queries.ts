@@ -71,11 +71,11 @@ export function takeVisit(queries: Queries, browserHash: Buffer, now: Date): Pro
               open.privacy_version as "privacyVersion", open.secrets, open.returned`)
 }
 
-type Federated = { issuer: string; subject: string; loginId: string }
+type Federated = { issuer: string; subject: string; loginId: string; refreshToken: Buffer | null }
 
 export async function findFederatedLogin(
   queries: Queries,
-  { issuer, subject }: Omit<Federated, 'loginId'>,
+  { issuer, subject }: Pick<Federated, 'issuer' | 'subject'>,
 ): Promise<string | undefined> {
   const found = await queries.maybe<Pick<Federated, 'loginId'>>(sql`
     select login_id as "loginId" from sign_in.federated where issuer = ${issuer} and subject = ${subject}`)
@@ -84,20 +84,35 @@ export async function findFederatedLogin(
 
 /** False when that account opens a login already, or the login has another account of that issuer. */
 export async function insertFederated(tx: Queries, link: Federated, at: Date): Promise<boolean> {
-  const { issuer, subject, loginId } = link
+  const { issuer, subject, loginId, refreshToken } = link
   return (
     (await tx.run(sql`
-      insert into sign_in.federated (issuer, subject, login_id, linked_at)
-      values (${issuer}, ${subject}, ${loginId}, ${at})
+      insert into sign_in.federated (issuer, subject, login_id, linked_at, refresh_token)
+      values (${issuer}, ${subject}, ${loginId}, ${at}, ${refreshToken})
       on conflict do nothing`)) === 1
   )
 }
 
-export async function deleteFederated(tx: Queries, loginId: string, issuer: string): Promise<boolean> {
-  return (
-    (await tx.run(sql`
-      delete from sign_in.federated where login_id = ${loginId} and issuer = ${issuer}`)) === 1
-  )
+/** Keeps the newest sealed token of an account; one that came without a token leaves the older one. */
+export async function keepRefreshToken(
+  queries: Queries,
+  { issuer, subject, refreshToken }: Omit<Federated, 'loginId'>,
+): Promise<void> {
+  if (refreshToken === null) return
+  await queries.run(sql`
+    update sign_in.federated set refresh_token = ${refreshToken}
+    where issuer = ${issuer} and subject = ${subject}`)
+}
+
+/** Takes the account away; gives what it was, nothing where there was none. */
+export function deleteFederated(
+  tx: Queries,
+  loginId: string,
+  issuer: string,
+): Promise<Omit<Federated, 'loginId'> | undefined> {
+  return tx.maybe(sql`
+    delete from sign_in.federated where login_id = ${loginId} and issuer = ${issuer}
+    returning issuer, subject, refresh_token as "refreshToken"`)
 }
 
 /** A new login's address that its provider has verified needs no link of ours. */

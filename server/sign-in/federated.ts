@@ -10,12 +10,14 @@ import {
   findFederatedLogin,
   insertFederated,
   insertVisit,
+  keepRefreshToken,
   keepReturn,
   markMailVerified,
   type Purpose,
   takeVisit,
   type Visit,
 } from './federated-queries.ts'
+import { sealGrant } from './provider-grants.ts'
 import { insertLogin, readLogin, registerResident } from './queries.ts'
 import { enterResident, type SignedIn } from './sign-in.ts'
 import { refuseOutdatedTerms } from './sign-up.ts'
@@ -24,7 +26,11 @@ import { tellOwner } from './tell.ts'
 /** How long a trip to a provider may take, in minutes. */
 export const visitMinutes = 10
 
-type Identity = Extract<SignInResult, { ok: true }> & { issuer: string }
+type Identity = Omit<Extract<SignInResult, { ok: true }>, 'refreshToken'> & {
+  issuer: string
+  /** Sealed. */
+  refreshToken: Buffer | null
+}
 
 const redirectUriOf = (context: Context, provider: SignInProviderName) =>
   `${context.config.origin}/api/sign-in/federated/returns/${provider}`
@@ -79,7 +85,10 @@ export async function finishFederatedSignIn(context: Context, browserSecret: str
   if (!visit || visit.purpose === 'link') refuse('provider_visit_over')
   const identity = await askProvider(context, visit)
   const known = await findFederatedLogin(context.database, identity)
-  if (known) return enterResident(context, await readLogin(context.database, known))
+  if (known) {
+    await keepRefreshToken(context.database, identity)
+    return enterResident(context, await readLogin(context.database, known))
+  }
   const { termsVersion, privacyVersion } = visit
   if (termsVersion === null || privacyVersion === null) refuse('account_unknown')
   const loginId = await register(context, identity, { termsVersion, privacyVersion })
@@ -90,15 +99,16 @@ export async function finishFederatedSignIn(context: Context, browserSecret: str
 export async function finishLink(context: Context, caller: Caller, browserSecret: string): Promise<void> {
   const visit = await takeVisit(context.database, hashSecret(browserSecret), context.now())
   if (visit?.loginId !== caller.loginId) refuse('provider_visit_over')
-  const { issuer, subject } = await askProvider(context, visit)
+  const { issuer, subject, refreshToken } = await askProvider(context, visit)
   const { loginId } = caller
   const linked = await context.database.transact(async (tx) => {
-    if (!(await insertFederated(tx, { issuer, subject, loginId }, context.now()))) return false
+    if (!(await insertFederated(tx, { issuer, subject, loginId, refreshToken }, context.now()))) return false
     await tellOwner(context, tx, loginId, 'way_in_added')
     return true
   })
   if (linked) return
   if ((await findFederatedLogin(context.database, { issuer, subject })) !== loginId) refuse('way_in_taken')
+  await keepRefreshToken(context.database, { issuer, subject, refreshToken })
 }
 
 const refusalOf = {
@@ -113,12 +123,13 @@ async function askProvider(context: Context, visit: Visit): Promise<Identity> {
   const { secrets, returned } = visit
   const result = await provider.complete({ returned, secrets, redirectUri })
   if (!result.ok) refuse(refusalOf[result.reason])
-  return { ...result, issuer: provider.issuer }
+  const identity = { ...result, issuer: provider.issuer }
+  return { ...identity, refreshToken: sealGrant(context, identity) }
 }
 
 async function register(
   context: Context,
-  { issuer, subject, mail, mailVerified }: Identity,
+  { issuer, subject, mail, mailVerified, refreshToken }: Identity,
   versions: { termsVersion: string; privacyVersion: string },
 ): Promise<string> {
   await refuseOutdatedTerms(context, versions)
@@ -128,7 +139,7 @@ async function register(
     const login = { id: loginId, audience: 'resident', subject: id, mail, passwordHash: null, at } as const
     if (!(await insertLogin(tx, login))) return false
     // A twin with another address was faster; the next try will find who it registered.
-    if (!(await insertFederated(tx, { issuer, subject, loginId }, at))) refuse('busy')
+    if (!(await insertFederated(tx, { issuer, subject, loginId, refreshToken }, at))) refuse('busy')
     if (mailVerified) await markMailVerified(tx, loginId, at)
     await registerResident(tx, { id, ...versions, at })
     return true

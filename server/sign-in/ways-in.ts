@@ -5,6 +5,7 @@ import type { Queries } from '../lib/database.ts'
 import { refuse } from '../lib/refusal.ts'
 import { deleteFederated, insertPassword, lockLogin, readWaysInRow } from './federated-queries.ts'
 import { hashPassword } from './password.ts'
+import { revokeLater } from './provider-grants.ts'
 import { readLogin } from './queries.ts'
 import { tellOwner } from './tell.ts'
 import { requireStrongPassword } from './weak-password.ts'
@@ -26,9 +27,11 @@ export async function readWaysIn(
 export async function unlink(context: Context, loginId: string, provider: SignInProviderName): Promise<void> {
   await context.database.transact(async (tx) => {
     await lockLogin(tx, loginId)
-    if (!(await deleteFederated(tx, loginId, context.providers[provider].issuer))) return
+    const removed = await deleteFederated(tx, loginId, context.providers[provider].issuer)
+    if (!removed) return
     const left = await readWaysIn(context, loginId, tx)
     if (!left.password && left.providers.length === 0) refuse('last_way_in')
+    await revokeLater(context, tx, removed)
     await tellOwner(context, tx, loginId, 'way_in_removed')
   })
 }

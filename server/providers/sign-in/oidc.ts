@@ -96,6 +96,9 @@ function oidcSignIn(party: Party): SignInProvider {
         return { ok: false, reason: failureOf(error) }
       }
     },
+    async revoke(refreshToken) {
+      await client.tokenRevocation(await provider(), refreshToken, { token_type_hint: 'refresh_token' })
+    },
   }
 }
 
@@ -127,7 +130,7 @@ async function finish(
   const mail = typeof claims['email'] === 'string' && claims['email'] !== '' ? claims['email'] : null
   // Apple writes the boolean as text at times.
   const mailVerified = mail !== null && String(claims['email_verified']) === 'true'
-  return { ok: true, subject: claims.sub, mail, mailVerified }
+  return { ok: true, subject: claims.sub, mail, mailVerified, refreshToken: tokens.refresh_token ?? null }
 }
 
 /** What people do who go back: OAuth's own word, and Apple's. */

@@ -10,6 +10,11 @@ export interface SignInProvider {
     secrets: SignInSecrets
     redirectUri: string
   }): Promise<SignInResult>
+  /**
+   * Takes back what the person agreed to there, by the token that came with a sign-in; a token that is not known any
+   * more counts as taken back. Rejects when that could not be said.
+   */
+  revoke(refreshToken: string): Promise<void>
 }
 
 export type SignInSecrets = { state: string; nonce: string; verifier: string }
@@ -22,6 +27,8 @@ export type SignInResult =
       mail: string | null
       /** Whether the provider has seen that the address is theirs. */
       mailVerified: boolean
+      /** By which the agreement can be taken back; null where the provider gives none. */
+      refreshToken: string | null
     }
   | { ok: false; reason: SignInFailure }
 

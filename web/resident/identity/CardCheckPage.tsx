@@ -8,12 +8,12 @@ import { type Me, refreshMe, useMe } from '../../lib/session.ts'
 import { dayOf, sayDay } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
-import { sayResidency } from '../../lib/words/residency.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { BackToBegun } from '../come-back.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
+import { Residency } from '../residents/Residency.tsx'
 import { Screen } from '../Screen.tsx'
 
 type Check = ReplyOf<typeof readCardCheck>
@@ -59,7 +59,11 @@ function Passed({ residency }: { residency: NonNullable<Me['residency']> }) {
     <>
       <Notice tone="good" title="マイナンバーカード認証はOKです">
         <p>チャージをお使いいただけます。</p>
-        {residency.lapsed ? null : <p className="[word-break:auto-phrase]">{sayResidency(residency)}</p>}
+        {residency.lapsed ? null : (
+          <p>
+            <Residency {...residency} />
+          </p>
+        )}
       </Notice>
       {residency.lapsed ? (
         <Notice title="ご住所を確認し直せます">

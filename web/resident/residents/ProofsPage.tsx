@@ -5,7 +5,6 @@ import { useAct, useAsk } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { refreshMe, useMe } from '../../lib/session.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
-import { sayResidency } from '../../lib/words/residency.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconNext } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
@@ -13,6 +12,7 @@ import { ProofBadge } from '../../ui/ProofBadge.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { BackToBegun } from '../come-back.tsx'
 import { Screen } from '../Screen.tsx'
+import { Residency } from './Residency.tsx'
 
 const boxClass = [
   'flex min-h-20 w-full flex-wrap items-center gap-3 rounded-16 border-2 p-4 text-left text-lg font-bold',
@@ -47,8 +47,8 @@ export function ProofsPage() {
             <span className="flex-[1_1_7em]">
               マイナンバーカード認証
               {residency ? (
-                <span className="block text-sm font-normal [word-break:auto-phrase]">
-                  {sayResidency(residency)}
+                <span className="block text-sm font-normal">
+                  <Residency {...residency} />
                 </span>
               ) : null}
             </span>

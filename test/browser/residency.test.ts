@@ -1,0 +1,111 @@
+// Where somebody lives, as 認証設定 and the card check tell it on a phone: known, too old, and a name that differs.
+import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { changeProfile } from '#contract/residents.ts'
+import { sql } from '#server/lib/database.ts'
+import { runCampaign } from '../campaigns.ts'
+import { register, registerWithAccount, type Resident, showCard } from '../steps.ts'
+import { openTown, type Town } from '../town.ts'
+import { requireApps } from './apps.ts'
+import { openBrowser } from './chrome.ts'
+import { arriveAt, openDevice, press } from './walker.ts'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** Where to keep pictures of the screens; nowhere unless it is set. */
+const pictures = process.env['PICTURES']
+
+let town: Town
+let browser: Browser
+const violations: string[] = []
+
+before(async () => {
+  requireApps()
+  town = await openTown()
+  await town.listen()
+  browser = await openBrowser()
+  if (pictures) await mkdir(pictures, { recursive: true })
+})
+
+after(async () => {
+  await browser?.close()
+  await town?.[Symbol.asyncDispose]()
+})
+
+async function enter(at: Town, { mail, password, phone }: Resident, code: boolean): Promise<Page> {
+  const device = await openDevice(browser, 'phone')
+  device.setDefaultTimeout(15_000)
+  const page = await device.newPage()
+  await page.goto(`${at.origin}/sign-in`)
+  await page.getByLabel('メールアドレス').fill(mail)
+  await page.getByLabel('パスワード').fill(password)
+  await press(page, 'ログイン')
+  if (code) {
+    const field = page.getByLabel(/6桁/).first()
+    await field.waitFor()
+    await field.fill(await at.phoneOf(phone).lastCode())
+    await page
+      .getByRole('button', { name: /認証|ログイン/ })
+      .first()
+      .click()
+  }
+  await page
+    .getByRole('link', { name: /チャージ/ })
+    .first()
+    .waitFor()
+  return page
+}
+
+async function see(page: Page, screen: string): Promise<void> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
+  for (const { id, nodes } of found)
+    violations.push(`${screen}: ${id} ${nodes.map(({ html }) => html).join(' ')}`)
+  if (pictures) await page.screenshot({ path: join(pictures, `${screen}.png`) })
+}
+
+test('市内にお住まい: the day stands at the proof; when it is too old, only the campaign asks', async () => {
+  await runCampaign(town, { name: '市民の日', onlyInTown: true })
+  const resident = await registerWithAccount(town, { card: 'sakura', number: '1234567' })
+  const page = await enter(town, resident, true)
+  await page.goto(`${town.origin}/menu/proofs`)
+  await page.getByText(/（\d{4}年\d+月\d+日に確認）/).waitFor()
+  await see(page, 'residency-known')
+  await town.database.run(sql`
+    update identity.card set passed_at = passed_at - interval '13 months' where resident_id = ${resident.id}`)
+  await page.reload()
+  await page.getByText(/もう一度確認できます/).waitFor()
+  await see(page, 'residency-lapsed')
+  await page.goto(`${town.origin}/top-ups/bank/${resident.bankAccountId}`)
+  await page.getByRole('link', { name: 'カードで確認し直す' }).waitFor()
+  await see(page, 'residency-asked')
+  await page.getByRole('link', { name: 'カードで確認し直す' }).click()
+  await arriveAt(page, 'マイナンバーカード認証')
+  await page.getByText('ご住所を確認し直せます').waitFor()
+  await see(page, 'residency-check')
+  await showCard(town, resident, 'sakura')
+  await page.reload()
+  await page.getByText(/市内にお住まい/).waitFor()
+  assert.equal(await page.getByText('ご住所を確認し直せます').count(), 0)
+  await see(page, 'residency-renewed')
+})
+
+test('お客さま情報: a card with another name leads to the profile', async () => {
+  await using other = await openTown({ environment: { MYNA_SCOPE: 'openid name kana address birthdate' } })
+  await other.listen()
+  const resident = await register(other)
+  await resident.client.ask(changeProfile, { body: { familyKana: 'オオミヤ', givenKana: 'ユカ' } })
+  await showCard(other, resident, 'yoko')
+  const page = await enter(other, resident, false)
+  await page.goto(`${other.origin}/menu/proofs/card`)
+  await page.getByText(/お客さま情報のお名前とカードのお名前が違います/).waitFor()
+  await see(page, 'name-differs')
+  await page.getByRole('link', { name: 'お客さま情報へ' }).click()
+  await arriveAt(page, 'お客さま情報')
+})
+
+test('every screen can be used by everybody', () => {
+  assert.deepEqual(violations, [])
+})
