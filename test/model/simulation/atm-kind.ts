@@ -28,10 +28,10 @@ export const atmKind: Kind = {
     await look(world, link)
   },
   async again(world, link) {
-    // FLT-N13, V08: what the machine has said before arrives once more, as the question or as the fact.
+    // FLT-N13, V08: what the machine has said before arrives once more, or at once, as the question or as the fact.
     const deposit = depositsOf(world, link)[0]
     const machine = deposit && world.machines.state.machines[deposit.machine]
-    if (machine && deposit.state !== 'sent' && world.dice.below(3) > 0) {
+    if (machine && world.dice.below(3) > 0) {
       world.operations += 1
       const told = isInTheSafe(deposit) && world.dice.below(2) === 0
       await exchange(world.machines, machine, told ? 'advice' : 'deposit', depositMessage(deposit))
@@ -49,7 +49,7 @@ export const atmKind: Kind = {
     if (what === 0) cutPower(machine)
     else if (what === 1) machines.clockOff = machines.clockOff === 0 ? dice.one([0, 600_000]) : 0
     else if (what < 4) {
-      const effect = dice.one(['cut_before', 'cut_after', 'duplicate', 'duplicate'] as const)
+      const effect = dice.one(['cut_before', 'cut_after'] as const)
       machines.state.trouble.push({ machine: machine.id, kind: 'any', effect, times: dice.one([1, 1, 4]) })
     } else {
       for (const each of machinesOf(world)) if (dice.below(2) === 0) powerOn(world, each)
