@@ -31,13 +31,13 @@ async function run(bug: PlantedBug | undefined): Promise<void> {
   if (bug) plant(bug)
   // Only now, so that a planted bug is in what is loaded.
   const { play } = await import('../test/model/simulation/play.ts')
-  const first = Number(values.seed ?? values.from)
+  const first = Number(values.seed ?? bug?.from ?? values.from)
   const most = bug ? seedsForABug : seedsOfARun
   const count = values.seed === undefined ? Number(values.seeds ?? most) : 1
   const { violations, ...totals } = await play({
     seeds: Array.from({ length: count }, (_, index) => first + index),
     untilFound: bug !== undefined,
-    ...(bug ? { prepare: plantInDatabase(bug) } : {}),
+    ...(bug ? { means: bug.means ?? ['bank', 'card'], prepare: plantInDatabase(bug) } : {}),
     onSeed: (result) => {
       if (values.seed !== undefined || result.seed % 10 === 0) console.log(JSON.stringify(result))
     },

@@ -3,10 +3,18 @@
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { join } from 'node:path'
+import type { TopUpMeans } from '#contract/top-ups.ts'
 import type { Database } from '#server/lib/database.ts'
 
 type Edit = { file: string; from: string; to: string }
-export type PlantedBug = { name: string; edits: Edit[] }
+export type PlantedBug = {
+  name: string
+  edits: Edit[]
+  /** By which means it shows: a bug is looked for where it is. Bank and card unless told. */
+  means?: TopUpMeans[]
+  /** From which seed on it is looked for: some show only when several things meet. */
+  from?: number
+}
 
 const [finish, confirm, rules] = ['finish', 'confirm', 'rules'].map(
   (name) => `server/top-ups/${name}.ts`,
@@ -33,6 +41,8 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'an order that is not found is taken for a no',
+    means: ['bank'],
+    from: 140,
     edits: [
       {
         file: rules,
@@ -103,6 +113,8 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'limits are counted without the lock',
+    means: ['bank'],
+    from: 60,
     edits: [{ file: confirm, from: 'await lockWallets(tx, [residentId])', to: '' }],
   },
   {
@@ -145,6 +157,7 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'an advice credits although its deposit has',
+    means: ['atm'],
     edits: [
       {
         file: 'server/top-ups/answer-atm.ts',
@@ -162,6 +175,7 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'notes that jam are given back, and the coin stays',
+    means: ['atm'],
     edits: [
       {
         file: 'server/top-ups/answer-atm.ts',
@@ -172,6 +186,7 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'a code is used twice',
+    means: ['code'],
     edits: [
       {
         file: 'server/top-ups/code-rules.ts',
@@ -182,6 +197,7 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'a code is used after its last day',
+    means: ['code'],
     edits: [
       {
         file: 'server/top-ups/code-rules.ts',
@@ -192,6 +208,7 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'the counter does not look at the limits',
+    means: ['counter'],
     edits: [
       {
         file: 'server/top-ups/charge-at-counter.ts',
@@ -206,6 +223,8 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'the day begins at midnight in London',
+    means: ['bank'],
+    from: 160,
     edits: [{ file: 'server/lib/day.ts', from: `'Asia/Tokyo'`, to: `'UTC'` }],
   },
   {

@@ -100,13 +100,15 @@ function checkLimits(ours: Ours[], say: Say): void {
   ] as const) {
     const sums = new Map<string, number>()
     for (const { owner, confirmedAt, amount, unasked } of inOrder) {
+      // Nobody was asked, and whoever was asked later may not have known of it: its line was down.
+      if (unasked) continue
       const local = Temporal.Instant.from((confirmedAt as Date).toISOString()).toZonedDateTimeISO(
         'Asia/Tokyo',
       )
       const key = `${owner} ${local.toPlainDate().toString().slice(0, length)}`
       const sum = (sums.get(key) ?? 0) + amount
       sums.set(key, sum)
-      if (sum > most && !unasked) say(undefined, `${sum} yen in one ${name}: ${key}`)
+      if (sum > most) say(undefined, `${sum} yen in one ${name}: ${key}`)
     }
   }
   for (const topUp of counted) {

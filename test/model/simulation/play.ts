@@ -2,6 +2,7 @@
 import { runChecks } from '../../../db/checks.ts'
 import type { Database } from '#server/lib/database.ts'
 import { tapDatabase, tapProviders } from './lines.ts'
+import type { Kind } from './kinds.ts'
 import { runSeed, type SeedResult } from './run-seed.ts'
 import { openStage } from './stage.ts'
 
@@ -19,6 +20,8 @@ export type Totals = {
 
 export type Play = {
   seeds: number[]
+  /** By which means people top up; by all unless told. */
+  means?: Kind['means'][]
   /** Stops after the first seed that finds something. */
   untilFound?: boolean
   /** Changes the town's database before anybody comes. */
@@ -30,7 +33,13 @@ const seedsPerStage = 20
 let tapped = false
 
 /** Plays the seeds in order and adds up what came of them. Throws what keeps the stage from being opened. */
-export async function play({ seeds, untilFound = false, prepare, onSeed = () => {} }: Play): Promise<Totals> {
+export async function play({
+  seeds,
+  means,
+  untilFound = false,
+  prepare,
+  onSeed = () => {},
+}: Play): Promise<Totals> {
   if (!tapped) {
     tapDatabase()
     tapProviders()
@@ -47,21 +56,25 @@ export async function play({ seeds, untilFound = false, prepare, onSeed = () => 
   }
   for (let at = 0; at < seeds.length; at += seedsPerStage) {
     const some = seeds.slice(at, at + seedsPerStage)
-    const wrong = await playSome({ seeds: some, untilFound, onSeed, ...(prepare ? { prepare } : {}) }, totals)
+    const given = { ...(means ? { means } : {}), ...(prepare ? { prepare } : {}) }
+    const wrong = await playSome({ seeds: some, untilFound, onSeed, ...given }, totals)
     // The books were not right afterwards: each seed by itself tells which one it was.
     if (wrong.length > 0 && totals.violations.length === 0) {
-      await findSeed(some, wrong, totals, prepare)
+      await findSeed(some, wrong, totals, given)
     }
     if (untilFound && totals.violations.length > 0) break
   }
   return totals
 }
 
-async function playSome({ seeds, untilFound, prepare, onSeed }: Play, totals: Totals): Promise<string[]> {
+async function playSome(
+  { seeds, means, untilFound, prepare, onSeed }: Play,
+  totals: Totals,
+): Promise<string[]> {
   const stage = await openStage(prepare)
   try {
     for (const seed of seeds) {
-      const result = await runSeed(stage, seed)
+      const result = await runSeed(stage, seed, means)
       onSeed?.(result)
       totals.seeds += 1
       for (const name of ['operations', 'crashes', 'lost', 'doubled', 'unexplainedYen'] as const) {
@@ -83,7 +96,7 @@ async function findSeed(
   seeds: number[],
   wrong: string[],
   totals: Totals,
-  prepare: Play['prepare'],
+  given: Pick<Play, 'means' | 'prepare'>,
 ): Promise<void> {
   const [only, ...others] = seeds
   if (only !== undefined && others.length === 0) {
@@ -91,10 +104,7 @@ async function findSeed(
     return
   }
   for (const seed of seeds) {
-    const alone = await playSome(
-      { seeds: [seed], ...(prepare ? { prepare } : {}) },
-      { ...totals, violations: [] },
-    )
+    const alone = await playSome({ seeds: [seed], ...given }, { ...totals, violations: [] })
     if (alone.length > 0) {
       totals.violations.push(...alone.map((what) => ({ seed, what })))
       return

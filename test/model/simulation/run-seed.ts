@@ -1,6 +1,6 @@
 import { sql } from '#server/lib/database.ts'
 import * as acts from './acts.ts'
-import { kindOf, kinds } from './kinds.ts'
+import { type Kind, kindOf, kinds } from './kinds.ts'
 import { judge, type Verdict } from './oracle.ts'
 import { limits, type Stage } from './stage.ts'
 import { openWorld, type World } from './world.ts'
@@ -18,8 +18,12 @@ const actsPerSeed = 60
 const mostAtOnce = 3
 const minute = 60_000
 
-/** Plays one seed to its end, lets the providers recover for 15 simulated minutes, and judges. */
-export async function runSeed(stage: Stage, seed: number): Promise<SeedResult> {
+/**
+ * Plays one seed to its end, lets the providers recover for 15 simulated minutes, and judges. People top up by the means
+ * that are named, or by all.
+ */
+export async function runSeed(stage: Stage, seed: number, means?: Kind['means'][]): Promise<SeedResult> {
+  const among = means ? kinds.filter((kind) => means.includes(kind.means)) : kinds
   await forgetBefore(stage)
   const world = await openWorld(stage, seed)
   for (let act = 0; act < actsPerSeed; act += 1) {
@@ -29,8 +33,8 @@ export async function runSeed(stage: Stage, seed: number): Promise<SeedResult> {
     ) {
       await world.scheduler.step()
     }
-    if (act % 20 === 0) hurry(world)
-    else await begin(world)
+    if (act % 20 === 0) hurry(world, among)
+    else await begin(world, among)
   }
   await finishAll(world)
   await recover(world)
@@ -50,9 +54,9 @@ export async function runSeed(stage: Stage, seed: number): Promise<SeedResult> {
 }
 
 /** Two at once that are each allowed and together are not. */
-function hurry(world: World): void {
+function hurry(world: World, among: Kind[]): void {
   const { scheduler, dice, residents } = world
-  const [resident, kind] = [dice.one(residents), dice.one(kinds)]
+  const [resident, kind] = [dice.one(residents), dice.one(among)]
   for (const _ of [1, 2]) {
     const amount = dice.one([33_333, limits.perTopUp])
     scheduler.start(`top up by ${kind.means} in a hurry`, () => kind.topUp(world, resident, amount))
@@ -60,9 +64,9 @@ function hurry(world: World): void {
 }
 
 /** Starts the next thing that happens. */
-async function begin(world: World): Promise<void> {
+async function begin(world: World, among: Kind[]): Promise<void> {
   const { dice, scheduler, residents, begun } = world
-  const [resident, kind] = [dice.one(residents), dice.one(kinds)]
+  const [resident, kind] = [dice.one(residents), dice.one(among)]
   const what = dice.below(100)
   const again = begun.length > 0 ? dice.one(begun) : undefined
   const { tell } = kind
