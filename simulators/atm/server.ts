@@ -1,6 +1,5 @@
 // Cash machines and their centre: the touch screens on which people put notes in, the door through which a phone
 // is tied to a machine, and the line to the company's host.
-import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { bodyOf } from '../lib/door.ts'
 import { demoAtmLine } from '../lib/demo-credentials.ts'
@@ -15,8 +14,9 @@ import {
   type SimulatorOptions,
 } from '../lib/http.ts'
 import { openStore } from '../lib/store.ts'
+import { answerCompany, linksPath } from './centre.ts'
 import { type Atm, forward } from './host-line.ts'
-import { cutPower, restorePower, touch, welcomePhone } from './machine.ts'
+import { cutPower, restorePower, touch } from './machine.ts'
 import { atmFrontPage, machinePage, machineScreen, receiptPage } from './pages.ts'
 import { settlementFile } from './settlement.ts'
 import { emptyAtms, type FileFault, type LineTrouble, type Machine, safeOf } from './state.ts'
@@ -83,28 +83,11 @@ function keepForwarding(atm: Atm, everyMs: number): NodeJS.Timeout | undefined {
   return timer.unref()
 }
 
-/** The centre's door for companies: a phone has read the code of a machine. */
+/** The centre's door for companies. */
 function mountCentre(atm: Atm, { app }: Simulator): void {
-  app.post('/centre/v1/links', async (request, reply) => {
-    const body = bodyOf(request)
-    const asked = { method: 'POST', path: '/centre/v1/links', body }
-    if (!isSealed(atm.key, request.headers, asked, atm.now())) return reply.code(401).send({ error: 'mac' })
-    const { code = '', companyCode = '', reference = '' } = JSON.parse(body) as Record<string, string>
-    const machine = Object.values(atm.state.machines).find(
-      ({ visit }) => visit.screen === 'code' && [visit.code, visit.number].includes(code),
-    )
-    const linked = Object.values(atm.state.links).find((link) => link.reference === reference)
-    // The same question again, because its answer was lost.
-    if (linked) return linkAnswer(atm, linked)
-    if (!machine) return reply.code(404).send({ error: 'unknown_code' })
-    if (Date.parse(machine.visit.codeUntil) <= atm.now().getTime()) {
-      return reply.code(410).send({ error: 'code_over' })
-    }
-    const link = { linkId: randomUUID(), machine: machine.id, companyCode, reference }
-    atm.state.links[link.linkId] = link
-    welcomePhone(machine, link.linkId)
-    atm.save()
-    return linkAnswer(atm, link)
+  app.post(linksPath, async (request, reply) => {
+    const { status, told } = answerCompany(atm, request.headers, bodyOf(request))
+    return reply.code(status).send(told)
   })
 }
 
@@ -124,10 +107,6 @@ function mountSettlement(atm: Atm, { app }: Simulator): void {
     const mac = answerMac(atm.key, String(request.headers['x-atm-nonce']), status, text)
     return reply.code(status).header('x-atm-mac', mac).type('text/csv; charset=us-ascii').send(text)
   })
-}
-
-function linkAnswer(atm: Atm, { linkId, machine }: { linkId: string; machine: string }) {
-  return { linkId, terminal: machine, place: atm.state.machines[machine]?.place ?? '' }
 }
 
 function mountScreens(atm: Atm, sim: Simulator): void {

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { addDays, dayOf } from '#server/lib/day.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
+import { putIn } from '../atm.ts'
 import { manager, office, personOf, phoneOf } from '../people.ts'
 import { topUp } from '../steps.ts'
 import { openTown } from '../town.ts'
@@ -27,13 +28,14 @@ before(async () => {
   const who = { client: await town.signIn('hanako'), phone: phoneOf(person) }
   for (const amount of [10_000, 4000, 3000])
     await topUp(town, { ...who, bankAccountId: bankAccountIdOf(person) }, amount)
+  const origin = await town.listen()
+  await (await putIn(town, who.client, [5000, 1000])).atm.confirm()
   await town.bank.spoilFile(day, 'short_by_1')
   const entry = { on: addDays(day, 1), direction: 'in' as const, summary: 'ﾌﾘｺﾐ', payer: 'ｶ)ﾊﾞﾝｸﾍﾟｲｼﾕｳﾉｳ' }
   await town.bank.addTownEntry({ ...entry, amount: 777 })
   await town.bank.addTownEntry({ ...entry, amount: 440, direction: 'out', payer: '', summary: 'ﾃｽｳﾘﾖｳ' })
   town.clock.advance({ days: 1 })
   await Promise.all([town.bank, town.atm].map((each) => each.setClock(town.clock.now())))
-  const origin = await town.listen()
   desk = await open('desk', `${origin}/operator/`, office.mail)
   phone = await open('phone', `${origin}/operator/`, manager.mail)
 })

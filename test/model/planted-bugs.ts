@@ -144,6 +144,63 @@ export const plantedBugs: PlantedBug[] = [
     ],
   },
   {
+    name: 'an advice credits although its deposit has',
+    edits: [
+      {
+        file: 'server/top-ups/answer-atm.ts',
+        from: `if (sibling?.answer.code === atmCodes.approved) return sibling.answer
+  // One link takes notes once: another deposit wants another code.
+  if (await findTopUp(tx, link.topUpId)) return { code: atmCodes.linkOver }`,
+        to: 'if (await findTopUp(tx, link.topUpId)) link.topUpId = makeId()',
+      },
+      {
+        file: 'server/top-ups/answer-atm.ts',
+        from: `import { lockWallets } from`,
+        to: `import { makeId } from '../lib/id.ts'\nimport { lockWallets } from`,
+      },
+    ],
+  },
+  {
+    name: 'notes that jam are given back, and the coin stays',
+    edits: [
+      {
+        file: 'server/top-ups/answer-atm.ts',
+        from: `if (topUp && !approved.includes('inquiry'))`,
+        to: 'if (topUp && approved.length === 0)',
+      },
+    ],
+  },
+  {
+    name: 'a code is used twice',
+    edits: [
+      {
+        file: 'server/top-ups/code-rules.ts',
+        from: `if (code.topUpId !== null) return 'charge_code_used'`,
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'a code is used after its last day',
+    edits: [
+      {
+        file: 'server/top-ups/code-rules.ts',
+        from: `return code.expiresOn < today ? 'charge_code_expired' : null`,
+        to: 'return null',
+      },
+    ],
+  },
+  {
+    name: 'the counter does not look at the limits',
+    edits: [
+      {
+        file: 'server/top-ups/charge-at-counter.ts',
+        from: `if (verdict.refused) refuse(verdict.refused, verdict.facts)`,
+        to: '',
+      },
+    ],
+  },
+  {
     name: 'a payment can take the id of a top-up',
     edits: [{ file: finish, from: 'id: postingId,', to: 'id: postingId.length > 0 ? id : postingId,' }],
   },

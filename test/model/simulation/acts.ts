@@ -8,6 +8,7 @@ import { finishTopUp } from '#server/top-ups/finish.ts'
 import { askForDebit } from '#server/top-ups/means.ts'
 import { findTopUp } from '#server/top-ups/queries.ts'
 import { readDetail } from '#server/top-ups/read.ts'
+import { Crash } from './scheduler.ts'
 import { limits } from './stage.ts'
 import type { Begun, Resident, World } from './world.ts'
 
@@ -16,6 +17,26 @@ export async function orRefused(act: () => Promise<unknown>): Promise<void> {
   await act().catch((error: unknown) => {
     if (!(error instanceof Refusal)) throw error
   })
+}
+
+type Answer<T> = { state: 'done'; told: T } | { state: 'refused' } | { state: 'silence' }
+
+/** Has the town do something in a process of its own: whoever asks outlives it, and is left without an answer. */
+export async function askTown<T>(world: World, act: () => Promise<T>): Promise<Answer<T>> {
+  world.operations += 1
+  return world.scheduler
+    .call('somebody asks the town', async (): Promise<Answer<T>> => {
+      try {
+        return { state: 'done', told: await act() }
+      } catch (error) {
+        if (error instanceof Refusal) return { state: 'refused' }
+        throw error
+      }
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Crash)) throw error
+      return { state: 'silence' } as const
+    })
 }
 
 const amounts = [limits.minimum, limits.minimum - 1, 5000, 9999, 20_001, 33_333]
@@ -28,7 +49,8 @@ export const pickAmount = ({ dice }: World): number =>
 export function begin(world: World, means: Begun['means'], resident: Resident, amount: number): Begun {
   const { begun, newId, seed } = world
   const phone = `+8190${String(begun.length).padStart(3, '0')}${String(seed % 100_000).padStart(5, '0')}`
-  const topUp: Begun = { id: newId(), means, resident, amount, phone, told: new Set() }
+  const id = newId()
+  const topUp: Begun = { id, means, resident, amount, phone, topUpId: id, told: new Set() }
   begun.push(topUp)
   return topUp
 }

@@ -23,6 +23,8 @@ export const bankKind: Kind = {
     await world.stage.context.providers.bank.refund(id)
   },
   tell: null,
+  resume: null,
+  check: null,
   async catchUp(world) {
     for (const topUp of world.begun.filter(({ id, means }) => means === 'bank' && world.reversed.has(id))) {
       await reconcile(world, topUp)

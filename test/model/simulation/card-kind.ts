@@ -53,6 +53,8 @@ export const cardKind: Kind = {
     const notices = await noticesOf(world)
     if (notices.length > 0) await deliver(world, spoil(world, world.dice.one(notices)))
   },
+  resume: null,
+  check: null,
   async catchUp(world) {
     for (const notice of await noticesOf(world)) {
       if (notice.type === 'charge.refunded') await deliver(world, notice)

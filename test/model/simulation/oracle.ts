@@ -19,6 +19,9 @@ type Ours = {
   takenBack: number
   bonuses: number
   bonus: number
+  /** Nobody was asked: money that is in a safe is credited whatever the limits say. */
+  unasked: boolean
+  earnsBonus: boolean
 }
 
 /** Compares everything; `violations` is empty when all is well. */
@@ -46,6 +49,7 @@ export async function judge(world: World): Promise<Verdict> {
   }
   checkLimits(ours, say)
   checkAnswers(world, ours, say)
+  for (const { check } of kinds) for (const wrong of (await check?.(world)) ?? []) say(undefined, wrong)
   const { jobs } = await world.stage.owner.one<{ jobs: number }>(sql`
     select count(*)::int as jobs from simulation.job where due is null or due <= ${world.stage.context.now()}`)
   if (jobs > 0) say(undefined, `${jobs} jobs that are due still wait`)
@@ -80,7 +84,7 @@ function checkEnd(topUp: Ours, { taken }: Theirs, say: Say): void {
 /** INV-08: the bonus of each credit once, rounded down. */
 function checkBonus(topUp: Ours, say: Say): void {
   if (topUp.takenBack > 0) return
-  const due = Math.floor((topUp.credited * basisPoints) / 10_000)
+  const due = topUp.earnsBonus ? Math.floor((topUp.credited * basisPoints) / 10_000) : 0
   if (topUp.bonus !== due || topUp.bonuses !== (due > 0 ? 1 : 0)) {
     say(topUp, `${topUp.bonuses} bonuses of ${topUp.bonus} points instead of ${due}`)
   }
@@ -89,19 +93,21 @@ function checkBonus(topUp: Ours, say: Say): void {
 /** INV-17: each resident's days and months in Japan, counted again by the calendar. */
 function checkLimits(ours: Ours[], say: Say): void {
   const counted = ours.filter(({ confirmedAt, state }) => confirmedAt && state !== 'declined')
+  const inOrder = counted.toSorted((a, b) => Number(a.confirmedAt) - Number(b.confirmedAt))
   for (const [length, most, name] of [
     [10, limits.perDay, 'day'],
     [7, limits.perMonth, 'month'],
   ] as const) {
     const sums = new Map<string, number>()
-    for (const { owner, confirmedAt, amount } of counted) {
+    for (const { owner, confirmedAt, amount, unasked } of inOrder) {
       const local = Temporal.Instant.from((confirmedAt as Date).toISOString()).toZonedDateTimeISO(
         'Asia/Tokyo',
       )
       const key = `${owner} ${local.toPlainDate().toString().slice(0, length)}`
-      sums.set(key, (sums.get(key) ?? 0) + amount)
+      const sum = (sums.get(key) ?? 0) + amount
+      sums.set(key, sum)
+      if (sum > most && !unasked) say(undefined, `${sum} yen in one ${name}: ${key}`)
     }
-    for (const [key, sum] of sums) if (sum > most) say(undefined, `${sum} yen in one ${name}: ${key}`)
   }
   for (const topUp of counted) {
     if (topUp.amount < limits.minimum || topUp.amount > limits.perTopUp)
@@ -111,8 +117,8 @@ function checkLimits(ours: Ours[], say: Say): void {
 
 /** INV-15: what somebody was shown stays true. */
 function checkAnswers({ begun }: World, ours: Ours[], say: Say): void {
-  for (const { id, told } of begun) {
-    const topUp = ours.find((each) => each.id === id)
+  for (const { topUpId, told } of begun) {
+    const topUp = ours.find((each) => each.id === topUpId)
     if (told.has('succeeded') && topUp?.state !== 'succeeded') say(topUp, 'was shown as succeeded and is not')
     if (told.has('declined') && topUp?.state !== 'declined') say(topUp, 'was shown as declined and is not')
   }
@@ -121,7 +127,11 @@ function checkAnswers({ begun }: World, ours: Ours[], say: Say): void {
 function readOurs({ stage: { owner }, residents }: World): Promise<Ours[]> {
   return owner.many(sql`
     select t.id, t.resident_id as owner, t.state, t.attention, t.amount, t.confirmed_at as "confirmedAt",
-           c.credits, c.credited, k."takenBack", b.bonuses, b.bonus
+           c.credits, c.credited, k."takenBack", b.bonuses, b.bonus,
+           t.earns_bonus as "earnsBonus",
+           exists (
+             select from top_ups.atm_link l join top_ups.atm_message m on m.link_id = l.id
+             where l.top_up_id = t.id and m.kind = 'advice') as unasked
     from top_ups.top_up t
     cross join lateral (
       select count(*)::int as credits, coalesce(sum(m.amount), 0)::bigint as credited

@@ -96,6 +96,9 @@ async function recover(world: World): Promise<void> {
   for (let passed = 0; passed <= 15; passed += 1) {
     await workAll(world)
     await alone(world, 'overdue', () => acts.askOverdue(world))
+    for (const { means, resume } of kinds) {
+      if (resume) await alone(world, `resume ${means}`, () => resume(world))
+    }
     world.advance(minute)
   }
   // Twice, because whoever compares books does it every night, and a message may come twice.

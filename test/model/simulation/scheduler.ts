@@ -23,6 +23,8 @@ export type Task = {
   readonly name: string
   crashed: boolean
   readonly flights: Set<Flight>
+  /** How many others it waits for. */
+  calls: number
 }
 
 type Turn = { task: Task; label: string; mayCrash: boolean; take: (fate: Fate) => void }
@@ -70,9 +72,27 @@ export function makeScheduler(options: Options) {
   }
   const scheduler = {
     start: (name: string, work: () => Promise<unknown>) => {
-      const task: Task = { number: (state.made += 1), name, crashed: false, flights: new Set() }
+      const task: Task = { number: (state.made += 1), name, crashed: false, flights: new Set(), calls: 0 }
       state.tasks.add(task)
       void storage.run({ task, scheduler }, () => runTask(state, task, work))
+    },
+    /**
+     * Has another process do something for the task that calls, and waits for it. When that process dies, or what it
+     * does fails, this throws, and whoever called lives on.
+     */
+    call: async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+      const caller = storage.getStore()?.task
+      const { promise, resolve, reject } = Promise.withResolvers<T>()
+      if (caller) caller.calls += 1
+      scheduler.start(name, () =>
+        work().then(resolve, (error: unknown) => {
+          reject(storage.getStore()?.task.crashed ? new Crash() : (error as Error))
+          throw error
+        }),
+      )
+      return promise.finally(() => {
+        if (caller) caller.calls -= 1
+      })
     },
     /** Waits until it is this task's turn, and tells what becomes of what it wants to do. */
     turn: (label: string, mayCrash: boolean): Promise<Fate> => waitForTurn(state, label, mayCrash),
@@ -151,7 +171,9 @@ async function untilSettled(state: State): Promise<void> {
 function isSettled({ tasks, waiting }: State, task: Task): boolean {
   if (!tasks.has(task)) return true
   const flights = [...task.flights]
-  if (task.crashed || flights.some(({ blocked }) => !blocked)) return false
+  if (flights.some(({ blocked }) => !blocked)) return false
+  if (task.calls > 0) return true
+  if (task.crashed) return false
   return flights.length > 0 || waiting.some((each) => each.task === task)
 }
 

@@ -1,4 +1,5 @@
 // What all seeds share: a real PostgreSQL with a small town in it, the providers' simulators, and the product.
+import Fastify from 'fastify'
 import { readConfig } from '#server/config.ts'
 import type { Context } from '#server/context.ts'
 import { type Database, openDatabase, sql } from '#server/lib/database.ts'
@@ -6,9 +7,11 @@ import { makeId } from '#server/lib/id.ts'
 import { openProviders } from '#server/open-providers.ts'
 import type { CardProvider } from '#server/providers/card/port.ts'
 import type { SmsProvider } from '#server/providers/sms/port.ts'
+import { atmDoors } from '#server/top-ups/atm-routes.ts'
 import { startBank } from '../../../simulators/bank/server.ts'
 import { startCard } from '../../../simulators/card/server.ts'
 import { openTestDatabase } from '../../database.ts'
+import { centreUrl } from './atm-world.ts'
 import { tapPort, warmUp } from './lines.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
@@ -38,6 +41,7 @@ export async function openStage(prepare: (owner: Database) => Promise<void> = as
     BANKPAY_BASE: bank.url,
     BANKPAY_TIMEOUT_MS: '20000',
     STRIPE_BASE: card.url,
+    ATM_BASE: centreUrl,
   })
   const database = openDatabase(books.url, { max: connections, role: 'enishi_server' })
   await warmUp(database.pool, connections)
@@ -48,7 +52,10 @@ export async function openStage(prepare: (owner: Database) => Promise<void> = as
     ...{ config, database, tills: database, queue: tableQueue, now: () => new Date(clock.now) },
     providers: { ...providers, sms: phonesInHand(codes), card: tapCard(providers.card) },
   }
+  const doors = Fastify()
+  await atmDoors(doors, context)
   async function close(): Promise<void> {
+    await doors.close()
     await database.close()
     await bank.close()
     await card.close()
@@ -60,6 +67,7 @@ export async function openStage(prepare: (owner: Database) => Promise<void> = as
     clock,
     codes,
     store,
+    doors,
     bankUrl: bank.url,
     cardUrl: card.url,
     monitor: monitor(owner),

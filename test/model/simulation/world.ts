@@ -1,9 +1,13 @@
 // One seed's world: two residents, a few hours around a moment that is awkward, and lines that fail as the dice say.
+import type { TopUpMeans } from '#contract/top-ups.ts'
 import { sql } from '#server/lib/database.ts'
+import { openTill } from '#server/top-ups/keep-till.ts'
 import { makeDice } from '../dice.ts'
+import { printSlips, type Slip } from './code-kind.ts'
 import { idAt, numberOf } from './ids.ts'
 import { type LineFault, useLine } from './lines.ts'
 import { type Dice, makeScheduler, type Scheduler } from './scheduler.ts'
+import { answerForMachines, type Machines, openMachines } from './atm-world.ts'
 import type { Stage } from './stage.ts'
 
 export type Resident = { id: string; bankAccountId: string }
@@ -11,13 +15,18 @@ export type Resident = { id: string; bankAccountId: string }
 /** A top-up as the app that began it knows it. */
 export type Begun = {
   id: string
-  means: 'bank' | 'card'
+  means: TopUpMeans
   resident: Resident
   amount: number
   phone: string
+  /** The top-up that came of it, where the town makes its id; else the same id. */
+  topUpId: string
   /** The last thing that the app was told of it, and everything that it was ever told. */
   told: Set<string>
 }
+
+/** People of the office: who makes codes and who releases them; and who stands at the counter, with an open till. */
+export type Staff = { maker: string; releaser: string; clerk: string }
 
 export type World = {
   seed: number
@@ -26,6 +35,9 @@ export type World = {
   scheduler: Scheduler
   residents: Resident[]
   begun: Begun[]
+  machines: Machines
+  slips: Slip[]
+  staff: Staff
   /** What providers gave back by themselves, and told nobody. */
   reversed: Set<string>
   /** How many things were done, each a call of the product. */
@@ -62,6 +74,9 @@ export async function openWorld(stage: Stage, seed: number): Promise<World> {
       dice,
       residents: [],
       begun: [],
+      slips: [],
+      staff: { maker: '', releaser: '', clerk: '' },
+      machines: openMachines(seed, () => stage.clock.now),
       reversed: new Set(),
       operations: 0,
       lineDown: false,
@@ -78,9 +93,12 @@ export async function openWorld(stage: Stage, seed: number): Promise<World> {
     },
   }
   for (let count = 0; count < 2; count += 1) world.residents.push(await settleIn(world))
+  world.staff = await hire(world)
+  world.slips = await printSlips(world)
   useLine({
     faultOf: lineOf(world),
     notFound: (path) => (path.includes('/Search/') ? notFoundAtBank : undefined),
+    answerHere: answerForMachines(world.machines, stage.doors),
   })
   return world
 }
@@ -117,6 +135,17 @@ function lineOf(world: World) {
     asked.set(key, times + 1)
     return makeDice(numberOf(`${key} ${times}`)).one(faults)
   }
+}
+
+async function hire({ stage: { owner, context }, newId }: World): Promise<Staff> {
+  const staff = { maker: newId(), releaser: newId(), clerk: newId() }
+  for (const id of [staff.maker, staff.releaser]) {
+    await owner.run(sql`insert into operators.operator (id, name) values (${id}, '事務局')`)
+  }
+  await owner.run(sql`
+    insert into operators.operator (id, name, duty, place) values (${staff.clerk}, '窓口', 'counter', '見本支所')`)
+  await openTill(context, staff.clerk, { id: newId(), opening: 10_000 })
+  return staff
 }
 
 /** Somebody who may top up, with an account at the bank that its simulator knows. */

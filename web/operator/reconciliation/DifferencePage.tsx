@@ -10,7 +10,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { DecideForm, NoteForm, ProposeForm } from './DifferenceForms.tsx'
 import { type Known, refresh } from './known.ts'
 import { cellClass, ReconciliationDesk, Table, YenCell } from './Parts.tsx'
-import { actWords, kindWords, resolutionWords, stateWords } from './words.ts'
+import { actWords, helpOf, kindWords, resolutionWords, stateWords } from './words.ts'
 
 /** One difference: what both sides say, what was done, and what comes next. */
 export function DifferencePage() {
@@ -26,7 +26,8 @@ export function DifferencePage() {
 
 function Detail({ known }: { known: Known }) {
   const { difference, lines } = known
-  const { title, help } = kindWords[difference.kind]
+  const { title } = kindWords[difference.kind]
+  const help = helpOf(difference)
   const over = difference.state === 'resolved' || difference.state === 'gone'
   return (
     <div className="grid gap-6 lg:grid-cols-[1fr_24rem] lg:items-start">

@@ -40,6 +40,18 @@ export const kindWords: Record<DifferenceKind, { title: string; help: string }> 
   },
 }
 
+/** At cash machines nobody can be asked again: the notes are in a safe, and the machine tells of them by itself. */
+const helpAtMachines: Partial<Record<DifferenceKind, string>> = {
+  ours_missing:
+    '紙幣は機械に入っていますが、台帳ではチャージされていません。通知が遅れて届けば自動で消えます。次の日も残るときは、ATMの会社に確かめてください。',
+  refunded_there:
+    'ATMの会社では取り消されていますが、台帳ではまだです。取消の通知が届けば自動で消えます。次の日も残るときは、ATMの会社に確かめてください。',
+}
+
+/** What a difference means and what to do about it, for whom it is with. */
+export const helpOf = ({ kind, source }: { kind: DifferenceKind; source: string }): string =>
+  (source === 'atm' && helpAtMachines[kind]) || kindWords[kind].help
+
 export const stateWords: Record<DifferenceState, string> = {
   open: '未解決',
   proposed: '確定待ち',
