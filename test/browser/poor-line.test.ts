@@ -7,7 +7,8 @@ import { bakeryNumber, demoPassword, personOf, phoneOf } from '../people.ts'
 import { openTown } from '../town.ts'
 import { requireApps } from './apps.ts'
 import { openBrowser } from './chrome.ts'
-import { openDevice, press } from './walker.ts'
+import { openPage } from './screens.ts'
+import { press } from './walker.ts'
 
 const hanako = personOf('hanako')
 
@@ -21,8 +22,7 @@ before(async () => {
   town = await openTown()
   app = await town.listen()
   browser = await openBrowser()
-  page = await (await openDevice(browser, 'phone')).newPage()
-  page.context().setDefaultTimeout(10_000)
+  page = await openPage(browser, 'phone')
 })
 
 after(async () => {

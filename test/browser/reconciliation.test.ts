@@ -1,24 +1,23 @@
 // 突合 on the office's desk and on a phone: differences that two people end, a bank statement, the clearing account.
-import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { addDays, dayOf } from '#server/lib/day.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import { putIn } from '../atm.ts'
-import { demoPassword, manager, office, personOf, phoneOf } from '../people.ts'
+import { manager, office, personOf, phoneOf } from '../people.ts'
 import { topUp } from '../steps.ts'
 import { openTown } from '../town.ts'
 import { requireApps } from './apps.ts'
 import { openBrowser } from './chrome.ts'
-import { makeLook } from './look.ts'
-import { arriveAt, openDevice, press } from './walker.ts'
+import { makeSee, openPage, signIn, testViolations } from './screens.ts'
+import { arriveAt, press } from './walker.ts'
 
 let town: Awaited<ReturnType<typeof openTown>>
 let browser: Browser
 let desk: Page
 let phone: Page
 let day: string
-const { see, wrong } = makeLook('reconciliation')
+const { see, violations } = makeSee('reconciliation')
 
 before(async () => {
   requireApps()
@@ -47,13 +46,8 @@ after(async () => {
 })
 
 async function open(size: 'desk' | 'phone', url: string, mail: string): Promise<Page> {
-  const device = await openDevice(browser, size)
-  device.setDefaultTimeout(15_000)
-  const page = await device.newPage()
-  await page.goto(url)
-  await page.getByLabel('メールアドレス').fill(mail)
-  await page.getByLabel('パスワード').fill(demoPassword)
-  await press(page, 'ログイン')
+  const page = await openPage(browser, size)
+  await signIn(page, url, mail)
   await arriveAt(page, '概況')
   return page
 }
@@ -64,14 +58,14 @@ test('突合: the morning finds what does not match, and says so first', async (
   await place(desk, '突合')
   await arriveAt(desk, '突合')
   await desk.getByText('ファイル待ち').first().waitFor()
-  await see(desk, 'waiting')
+  await see('waiting', desk)
   await press(desk, 'いま突合する')
   await desk.getByText('突合を始めました。').waitFor()
   await town.work()
   await desk.reload()
   await desk.getByText('金額がちがう').waitFor()
   await desk.getByText('差異 1件').waitFor()
-  await see(desk, 'found')
+  await see('found', desk)
 })
 
 test('差異: one person takes it and proposes; the page tells that another has to confirm', async () => {
@@ -85,22 +79,22 @@ test('差異: one person takes it and proposes; the page tells that another has 
   await desk
     .getByRole('textbox', { name: '理由' })
     .fill('銀行の窓口に電話。明日の朝、訂正したファイルが届く。')
-  await see(desk, 'propose')
+  await see('propose', desk)
   await press(desk, '提案する')
   await desk.getByText('提案した人は確定できません。').waitFor()
-  await see(desk, 'proposed')
+  await see('proposed', desk)
 })
 
 test('差異: the other person confirms it on a phone', async () => {
   await place(phone, '突合')
   await phone.getByText('確定待ち').waitFor()
-  await see(phone, 'phone-list')
+  await see('phone-list', phone)
   await phone.getByText('金額がちがう').click()
   await phone.getByText('提案：決済会社が直す').waitFor()
-  await see(phone, 'phone-difference')
+  await see('phone-difference', phone)
   await press(phone, '確定する')
   await phone.getByText('金額がちがう（解決）').waitFor()
-  await see(phone, 'phone-resolved')
+  await see('phone-resolved', phone)
 })
 
 async function chooseFile(page: Page, name: string, buffer: Buffer): Promise<void> {
@@ -113,28 +107,27 @@ test('入出金明細: a wrong file is told with line and column, the right one 
   await arriveAt(desk, 'ファイル')
   await chooseFile(desk, 'kowareta.txt', file.subarray(0, 500))
   await desk.getByText('3行目の97桁目').waitFor()
-  await see(desk, 'statement-refused')
+  await see('statement-refused', desk)
   await chooseFile(desk, 'nyushukkin-11.txt', file)
   await desk.getByText('3件を取り込みました').waitFor()
-  await see(desk, 'files')
+  await see('files', desk)
   await desk.getByRole('link', { name: /nyushukkin-11\.txt/ }).click()
   await arriveAt(desk, '入出金明細')
   await desk.getByText('内訳が不明').first().waitFor()
-  await see(desk, 'statement')
+  await see('statement', desk)
   await place(desk, 'ファイル')
   await desk.getByRole('link', { name: /settlement-/ }).click()
   await desk.getByText('SHA-256').waitFor()
-  await see(desk, 'report')
+  await see('report', desk)
 })
 
 test('仮勘定: what is left is explained by day', async () => {
   await place(desk, '仮勘定')
   await desk.getByText('残りはすべて日ごとに説明できています。').first().waitFor()
-  await see(desk, 'clearing')
+  await see('clearing', desk)
   await place(phone, '仮勘定')
   await phone.getByText('残りはすべて日ごとに説明できています。').first().waitFor()
-  await see(phone, 'phone-clearing')
+  await see('phone-clearing', phone)
 })
 
-test('no screen of 突合 breaks a rule of WCAG 2.2 AA that a program can check', () =>
-  assert.deepEqual(wrong, []))
+testViolations(violations)

@@ -1,9 +1,6 @@
 // Where somebody lives, as 認証設定 and the card check tell it on a phone: known, too old, and a name that differs.
 import assert from 'node:assert/strict'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { changeProfile } from '#contract/residents.ts'
 import { sql } from '#server/lib/database.ts'
@@ -12,22 +9,18 @@ import { register, registerWithAccount, type Resident, showCard } from '../steps
 import { openTown, type Town } from '../town.ts'
 import { requireApps } from './apps.ts'
 import { openBrowser } from './chrome.ts'
-import { arriveAt, openDevice, press } from './walker.ts'
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** Where to keep pictures of the screens; nowhere unless it is set. */
-const pictures = process.env['PICTURES']
+import { makeSee, openPage, passSecondStep, signIn, testViolations } from './screens.ts'
+import { arriveAt } from './walker.ts'
 
 let town: Town
 let browser: Browser
-const violations: string[] = []
+const { see, violations } = makeSee('residency')
 
 before(async () => {
   requireApps()
   town = await openTown()
   await town.listen()
   browser = await openBrowser()
-  if (pictures) await mkdir(pictures, { recursive: true })
 })
 
 after(async () => {
@@ -36,34 +29,11 @@ after(async () => {
 })
 
 async function enter(at: Town, { mail, password, phone }: Resident, code: boolean): Promise<Page> {
-  const device = await openDevice(browser, 'phone')
-  device.setDefaultTimeout(15_000)
-  const page = await device.newPage()
-  await page.goto(`${at.origin}/sign-in`)
-  await page.getByLabel('メールアドレス').fill(mail)
-  await page.getByLabel('パスワード').fill(password)
-  await press(page, 'ログイン')
-  if (code) {
-    const field = page.getByLabel(/6桁/).first()
-    await field.waitFor()
-    await field.fill(await at.phoneOf(phone).lastCode())
-    await page
-      .getByRole('button', { name: /認証|ログイン/ })
-      .first()
-      .click()
-  }
-  await page
-    .getByRole('link', { name: /チャージ/ })
-    .first()
-    .waitFor()
+  const page = await openPage(browser, 'phone')
+  await signIn(page, `${at.origin}/sign-in`, mail, password)
+  if (code) await passSecondStep(page, at, phone)
+  else await page.getByRole('region', { name: 'さいコインの残高' }).waitFor()
   return page
-}
-
-async function see(page: Page, screen: string): Promise<void> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
-  for (const { id, nodes } of found)
-    violations.push(`${screen}: ${id} ${nodes.map(({ html }) => html).join(' ')}`)
-  if (pictures) await page.screenshot({ path: join(pictures, `${screen}.png`) })
 }
 
 test('市内にお住まい: the day stands at the proof; when it is too old, only the campaign asks', async () => {
@@ -72,24 +42,24 @@ test('市内にお住まい: the day stands at the proof; when it is too old, on
   const page = await enter(town, resident, true)
   await page.goto(`${town.origin}/menu/proofs`)
   await page.getByText(/（\d{4}年\d+月\d+日に確認）/).waitFor()
-  await see(page, 'residency-known')
+  await see('residency-known', page)
   await town.database.run(sql`
     update identity.card set passed_at = passed_at - interval '13 months' where resident_id = ${resident.id}`)
   await page.reload()
   await page.getByText(/もう一度確認できます/).waitFor()
-  await see(page, 'residency-lapsed')
+  await see('residency-lapsed', page)
   await page.goto(`${town.origin}/top-ups/bank/${resident.bankAccountId}`)
   await page.getByRole('link', { name: 'カードで確認し直す' }).waitFor()
-  await see(page, 'residency-asked')
+  await see('residency-asked', page)
   await page.getByRole('link', { name: 'カードで確認し直す' }).click()
   await arriveAt(page, 'マイナンバーカード認証')
   await page.getByText('ご住所を確認し直せます').waitFor()
-  await see(page, 'residency-check')
+  await see('residency-check', page)
   await showCard(town, resident, 'sakura')
   await page.reload()
   await page.getByText(/市内にお住まい/).waitFor()
   assert.equal(await page.getByText('ご住所を確認し直せます').count(), 0)
-  await see(page, 'residency-renewed')
+  await see('residency-renewed', page)
 })
 
 test('お客さま情報: a card with another name leads to the profile', async () => {
@@ -101,11 +71,9 @@ test('お客さま情報: a card with another name leads to the profile', async 
   const page = await enter(other, resident, false)
   await page.goto(`${other.origin}/menu/proofs/card`)
   await page.getByText(/お客さま情報のお名前とカードのお名前が違います/).waitFor()
-  await see(page, 'name-differs')
+  await see('name-differs', page)
   await page.getByRole('link', { name: 'お客さま情報へ' }).click()
   await arriveAt(page, 'お客さま情報')
 })
 
-test('every screen can be used by everybody', () => {
-  assert.deepEqual(violations, [])
-})
+testViolations(violations)

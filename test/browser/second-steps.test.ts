@@ -2,16 +2,15 @@
 // what happens when a code is wrong, when it was used before, and when a person closes the passkey's window.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { showDigits } from '../authenticator.ts'
 import { demoPassword, office, personOf, phoneOf } from '../people.ts'
 import { openTown } from '../town.ts'
 import { requireApps } from './apps.ts'
 import { openBrowser } from './chrome.ts'
-import { follow, openDevice, press } from './walker.ts'
+import { makeSee, openPage, signIn } from './screens.ts'
+import { follow, press } from './walker.ts'
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 /** Somebody who has a second step by SMS already, so that every way there is can be chosen in the end. */
 const taro = personOf('taro')
 const newPassword = 'arakawa-no-ayu-12'
@@ -25,16 +24,15 @@ let app: string
 let passkeys: Awaited<ReturnType<typeof openPasskeyChip>>
 let secret: string
 let recoveryCodes: string[]
-const violations: string[] = []
+const look = makeSee('second-steps')
 
 before(async () => {
   requireApps()
   town = await openTown()
   app = await town.listen()
   browser = await openBrowser()
-  page = await (await openDevice(browser, 'phone')).newPage()
-  elsewhere = await (await openDevice(browser, 'desk')).newPage()
-  for (const each of [page, elsewhere]) each.context().setDefaultTimeout(10_000)
+  page = await openPage(browser, 'phone')
+  elsewhere = await openPage(browser, 'desk')
   passkeys = await openPasskeyChip(page)
 })
 
@@ -226,10 +224,7 @@ test('メールアドレスの変更: proves again who is there, then by the lin
 })
 
 test('月次集計: the office reads it at a desk and on a phone', async () => {
-  await elsewhere.goto(`${app}/operator/`)
-  await elsewhere.getByLabel('メールアドレス').fill(office.mail)
-  await elsewhere.getByRole('textbox', { name: 'パスワード' }).fill(demoPassword)
-  await press(elsewhere, 'ログイン')
+  await signIn(elsewhere, `${app}/operator/`, office.mail)
   await follow(elsewhere, '月次集計')
   await land('月次集計', elsewhere)
   await elsewhere.getByRole('table').waitFor()
@@ -239,7 +234,7 @@ test('月次集計: the office reads it at a desk and on a phone', async () => {
 })
 
 test('no screen breaks a rule of WCAG 2.2 AA that a program can check, and none is too wide', () => {
-  assert.deepEqual(violations, [])
+  assert.deepEqual(look.violations, [])
 })
 
 /** A phone's chip for passkeys: agrees at once, or not at all, as when somebody closes its window. */
@@ -265,24 +260,17 @@ const land = (heading: string, on = page) =>
     .waitFor()
 
 async function see(screen: string, on = page): Promise<void> {
-  const { violations: found } = await new AxeBuilder({ page: on }).withTags(rules).setLegacyMode().analyze()
-  for (const { id, nodes } of found)
-    violations.push(`${screen}: ${id} ${nodes.map(({ html }) => html).join(' ')}`)
+  await look.see(screen, on)
   const tooWide = await on.evaluate<number>(
     `Math.max(0, ...['html', 'main'].map((name) => {
       const { scrollWidth, clientWidth } = document.querySelector(name)
       return scrollWidth - clientWidth
     }))`,
   )
-  if (tooWide > 0) violations.push(`${screen}: ${tooWide} px too wide`)
+  if (tooWide > 0) look.violations.push(`${screen}: ${tooWide} px too wide`)
 }
 
-async function givePassword(on: Page, password: string): Promise<void> {
-  await on.goto(`${app}/sign-in`)
-  await on.getByLabel('メールアドレス').fill(taro.mail)
-  await on.getByRole('textbox', { name: 'パスワード' }).fill(password)
-  await press(on, 'ログイン')
-}
+const givePassword = (on: Page, password: string) => signIn(on, `${app}/sign-in`, taro.mail, password)
 
 async function answer(label: string, code: string): Promise<void> {
   await page.getByLabel(label).fill(code)

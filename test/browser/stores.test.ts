@@ -1,50 +1,38 @@
 // お店を探す: the list, the nearest first, the map, and the public pages, as anybody finds them.
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { readStore } from '#contract/merchants.ts'
 import { bakeryNumber, storeIdOf } from '../people.ts'
 import { openTown } from '../town.ts'
 import { openBrowser } from './chrome.ts'
-import { arriveAt, openDevice, press } from './walker.ts'
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** Set to a folder, the screens are kept there as pictures. */
-const pictures = process.env.PICTURES
+import { makeSee, openPage, testViolations } from './screens.ts'
+import { arriveAt, press } from './walker.ts'
 
 let town: Awaited<ReturnType<typeof openTown>>
 let browser: Browser
 let page: Page
 let origin: string
-const violations: string[] = []
+const look = makeSee('stores')
+const see = (screen: string, on = page) => look.see(screen, on)
 
 before(async () => {
   town = await openTown()
   browser = await openBrowser()
   origin = await town.listen()
-  const device = await openDevice(browser, 'phone', pictures ? 2 : 1)
+  page = await openPage(browser, 'phone')
+  const device = page.context()
   const { latitude, longitude } = await town
     .newClient()
     .ask(readStore, { params: { id: storeIdOf(bakeryNumber) } })
   await device.setGeolocation({ latitude, longitude })
   await device.grantPermissions(['geolocation'], { origin })
-  device.setDefaultTimeout(10_000)
-  page = await device.newPage()
 })
 
 after(async () => {
   await browser?.close()
   await town?.[Symbol.asyncDispose]()
 })
-
-async function see(screen: string): Promise<void> {
-  if (pictures) await page.screenshot({ path: join(pictures, `stores-${screen}.png`) })
-  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
-  for (const { id, nodes } of found)
-    violations.push(`${screen}: ${id} ${nodes.map(({ html }) => html).join(' ')}`)
-}
 
 test('お店: the nearest come first, with how far it is', async () => {
   await page.goto(`${origin}/stores`)
@@ -97,6 +85,4 @@ test('お店: the public list reads the same without the app', async () => {
   await see('public-store')
 })
 
-test('no screen breaks a rule of WCAG 2.2 AA that a program can check', () => {
-  assert.deepEqual(violations, [])
-})
+testViolations(look.violations)

@@ -1,31 +1,16 @@
 // レジ連携: the owner makes a key and a place to be told of payments, and sees that the message has arrived.
-import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { pay } from '#contract/payments.ts'
 import { makeId } from '#server/lib/id.ts'
-import { bakeryNumber, bakeryOwner, demoPassword, storeIdOf } from '../people.ts'
+import { bakeryNumber, bakeryOwner, storeIdOf } from '../people.ts'
 import { openTown } from '../town.ts'
 import { openBrowser } from './chrome.ts'
-import { arriveAt, follow, openDevice, press } from './walker.ts'
+import { makeSee, openPage, signIn, testViolations } from './screens.ts'
+import { arriveAt, follow, press } from './walker.ts'
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** Set to a folder, the screens are kept there as pictures. */
-const pictures = process.env.PICTURES
-
-async function see(page: Page, screen: string): Promise<void> {
-  if (pictures) await page.screenshot({ path: join(pictures, `keys-${screen}.png`) })
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
-  assert.deepEqual(
-    violations.map(({ id }) => id),
-    [],
-    screen,
-  )
-}
+const { see, violations } = makeSee('till-keys')
 
 test('レジ連携: a key is shown once and stopped; a message arrives and is seen', async (t) => {
   await using town = await openTown()
@@ -35,22 +20,17 @@ test('レジ連携: a key is shown once and stopped; a message arrives and is se
   t.after(() => receiver.close())
   const { port } = receiver.address() as { port: number }
 
-  const device = await openDevice(browser, 'phone', pictures ? 2 : 1)
-  device.setDefaultTimeout(10_000)
-  const page = await device.newPage()
-  await page.goto(`${await town.listen()}/merchant/`)
-  await page.getByLabel('メールアドレス').fill(bakeryOwner.mail)
-  await page.getByLabel('パスワード').fill(demoPassword)
-  await press(page, 'ログイン')
+  const page = await openPage(browser, 'phone')
+  await signIn(page, `${await town.listen()}/merchant/`, bakeryOwner.mail)
   await follow(page, 'レジ連携')
   await arriveAt(page, 'レジ連携')
   await press(page, 'キーを作る')
   await page.getByText('レジの名前を入力してください。').waitFor()
   await page.getByLabel('レジの名前').fill('カウンター1')
-  await see(page, 'new')
+  await see('new', page)
   await press(page, 'キーを作る')
   await page.getByText(/^enishi_till_/).waitFor()
-  await see(page, 'shown')
+  await see('shown', page)
   await press(page, '保管しました')
   await page.getByText('カウンター1').waitFor()
 
@@ -76,8 +56,10 @@ test('レジ連携: a key is shown once and stopped; a message arrives and is se
   await page.reload()
   await page.getByText('最近の通知（届きました）').click()
   await page.getByText('お支払い　届きました').waitFor()
-  await see(page, 'webhooks')
+  await see('webhooks', page)
   await page.getByRole('link', { name: '戻る' }).click()
   await page.getByRole('button', { name: 'カウンター1のキーを止める' }).click()
   await page.getByText('キーはまだありません。').waitFor()
 })
+
+testViolations(violations)

@@ -1,25 +1,21 @@
 // 混雑: a resident's phone while too many people top up at once, looked at by axe.
-import assert from 'node:assert/strict'
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { requestTopUp } from '#contract/top-ups.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
-import { demoPassword, personOf, phoneOf } from '../people.ts'
+import { personOf } from '../people.ts'
 import { openTown, type Town } from '../town.ts'
 import { openBrowser } from './chrome.ts'
-import { arriveAt, openDevice, press } from './walker.ts'
-
-/** Where to keep pictures of the screens; nowhere unless it is set. */
-const pictures = process.env['PICTURES']
+import { makeSee, openPage, signInResident, testViolations } from './screens.ts'
+import { arriveAt, press } from './walker.ts'
 
 let town: Town
 let browser: Browser
 let app: string
+
+const { see, violations } = makeSee('top-up-line')
 
 before(async () => {
   town = await openTown()
@@ -27,22 +23,12 @@ before(async () => {
     insert into town.setting (name, valid_from, value) values ('top_ups_per_minute', '-infinity', '2')`)
   app = await town.listen()
   browser = await openBrowser()
-  if (pictures) await mkdir(pictures, { recursive: true })
 })
 
 after(async () => {
   await browser?.close()
   await town?.[Symbol.asyncDispose]()
 })
-
-async function see(screen: string, page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${screen}: ${id} ${nodes.map(({ html }) => html).join(' ')}`),
-    [],
-  )
-  if (pictures) await page.screenshot({ path: join(pictures, `${screen}.png`), fullPage: true })
-}
 
 /** Somebody else asks for a top-up, and has the turn before. */
 async function comeBefore(key: string): Promise<void> {
@@ -52,20 +38,9 @@ async function comeBefore(key: string): Promise<void> {
 
 /** A phone that is signed in as somebody, on the page where the amount is typed. */
 async function openAmountPage(key: string): Promise<Page> {
-  const person = personOf(key)
-  const device = await openDevice(browser, 'phone')
-  device.setDefaultTimeout(10_000)
-  const page = await device.newPage()
-  await page.goto(`${app}/sign-in`)
-  await page.getByLabel('メールアドレス').fill(person.mail)
-  await page.getByLabel('パスワード').fill(demoPassword)
-  await press(page, 'ログイン')
-  const code = page.getByLabel('認証コード')
-  await code.waitFor()
-  await code.fill(await town.phoneOf(phoneOf(person)).lastCode())
-  await code.press('Enter')
-  await page.getByRole('region', { name: 'さいコインの残高' }).waitFor()
-  await page.goto(`${app}/top-ups/bank/${bankAccountIdOf(person)}`)
+  const page = await openPage(browser, 'phone')
+  await signInResident(page, town, key)
+  await page.goto(`${app}/top-ups/bank/${bankAccountIdOf(personOf(key))}`)
   return page
 }
 
@@ -94,3 +69,5 @@ test('混雑: who stops waiting comes back to the amount, and keeps the place', 
   await page.getByLabel('チャージ金額').waitFor()
   await arriveAt(page, 'さいコインのチャージ')
 })
+
+testViolations(violations)

@@ -3,9 +3,7 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { sql } from '#server/lib/database.ts'
 import { openTown } from '../town.ts'
@@ -13,17 +11,15 @@ import { requireApps } from './apps.ts'
 import { filmNothing } from './camera.ts'
 import { openBrowser } from './chrome.ts'
 import { journey } from './journey.ts'
+import { makeSee, startWorker } from './screens.ts'
 import { openWalker, type Walker } from './walker.ts'
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 let town: Awaited<ReturnType<typeof openTown>>
 let browser: Browser
 let walker: Walker
 let folder: string
-const night = new AbortController()
-let worker: Promise<void>
-const violations: string[] = []
+let worker: ReturnType<typeof startWorker>
+const look = makeSee('walk')
 const screens = new Set<string>()
 
 before(async () => {
@@ -32,7 +28,7 @@ before(async () => {
   const film = join(folder, 'counter.y4m')
   await filmNothing(film)
   town = await openTown()
-  worker = workUntil(night.signal)
+  worker = startWorker(town)
   browser = await openBrowser(film)
   const places = { app: await town.listen(), sms: town.urls.sms, mail: town.urls.mail }
   walker = await openWalker(browser, { places, film, see })
@@ -41,34 +37,24 @@ before(async () => {
 
 after(async () => {
   await browser?.close()
-  night.abort()
-  await worker
+  await worker?.stop()
   // This also runs every check of the books.
   await town?.[Symbol.asyncDispose]()
   await rm(folder, { recursive: true, force: true })
 })
 
-/** The worker of this town: what was posted is told, and what is due is done, a few times a second. */
-async function workUntil(signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await town.work()
-    await wait(200, undefined, { signal }).catch(() => undefined)
-  }
-}
-
+/** Every screen is looked at once, however often the walk passes it. */
 async function see(screen: string, page: Page): Promise<void> {
   if (screens.has(screen)) return
   screens.add(screen)
-  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
-  for (const { id, nodes } of found)
-    violations.push(`${screen}: ${id} ${nodes.map(({ html }) => html).join(' ')}`)
+  await look.see(screen, page)
 }
 
 for (const { name, walk } of journey) test(name, () => walk(walker))
 
 test('no screen of the journeys breaks a rule of WCAG 2.2 AA that a program can check', () => {
   assert.ok(screens.size >= 40, `${screens.size} screens were looked at`)
-  assert.deepEqual(violations, [])
+  assert.deepEqual(look.violations, [])
 })
 
 test('the books say what happened, and nothing else', async () => {

@@ -1,12 +1,10 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Trouble } from '../lib/ask.ts'
-import { TroubleNotice } from '../lib/Trouble.tsx'
-import { Button } from '../ui/Button.tsx'
-import { TextField } from '../ui/TextField.tsx'
+import { OfficeForm, ReasonField } from './OfficeForm.tsx'
 
 type ReasonFormProps = {
   /** Whom or what it is done to. */
-  about: string
+  about?: string
   /** What the button says. */
   deed: string
   look: 'coin' | 'danger'
@@ -19,29 +17,14 @@ type ReasonFormProps = {
 export function ReasonForm({ about, deed, look, act, onReason, onClose }: ReasonFormProps) {
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setTried(true)
     if (reason.trim() !== '') onReason(reason.trim())
   }
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-      <p>{about}</p>
-      <TextField
-        label="理由"
-        help="記録に残ります。"
-        value={reason}
-        onChange={setReason}
-        maxLength={400}
-        error={tried && reason.trim() === '' ? '理由を入力してください。' : undefined}
-      />
-      <TroubleNotice trouble={act.trouble} />
-      <Button type="submit" look={look} wide busy={act.busy}>
-        {deed}
-      </Button>
-      <Button look="quiet" onPress={onClose}>
-        キャンセル
-      </Button>
-    </form>
+    <OfficeForm deed={deed} look={look} {...act} onSubmit={submit} onClose={onClose}>
+      {about ? <p>{about}</p> : null}
+      <ReasonField value={reason} onChange={setReason} tried={tried} />
+    </OfficeForm>
   )
 }

@@ -4,12 +4,12 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import { queryClient, useAct, useAsk } from '../../lib/ask.ts'
 import { sayYen } from '../../lib/numbers.ts'
 import { sayMinute } from '../../lib/time.ts'
-import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
+import { Asked } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Desk } from '../Desk.tsx'
+import { SecondPerson } from '../SecondPerson.tsx'
 import { ProposeLimitForm } from './ProposeLimitForm.tsx'
 import { limitWords } from './words.ts'
 
@@ -155,17 +155,7 @@ function WaitingCard({ change }: { change: Waiting }) {
       <p className="text-sm">
         {change.proposedBy}が{sayMinute(change.proposedAt)}に登録しました。理由：{change.reason}
       </p>
-      <TroubleNotice trouble={act.trouble} />
-      {change.mine ? (
-        <Notice tone="info">確定には、別の担当者の確認が必要です。</Notice>
-      ) : (
-        <Button busy={act.busy} onPress={() => void decide('confirmed')}>
-          確かめて確定する
-        </Button>
-      )}
-      <Button look="quiet" busy={act.busy} onPress={() => void decide('withdrawn')}>
-        取り下げる
-      </Button>
+      <SecondPerson mine={change.mine} act={act} onDecide={decide} />
     </article>
   )
 }

@@ -1,15 +1,13 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { type LimitName, proposeLimit } from '#contract/limits.ts'
 import { useAct } from '../../lib/ask.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { sayYen } from '../../lib/numbers.ts'
 import { addDays, dayOf, fromClock } from '../../lib/time.ts'
-import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { makeId } from '../../lib/uuid.ts'
 import { AmountField } from '../../ui/AmountField.tsx'
-import { Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
-import { TextField } from '../../ui/TextField.tsx'
+import { OfficeForm, ReasonField } from '../OfficeForm.tsx'
 
 type ProposeLimitFormProps = { name: LimitName; value: number; onClose: () => void; onDone: () => void }
 
@@ -22,15 +20,14 @@ export function ProposeLimitForm({ name, value, onClose, onDone }: ProposeLimitF
   const [tried, setTried] = useState(false)
   const [id] = useState(makeId)
   const act = useAct(proposeLimit)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     setTried(true)
     if (next === null || from === '' || reason.trim() === '') return
     const body = { name, value: next, validFrom: fromClock(from), reason: reason.trim() }
     if (await act.send({ params: { id }, body })) onDone()
   }
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+    <OfficeForm deed="登録する" {...act} onSubmit={submit} onClose={onClose}>
       <p>いまは{sayYen(value)}です。</p>
       <AmountField
         label="新しい金額"
@@ -47,21 +44,7 @@ export function ProposeLimitForm({ name, value, onClose, onDone }: ProposeLimitF
         onChange={setFrom}
         error={tried && from === '' ? '日時を選んでください。' : undefined}
       />
-      <TextField
-        label="理由"
-        help="記録に残ります。"
-        value={reason}
-        onChange={setReason}
-        maxLength={400}
-        error={tried && reason.trim() === '' ? '理由を入力してください。' : undefined}
-      />
-      <TroubleNotice trouble={act.trouble} />
-      <Button type="submit" wide busy={act.busy}>
-        登録する
-      </Button>
-      <Button look="quiet" onPress={onClose}>
-        キャンセル
-      </Button>
-    </form>
+      <ReasonField value={reason} onChange={setReason} tried={tried} />
+    </OfficeForm>
   )
 }

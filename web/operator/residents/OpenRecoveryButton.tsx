@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import {
   type DeskDocument,
   deskDocuments,
@@ -7,12 +7,11 @@ import {
   photoDocuments,
 } from '#contract/recovery.ts'
 import { queryClient, useAct } from '../../lib/ask.ts'
-import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { makeId } from '../../lib/uuid.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
-import { TextField } from '../../ui/TextField.tsx'
+import { OfficeForm, ReasonField } from '../OfficeForm.tsx'
 import { CodeHalf } from './CodeHalf.tsx'
 import { documentNames } from './document-names.ts'
 import type { Resident } from './ResidentsPage.tsx'
@@ -44,8 +43,7 @@ function OpenForm({ resident, onClose }: { resident: Resident; onClose: () => vo
   const id = useRef(makeId())
   const act = useAct(openDeskRecovery)
   const noPhoto = !seen.some((each) => photoDocuments.includes(each))
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     setTried(true)
     if (noPhoto || reason.trim() === '') return
     const body = { id: id.current, documents: seen, reason: reason.trim() }
@@ -65,7 +63,7 @@ function OpenForm({ resident, onClose }: { resident: Resident; onClose: () => vo
   const toggle = (each: DeskDocument) => (on: boolean) =>
     setSeen(on ? [...seen, each] : seen.filter((other) => other !== each))
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+    <OfficeForm deed="受け付ける" {...act} onSubmit={submit} onClose={onClose}>
       <p>
         {resident.name}（{resident.mail}）
       </p>
@@ -83,21 +81,12 @@ function OpenForm({ resident, onClose }: { resident: Resident; onClose: () => vo
           </p>
         ) : null}
       </fieldset>
-      <TextField
-        label="理由"
-        help="記録に残ります。書類の番号は書かないでください。"
+      <ReasonField
         value={reason}
         onChange={setReason}
-        maxLength={400}
-        error={tried && reason.trim() === '' ? '理由を入力してください。' : undefined}
+        tried={tried}
+        help="記録に残ります。書類の番号は書かないでください。"
       />
-      <TroubleNotice trouble={act.trouble} />
-      <Button type="submit" wide busy={act.busy}>
-        受け付ける
-      </Button>
-      <Button look="quiet" onPress={onClose}>
-        キャンセル
-      </Button>
-    </form>
+    </OfficeForm>
   )
 }

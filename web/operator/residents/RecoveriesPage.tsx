@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { approveDeskRecovery, declineDeskRecovery, listDeskRecoveries } from '#contract/recovery.ts'
 import { useAct, useAsk } from '../../lib/ask.ts'
@@ -7,9 +7,9 @@ import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Desk } from '../Desk.tsx'
+import { ReasonForm } from '../ReasonForm.tsx'
 import { CodeHalf } from './CodeHalf.tsx'
 import { documentNames } from './document-names.ts'
 
@@ -121,14 +121,9 @@ function Approve({ recovery, refetch }: { recovery: Recovery; refetch: Refetch }
 
 function Decline({ recovery, refetch }: { recovery: Recovery; refetch: Refetch }) {
   const [open, setOpen] = useState(false)
-  const [reason, setReason] = useState('')
-  const [tried, setTried] = useState(false)
   const act = useAct(declineDeskRecovery)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
-    const body = { reason: reason.trim() }
-    if (body.reason === '' || !(await act.send({ params: { recoveryId: recovery.id }, body }))) return
+  const decline = async (reason: string) => {
+    if (!(await act.send({ params: { recoveryId: recovery.id }, body: { reason } }))) return
     setOpen(false)
     announce('復旧を取り下げました。')
     await refetch()
@@ -143,23 +138,13 @@ function Decline({ recovery, refetch }: { recovery: Recovery; refetch: Refetch }
         取り下げる
       </Button>
       <Sheet title="復旧を取り下げますか？" open={open} onClose={() => setOpen(false)}>
-        <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-          <TextField
-            label="理由"
-            help="記録に残ります。"
-            value={reason}
-            onChange={setReason}
-            maxLength={400}
-            error={tried && reason.trim() === '' ? '理由を入力してください。' : undefined}
-          />
-          <TroubleNotice trouble={act.trouble} />
-          <Button type="submit" look="danger" wide busy={act.busy}>
-            取り下げる
-          </Button>
-          <Button look="quiet" onPress={() => setOpen(false)}>
-            キャンセル
-          </Button>
-        </form>
+        <ReasonForm
+          deed="取り下げる"
+          look="danger"
+          act={act}
+          onReason={(reason) => void decline(reason)}
+          onClose={() => setOpen(false)}
+        />
       </Sheet>
     </>
   )

@@ -1,45 +1,16 @@
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { listCodeBatches, makeCodeBatch, makeCodeBudget, voidCodeBatch } from '#contract/charge-codes.ts'
-import { queryClient, type Trouble, useAct } from '../../lib/ask.ts'
+import { queryClient, useAct } from '../../lib/ask.ts'
 import { sayYen } from '../../lib/numbers.ts'
-import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { makeId } from '../../lib/uuid.ts'
 import { AmountField } from '../../ui/AmountField.tsx'
-import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { inputClass, labelClass } from '../../ui/fields.ts'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
+import { OfficeForm, ReasonField } from '../OfficeForm.tsx'
 import type { Batch, Budget } from './CodesPage.tsx'
-
-type FormProps = {
-  children: ReactNode
-  deed: string
-  busy: boolean
-  trouble: Trouble
-  onSubmit: () => Promise<void>
-  onClose: () => void
-}
-
-function Form({ children, deed, busy, trouble, onSubmit, onClose }: FormProps) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    void onSubmit()
-  }
-  return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-      {children}
-      <TroubleNotice trouble={trouble} />
-      <Button type="submit" wide busy={busy}>
-        {deed}
-      </Button>
-      <Button look="quiet" onPress={onClose}>
-        キャンセル
-      </Button>
-    </form>
-  )
-}
 
 const refresh = () => queryClient.invalidateQueries({ queryKey: [listCodeBatches.path] })
 
@@ -59,7 +30,7 @@ export function BudgetForm({ onClose }: { onClose: () => void }) {
     await refresh()
   }
   return (
-    <Form deed="登録する" {...act} onSubmit={save} onClose={onClose}>
+    <OfficeForm deed="登録する" {...act} onSubmit={save} onClose={onClose}>
       <TextField
         label="予算の名前"
         value={name}
@@ -74,7 +45,7 @@ export function BudgetForm({ onClose }: { onClose: () => void }) {
         onChange={setCeiling}
         error={tried && !ceiling ? '金額を入力してください。' : undefined}
       />
-    </Form>
+    </OfficeForm>
   )
 }
 
@@ -102,7 +73,7 @@ export function BatchForm({ budgets, onClose }: BatchFormProps) {
     await refresh()
   }
   return (
-    <Form deed="作る" {...act} onSubmit={save} onClose={onClose}>
+    <OfficeForm deed="作る" {...act} onSubmit={save} onClose={onClose}>
       <Select
         label="予算"
         value={budgetId}
@@ -144,7 +115,7 @@ export function BatchForm({ budgets, onClose }: BatchFormProps) {
         チャージのボーナスをつける
       </Checkbox>
       {value && count ? <p className="font-bold">合計 {sayYen(value * count)}</p> : null}
-    </Form>
+    </OfficeForm>
   )
 }
 
@@ -183,16 +154,9 @@ export function VoidForm({ batch, onClose }: { batch: Batch; onClose: () => void
     await refresh()
   }
   return (
-    <Form deed="無効にする" {...act} onSubmit={save} onClose={onClose}>
+    <OfficeForm deed="無効にする" {...act} onSubmit={save} onClose={onClose}>
       <p>まだ使われていないコードは、すぐに使えなくなります。元に戻せません。</p>
-      <TextField
-        label="理由"
-        help="記録に残ります。"
-        value={reason}
-        onChange={setReason}
-        maxLength={200}
-        error={tried && reason.trim() === '' ? '理由を入力してください。' : undefined}
-      />
-    </Form>
+      <ReasonField value={reason} onChange={setReason} tried={tried} maxLength={200} />
+    </OfficeForm>
   )
 }

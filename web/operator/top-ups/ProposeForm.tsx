@@ -1,11 +1,10 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { proposeResolution } from '#contract/unresolved-top-ups.ts'
 import { useAct } from '../../lib/ask.ts'
-import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { makeId } from '../../lib/uuid.ts'
-import { Button } from '../../ui/Button.tsx'
 import { RadioCards } from '../../ui/RadioCards.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { OfficeForm } from '../OfficeForm.tsx'
 import type { UnresolvedTopUp } from './UnresolvedTopUpsPage.tsx'
 import { verdictWords } from './words.ts'
 
@@ -23,8 +22,7 @@ export function ProposeForm({ topUp, onClose, onDone }: ProposeFormProps) {
   const act = useAct(proposeResolution)
   const needsReference = verdict === 'succeeded'
   const missingReference = needsReference && reference.trim() === ''
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     setTried(true)
     if (verdict === null || missingReference || note.trim() === '') return
     const providerRef = needsReference ? reference.trim() : null
@@ -32,7 +30,7 @@ export function ProposeForm({ topUp, onClose, onDone }: ProposeFormProps) {
     if (await act.send({ params: { topUpId: topUp.id }, body })) onDone()
   }
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+    <OfficeForm deed="登録する" {...act} onSubmit={submit} onClose={onClose}>
       <RadioCards
         label="決済会社の管理画面で分かったこと"
         value={verdict}
@@ -58,13 +56,6 @@ export function ProposeForm({ topUp, onClose, onDone }: ProposeFormProps) {
         maxLength={400}
         error={tried && note.trim() === '' ? '確かめたことを入力してください。' : undefined}
       />
-      <TroubleNotice trouble={act.trouble} />
-      <Button type="submit" wide busy={act.busy}>
-        登録する
-      </Button>
-      <Button look="quiet" onPress={onClose}>
-        キャンセル
-      </Button>
-    </form>
+    </OfficeForm>
   )
 }

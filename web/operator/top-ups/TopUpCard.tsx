@@ -9,9 +9,9 @@ import { meansWords } from '../../lib/words/means.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { announce } from '../../ui/Toast.tsx'
+import { SecondPerson } from '../SecondPerson.tsx'
 import { ProposeForm } from './ProposeForm.tsx'
 import type { UnresolvedTopUp } from './UnresolvedTopUpsPage.tsx'
 import { attentionWords, sayAge, sayPerson, verdictWords } from './words.ts'
@@ -133,17 +133,7 @@ function Proposal({ topUp, proposal }: ProposalProps) {
         </p>
       ) : null}
       <p className="text-sm">{proposal.note}</p>
-      <TroubleNotice trouble={act.trouble} />
-      {proposal.mine ? (
-        <Notice tone="info">確定には、別の担当者の確認が必要です。</Notice>
-      ) : (
-        <Button busy={act.busy} onPress={() => void decide('confirmed')}>
-          確かめて確定する
-        </Button>
-      )}
-      <Button look="quiet" busy={act.busy} onPress={() => void decide('withdrawn')}>
-        取り下げる
-      </Button>
+      <SecondPerson mine={proposal.mine} act={act} onDecide={decide} />
     </section>
   )
 }

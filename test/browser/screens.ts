@@ -1,0 +1,91 @@
+// What the browser tests share: looking at a screen, opening an app and signing in to it, and the town's worker.
+// Where PICTURES names a folder, every test keeps pictures of its screens there.
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { demoPassword, personOf, phoneOf } from '../people.ts'
+import type { Town } from '../town.ts'
+import { openDevice, press } from './walker.ts'
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const pictures = process.env.PICTURES
+
+/** Gives what looks at a screen, and the list of what it has found wrong. Never throws for what a screen breaks. */
+export function makeSee(story: string): {
+  see: (screen: string, page: Page) => Promise<void>
+  violations: string[]
+} {
+  const violations: string[] = []
+  async function see(screen: string, page: Page): Promise<void> {
+    if (pictures) {
+      mkdirSync(pictures, { recursive: true })
+      await page.screenshot({ path: join(pictures, `${story}-${screen}.png`), fullPage: true })
+    }
+    const { violations: found } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
+    for (const { id, nodes } of found)
+      violations.push(`${screen}: ${id} ${nodes.map(({ html }) => html).join(' ')}`)
+  }
+  return { see, violations }
+}
+
+/** The last test of a file: fails with everything that was found wrong on the screens before it. */
+export function testViolations(violations: string[]): void {
+  test('no screen breaks a rule of WCAG 2.2 AA that a program can check', () => {
+    assert.deepEqual(violations, [])
+  })
+}
+
+/** Works as the town's worker a few times a second until it is stopped; stopping throws what the work threw. */
+export function startWorker(town: Town): { stop: () => Promise<void> } {
+  const night = new AbortController()
+  async function workUntil(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await town.work()
+      await wait(200, undefined, { signal }).catch(() => undefined)
+    }
+  }
+  const worker = workUntil(night.signal)
+  return {
+    stop: () => {
+      night.abort()
+      return worker
+    },
+  }
+}
+
+/** An empty page on a device of its own, which gives up after fifteen seconds of waiting. */
+export async function openPage(browser: Browser, size: 'phone' | 'desk'): Promise<Page> {
+  const device = await openDevice(browser, size, pictures && size === 'phone' ? 2 : 1)
+  device.setDefaultTimeout(15_000)
+  return device.newPage()
+}
+
+/** Opens an app at this address and gives it mail and password; does not wait for what comes then. */
+export async function signIn(page: Page, url: string, mail: string, password = demoPassword): Promise<void> {
+  await page.goto(url)
+  await page.getByLabel('メールアドレス').fill(mail)
+  await page.getByRole('textbox', { name: 'パスワード' }).fill(password)
+  await press(page, 'ログイン')
+}
+
+/** Types the code of the newest SMS to this phone as the second step, and waits for the home screen. */
+export async function passSecondStep(page: Page, town: Town, phone: string): Promise<void> {
+  const field = page.getByLabel('認証コード（6桁）')
+  // Only now has it been sent.
+  await field.waitFor()
+  await field.fill(await town.phoneOf(phone).lastCode())
+  await press(page, '認証')
+  await page.getByRole('region', { name: 'さいコインの残高' }).waitFor()
+}
+
+/** Signs a seeded resident in to the app that this town serves, with the second step; ends on the home screen. */
+export async function signInResident(page: Page, town: Town, key: string): Promise<void> {
+  const person = personOf(key)
+  await signIn(page, `${town.origin}/sign-in`, person.mail)
+  if (person.proofs.sms) await passSecondStep(page, town, phoneOf(person))
+  else await page.getByRole('region', { name: 'さいコインの残高' }).waitFor()
+}
