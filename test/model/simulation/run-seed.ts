@@ -19,8 +19,8 @@ const mostAtOnce = 3
 const minute = 60_000
 
 /**
- * Plays one seed to its end, lets the providers recover for 15 simulated minutes, and judges. People top up by the means
- * that are named, or by all.
+ * Plays one seed to its end, lets the providers recover for 15 simulated minutes, and judges. People top up by the
+ * means that are named, or by all.
  */
 export async function runSeed(stage: Stage, seed: number, means?: Kind['means'][]): Promise<SeedResult> {
   const among = means ? kinds.filter((kind) => means.includes(kind.means)) : kinds
