@@ -48,7 +48,7 @@ export function CameraView({ onText, otherwise }: CameraViewProps) {
   }, [onText])
   if (trouble) return <Notice tone="warning">{words[trouble](otherwise)}</Notice>
   return (
-    <div className="relative aspect-square w-full overflow-hidden rounded-24 bg-ink">
+    <div className="relative aspect-square w-full overflow-hidden rounded-24 bg-black">
       <video ref={video} muted playsInline aria-label="カメラの映像" className="size-full object-cover" />
       <div
         aria-hidden="true"

@@ -18,6 +18,7 @@ export const paths = {
   menu: '/menu',
   profile: '/menu/profile',
   leave: '/menu/leave',
+  look: '/menu/look',
   devices: '/menu/devices',
   password: '/menu/devices/password',
   mail: '/menu/devices/mail',

@@ -6,6 +6,7 @@ import { Spinner } from '../ui/Spinner.tsx'
 import { Toasts } from '../ui/Toast.tsx'
 import { signedOutEvent } from './api.ts'
 import { forgetAnswers, queryClient } from './ask.ts'
+import { applyLook } from './look.ts'
 import { rememberTown } from './town.ts'
 
 /**
@@ -13,6 +14,7 @@ import { rememberTown } from './town.ts'
  * that was theirs is forgotten and the router's guard leads to the sign-in page.
  */
 export function startApp(router: AnyRouter, who: QueryKey): void {
+  applyLook()
   rememberTown()
   addEventListener(signedOutEvent, () => {
     if (queryClient.getQueryData(who) === undefined) return

@@ -128,6 +128,11 @@ const profile = createRoute({
   path: paths.profile,
   component: lazyRouteComponent(() => import('./residents/ProfilePage.tsx'), 'ProfilePage'),
 })
+const look = createRoute({
+  getParentRoute: () => inside,
+  path: paths.look,
+  component: lazyRouteComponent(() => import('./residents/LookPage.tsx'), 'LookPage'),
+})
 const leave = createRoute({
   getParentRoute: () => inside,
   path: paths.leave,
@@ -340,6 +345,7 @@ const insidePages = [
   home,
   menu,
   profile,
+  look,
   leave,
   waysIn,
   firstPassword,

@@ -16,7 +16,7 @@ export function Secret({ title, secret, onDone }: SecretProps) {
   return (
     <Notice tone="warning" title={title}>
       <p>この画面を閉じると、もう表示できません。いまコピーして、安全な場所に保管してください。</p>
-      <p className="my-3 rounded-12 bg-white p-3 font-mono text-sm break-all select-all">{secret}</p>
+      <p className="my-3 rounded-12 bg-card p-3 font-mono text-sm break-all select-all">{secret}</p>
       <div className="flex flex-wrap gap-3">
         <Button onPress={copy}>コピーする</Button>
         <Button look="quiet" onPress={onDone}>

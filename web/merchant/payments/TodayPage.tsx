@@ -1,6 +1,7 @@
 import { type AnyRouter, Link, useRouter } from '@tanstack/react-router'
 import { staffSignOut } from '#contract/merchants.ts'
 import { merchantPaths } from '../../lib/paths.ts'
+import { LookButton } from '../../lib/LookChoice.tsx'
 import { SignOutButton } from '../../lib/SignOutButton.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -21,10 +22,13 @@ export function TodayPage() {
       top={
         <TopBar
           end={
-            <SignOutButton
-              endpoint={staffSignOut}
-              onDone={() => history.push(`/merchant${merchantPaths.signIn}`)}
-            />
+            <span className="flex items-center">
+              <LookButton />
+              <SignOutButton
+                endpoint={staffSignOut}
+                onDone={() => history.push(`/merchant${merchantPaths.signIn}`)}
+              />
+            </span>
           }
         />
       }

@@ -84,7 +84,7 @@ function ToDo({ check, proved }: { check: Check; proved: boolean }) {
   return (
     <>
       {check.state === 'waiting' || (check.state === 'passed' && !proved) ? (
-        <div className="rounded-16 border border-line bg-white px-4 pb-4 text-center">
+        <div className="rounded-16 border border-line bg-card px-4 pb-4 text-center">
           <Spinner label="認証の結果を待っています" />
           <p>
             「{cardAppName}
@@ -118,7 +118,7 @@ function Explanation() {
   const { cardAppName } = useTown()
   return (
     <>
-      <section className="flex flex-col gap-2 rounded-16 border border-line bg-white p-4">
+      <section className="flex flex-col gap-2 rounded-16 border border-line bg-card p-4">
         <h2 className="font-bold">用意するもの</h2>
         <ul className="list-disc pl-5">
           <li>マイナンバーカード</li>

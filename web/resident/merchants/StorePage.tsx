@@ -60,7 +60,7 @@ function About({ store }: { store: Store }) {
         このお店で支払う
       </Link>
       {goods.length > 0 ? (
-        <section className="rounded-16 border border-line bg-white p-4">
+        <section className="rounded-16 border border-line bg-card p-4">
           <h2 className="font-bold">お支払いに使えない商品・サービス</h2>
           <ul className="list-disc pt-1 pl-5">
             {goods.map((each) => (

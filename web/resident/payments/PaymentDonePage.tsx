@@ -5,9 +5,11 @@ import { readPayment } from '#contract/payments.ts'
 import { useAsk } from '../../lib/ask.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { paths } from '../../lib/paths.ts'
+import { sayYen } from '../../lib/numbers.ts'
 import { saySecond } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
+import { say } from '../../lib/voice.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
@@ -45,6 +47,11 @@ function isFresh(paidAt: string): boolean {
 }
 
 function JustPaid({ payment }: { payment: Payment }) {
+  const { coin, points, storeName } = payment
+  useEffect(
+    () => say(`${storeName}に${sayYen(coin + points)}、支払いが完了しました。`),
+    [coin, points, storeName],
+  )
   return (
     <section className={paidClass}>
       <Knot className="h-24 w-28" tie />
@@ -60,7 +67,7 @@ function JustPaid({ payment }: { payment: Payment }) {
 
 const paidClass = [
   'flex animate-pop flex-col items-center gap-2 text-center',
-  'rounded-24 border-2 border-coin-200 bg-white p-6',
+  'rounded-24 border-2 border-coin-200 bg-card p-6',
 ].join(' ')
 
 function PaidBefore() {

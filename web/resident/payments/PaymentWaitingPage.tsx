@@ -64,7 +64,7 @@ export function PaymentWaitingPage() {
 function Asking({ pending }: { pending: PendingPayment }) {
   return (
     <Screen key="asking" title="確認中" nav={false}>
-      <div className="rounded-24 border border-line bg-white p-5 text-center">
+      <div className="rounded-24 border border-line bg-card p-5 text-center">
         <p className="text-lg font-bold">{pending.storeName}</p>
         <Amount value={pending.body.coin + pending.body.points} unit="円" size="hero" />
         <Spinner label="お支払いの結果を確認しています" />

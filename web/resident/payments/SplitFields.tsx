@@ -12,7 +12,7 @@ export function SplitFields({ amount, means, parts, onPoints }: SplitFieldsProps
   const { min, max } = pointsRange(amount, means)
   const spoken = (points: number) => `${pointsName} ${points}ポイント、${coinName} ${amount - points}円`
   return (
-    <section aria-label="内訳" className="flex flex-col gap-4 rounded-16 border border-line bg-white p-4">
+    <section aria-label="内訳" className="flex flex-col gap-4 rounded-16 border border-line bg-card p-4">
       <SplitSlider
         label={`${pointsName}と${coinName}の割合`}
         value={parts.points}

@@ -50,7 +50,7 @@ function WhatHappens({ leaving: { coin, points, coolingDays, eraseAfterYears } }
   const { coinName, pointsName } = useTown()
   return (
     <>
-      <section className="flex flex-col gap-2 rounded-16 border border-line bg-white p-4">
+      <section className="flex flex-col gap-2 rounded-16 border border-line bg-card p-4">
         <h2 className="text-lg font-bold">いまの残高</h2>
         <p className="flex flex-wrap gap-x-6 gap-y-1">
           <span>
@@ -69,7 +69,7 @@ function WhatHappens({ leaving: { coin, points, coolingDays, eraseAfterYears } }
           <p>ポイントは払い戻しできません。お店で使い切ってからの退会をおすすめします。</p>
         ) : null}
       </section>
-      <section className="flex flex-col gap-2 rounded-16 border border-line bg-white p-4">
+      <section className="flex flex-col gap-2 rounded-16 border border-line bg-card p-4">
         <h2 className="text-lg font-bold">退会すると</h2>
         <ul className="flex list-disc flex-col gap-1 pl-5">
           <li>すべての端末からすぐにログアウトします。</li>

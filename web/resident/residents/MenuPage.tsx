@@ -6,7 +6,7 @@ import { useMe } from '../../lib/session.ts'
 import { rememberTown } from '../../lib/town.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
-import { IconBank, IconHistory, IconKey, IconOut, IconPerson, IconShield, IconShop } from '../../ui/icons.tsx'
+import { IconBank, IconEye, IconHistory, IconKey, IconOut, IconPerson, IconShield, IconShop } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
 
@@ -39,6 +39,16 @@ export function MenuPage() {
               icon={<IconShield />}
               title="ログインと端末"
               note="端末の一覧、パスワード、メール"
+              leads
+            />
+          </Link>
+        </li>
+        <li>
+          <Link to={paths.look} className={rowLinkClass}>
+            <RowBody
+              icon={<IconEye />}
+              title="表示と音声"
+              note="暗い画面、大きな文字、読み上げ"
               leads
             />
           </Link>

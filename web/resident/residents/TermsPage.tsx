@@ -49,7 +49,7 @@ export function TermsPage() {
 
 function FullText({ document }: { document: Document }) {
   return (
-    <section className="flex flex-col gap-3 rounded-16 border border-line bg-white p-4">
+    <section className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4">
       <h2 className="text-lg font-bold">{document.title}</h2>
       <p className="text-sm text-ink-soft">版：{document.version}</p>
       {document.paragraphs.map((paragraph, index) =>

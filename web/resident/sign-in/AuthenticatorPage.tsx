@@ -87,7 +87,7 @@ function ShowSecret({ secret, onDone }: { secret: Secret; onDone: () => void }) 
       <p>ほかの端末で使うときは、その認証アプリでこのコードを読み取ってください。</p>
       <QrCode text={secret.uri} label="認証アプリで読み取るコード" className="mx-auto w-64" />
       <p>読み取れないときは、次の文字を認証アプリに入力してください。</p>
-      <p className="rounded-16 border border-line bg-white p-4 text-center font-bold whitespace-pre-line">
+      <p className="rounded-16 border border-line bg-card p-4 text-center font-bold whitespace-pre-line">
         {inGroups(secret.secret)}
       </p>
       <CodeStep way="authenticator" act={confirm} onCode={answer} />

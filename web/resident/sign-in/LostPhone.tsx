@@ -20,7 +20,7 @@ export function LostPhone({ challengeId, onBack }: { challengeId: string; onBack
       <p>
         電話番号を新しくして、2段階認証を設定し直します。前の端末からはログアウトし、残高とポイントはそのまま引き継がれます。
       </p>
-      <section className="flex flex-col gap-3 rounded-16 border border-line bg-white p-4">
+      <section className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4">
         <h2 className="text-lg font-bold">マイナンバーカードで復旧する</h2>
         <p>このアカウントで認証したカードと、4桁のパスワードがあれば、いますぐ復旧できます。</p>
         <TroubleNotice trouble={act.trouble} />
@@ -28,7 +28,7 @@ export function LostPhone({ challengeId, onBack }: { challengeId: string; onBack
           「{cardAppName}」へ進む
         </Button>
       </section>
-      <section className="flex flex-col gap-3 rounded-16 border border-line bg-white p-4">
+      <section className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4">
         <h2 className="text-lg font-bold">窓口で復旧する</h2>
         <p>
           カードがないときは、運転免許証など顔写真つきの書類を持って、運営の窓口へお越しください。窓口でお渡しするコードを、新しいスマートフォンで入力します。

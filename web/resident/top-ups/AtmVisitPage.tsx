@@ -83,7 +83,7 @@ function PutIn({ visit }: { visit: Visit }) {
         ATMに紙幣を入れて「確認」を押してください。
       </Notice>
       {visit.maximum === null ? null : (
-        <p className="rounded-16 border border-line bg-white p-4 text-center">
+        <p className="rounded-16 border border-line bg-card p-4 text-center">
           チャージできる金額
           <span className="block text-3xl font-bold tabular-nums">{sayYen(visit.maximum)}まで</span>
           <span className="text-sm text-ink-soft">1,000円単位</span>

@@ -73,7 +73,7 @@ function Shown({ made, onAgain, busy }: { made: Code; onAgain: () => void; busy:
   return (
     <>
       <p>この画面を窓口の人に見せて、チャージする金額と現金を渡してください。</p>
-      <div className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-white p-5">
+      <div className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-card p-5">
         <QrCode text={data.number} label="窓口で読み取るコード" className="w-64 max-w-full" />
         <p
           aria-label={[...data.number].join(' ')}

@@ -160,7 +160,7 @@ function Outcome({ topUp }: { topUp: TopUp }) {
   }
   if (topUpCan.poll(topUp.state)) {
     return (
-      <div className="rounded-24 bg-white px-4 pb-5 text-center">
+      <div className="rounded-24 bg-card px-4 pb-5 text-center">
         <Spinner label="確認中です" />
         <p>
           {answerOf[topUp.means]}

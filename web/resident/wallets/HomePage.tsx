@@ -64,7 +64,7 @@ function Balances({ wallet }: { wallet: Wallet }) {
     <div className="flex flex-col gap-3">
       <section
         aria-label={`${coinName}の残高`}
-        className="relative overflow-hidden rounded-24 bg-coin-700 p-5 text-white"
+        className="relative overflow-hidden rounded-24 bg-hero p-5 text-on-hero"
       >
         <CordPattern />
         <h2 className="relative font-bold">{coinName}</h2>
@@ -74,7 +74,7 @@ function Balances({ wallet }: { wallet: Wallet }) {
       </section>
       <section
         aria-label={`${pointsName}の残高`}
-        className="rounded-24 border-2 border-points-200 bg-white p-5 text-points-800"
+        className="rounded-24 border-2 border-points-200 bg-card p-5 text-points-800"
       >
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <h2 className="font-bold">{pointsName}</h2>
@@ -101,7 +101,7 @@ function CordPattern() {
       viewBox="0 0 400 160"
       preserveAspectRatio="xMaxYMid slice"
       fill="none"
-      className="absolute inset-0 size-full stroke-white/15"
+      className="absolute inset-0 size-full stroke-on-hero/15"
       strokeWidth="5"
     >
       <path d="M-20 150C120 150 150 20 260 20s110 90 40 90S230 10 420 10" />
@@ -119,7 +119,7 @@ function Recent() {
       <Asked of={history} rows={2}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className="rounded-16 border border-line bg-white p-4">
+            <p className="rounded-16 border border-line bg-card p-4">
               まだお取引はありません。チャージすると、街のお店で使えます。
             </p>
           ) : (
