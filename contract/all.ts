@@ -10,6 +10,7 @@ import * as counters from './counters.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as limits from './limits.ts'
+import * as notices from './notices.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
 import * as paymentCodes from './payment-codes.ts'
@@ -60,4 +61,5 @@ export const endpoints: Endpoint[] = [
   limits,
   tillKeys,
   webhooks,
+  notices,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

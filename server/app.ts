@@ -21,6 +21,7 @@ import { limitRoutes } from './limits/routes.ts'
 import { isAlive } from './lib/database.ts'
 import { Refusal, refuse } from './lib/refusal.ts'
 import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
@@ -69,6 +70,7 @@ export function allRoutes(context: Context): Route[] {
     ...reconciliationRoutes,
     ...campaignRoutes,
     ...limitRoutes,
+    ...noticeRoutes,
   ]
 }
 

@@ -9,6 +9,7 @@ import {
   demoFingerprintKey,
   demoGoogle,
   demoIdCard,
+  demoPush,
   demoSms,
   isDemoKey,
 } from './providers/demo-keys.ts'
@@ -60,6 +61,14 @@ export type Config = {
     from: string
     /** Not set where the mail server signs what it sends. */
     dkim?: { domainName: string; keySelector: string; privateKey: string }
+  }
+  push: {
+    /** The VAPID key (RFC 8292), P-256, base64url. */
+    privateKey: string
+    /** Where push services reach us, `mailto:` or `https:`. */
+    contact: string
+    /** A push service on this machine, for rehearsals; null in earnest. */
+    rehearsalUrl: string | null
   }
   idCard: {
     issuer: string
@@ -141,6 +150,11 @@ export function readConfig(env: Environment): Config {
       url: env.SMTP_URL ?? 'smtp://localhost:2525',
       from: env.MAIL_FROM ?? 'さいたま市みんなのアプリ <no-reply@enishi-saitama.example.jp>',
       ...readDkim(env),
+    },
+    push: {
+      privateKey: env.PUSH_PRIVATE_KEY ?? demoPush.privateKey,
+      contact: env.PUSH_CONTACT ?? 'mailto:office@enishi-saitama.example.jp',
+      rehearsalUrl: env.PUSH_REHEARSAL_URL || null,
     },
     idCard: readIdCard(env),
     signInProviders: readSignInProviders(env.SIGN_IN_PROVIDERS),
@@ -237,6 +251,7 @@ function whatIsUnsafe(config: Config): string[] {
     ...config.card.webhookSecrets.map((secret): [string, unknown] => ['STRIPE_WEBHOOK_SECRETS', secret]),
     ['SMS_AUTH_TOKEN', config.sms.authToken],
     ['MAIL_DKIM_PRIVATE_KEY', config.mail.dkim?.privateKey],
+    ['PUSH_PRIVATE_KEY', config.push.privateKey],
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
     ['GOOGLE_CLIENT_SECRET', offers('google') && config.google.clientSecret],
     ['APPLE_PRIVATE_KEY', offers('apple') && config.apple.privateKey],
@@ -275,6 +290,8 @@ function whatIsUnsafe(config: Config): string[] {
     lines.push('STRIPE_SECRET_KEY is a key of the test mode: no card would ever be charged')
   if (config.card.webhookSecrets.includes('')) lines.push('STRIPE_WEBHOOK_SECRETS has an empty part')
   if (config.webhooksAnywhere) lines.push('WEBHOOKS_ANYWHERE lets stores reach into this network')
+  if (config.push.rehearsalUrl !== null)
+    lines.push('PUSH_REHEARSAL_URL lets devices be anywhere in this network')
   if (config.databaseUrl === '') lines.push('DATABASE_URL is missing: production brings its own PostgreSQL')
   return lines
 }

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { refuse } from '../lib/refusal.ts'
 import { route } from '../route.ts'
-import { readWebhookUrl } from './address.ts'
+import { readPublicUrl } from '../providers/public-address.ts'
 import {
   endEndpoint,
   type EndpointRow,
@@ -26,7 +26,7 @@ export const webhookRoutes = [
   }),
   route(contract.makeWebhook, async ({ context, caller, body }) => {
     const storeId = await storeOfOwner(context, caller.id)
-    const url = readWebhookUrl(body.url, { anywhere: context.config.webhooksAnywhere })
+    const url = readPublicUrl(body.url, { anywhere: context.config.webhooksAnywhere })
     if (!url) refuse('webhook_address_not_allowed')
     const { secret, sealed } = makeWebhookSecret(context, body.id)
     const endpoint = { id: body.id, storeId, url: url.href, secret: sealed, madeAt: context.now() }
