@@ -33,13 +33,21 @@ export async function openSmallTown(): Promise<SmallTown> {
     await database.close()
     await books.close()
   }
+  const book = await writeSmallBook(books.database)
+  const staff = { id: book.staff, name: '佐藤', role: 'till', storeId: book.store } as const
   return {
-    book: await writeSmallBook(books.database),
+    book,
     context,
     owner: books.database,
     call: <E extends Endpoint>(who: string, asked = {}) => {
       const session = { tokenHash: Buffer.alloc(32), deviceId: null, provedAt: new Date(), townProofs: null }
-      const caller: Caller = { audience: 'resident', id: who, loginId: who, ...session }
+      const caller: Caller = {
+        audience: 'resident',
+        id: who,
+        loginId: who,
+        ...session,
+        ...(who === staff.id && { staff }),
+      }
       return {
         context,
         caller,
