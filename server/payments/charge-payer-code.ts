@@ -5,7 +5,7 @@ import type { RefusalCode } from '#contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { isPosted, lockWallets } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
-import { timeOfId } from '../lib/id.ts'
+import { isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
 import {
@@ -22,8 +22,6 @@ import { findPayment, payTogether, readStaffMember } from './queries.ts'
 
 type Reply = ReplyOf<typeof endpoint>
 type Charge = { id: string; amount: number; storeId: string }
-
-const dayMs = 86_400_000
 
 /**
  * Charges the resident whose code a till has read, once for an id and once for a code. The till learns whether it
@@ -65,7 +63,7 @@ async function chargeFor(
   const { residentId: payerId } = code
   if (code.paymentId) return answerAgain(tx, code, charge)
   if (code.signedOut || context.now() >= code.expiresAt) refuse('payer_code_expired')
-  if (Math.abs(timeOfId(charge.id).getTime() - context.now().getTime()) > dayMs) refuse('clock_off')
+  if (!isOfNow(charge.id, context.now())) refuse('clock_off')
 
   await lockWallets(tx, [payerId])
   // An id that has paid something else must not pay this as well.
