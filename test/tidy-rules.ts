@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
-import { codeOf, importsOf, isDocument, isScript, isTest } from './tidy-tree.ts'
+import { codeOf, importsOf, isDocument, isScript, isTest, withoutComments } from './tidy-tree.ts'
 import type { File, Import } from './tidy-tree.ts'
+import { notYetMoved } from './words-to-move.ts'
 
 /** A rule names its offenders, each as "path: what is wrong"; none when the files are tidy. */
 export type Rule = (files: readonly File[]) => string[]
@@ -313,3 +314,19 @@ export const packagesHaveReasons: Rule = (files) => {
       .map((name) => `docs/dependencies.md: ${name} is gone`),
   ]
 }
+
+const japanese = /[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]/u
+const speaksToResidents = /^web\/(?:resident|ui)\/(?!words\/)/
+
+/** What residents read stands in the catalogues, one per language, and not in the screens. */
+export const wordsStandInCatalogues: Rule = (files) =>
+  files
+    .filter((file) => isScript(file) && !isTest(file) && speaksToResidents.test(file.path))
+    .filter((file) => !notYetMoved.includes(file.path))
+    .flatMap((file) =>
+      withoutComments(file)
+        .split('\n')
+        .flatMap((line, index) =>
+          japanese.test(line) ? [`${file.path}:${index + 1}: says ${line.trim()}`] : [],
+        ),
+    )

@@ -73,7 +73,7 @@ function Takings({ day: { day, takings } }: { day: Day }) {
     <section className="rounded-24 bg-coin-700 p-5 text-white">
       <h2 className="font-bold">{sayDay(day)}の売上</h2>
       <p className="text-right">
-        <Amount value={coin + points} unit="円" size="hero" />
+        <Amount value={coin + points} unit="yen" size="hero" />
       </p>
       <p className="flex flex-wrap justify-end gap-x-4">
         <span>

@@ -61,9 +61,9 @@ function Payment({ payment }: { payment: PaymentDetail }) {
     readPaymentsAnew()
   }
   const facts = [
-    ['お支払い金額', <Amount key="all" value={payment.coin + payment.points} unit="円" size="large" />],
-    [coinName, <Amount key="coin" value={payment.coin} unit="円" />],
-    [pointsName, <Amount key="points" value={payment.points} unit="ポイント" />],
+    ['お支払い金額', <Amount key="all" value={payment.coin + payment.points} unit="yen" size="large" />],
+    [coinName, <Amount key="coin" value={payment.coin} unit="yen" />],
+    [pointsName, <Amount key="points" value={payment.points} unit="points" />],
     ['日時', saySecond(payment.paidAt)],
     [
       '取引番号',
@@ -114,7 +114,7 @@ function Refunds({ refunds }: { refunds: readonly Refund[] }) {
             <RowBody
               title={sayMinute(refund.refundedAt)}
               note={`${refund.reason}・${refund.staffName}`}
-              end={<Amount value={-(refund.coin + refund.points)} unit="円" />}
+              end={<Amount value={-(refund.coin + refund.points)} unit="yen" />}
             />
           </li>
         ))}
