@@ -8,6 +8,7 @@ import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { IconBank, IconEye, IconHistory, IconKey, IconOut, IconPerson, IconShield, IconShop } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
+import { LanguageChoice } from '../LanguageChoice.tsx'
 import { Screen } from '../Screen.tsx'
 
 /** Everything that is not on the home screen. */
@@ -69,6 +70,7 @@ export function MenuPage() {
           </Link>
         </li>
       </Rows>
+      <LanguageChoice />
       <SignOut />
     </Screen>
   )
