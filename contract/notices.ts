@@ -67,7 +67,8 @@ export const listNotices = endpoint({
   method: 'GET',
   path: '/me/notices',
   audience: 'resident',
-  summary: 'What the town and the system have told me, newest first; pass the last id of a page to get the next',
+  summary:
+    'What the town and the system have told me, newest first; pass the last id of a page to get the next',
   query: z.strictObject({ before: id.optional() }),
   reply: z.strictObject({ notices: z.array(notice), more: z.boolean(), unread: z.int() }),
 })

@@ -10,7 +10,7 @@ import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { pushAnnouncement } from './notices/announce.ts'
 import { remind } from './notices/remind.ts'
-import { followPosted, mail, push, tellOne } from './notices/tell.ts'
+import { followPosted, mailReminder, pushNotice, tellOne } from './notices/tell.ts'
 import { lapsePoints } from './points/lapse.ts'
 import { closeDue, eraseDue } from './residents/leave.ts'
 import { runReconciliation } from './reconciliation/run.ts'
@@ -54,8 +54,8 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'points.lapse': lapsePoints,
   'webhooks.deliver': (context, { deliveryId }) => deliver(context, deliveryId),
   'notices.tell': tellOne,
-  'notices.push': push,
-  'notices.mail': mail,
+  'notices.push': pushNotice,
+  'notices.mail': mailReminder,
   'notices.announce': pushAnnouncement,
   'notices.remind': remind,
   'ledger.tend': tendLedger,

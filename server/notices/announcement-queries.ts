@@ -42,10 +42,7 @@ export function lockAnnouncement(tx: Queries, id: string): Promise<AnnouncementR
 
 type Written = { id: string; text: AnnouncementText; operatorId: string; at: Date }
 
-export async function saveAnnouncement(
-  tx: Queries,
-  { id, text, operatorId, at }: Written,
-): Promise<void> {
+export async function saveAnnouncement(tx: Queries, { id, text, operatorId, at }: Written): Promise<void> {
   const { title, body, onlyInTown, ageBands, showsFrom, showsUntil } = text
   await tx.run(sql`
     insert into notices.announcement

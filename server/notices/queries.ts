@@ -20,10 +20,10 @@ export function insertNotices(tx: Queries, notes: readonly Note[], at: Date): Pr
 }
 
 /**
- * What is to be told of these postings. Payments stand in the history at once, so they are told to those alone who
- * are pushed to.
+ * What is to be told of these postings, unless it is old by now: nobody wants to be woken by the past. Payments stand in
+ * the history at once, so they are told to those alone who are pushed to.
  */
-export function listPosted(tx: Queries, batches: Posted[]): Promise<Note[]> {
+export function listPosted(tx: Queries, batches: Posted[], now: Date): Promise<Note[]> {
   const postings = batches.flatMap((batch) => batch.postings)
   const owners = batches.flatMap((batch) => batch.owners)
   return tx.many(sql`
@@ -40,9 +40,10 @@ export function listPosted(tx: Queries, batches: Posted[]): Promise<Note[]> {
     join ledger.transfer t on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id
     left join merchants.store s
       on s.id = case when t.from_account = p.owner then t.to_account else t.from_account end
-    where p.kind in ('refund', 'top_up_bonus', 'grant')
-      or (p.kind = 'payment' and exists (
-        select from notices.subscription b where b.resident_id = p.owner))
+    where p.occurred_at > ${now}::timestamptz - interval '1 day'
+      and (p.kind in ('refund', 'top_up_bonus', 'grant')
+        or (p.kind = 'payment' and exists (
+          select from notices.subscription b where b.resident_id = p.owner)))
     group by p.id, p.owner, p.kind, p.via`)
 }
 

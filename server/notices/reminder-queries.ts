@@ -1,7 +1,10 @@
 import { type Queries, sql } from '../lib/database.ts'
 
 export async function wasDone(queries: Queries, day: string): Promise<boolean> {
-  return (await queries.maybe(sql`select 1 as done from notices.reminder_day where day = ${day}::date`)) !== undefined
+  return (
+    (await queries.maybe(sql`select 1 as done from notices.reminder_day where day = ${day}::date`)) !==
+    undefined
+  )
 }
 
 export async function markDone(queries: Queries, day: string, at: Date): Promise<void> {

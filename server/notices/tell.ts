@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { pathOfNotice, sayDiscreetly, sayNotice } from '#contract/notice-words.ts'
+import { pathOfNotice, sayDiscreetly, sayNotice } from './words.ts'
 import type { NoticeKind, Told } from '#contract/notices.ts'
 import type { Context } from '../context.ts'
 import type { Posted } from '../jobs/outbox.ts'
@@ -39,7 +39,7 @@ export async function tellAll(context: Context, tx: Transaction, notes: readonly
 
 /** Tells what was posted, in the transaction that empties the outbox. */
 export async function followPosted(context: Context, tx: Transaction, batches: Posted[]): Promise<void> {
-  await tellAll(context, tx, await listPosted(tx, batches))
+  await tellAll(context, tx, await listPosted(tx, batches, context.now()))
 }
 
 /** Tells one person what another capability has queued with its cause. */
@@ -56,7 +56,7 @@ const ttlSeconds = (kind: NoticeKind) => (kind === 'payment' ? 3600 : 3 * 86_400
  * Pushes a notice to a device, if the person still wants that kind and is still signed in there. A device that is gone
  * is forgotten. Rejects, to be done again, when the push service cannot take it now.
  */
-export async function push(
+export async function pushNotice(
   context: Context,
   { deviceId, reference, told }: Jobs['notices.push'],
 ): Promise<void> {
@@ -77,11 +77,10 @@ export async function push(
 }
 
 /** The same notice has the same topic, so that a device shows a repetition once. */
-const topicOf = (reference: string) =>
-  createHash('sha256').update(reference).digest('base64url').slice(0, 32)
+const topicOf = (reference: string) => createHash('sha256').update(reference).digest('base64url').slice(0, 32)
 
 /** Tells of points that run out by mail, for who wants that and has proven the address. */
-export async function mail(
+export async function mailReminder(
   context: Context,
   { residentId, reference, told }: { residentId: string; reference: string; told: Told },
 ): Promise<void> {

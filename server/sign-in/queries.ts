@@ -3,6 +3,7 @@ import { type Queries, sql } from '../lib/database.ts'
 
 export type Login = {
   id: string
+  audience: Person['audience']
   subject: string
   mail: string
   /** Null for somebody who comes in by another provider only. */
@@ -13,7 +14,7 @@ export type Login = {
 }
 
 const columns = sql`
-  id, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
+  id, audience, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
   second_step_at as "secondStepAt"`
 
 export function findLoginByMail(

@@ -2,18 +2,8 @@ import { useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { RadioCards } from '../ui/RadioCards.tsx'
 import { Sheet } from '../ui/Sheet.tsx'
-import { chooseLook, type Look, useLook } from './look.ts'
-
-const schemes: { value: Look['scheme']; title: string; note?: string }[] = [
-  { value: 'auto', title: '自動', note: '端末の設定に合わせます' },
-  { value: 'light', title: '明るい' },
-  { value: 'dark', title: '暗い' },
-]
-const sizes: { value: Look['text']; title: string }[] = [
-  { value: 'normal', title: '標準' },
-  { value: 'large', title: '大きな文字' },
-  { value: 'largest', title: 'とても大きな文字' },
-]
+import { chooseLook, useLook } from './look.ts'
+import { t } from './words/shared.ts'
 
 /** Light or dark, and how large the letters are; seen at once. */
 export function LookChoice() {
@@ -21,16 +11,24 @@ export function LookChoice() {
   return (
     <>
       <RadioCards
-        label="画面の明るさ"
+        label={t('brightness')}
         value={look.scheme}
         onChange={(scheme) => chooseLook({ ...look, scheme })}
-        cards={schemes}
+        cards={[
+          { value: 'auto', title: t('schemeAuto'), note: t('schemeAutoNote') },
+          { value: 'light', title: t('schemeLight') },
+          { value: 'dark', title: t('schemeDark') },
+        ]}
       />
       <RadioCards
-        label="文字の大きさ"
+        label={t('textSize')}
         value={look.text}
         onChange={(text) => chooseLook({ ...look, text })}
-        cards={sizes}
+        cards={[
+          { value: 'normal', title: t('textNormal') },
+          { value: 'large', title: t('textLarge') },
+          { value: 'largest', title: t('textLargest') },
+        ]}
       />
     </>
   )
@@ -42,12 +40,12 @@ export function LookButton() {
   return (
     <>
       <Button look="quiet" onPress={() => setOpen(true)}>
-        表示
+        {t('display')}
       </Button>
-      <Sheet title="表示の設定" open={open} onClose={() => setOpen(false)}>
+      <Sheet title={t('displayTitle')} open={open} onClose={() => setOpen(false)}>
         <LookChoice />
         <Button wide onPress={() => setOpen(false)}>
-          閉じる
+          {t('close')}
         </Button>
       </Sheet>
     </>

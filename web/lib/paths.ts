@@ -60,6 +60,10 @@ export const paths = {
   paymentWaiting: '/payments/waiting',
   paymentDone: '/payments/$paymentId',
 
+  notices: '/notices',
+  /** How somebody wants to be told; mails lead here too. */
+  wishes: '/notices/wishes',
+
   history: '/history',
   historyItem: '/history/$itemId',
   stores: '/stores',
@@ -103,4 +107,5 @@ export const operatorPaths = {
   campaign: '/campaigns/$campaignId',
   editCampaign: '/campaigns/$campaignId/edit',
   limits: '/limits',
+  announcements: '/announcements',
 } as const

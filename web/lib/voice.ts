@@ -1,9 +1,10 @@
+import { localeUsed } from './i18n/language.ts'
 import { readLook } from './look.ts'
 
 /** Whether this browser can read aloud at all. */
 export const canSpeak = () => typeof speechSynthesis !== 'undefined'
 
-/** Reads a sentence aloud in Japanese where the person has switched that on; what was being said stops. Never throws. */
+/** Reads a sentence aloud in the language in use where the person has switched that on; what was being said stops. Never throws. */
 export function say(text: string): void {
   if (readLook().voice) speak(text)
 }
@@ -14,7 +15,8 @@ export function speak(text: string): void {
   try {
     speechSynthesis.cancel()
     const words = new SpeechSynthesisUtterance(text)
-    words.lang = 'ja-JP'
+    const language = localeUsed()
+    words.lang = language === 'ja' ? 'ja-JP' : language
     // A little slower than usual: a shop is loud, and a number must not be missed.
     words.rate = 0.9
     speechSynthesis.speak(words)

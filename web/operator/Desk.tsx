@@ -46,6 +46,9 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.campaigns} className={barLinkClass} activeProps={here}>
         キャンペーン
       </Link>
+      <Link<AnyRouter, string, string> to={paths.announcements} className={barLinkClass} activeProps={here}>
+        お知らせ
+      </Link>
       <Link<AnyRouter, string, string> to={paths.limits} className={barLinkClass} activeProps={here}>
         上限
       </Link>

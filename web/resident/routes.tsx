@@ -316,6 +316,16 @@ const paymentDone = createRoute({
   path: paths.paymentDone,
   component: lazyRouteComponent(() => import('./payments/PaymentDonePage.tsx'), 'PaymentDonePage'),
 })
+const notices = createRoute({
+  getParentRoute: () => inside,
+  path: paths.notices,
+  component: lazyRouteComponent(() => import('./notices/NoticesPage.tsx'), 'NoticesPage'),
+})
+const wishes = createRoute({
+  getParentRoute: () => inside,
+  path: paths.wishes,
+  component: lazyRouteComponent(() => import('./notices/WishesPage.tsx'), 'WishesPage'),
+})
 const history = createRoute({
   getParentRoute: () => inside,
   path: paths.history,
@@ -384,6 +394,8 @@ const insidePages = [
   paymentDone,
   history,
   historyItem,
+  notices,
+  wishes,
 ] as const
 
 export const router = createRouter({

@@ -4,9 +4,7 @@ import { IconNext } from './icons.tsx'
 /** A card that holds rows, with thin lines between them. */
 export function Rows({ children }: { children: ReactNode }) {
   return (
-    <ul className="divide-y divide-line overflow-hidden rounded-16 border border-line bg-card">
-      {children}
-    </ul>
+    <ul className="divide-y divide-line overflow-hidden rounded-16 border border-line bg-card">{children}</ul>
   )
 }
 

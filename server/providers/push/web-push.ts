@@ -1,5 +1,5 @@
 import { createECDH } from 'node:crypto'
-import { request as requestPlain } from 'node:http'
+import { type OutgoingHttpHeaders, request as requestPlain } from 'node:http'
 import { request as requestSecure, type RequestOptions } from 'node:https'
 import webPush from 'web-push'
 import { lookupPublic, readPublicUrl } from '../public-address.ts'
@@ -76,7 +76,12 @@ function post({ endpoint, headers, body }: webPush.RequestDetails, options: Requ
   const start = endpoint.startsWith('https:') ? requestSecure : requestPlain
   return new Promise((settle, fail) => {
     const signal = AbortSignal.timeout(timeoutMs)
-    const asked = start(endpoint, { ...options, method: 'POST', headers: headers as object, signal })
+    const asked = start(endpoint, {
+      ...options,
+      method: 'POST',
+      headers: headers as OutgoingHttpHeaders,
+      signal,
+    })
     asked.on('response', (answer) => {
       answer.destroy()
       settle(answer.statusCode ?? 0)

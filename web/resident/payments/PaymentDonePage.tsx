@@ -5,7 +5,6 @@ import { readPayment } from '#contract/payments.ts'
 import { useAsk } from '../../lib/ask.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { paths } from '../../lib/paths.ts'
-import { sayYen } from '../../lib/numbers.ts'
 import { saySecond } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
@@ -15,7 +14,9 @@ import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { PushOffer } from '../notices/PushOffer.tsx'
 import { Screen } from '../Screen.tsx'
+import { t as aloud } from '../words/look.ts'
 
 /** The confirmation that the staff sees: shop, amount, parts, time, number. */
 export function PaymentDonePage() {
@@ -49,7 +50,7 @@ function isFresh(paidAt: string): boolean {
 function JustPaid({ payment }: { payment: Payment }) {
   const { coin, points, storeName } = payment
   useEffect(
-    () => say(`${storeName}に${sayYen(coin + points)}、支払いが完了しました。`),
+    () => say(aloud('sayDone', { shop: storeName, amount: coin + points })),
     [coin, points, storeName],
   )
   return (
@@ -96,6 +97,7 @@ function Receipt({ payment }: { payment: Payment }) {
           ...left(`${pointsName}の残高`, payment.pointsAfter, 'points'),
         ]}
       />
+      {isFresh(payment.paidAt) ? <PushOffer /> : null}
     </>
   )
 }

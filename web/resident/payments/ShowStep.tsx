@@ -10,11 +10,12 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { RadioCards } from '../../ui/RadioCards.tsx'
 import { Screen } from '../Screen.tsx'
+import { t as aloud } from '../words/look.ts'
 import type { Store, Wallet } from './PayAmountPage.tsx'
 import { SplitFields } from './SplitFields.tsx'
 import { type Means, partsOf, type Parts, possibleTenders, proposeTender, type Tender } from './split.ts'
 import { usePay } from './use-pay.ts'
-import { sayNumber, sayYen } from '../../lib/numbers.ts'
+import { sayNumber } from '../../lib/numbers.ts'
 import { say } from '../../lib/voice.ts'
 
 type ShowStepProps = {
@@ -34,7 +35,7 @@ export function ShowStep({ store, wallet, amount, via, requestId, onBack }: Show
   const [points, setPoints] = useState(means.points)
   const parts = partsOf(tender, amount, means, points)
   const { send, busy, trouble } = usePay(store)
-  useEffect(() => say(`${store.name}に、${sayYen(amount)}を支払います。`), [store.name, amount])
+  useEffect(() => say(aloud('sayBefore', { shop: store.name, amount })), [store.name, amount])
   return (
     <Screen
       key="show"

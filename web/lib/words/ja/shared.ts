@@ -28,4 +28,16 @@ export const shared = {
   /** Nobody knows what happened: no network, or a bug. */
   unreachable: '通信できませんでした。電波の状態を確かめて、もう一度お試しください。',
   broken: '問題が起きました。少し待ってから、もう一度お試しください。',
+  display: '表示',
+  displayTitle: '表示の設定',
+  close: '閉じる',
+  brightness: '画面の明るさ',
+  schemeAuto: '自動',
+  schemeAutoNote: '端末の設定に合わせます',
+  schemeLight: '明るい',
+  schemeDark: '暗い',
+  textSize: '文字の大きさ',
+  textNormal: '標準',
+  textLarge: '大きな文字',
+  textLargest: 'とても大きな文字',
 } as const

@@ -39,4 +39,14 @@ export const wallets: Translated<typeof japanese> = {
   by_atm: 'ATMで チャージ',
   by_counter: '窓口で チャージ',
   by_code: 'チャージコードで チャージ',
+  notices: 'お知らせ',
+  unreadCount: 'お知らせ、まだ 読んで いないもの {count}',
+  pointsEnd: '{day}に {points}ポイントが 使えなく なります',
+  balanceAt: '{time}の 残高',
+  offlineTitle: 'ネットに つながって いません',
+  offline: 'さいごに 見た 残高です。払うには 電波が 必要です。電波の ある ところで もう一度 してください。',
+  offlinePayTitle: 'いまは 払えません',
+  offlinePay:
+    '電波が ないので、払えません。電波の ある ところで もう一度 してください。お金は へって いません。',
+  offlineHistory: 'ネットに つながって いません。{time}の 履歴です。',
 }

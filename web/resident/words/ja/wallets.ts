@@ -36,4 +36,14 @@ export const wallets = {
   by_atm: 'ATMでチャージ',
   by_counter: '窓口でチャージ',
   by_code: 'チャージコードでチャージ',
+  notices: 'お知らせ',
+  unreadCount: 'お知らせ、未読{count}件',
+  pointsEnd: '{day}に{points}ポイントの期限が切れます',
+  balanceAt: '{time}の残高',
+  offlineTitle: 'オフラインです',
+  offline: '最後に確かめた残高を表示しています。お支払いには通信が必要です。電波の届く場所でお試しください。',
+  offlinePayTitle: 'いまはお支払いできません',
+  offlinePay:
+    '通信ができないため、お支払いを始められません。電波の届く場所に移るか、お店のWi-Fiを使って、もう一度お試しください。お金は減っていません。',
+  offlineHistory: 'オフラインです。{time}の時点の履歴を表示しています。',
 } as const

@@ -38,4 +38,13 @@ export const wallets: Translated<typeof japanese> = {
   by_atm: 'ATM充值',
   by_counter: '窗口充值',
   by_code: '充值码充值',
+  notices: '通知',
+  unreadCount: '通知，{count}条未读',
+  pointsEnd: '{points}点将于{day}到期',
+  balanceAt: '{time}的余额',
+  offlineTitle: '您处于离线状态',
+  offline: '显示的是最后确认的余额。付款需要网络，请在有信号的地方重试。',
+  offlinePayTitle: '现在无法付款',
+  offlinePay: '由于没有网络，无法开始付款。请移到有信号的地方，或使用店内Wi-Fi后重试。您的钱没有减少。',
+  offlineHistory: '您处于离线状态。显示的是{time}时的记录。',
 }

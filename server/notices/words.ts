@@ -1,4 +1,4 @@
-import type { Told } from './notices.ts'
+import type { Told } from '#contract/notices.ts'
 
 /** The names that a town gives to its money. */
 type Names = { coinName: string; pointsName: string }
