@@ -127,7 +127,7 @@ function Acts({ may, onAct }: { may: PaymentDetail['may']; onAct: (act: Act) => 
   if (may === 'nothing_left') return <Notice>このお支払いは、すべて返金が済んでいます。</Notice>
   if (may === 'manager_only') {
     return (
-      <Notice title="店長かオーナーにお願いしてください">
+      <Notice title="店長か店主にお願いしてください">
         レジの担当者が取消・返金できるのは、お支払いの当日だけです。
       </Notice>
     )

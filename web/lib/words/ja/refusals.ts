@@ -188,14 +188,15 @@ const staffRefusals = {
   payer_cannot_pay: 'このお客さまは、いまお支払いいただけません。ほかの方法をお願いしてください。',
   payer_balance_short: 'お客さまの残高が足りません。金額を減らすか、ほかの方法をお願いしてください。',
 
-  owner_needed: 'この操作は、お店のオーナーだけができます。',
+  owner_needed: 'この操作は、店主だけができます。店主に相談してください。',
+  manager_needed: 'この操作は、店長以上の人ができます。店長か店主に相談してください。',
   till_key_exists: 'このキーは作成済みで、もう一度は表示できません。新しく作ってください。',
   webhook_exists: 'この通知先は登録済みです。新しく登録し直してください。',
   webhook_address_not_allowed:
     '通知先は、https://で始まるインターネット上のアドレスにしてください。ポート番号は付けられません。',
 
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
-  refund_needs_manager: '翌日からの返金は、店長またはオーナーだけができます。店長に相談してください。',
+  refund_needs_manager: '翌日からの返金は、店長または店主だけができます。店長に相談してください。',
   payer_left: 'このお客さまは退会されています。アプリには返金できないため、現金などでご返金ください。',
   refund_over_payment: (facts) =>
     facts['left'] === 0
