@@ -8,6 +8,7 @@ import type { Transaction } from '../lib/database.ts'
 import { isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
+import { staffOf } from '../staff.ts'
 import {
   countCodeTry,
   lockPayerCode,
@@ -18,7 +19,7 @@ import {
 } from './code-queries.ts'
 import { splitForCode, wrongCodesAllowed, wrongCodesMinutes } from './code-rules.ts'
 import { payerCodeHmac } from './payer-codes.ts'
-import { findPayment, payTogether, readStaffMember } from './queries.ts'
+import { findPayment, payTogether } from './queries.ts'
 
 type Reply = ReplyOf<typeof endpoint>
 type Charge = { id: string; amount: number; storeId: string }
@@ -28,7 +29,7 @@ type Charge = { id: string; amount: number; storeId: string }
  * was paid and how, never by whom or what is left. Refuses what the contract lists, in its order.
  */
 export async function chargePayerCode({ context, caller, body }: Call<typeof endpoint>): Promise<Reply> {
-  const { storeId } = await readStaffMember(context.database, caller.id)
+  const { storeId } = staffOf(caller)
   const hmac = await readCode(context, storeId, body.code)
   const charged = await context.database.transact(async (tx) => {
     // The code before the wallet: everybody who holds both takes them in this order.

@@ -4,6 +4,7 @@ import { giveBack, isPosted, lockWallets } from '../ledger/post.ts'
 import { isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
+import { staffOf } from '../staff.ts'
 import {
   findRefund,
   findStorePayment,
@@ -11,7 +12,6 @@ import {
   insertRefund,
   readLotsUsed,
   readRefunds,
-  readStaffMember,
   type RefundRow,
 } from './queries.ts'
 import { refundFactsOf, toRefund } from './read-store-payment.ts'
@@ -29,7 +29,7 @@ export async function refundPayment({
   params,
   body,
 }: Call<typeof endpoint>): Promise<Reply> {
-  const staff = await readStaffMember(context.database, caller.id)
+  const staff = staffOf(caller)
   const payment = await findStorePayment(context.database, staff.storeId, params.id)
   if (!payment) refuse('not_found')
   const { payerId } = payment
