@@ -27,7 +27,7 @@ test('a person who pays and never comes back is credited by the company’s mess
   assert.equal(await hanako.gained(), 3000)
 })
 
-test('messages that come twice and in the opposite order, also days late, credit once', async () => {
+test('FLT-V07 V09 V10: messages that come twice and in the opposite order, also days late, credit once', async () => {
   await using town = await openTown()
   const hanako = await cardHolder(town)
   const id = await topUpByCard(town, hanako)
@@ -38,7 +38,7 @@ test('messages that come twice and in the opposite order, also days late, credit
   assert.deepEqual(await stateOf(town, hanako, id), ['succeeded', null])
 })
 
-test('a message that is faster than the company’s answer to us finds its top-up', async () => {
+test('FLT-V08: a message that is faster than the company’s answer to us finds its top-up', async () => {
   await using town = await openTown()
   const hanako = await cardHolder(town)
   await topUpByCard(town, hanako, { save: true })
@@ -158,7 +158,7 @@ test('a dispute after the coin was spent leaves what is missing as owed', async 
   assert.equal((await hanako.client.ask(readWallet)).coin, 0)
 })
 
-test('a message about money that nobody here knows is kept and shown, not lost', async () => {
+test('FLT-V11: a message about money that nobody here knows is kept and shown, not lost', async () => {
   await using town = await openTown()
   const event = {
     id: 'evt_from_elsewhere',

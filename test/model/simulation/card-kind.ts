@@ -15,6 +15,7 @@ type About = { id?: string; metadata?: Record<string, string>; payment_intent?: 
 type Notice = { id: string; type: string; data: { object: About & Record<string, unknown> } }
 
 const good = '4242424242424242'
+/** FLT-V01 */
 const declined = '4000000000000002'
 const signer = new Stripe('sk_test_unused')
 
