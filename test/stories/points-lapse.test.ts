@@ -38,7 +38,7 @@ const lapsesOf = (town: Town, id: string) =>
     from ledger.posting p join ledger.transfer t on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id
     where p.owner = ${id} and p.kind = 'lapse'`)
 
-test('FLT-C01 C12: points are there to the last instant of their day in Japan, and lapse once, however often and late', async () => {
+test('FLT-C01 C12: points last to the end of their day in Japan, and lapse once, however often and late', async () => {
   await using town = await openTown()
   const { id, lastDay, points } = await bonusOf(town)
   assert.ok(points > 0)

@@ -1,66 +1,18 @@
 // The morning after: what the bank gateway reports beside what the ledger says, and the money that arrives.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ReplyOf } from '#contract/endpoint.ts'
 import * as contract from '#contract/reconciliation.ts'
 import { readTopUp } from '#contract/top-ups.ts'
-import { accounts } from '#server/ledger/post.ts'
 import { sql } from '#server/lib/database.ts'
 import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import { runReconciliation } from '#server/reconciliation/run.ts'
-import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import type { Client } from '../client.ts'
-import { cardHolder, deliver, topUpByCard } from '../card.ts'
-import { manager, office, personOf, phoneOf } from '../people.ts'
+import { cardHolder, topUpByCard } from '../card.ts'
+import { manager, office } from '../people.ts'
+import { aDayLater, clearingOf, dayRow, differences, kinds, nextDay, reconcile } from '../reconciliation.ts'
 import { registerWithAccount, topUp } from '../steps.ts'
-import { openTown, type Town } from '../town.ts'
-
-async function seeded(town: Town, key: string) {
-  const person = personOf(key)
-  const client = await town.signIn(key)
-  return { id: person.id, client, phone: phoneOf(person), bankAccountId: bankAccountIdOf(person) }
-}
-
-/** Hanako tops up 10,000 and 4,000; then it is the next day, for us and for the bank. */
-async function aDayLater(town: Town) {
-  const hanako = await seeded(town, 'hanako')
-  const day = dayOf(town.clock.now())
-  const ids = [makeId(), makeId()] as const
-  await topUp(town, hanako, 10_000, ids[0])
-  await topUp(town, hanako, 4000, ids[1])
-  await nextDay(town)
-  return { hanako, day, ids }
-}
-
-async function nextDay(town: Town, days = 1) {
-  town.clock.advance({ days })
-  await Promise.all([town.bank, town.atm].map((each) => each.setClock(town.clock.now())))
-}
-
-/** The morning's job, as the worker does it. */
-async function reconcile(town: Town, operator?: Client): Promise<Client> {
-  const client = operator ?? (await town.signInOperator(office.mail))
-  await client.ask(contract.runReconciliation)
-  await town.work()
-  return client
-}
-
-const differences = async (client: Client) =>
-  (await client.ask(contract.listDifferences, { query: {} })).differences
-const kinds = async (client: Client) => (await differences(client)).map(({ kind }) => kind)
-const dayRow = async (client: Client, day: string) =>
-  (await client.ask(contract.listReconciledDays, { query: {} })).days.find(
-    (each) => each.day === day && each.source === 'bank',
-  )
-type Clearing = ReplyOf<typeof contract.readClearing>['sources'][number]
-async function clearingOf(client: Client): Promise<Clearing> {
-  const { sources } = await client.ask(contract.readClearing)
-  const bank = sources.find(({ source }) => source === 'bank')
-  if (!bank) throw new Error('the bank is a source')
-  assert.equal(bank.unexplained, 0)
-  return bank
-}
+import { openTown } from '../town.ts'
 
 test('突合: a day that matches, once, however often it is compared', async () => {
   await using town = await openTown()
@@ -196,85 +148,6 @@ test('突合: what the card company booked matches, order by order', async () =>
   const id = reports.find((each) => each.source === 'card')?.id ?? ''
   const file = await client.ask(contract.readProviderFile, { params: { id } })
   assert.deepEqual(file.rows.map(({ orderId }) => orderId).toSorted(), [kept, returned].toSorted())
-})
-
-test('突合: a dispute takes the money away and, won, brings it back; every day is explained to the yen', async () => {
-  await using town = await openTown()
-  const holder = await cardHolder(town)
-  const days = [dayOf(town.clock.now())]
-  const id = await topUpByCard(town, holder, { amount: 5000, number: '4000000000000259' })
-  await deliver(town, /dispute/)
-  await nextDay(town)
-  let client = await reconcile(town)
-  assert.deepEqual(await kinds(client), [])
-  const cardOf = async (day = '') =>
-    (await client.ask(contract.listReconciledDays, { query: {} })).days.find(
-      (each) => each.source === 'card' && each.day === day,
-    )
-  assert.equal((await cardOf(days[0]))?.theirs?.amount, 0)
-  const owed = async () =>
-    (await client.ask(contract.readClearing)).sources
-      .filter(({ source }) => source === 'card')
-      .map((each) => [each.owed - each.before, each.unexplained])
-  assert.deepEqual(await owed(), [[0, 0]])
-  days.push(dayOf(town.clock.now()))
-  await town.card.setClock(town.clock.now())
-  const dispute = (await town.card.events()).find(({ type }) => type === 'charge.dispute.created')
-  await town.card.act(`disputes/${String(dispute?.data.object['id'])}/won`)
-  await deliver(town, /dispute/)
-  await nextDay(town)
-  client = await reconcile(town)
-  assert.deepEqual(await kinds(client), [])
-  assert.equal((await cardOf(days[1]))?.theirs?.amount, 5000)
-  assert.deepEqual(await owed(), [[5000, 0]])
-  const { reports } = await client.ask(contract.listProviderFiles)
-  const report = reports.find((each) => each.source === 'card' && each.day === days[1])
-  const file = await client.ask(contract.readProviderFile, { params: { id: report?.id ?? '' } })
-  assert.deepEqual(
-    file.rows.map(({ orderId, kind, amount }) => [orderId, kind, amount]),
-    [[id, 'regained', 5000]],
-  )
-})
-
-test('差異: what nobody can place is put into suspense by two people, and cleared by two people', async () => {
-  await using town = await openTown()
-  const { day } = await aDayLater(town)
-  await town.bank.spoilFile(day, 'extra_line')
-  const first = await reconcile(town)
-  const second = await town.signInOperator(manager.mail)
-  const [found] = await differences(first)
-  assert.equal(found?.kind, 'ours_missing')
-  const amount = found?.theirAmount ?? 0
-  const before = await clearingOf(first)
-  const end = async (id: string, resolution: contract.Resolution) => {
-    const params = { id }
-    const proposal = { params, body: { id: makeId(), resolution, note: '心当たりの利用者を探している' } }
-    await first.ask(contract.proposeResolution, proposal)
-    const decision = { params, body: { id: makeId(), confirm: true, note: '' } }
-    assert.equal(await first.refused(contract.decideResolution, decision), 'second_person_needed')
-    const answers = await Promise.all([1, 2, 3].map(() => second.call(contract.decideResolution, decision)))
-    assert.equal(answers.filter(({ reply }) => reply).length, 1)
-  }
-  await end(found?.id ?? '', 'suspended')
-  const [waiting, ...others] = await differences(first)
-  assert.deepEqual([waiting?.kind, waiting?.theirAmount, others], ['in_suspense', amount, []])
-  const during = await clearingOf(first)
-  assert.deepEqual([during.suspended, during.owed - before.owed], [amount, amount])
-  assert.match(await town.books(accounts.suspense), /suspended {3}bank_clearing → suspense {3}coin/)
-  await reconcile(town, first)
-  assert.deepEqual(await kinds(first), ['in_suspense'], 'it waits for people, whatever the file says')
-  const wrong = { params: { id: waiting?.id ?? '' }, body: { id: makeId(), note: 'x' } }
-  assert.equal(
-    await first.refused(contract.proposeResolution, {
-      ...wrong,
-      body: { ...wrong.body, resolution: 'suspended' },
-    }),
-    'resolution_not_possible',
-  )
-  await end(waiting?.id ?? '', 'cleared')
-  assert.deepEqual(await kinds(first), [])
-  const after = await clearingOf(first)
-  assert.deepEqual([after.suspended, after.owed], [0, before.owed])
 })
 
 test('差異: one takes it, one proposes, and only another confirms (ABU-O01)', async () => {

@@ -126,7 +126,7 @@ function declineOf(intent: Stripe.PaymentIntent | null, charges: readonly Stripe
   return noes[error?.decline_code ?? ''] ?? noes[error?.code ?? ''] ?? 'card_declined'
 }
 
-/** A refund that the card's bank refused afterwards is regained, as a dispute that was won; an enquiry took no money. */
+/** A refund that the card's bank refused is regained, as a dispute that was won; an enquiry took no money. */
 export function returnsOf(
   refunds: readonly Stripe.Refund[],
   disputes: readonly Stripe.Dispute[],

@@ -50,7 +50,7 @@ export type World = {
   advance: (ms: number) => void
 }
 
-/** FLT-C01, C02: instants at which something turns over, in Japan or elsewhere: midnight, months, years, UTC's own midnight. */
+/** FLT-C01, C02: instants at which something turns over: midnight, months, years in Japan, and UTC's own midnight. */
 const awkward = [
   '2027-02-16T12:00:00+09:00',
   '2027-06-01T08:59:00+09:00',
