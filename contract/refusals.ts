@@ -171,6 +171,7 @@ export const refusals = {
 
   // Till programs
   owner_needed: 403,
+  manager_needed: 403,
   till_key_exists: 409,
   webhook_exists: 409,
   webhook_address_not_allowed: 422,

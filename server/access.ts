@@ -1,6 +1,6 @@
 // Who is asking: a cookie per audience, and one look-up for all requests that arrive together.
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Audience, Duty, TillScope } from '#contract/endpoint.ts'
+import type { Audience, Duty } from '#contract/endpoint.ts'
 import {
   type Action,
   missingProofs,
@@ -14,6 +14,7 @@ import { makeBatcher } from './lib/batch.ts'
 import { type Queries, sql } from './lib/database.ts'
 import { hashSecret, makeId, makeSecret } from './lib/id.ts'
 import { refuse } from './lib/refusal.ts'
+import { admitStaff, admitTill, type StaffDoor, type StaffMember, tillKeyIn } from './staff.ts'
 
 /** Somebody who may come in. */
 export type Person = {
@@ -31,6 +32,10 @@ export type Caller = Person & {
   provedAt: Date
   /** The town's setting of proofs, read with the session: a payment shall not make a trip for it. */
   townProofs: unknown
+  /** Of staff: who it is at which store; `staffOf` gives it. */
+  staff?: StaffMember
+  /** Of a till program: its key. */
+  keyId?: string
 }
 
 export type FindCaller = (token: string) => Promise<Caller | undefined>
@@ -62,8 +67,8 @@ export function makeFindCaller(context: Context): FindCaller {
     work: async (tokens) => {
       const hashes = tokens.map(hashSecret)
       const now = context.now()
-      const rows = await readSessions(context.tills, hashes, now)
-      await noteUse(context.tills, rows, now)
+      const rows = await readSessions(context.tillDatabase, hashes, now)
+      await noteUse(context.tillDatabase, rows, now)
       const found = new Map(rows.map((row) => [row.tokenHash.toString('hex'), row]))
       return hashes.map((hash) => found.get(hash.toString('hex')))
     },
@@ -98,26 +103,23 @@ function readSessions(queries: Queries, hashes: Buffer[], now: Date): Promise<Se
 }
 
 /**
- * Finds the caller of an endpoint; for `anyone` there may be none. Refuses not_signed_in, and not_allowed for an
- * operator who is there for something else: who sits at a counter sees nothing of the office.
+ * Finds the caller of an endpoint; for `anyone` there may be none. Refuses not_signed_in; not_allowed for an
+ * operator who is there for something else, for who sits at a counter sees nothing of the office; and for staff
+ * whose role may not do it owner_needed or manager_needed.
  */
 export async function identify(
   context: Context,
   findCaller: FindCaller,
   request: FastifyRequest,
-  {
-    audience,
-    scope,
-    duty = 'office',
-  }: { audience: Audience; scope?: TillScope | undefined; duty?: Duty | undefined },
+  { audience, duty = 'office', ...door }: { audience: Audience; duty?: Duty | undefined } & StaffDoor,
 ): Promise<Caller | undefined> {
   if (audience === 'anyone') return undefined
-  const key =
-    audience === 'staff' ? /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] : undefined
-  if (key) return identifyTill(context, key, scope)
+  const key = audience === 'staff' ? tillKeyIn(request) : undefined
+  if (key) return admitTill(context, key, door)
   const token = request.cookies[cookieName(context, audience)]
   const caller = token ? await findCaller(token) : undefined
   if (caller?.audience !== audience) refuse('not_signed_in')
+  if (audience === 'staff') return admitStaff(context, caller, door)
   if (audience === 'operator' && duty !== 'any') await requireDuty(context, caller, duty)
   return caller
 }
@@ -126,29 +128,6 @@ async function requireDuty(context: Context, { id }: Caller, duty: Duty): Promis
   const operator = await context.database.maybe<{ duty: Duty }>(sql`
     select duty from operators.operator where id = ${id}`)
   if (operator?.duty !== duty) refuse('not_allowed')
-}
-
-/** A till program acts as a member of staff of its own. Refuses not_signed_in, and not_allowed beyond its scopes. */
-async function identifyTill(context: Context, key: string, scope: TillScope | undefined): Promise<Caller> {
-  const keyHash = hashSecret(key)
-  const now = context.now()
-  const found = await context.database.maybe<{
-    id: string
-    staffId: string
-    scopes: string[]
-    stale: boolean
-  }>(sql`
-    select k.id, k.staff_id as "staffId", k.scopes,
-           k.used_at is null or k.used_at < ${now}::timestamptz - interval '10 minutes' as stale
-    from merchants.till_key k
-    where k.key_hash = ${keyHash} and k.ended_at is null`)
-  if (!found) refuse('not_signed_in')
-  if (scope === undefined || !found.scopes.includes(scope)) refuse('not_allowed')
-  if (found.stale) {
-    await context.database.run(sql`update merchants.till_key set used_at = ${now} where id = ${found.id}`)
-  }
-  const session = { tokenHash: keyHash, deviceId: null, provedAt: new Date(0), townProofs: null }
-  return { audience: 'staff', id: found.staffId, loginId: found.id, ...session }
 }
 
 /**

@@ -101,6 +101,7 @@ export type RefusalCode =
   | 'payer_code_used'
   | 'payer_cannot_pay'
   | 'payer_balance_short'
+  | 'manager_needed'
   | 'refund_exists_with_different_content'
   | 'refund_needs_manager'
   | 'refund_over_payment'

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '#contract/refusals.ts'
 import { type Queries, sql } from '../lib/database.ts'
-import type { RefundFacts, StaffRole } from './rules.ts'
+import type { RefundFacts } from './rules.ts'
 
 export type Request = {
   id: string
@@ -53,15 +53,6 @@ export function findPayment(queries: Queries, payerId: string, id: string): Prom
     join merchants.store s on s.id = t.to_account
     where p.bucket = ledger.bucket(${payerId}::uuid) and p.owner = ${payerId} and p.id = ${id} and p.kind = 'payment'
     group by s.id, s.name, p.posted_at`)
-}
-
-export type StaffMember = { id: string; name: string; role: StaffRole; storeId: string }
-
-export function readStaffMember(queries: Queries, id: string): Promise<StaffMember> {
-  return queries.one(sql`
-    select id, name, role, store_id as "storeId"
-    from merchants.staff
-    where id = ${id}`)
 }
 
 export type StorePayment = { id: string; payerId: string; coin: number; points: number; paidAt: Date }

@@ -3,14 +3,8 @@ import type { readStorePayment as endpoint, refundPayment } from '#contract/paym
 import { dayOf } from '../lib/day.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
-import {
-  findStorePayment,
-  readRefunds,
-  readStaffMember,
-  type RefundRow,
-  type StaffMember,
-  type StorePayment,
-} from './queries.ts'
+import { type StaffMember, staffOf } from '../staff.ts'
+import { findStorePayment, readRefunds, type RefundRow, type StorePayment } from './queries.ts'
 import { leftOf, type RefundFacts, whatMayBeDone } from './rules.ts'
 
 /**
@@ -22,7 +16,7 @@ export async function readStorePayment({
   caller,
   params,
 }: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
-  const staff = await readStaffMember(context.database, caller.id)
+  const staff = staffOf(caller)
   const payment = await findStorePayment(context.database, staff.storeId, params.id)
   if (!payment) refuse('not_found')
   const refunds = await readRefunds(context.database, payment)

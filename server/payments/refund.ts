@@ -1,9 +1,10 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { refundPayment as endpoint } from '#contract/payments.ts'
 import { giveBack, isPosted, lockWallets } from '../ledger/post.ts'
-import { timeOfId } from '../lib/id.ts'
+import { isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
+import { staffOf } from '../staff.ts'
 import {
   findRefund,
   findStorePayment,
@@ -11,15 +12,12 @@ import {
   insertRefund,
   readLotsUsed,
   readRefunds,
-  readStaffMember,
   type RefundRow,
 } from './queries.ts'
 import { refundFactsOf, toRefund } from './read-store-payment.ts'
 import { planRefund } from './rules.ts'
 
 type Reply = ReplyOf<typeof endpoint>
-
-const dayMs = 86_400_000
 
 /**
  * Gives back a payment of the caller's store or part of it, in one transaction: answered before? facts, decide,
@@ -31,7 +29,7 @@ export async function refundPayment({
   params,
   body,
 }: Call<typeof endpoint>): Promise<Reply> {
-  const staff = await readStaffMember(context.database, caller.id)
+  const staff = staffOf(caller)
   const payment = await findStorePayment(context.database, staff.storeId, params.id)
   if (!payment) refuse('not_found')
   const { payerId } = payment
@@ -45,7 +43,7 @@ export async function refundPayment({
     // A closed wallet takes nothing; the store gives back by other means (docs/decisions/040-leaving.md).
     if (await hasLeft(tx, payerId)) refuse('payer_left')
     const now = context.now()
-    if (Math.abs(timeOfId(body.id).getTime() - now.getTime()) > dayMs) refuse('clock_off')
+    if (!isOfNow(body.id, now)) refuse('clock_off')
     const facts = refundFactsOf(staff, payment, await readRefunds(tx, payment), now)
     const plan = planRefund(body.amount, { ...facts, used: await readLotsUsed(tx, payment) })
     if (plan.refused) refuse(plan.refused, plan.facts)

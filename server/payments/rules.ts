@@ -1,4 +1,5 @@
 import type { RefusalCode } from '#contract/refusals.ts'
+import type { StaffRole } from '#contract/staff.ts'
 
 /** What a decision about one payment knows; amounts in whole coin and points. */
 export type PaymentFacts = {
@@ -27,8 +28,6 @@ export function decidePayment(
   if (payment.coin > wallet.coin || payment.points > wallet.points) return 'insufficient_balance'
   return null
 }
-
-export type StaffRole = 'owner' | 'manager' | 'till'
 
 /** Who may give a payment back: on its day (JST) everybody who works there, later only who answers for it. */
 const mayGiveBack: Record<StaffRole, { onTheDay: boolean; later: boolean }> = {

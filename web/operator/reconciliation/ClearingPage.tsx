@@ -37,7 +37,7 @@ function Owed({ source }: { source: Source }) {
     <section className="flex flex-col gap-3">
       <h2 className="flex flex-wrap items-baseline gap-x-4 text-lg font-bold">
         {title}
-        <Amount value={owed} unit="円" size="large" />
+        <Amount value={owed} unit="yen" size="large" />
       </h2>
       {unexplained === 0 ? (
         <Notice tone="good">残りはすべて日ごとに説明できています。</Notice>

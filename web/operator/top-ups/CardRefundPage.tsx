@@ -64,12 +64,12 @@ function Refund({ topUp }: { topUp: CardTopUp }) {
       <Facts
         facts={[
           ['利用者', sayPerson(topUp.resident)],
-          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" />],
+          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="yen" />],
           ['カード', `${topUp.sourceName}${topUp.lastDigits ? `（末尾 ${topUp.lastDigits}）` : ''}`],
           ['受付日時', saySecond(topUp.requestedAt)],
           ...(topUp.takenBack === 0
             ? []
-            : [['取り消された金額', <Amount key="back" value={topUp.takenBack} unit="円" />] as const]),
+            : [['取り消された金額', <Amount key="back" value={topUp.takenBack} unit="yen" />] as const]),
         ]}
       />
       {topUp.refund ? (
@@ -121,7 +121,7 @@ function RefundForm({ topUp }: { topUp: CardTopUp }) {
       <Sheet title="カードに返金しますか？" open={open} onClose={() => setOpen(false)}>
         <p>
           {sayPerson(topUp.resident)}のカードに
-          <Amount value={topUp.amount} unit="円" />
+          <Amount value={topUp.amount} unit="yen" />
           を返し、残高から差し引きます。残高が足りない分は、利用者への請求として残ります。
         </p>
         <TroubleNotice trouble={act.trouble} />

@@ -28,7 +28,7 @@ export function TopUpCard({ topUp }: { topUp: UnresolvedTopUp }) {
     >
       <div className="flex flex-wrap items-baseline justify-between gap-2">
         <h2 className="text-lg font-bold">
-          {meansWords[topUp.means]}チャージ <Amount value={topUp.amount} unit="円" />
+          {meansWords[topUp.means]}チャージ <Amount value={topUp.amount} unit="yen" />
         </h2>
         <p className="font-bold">{sayAge(since)}経過</p>
       </div>

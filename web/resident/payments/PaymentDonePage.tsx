@@ -8,7 +8,7 @@ import { paths } from '../../lib/paths.ts'
 import { saySecond } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
-import { Amount } from '../../ui/Amount.tsx'
+import { Amount, type Unit } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
@@ -51,7 +51,7 @@ function JustPaid({ payment }: { payment: Payment }) {
       <p className="text-2xl font-bold text-green-900">お支払い完了</p>
       <p className="text-lg font-bold">{payment.storeName}</p>
       <p className="text-coin-800">
-        <Amount value={payment.coin + payment.points} unit="円" size="hero" />
+        <Amount value={payment.coin + payment.points} unit="yen" size="hero" />
       </p>
       <RunningClock />
     </section>
@@ -75,9 +75,9 @@ function Receipt({ payment }: { payment: Payment }) {
       <Facts
         facts={[
           ['お店', payment.storeName],
-          ['合計', <Amount key="total" value={payment.coin + payment.points} unit="円" />],
-          [coinName, <Amount key="coin" value={payment.coin} unit="円" />],
-          [pointsName, <Amount key="points" value={payment.points} unit="ポイント" />],
+          ['合計', <Amount key="total" value={payment.coin + payment.points} unit="yen" />],
+          [coinName, <Amount key="coin" value={payment.coin} unit="yen" />],
+          [pointsName, <Amount key="points" value={payment.points} unit="points" />],
           ['お支払い日時', saySecond(payment.paidAt)],
           [
             'お支払い番号',
@@ -85,8 +85,8 @@ function Receipt({ payment }: { payment: Payment }) {
               {payment.id}
             </span>,
           ],
-          ...left(`${coinName}の残高`, payment.coinAfter, '円'),
-          ...left(`${pointsName}の残高`, payment.pointsAfter, 'ポイント'),
+          ...left(`${coinName}の残高`, payment.coinAfter, 'yen'),
+          ...left(`${pointsName}の残高`, payment.pointsAfter, 'points'),
         ]}
       />
     </>
@@ -94,7 +94,7 @@ function Receipt({ payment }: { payment: Payment }) {
 }
 
 /** What was left of a currency, where the payment used it. */
-function left(label: string, value: number | null, unit: '円' | 'ポイント'): [string, ReactNode][] {
+function left(label: string, value: number | null, unit: Unit): [string, ReactNode][] {
   return value === null ? [] : [[label, <Amount key={label} value={value} unit={unit} />]]
 }
 

@@ -66,7 +66,7 @@ function Asking({ pending }: { pending: PendingPayment }) {
     <Screen key="asking" title="確認中" nav={false}>
       <div className="rounded-24 border border-line bg-white p-5 text-center">
         <p className="text-lg font-bold">{pending.storeName}</p>
-        <Amount value={pending.body.coin + pending.body.points} unit="円" size="hero" />
+        <Amount value={pending.body.coin + pending.body.points} unit="yen" size="hero" />
         <Spinner label="お支払いの結果を確認しています" />
         <p>
           通信が不安定です。結果がわかるまで自動で確認を続けます。二重に支払われることはありません。この画面を閉じても、ホームから確かめられます。

@@ -56,7 +56,7 @@ export function ShowStep({ store, wallet, amount, via, requestId, onBack }: Show
         <p className="text-lg font-bold">{store.name}</p>
         <p className="text-sm">{store.address}</p>
         <p className="pt-2">
-          <Amount value={amount} unit="円" size="hero" />
+          <Amount value={amount} unit="yen" size="hero" />
         </p>
         {tender === 'both' ? <PartsLine parts={parts} /> : null}
       </section>
@@ -138,8 +138,8 @@ function Left({ parts, wallet }: { parts: Parts; wallet: Wallet }) {
       <h2 className="font-bold">お支払い後の残高</h2>
       <Facts
         facts={[
-          [coinName, <Amount key="coin" value={wallet.coin - parts.coin} unit="円" />],
-          [pointsName, <Amount key="points" value={wallet.points - parts.points} unit="ポイント" />],
+          [coinName, <Amount key="coin" value={wallet.coin - parts.coin} unit="yen" />],
+          [pointsName, <Amount key="points" value={wallet.points - parts.points} unit="points" />],
         ]}
       />
     </section>

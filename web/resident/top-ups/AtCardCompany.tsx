@@ -51,7 +51,7 @@ export function AtCardCompany({ topUp, left, onChange }: AtCardCompanyProps) {
         まだ引き落とされていません。手続きが終わると、この画面が自動で切り替わります。もう一度同じ内容で押しても、二重にはなりません。
       </Notice>
       <Facts
-        facts={[['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" size="large" />]]}
+        facts={[['チャージ金額', <Amount key="amount" value={topUp.amount} unit="yen" size="large" />]]}
       />
       <TroubleNotice trouble={goOn.trouble} />
       <TroubleNotice trouble={leave.trouble} />

@@ -25,7 +25,7 @@ export function BonusPreview({ amount, bonus }: BonusPreviewProps) {
       <div aria-live="polite">
         <h2 className="text-sm font-bold text-points-800">このチャージでもらえる{pointsName}</h2>
         <p className="text-points-800">
-          <Amount value={total} unit="ポイント" size="large" />
+          <Amount value={total} unit="points" size="large" />
         </p>
       </div>
       <ul className="flex flex-col gap-3 border-t border-points-200 pt-3">

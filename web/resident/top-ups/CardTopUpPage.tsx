@@ -150,7 +150,7 @@ function ConfirmCardTopUp({ cards, cardId, amount, onBack }: ConfirmProps) {
       <p>この内容で{coinName}をチャージします。よろしければ「実行」を押してください。</p>
       <Facts
         facts={[
-          ['チャージ金額', <Amount key="amount" value={amount} unit="円" size="large" />],
+          ['チャージ金額', <Amount key="amount" value={amount} unit="yen" size="large" />],
           ['お使いになるカード', card ? sayCard(card) : '新しいカード'],
         ]}
       />

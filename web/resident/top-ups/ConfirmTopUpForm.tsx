@@ -44,7 +44,7 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       <Facts
         facts={[
-          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" size="large" />],
+          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="yen" size="large" />],
           ['チャージ元', saySource(topUp)],
           ...(topUp.bonus.points === 0
             ? []
@@ -52,7 +52,7 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
                 [
                   'もらえるボーナス',
                   <span key="bonus" className="text-points-800">
-                    <Amount value={topUp.bonus.points} unit="ポイント" sign />
+                    <Amount value={topUp.bonus.points} unit="points" sign />
                   </span>,
                 ] as const,
               ]),

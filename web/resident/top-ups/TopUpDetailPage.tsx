@@ -98,12 +98,12 @@ function Detail({ topUp }: { topUp: TopUp }) {
       </div>
       <Facts
         facts={[
-          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" />],
+          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="yen" />],
           ['チャージの方法', meansNames[topUp.means]],
           ...(topUp.sourceName === '' ? [] : [['チャージ元', saySource(topUp)] as const]),
           ...(topUp.coinAfter === null
             ? []
-            : [[`${coinName}の残高`, <Amount key="after" value={topUp.coinAfter} unit="円" />] as const]),
+            : [[`${coinName}の残高`, <Amount key="after" value={topUp.coinAfter} unit="yen" />] as const]),
           ...takenBackFacts(topUp),
           ...bonusFacts(topUp),
           ['受付日時', saySecond(topUp.requestedAt)],
@@ -124,10 +124,10 @@ function Detail({ topUp }: { topUp: TopUp }) {
 function takenBackFacts({ takenBack }: TopUp) {
   if (takenBack.amount === 0) return []
   return [
-    ['取り消された金額', <Amount key="back" value={-takenBack.amount} unit="円" sign />] as const,
+    ['取り消された金額', <Amount key="back" value={-takenBack.amount} unit="yen" sign />] as const,
     ...(takenBack.owed === 0
       ? []
-      : [['不足している金額', <Amount key="owed" value={takenBack.owed} unit="円" />] as const]),
+      : [['不足している金額', <Amount key="owed" value={takenBack.owed} unit="yen" />] as const]),
   ]
 }
 
@@ -139,7 +139,7 @@ function bonusFacts({ bonus }: TopUp) {
     [
       `ボーナス（${when}${until}）`,
       <span key="bonus" className="text-points-800">
-        <Amount value={bonus.points} unit="ポイント" sign />
+        <Amount value={bonus.points} unit="points" sign />
       </span>,
     ] as const,
   ]
@@ -153,7 +153,7 @@ function Outcome({ topUp }: { topUp: TopUp }) {
         <Knot className="h-20 w-24" tie />
         <p className="text-xl font-bold">チャージが完了しました</p>
         <p className="text-coin-800">
-          <Amount value={topUp.amount} unit="円" size="hero" />
+          <Amount value={topUp.amount} unit="yen" size="hero" />
         </p>
       </div>
     )
