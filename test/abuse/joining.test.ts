@@ -1,4 +1,4 @@
-// What is tried against applications of shops: floods, files that lie about their kind, text that wants to be a program.
+// What is tried against applications of shops: floods, files that lie about their kind, text that wants to run.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
@@ -74,7 +74,7 @@ test('ABU-D01 files are counted by source, and a large one is refused before it 
   assert.ok(tries.some(({ problem }) => problem?.code === 'too_many_requests'))
 })
 
-const zipEnd = Buffer.from([0x50, 0x4b, 0x05, 0x06, ...new Array<number>(18).fill(0)])
+const zipEnd = Buffer.from([0x50, 0x4b, 0x05, 0x06, ...Array.from({ length: 18 }, () => 0)])
 const hybrids: [string, Buffer][] = [
   ['a page', Buffer.from('<!doctype html><script>alert(1)</script>')],
   ['a drawing with a script', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>')],

@@ -66,7 +66,7 @@ export function Documents({ token, documents, removable = false }: DocumentsProp
 
 const fileButtonClass = [
   buttonClass('outline', 'large', true),
-  'has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink',
+  'relative has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-ink',
 ].join(' ')
 
 function AddDocument({ token }: { token: string }) {

@@ -61,10 +61,13 @@ export function WriteApplication({ application, token, onSent }: WriteApplicatio
     document.querySelector('main')?.scrollTo(0, 0)
   }
   const now = steps[step]
-  const next = (event: FormEvent) => {
+  const next = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (now?.fields.some((field) => mistakes[field])) setTried(true)
-    else go(step + 1)
+    if (!now?.fields.some((field) => mistakes[field])) return go(step + 1)
+    setTried(true)
+    // The fields say what is wrong only after this; the first of them is where to go on.
+    const form = event.currentTarget
+    requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
   }
   const isLast = step === stepCount - 1
   const title = now?.title ?? (isLast ? '内容の確認' : '書類')

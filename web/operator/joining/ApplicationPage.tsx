@@ -12,7 +12,7 @@ import { Desk } from '../Desk.tsx'
 import { DeskLink } from '../DeskLink.tsx'
 import { Checks } from './Checks.tsx'
 import { Deeds } from './Deeds.tsx'
-import { alikeWords, stateWords } from './words.ts'
+import { alikeWords, sayHours, stateWords } from './words.ts'
 
 export type Known = ReplyOf<typeof readApplicationAtOffice>
 
@@ -89,7 +89,7 @@ function Form({
           ['種類', categories.find(({ code }) => code === form.category)?.name ?? form.category],
           ['住所', `${form.address}（${form.ward}）`],
           ['電話', form.phone],
-          ['営業時間', `${form.opensAt}〜${form.closesAt} ${form.hoursNote}`],
+          ['営業時間', sayHours(form)],
           [pointsName, form.acceptsPoints ? '受け取る' : '受け取らない'],
           ['対象外商品の申告', form.excludedGoods.join('、') || 'なし'],
         ]}

@@ -20,7 +20,7 @@ export function ApplicationsPage() {
   const query = useAsk(listApplications, { query: { decided: decided ? 'true' : 'false' } })
   return (
     <Desk title="加盟店のお申し込み">
-      <div className="flex flex-wrap gap-3" role="group" aria-label="表示する申し込み">
+      <div className="flex flex-wrap gap-3">
         <Button look={decided ? 'outline' : 'coin'} onPress={() => setDecided(false)}>
           受付中
         </Button>

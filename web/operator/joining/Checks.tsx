@@ -47,7 +47,7 @@ export function Checks({ known, open }: { known: Known; open: boolean }) {
                 <div>
                   <Button
                     look={check ? 'quiet' : 'outline'}
-                    label={`${itemWords[item].title}の確認を記録する`}
+                    label={`${itemWords[item].title}の確認を${check ? '書き直す' : '記録する'}`}
                     onPress={() => setChosen(item)}
                   >
                     {check ? '書き直す' : '記録する'}

@@ -1,3 +1,5 @@
+import type { ApplicationForm } from '#contract/joining-form.ts'
+import { minutesOf, sayOpening } from '#contract/opening-hours.ts'
 import type { ApplicationState, ScreeningItem } from '#contract/joining.ts'
 
 /** How an application stands, as the office says it. */
@@ -31,4 +33,12 @@ export const alikeWords = {
 export function sayWaiting(sinceMs: number): string {
   const days = Math.floor(sinceMs / 86_400_000)
   return days === 0 ? '今日' : `${days}日前`
+}
+
+/** Opening hours as they will stand on the shop's page. */
+export function sayHours({ opensAt, closesAt, closedOn, hoursNote }: ApplicationForm): string {
+  return sayOpening(
+    { opensAt: minutesOf(opensAt) ?? 0, closesAt: minutesOf(closesAt) ?? 0, closedOn },
+    hoursNote,
+  )
 }
