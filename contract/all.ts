@@ -21,6 +21,8 @@ import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
+import * as staff from './staff.ts'
+import * as tillDevices from './till-devices.ts'
 import * as tillKeys from './till-keys.ts'
 import * as topUps from './top-ups.ts'
 import * as unresolvedTopUps from './unresolved-top-ups.ts'
@@ -60,6 +62,8 @@ export const endpoints: Endpoint[] = [
   reconciliation,
   campaigns,
   limits,
+  staff,
+  tillDevices,
   tillKeys,
   webhooks,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

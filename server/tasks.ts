@@ -16,6 +16,7 @@ import { runReconciliation } from './reconciliation/run.ts'
 import { inviteStaff } from './sign-in/invite-staff.ts'
 import { revokeGrant } from './sign-in/provider-grants.ts'
 import { sendReset } from './sign-in/reset-password.ts'
+import { sendStaffInvitation } from './sign-in/staff-invitation.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
@@ -33,6 +34,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.tell-phone': (context, message) => context.providers.sms.send(message),
   'sign-in.revoke-grant': revokeGrant,
   'sign-in.send-reset': sendReset,
+  'sign-in.invite-staff': sendStaffInvitation,
   'sign-in.tidy': forgetOldTries,
   'sign-in.invite': inviteStaff,
   'joining.tell': tellApplicant,

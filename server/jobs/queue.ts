@@ -36,6 +36,8 @@ export type Jobs = {
   'top-ups.automatic': { residentId: string }
   /** Ask about top-ups whose question was lost. */
   'top-ups.ask-overdue': Record<string, never>
+  /** Send a colleague at a store the link by which they choose a password. */
+  'sign-in.invite-staff': { staffId: string; mail: string }
   /** Ask the bank what became of an account whose link was begun. */
   'bank-accounts.finish': { accountId: string }
   /** Look at a top-up that waits for its card when its time is over. */
@@ -79,6 +81,7 @@ export const jobNames: JobName[] = [
   'sign-in.tell-phone',
   'sign-in.revoke-grant',
   'sign-in.send-reset',
+  'sign-in.invite-staff',
   'sign-in.tidy',
   'sign-in.invite',
   'joining.tell',

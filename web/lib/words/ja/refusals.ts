@@ -199,6 +199,22 @@ const staffRefusals = {
   payer_balance_short: 'お客さまの残高が足りません。金額を減らすか、ほかの方法をお願いしてください。',
 
   owner_needed: 'この操作は、店主だけができます。店主に相談してください。',
+  password_needed:
+    'PINではできない操作です。メールアドレスとパスワードでログインして、もう一度お試しください。',
+  staff_exists_with_different_content: 'このスタッフは登録済みです。一覧を開き直してください。',
+  staff_signs_in_already: 'このスタッフは、もう自分のパスワードでログインできます。招待は要りません。',
+  mail_needed_for_role: '店主・店長になる人には、先に招待メールを送ってください。',
+  last_owner: 'ログインできる店主が1人もいなくなります。先にほかの人を店主にしてください。',
+  invitation_invalid:
+    'この招待は使えません。期限が過ぎたか、使用済みです。届いている最新のメールを開くか、お店の人に送り直してもらってください。',
+  pin_too_easy: '推測されやすいPINです。同じ数字や続き番号でない、別のPINにしてください。',
+  pin_wrong: 'PINが違います。もう一度入力してください。',
+  pin_paused: (facts) =>
+    `PINの間違いが続いたため、止めています。${sayWait(facts)}お試しいただくか、店主にPINを決め直してもらってください。`,
+  not_a_till: 'この端末は、お店のレジに設定されていません。メールアドレスでログインしてください。',
+  till_locked: '画面がロックされました。お名前とPINで開いてください。',
+  device_exists: 'このレジは設定済みです。もう一度はじめからやり直してください。',
+  device_of_other_store: 'この端末は、別のお店のレジに設定されています。',
   manager_needed: 'この操作は、店長以上の人ができます。店長か店主に相談してください。',
   till_key_exists: 'このキーは作成済みで、もう一度は表示できません。新しく作ってください。',
   webhook_exists: 'この通知先は登録済みです。新しく登録し直してください。',
@@ -208,6 +224,8 @@ const staffRefusals = {
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
   refund_needs_manager: '翌日からの返金は、店長または店主だけができます。店長に相談してください。',
   payer_left: 'このお客さまは退会されています。アプリには返金できないため、現金などでご返金ください。',
+  refund_over_own_limit: (facts) =>
+    `あなたが戻せるのは${sayLimit(facts['limit'], '決められた金額')}までです。それより多い返金は、店長か店主に相談してください。`,
   refund_over_payment: (facts) =>
     facts['left'] === 0
       ? 'このお支払いは、すべて返金が済んでいます。'

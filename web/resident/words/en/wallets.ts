@@ -33,9 +33,4 @@ export const wallets: Translated<typeof japanese> = {
   kind_bonus_debt: 'Used bonus deducted',
   kind_grant: 'Points received',
   kind_lapse: 'Expired',
-  by_bank: 'Top-up from bank account',
-  by_card: 'Top-up by card',
-  by_atm: 'Top-up at an ATM',
-  by_counter: 'Top-up at a counter',
-  by_code: 'Top-up with a charge code',
 }

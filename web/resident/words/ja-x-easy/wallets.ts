@@ -34,9 +34,4 @@ export const wallets: Translated<typeof japanese> = {
   kind_bonus_debt: '使った ボーナスの 分を ひきました',
   kind_grant: 'ポイントを もらった',
   kind_lapse: '使える日が すぎた',
-  by_bank: '銀行から チャージ',
-  by_card: 'カードで チャージ',
-  by_atm: 'ATMで チャージ',
-  by_counter: '窓口で チャージ',
-  by_code: 'チャージコードで チャージ',
 }

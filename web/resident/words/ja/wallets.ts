@@ -31,9 +31,4 @@ export const wallets = {
   kind_bonus_debt: '使用済みボーナスの差し引き',
   kind_grant: 'ポイント付与',
   kind_lapse: '期限切れ',
-  by_bank: '銀行口座からチャージ',
-  by_card: 'カードでチャージ',
-  by_atm: 'ATMでチャージ',
-  by_counter: '窓口でチャージ',
-  by_code: 'チャージコードでチャージ',
 } as const

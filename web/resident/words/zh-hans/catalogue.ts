@@ -1,6 +1,14 @@
 import type { Catalogue } from '../../../lib/i18n/words.ts'
+import { means } from '../../../lib/words/zh-hans/means.ts'
+import { campaigns } from '../../../lib/words/zh-hans/campaigns.ts'
 import { shared } from '../../../lib/words/zh-hans/shared.ts'
 import { app } from './app.ts'
 import { wallets } from './wallets.ts'
+import { payments } from './payments.ts'
+import { topUps } from './top-ups.ts'
+import { declined } from './declined.ts'
 
-export const catalogue: Catalogue = { texts: { wallets, app, shared }, refusals: {} }
+export const catalogue: Catalogue = {
+  texts: { campaigns, means, declined, topUps, payments, wallets, app, shared },
+  refusals: {},
+}

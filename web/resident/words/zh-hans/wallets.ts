@@ -33,9 +33,4 @@ export const wallets: Translated<typeof japanese> = {
   kind_bonus_debt: '扣除已用奖励',
   kind_grant: '获得积分',
   kind_lapse: '已过期',
-  by_bank: '从银行账户充值',
-  by_card: '信用卡充值',
-  by_atm: 'ATM充值',
-  by_counter: '窗口充值',
-  by_code: '充值码充值',
 }
