@@ -66,8 +66,8 @@ export function WriteApplication({ application, token, onSent }: WriteApplicatio
     if (!now?.fields.some((field) => mistakes[field])) return go(step + 1)
     setTried(true)
     // The fields say what is wrong only after this; the first of them is where to go on.
-    const form = event.currentTarget
-    requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    const fields = event.currentTarget
+    requestAnimationFrame(() => fields.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
   }
   const isLast = step === stepCount - 1
   const title = now?.title ?? (isLast ? '内容の確認' : '書類')
