@@ -9,6 +9,7 @@ import * as chargeCodes from './charge-codes.ts'
 import * as counters from './counters.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
+import * as joining from './joining.ts'
 import * as limits from './limits.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
@@ -55,6 +56,7 @@ export const endpoints: Endpoint[] = [
   paymentCodes,
   wallets,
   merchants,
+  joining,
   operators,
   settlements,
   reconciliation,

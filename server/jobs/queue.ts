@@ -18,6 +18,15 @@ export type Jobs = {
   'sign-in.revoke-grant': { issuer: string; subject: string; sealed: string }
   /** Send a link for a forgotten password, if the address has an account. */
   'sign-in.send-reset': { mail: string }
+  /** Send somebody who works at a store the link by which the first password is set. */
+  'sign-in.invite': { loginId: string }
+  /** Tell an applicant by mail what has happened to the application, with a link to it. */
+  'joining.tell': {
+    applicationId: string
+    what: 'link' | 'received' | 'asked' | 'approved' | 'declined'
+  }
+  /** Forget applications that were never sent, and files that nobody needs any more. */
+  'joining.forget': Record<string, never>
   /** Forget tries, counts and unfinished registrations that are long over. */
   'sign-in.tidy': Record<string, never>
   /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
@@ -74,6 +83,9 @@ export const jobNames: JobName[] = [
   'sign-in.send-reset',
   'sign-in.invite-staff',
   'sign-in.tidy',
+  'sign-in.invite',
+  'joining.tell',
+  'joining.forget',
   'top-ups.settle',
   'top-ups.automatic',
   'top-ups.look-at-card',

@@ -171,6 +171,16 @@ const staffRefusals = {
   resolution_not_possible: 'この差異では、その終わらせ方を選べません。ほかの終わらせ方を選んでください。',
   statement_of_another_account: '街の口座の明細ではありません。口座を確かめて、もう一度選んでください。',
 
+  application_closed:
+    'このお申し込みは、もう変更できません。ページを読み込み直して、いまの状態を確かめてください。',
+  application_incomplete:
+    '入力がまだ足りないか、違っているところがあります。印のついた項目を確かめてください。',
+  document_not_taken:
+    'このファイルは受け付けられません。PDF・JPEG・PNGのいずれかで、保存し直したものを選んでください。',
+  documents_full: '書類は5つまでです。追加するには、先にどれかを外してください。',
+  question_open: 'おたずね中です。お返事を待つか、届いてから進めてください。',
+  screening_incomplete: '確認していない項目があります。すべて確認してから承認を提案してください。',
+
   campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
   campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
   limit_above_the_law: (facts) =>
