@@ -5,7 +5,17 @@ import type { RefusalCode } from './refusals.ts'
 export type TillScope = 'read' | 'charge' | 'refund'
 
 /** What somebody does at a store; contract/staff.ts says which role may. */
-export type StaffAct = 'receive' | 'today' | 'refund' | 'days' | 'keys' | 'webhooks'
+export type StaffAct =
+  | 'receive'
+  | 'today'
+  | 'refund'
+  | 'days'
+  | 'make_device'
+  | 'keys'
+  | 'webhooks'
+  | 'staff'
+  | 'devices'
+  | 'rules'
 
 /** Who may call: an endpoint without a session is for `anyone`. */
 export type Audience = 'anyone' | 'resident' | 'staff' | 'operator'

@@ -3,22 +3,15 @@ import assert from 'node:assert/strict'
 import type { FastifyRequest } from 'fastify'
 import type { StaffAct, TillScope } from '#contract/endpoint.ts'
 import type { RefusalCode } from '#contract/refusals.ts'
-import { mayAct, roleMay, type StaffRole } from '#contract/staff.ts'
+import { mayAct, roleMay, type StaffDeed, type StaffRole, wantsPassword } from '#contract/staff.ts'
 import type { Caller } from './access.ts'
 import type { Context } from './context.ts'
 import { type Queries, sql } from './lib/database.ts'
-import { hashSecret } from './lib/id.ts'
+import { hashSecret, makeId } from './lib/id.ts'
 import { refuse } from './lib/refusal.ts'
+import { findTillDevice, type TillDevice } from './till-device.ts'
 
 export type StaffMember = { id: string; name: string; role: StaffRole; storeId: string }
-
-/** Throws when there is no such member of staff. */
-function readStaffMember(queries: Queries, id: string): Promise<StaffMember> {
-  return queries.one(sql`
-    select id, name, role, store_id as "storeId"
-    from merchants.staff
-    where id = ${id}`)
-}
 
 /** The member of staff that a caller is: every request of theirs has read it. Throws for anybody else. */
 export function staffOf({ staff }: Caller): StaffMember {
@@ -29,29 +22,62 @@ export function staffOf({ staff }: Caller): StaffMember {
 /** What an endpoint of the staff asks of who calls it. */
 export type StaffDoor = { scope?: TillScope | undefined; act?: StaffAct | undefined }
 
-/** The key of a till program that a request brings, if any. */
-export const tillKeyIn = (request: FastifyRequest): string | undefined =>
-  /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+/** Finds the caller behind the cookie of a session. */
+type FindBySession = () => Promise<Caller | undefined>
 
-/** Refuses owner_needed or manager_needed for a role that may not do an act, the least role that may. */
-export function requireAct({ role }: Pick<StaffMember, 'role'>, act: StaffAct): void {
-  if (!roleMay(role, act)) refuse(refusalOf(act))
+/**
+ * Finds who asks for a store: a till program by its key, whoever is at a shared till, or a session; and lets them
+ * through to an act. Refuses not_signed_in, till_locked, not_allowed beyond a key's scopes, and what requireAct does.
+ */
+export async function identifyStaff(
+  context: Context,
+  request: FastifyRequest,
+  door: StaffDoor,
+  findBySession: FindBySession,
+): Promise<Caller> {
+  const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  if (key) return admitTillProgram(context, key, door)
+  const device = await findTillDevice(context, request)
+  const caller = device ? atTill(device) : await bySession(context, await findBySession())
+  assert(door.act)
+  requireAct(caller, door.act)
+  return caller
 }
 
-/** What somebody is told who may not do an act. */
+/**
+ * Lets a caller through to an act. Refuses owner_needed or manager_needed for a role that may not do it, by the least
+ * role that may, and password_needed for what a PIN is not enough for.
+ */
+export function requireAct(caller: Caller, act: StaffAct): void {
+  if (!roleMay(staffOf(caller).role, act)) refuse(refusalOf(act))
+  if (caller.till?.byPassword === false && wantsPassword(act)) refuse('password_needed')
+}
+
 const refusalOf = (act: StaffAct): RefusalCode =>
   mayAct[act].includes('manager') ? 'manager_needed' : 'owner_needed'
 
-/** Lets a signed-in member of staff through to an act. Refuses what requireAct refuses. */
-export async function admitStaff(context: Context, caller: Caller, { act }: StaffDoor): Promise<Caller> {
-  const staff = await readStaffMember(context.database, caller.id)
-  assert(act)
-  requireAct(staff, act)
+/** What only a session of its own has: a till's row says who is there, and proves nothing anew. */
+const noProofs = { provedAt: new Date(0), townProofs: null }
+
+function atTill({ id: deviceId, tokenHash, present }: TillDevice): Caller {
+  if (!present) refuse('till_locked')
+  const { byPassword, loginId, ...staff } = present
+  const person = { audience: 'staff' as const, id: staff.id, loginId: loginId ?? staff.id }
+  return { ...person, tokenHash, deviceId: null, ...noProofs, staff, till: { deviceId, byPassword } }
+}
+
+async function bySession(context: Context, caller: Caller | undefined): Promise<Caller> {
+  if (caller?.audience !== 'staff') refuse('not_signed_in')
+  const staff = await context.database.maybe<StaffMember>(sql`
+    select id, name, role, store_id as "storeId"
+    from merchants.staff
+    where id = ${caller.id} and ended_at is null`)
+  if (!staff) refuse('not_signed_in')
   return { ...caller, staff }
 }
 
 /** A till program acts as a member of staff of its own. Refuses not_signed_in, and not_allowed beyond its scopes. */
-export async function admitTill(context: Context, key: string, { scope }: StaffDoor): Promise<Caller> {
+async function admitTillProgram(context: Context, key: string, { scope }: StaffDoor): Promise<Caller> {
   const keyHash = hashSecret(key)
   const now = context.now()
   const found = await context.database.maybe<
@@ -68,6 +94,22 @@ export async function admitTill(context: Context, key: string, { scope }: StaffD
   if (stale) {
     await context.database.run(sql`update merchants.till_key set used_at = ${now} where id = ${keyId}`)
   }
-  const session = { tokenHash: keyHash, deviceId: null, provedAt: new Date(0), townProofs: null }
+  const session = { tokenHash: keyHash, deviceId: null, ...noProofs }
   return { audience: 'staff', id: staff.id, loginId: keyId, ...session, staff, keyId }
+}
+
+type Deed = {
+  staff: Pick<StaffMember, 'id' | 'storeId'>
+  did: StaffDeed
+  subject: string | null
+  /** What it was done to, by name, and what came of it. */
+  detail?: Record<string, string | number | null>
+  at: Date
+}
+
+/** Writes down what a member of staff did, in the transaction of the act. Refuses nothing. */
+export async function noteDeed(tx: Queries, { staff, did, subject, detail = {}, at }: Deed): Promise<void> {
+  await tx.run(sql`
+    insert into merchants.staff_act (id, store_id, staff_id, act, subject, detail, at)
+    values (${makeId()}, ${staff.storeId}, ${staff.id}, ${did}, ${subject}, ${JSON.stringify(detail)}, ${at})`)
 }

@@ -174,6 +174,7 @@ test('files have at most 400 lines and lines at most 120 characters', () =>
     {
       'server/app.ts': lines(400),
       'seed/stores.ts': lines(900),
+      'web/resident/words/en/payments.ts': `  text: '${'x'.repeat(130)}',`,
       'web/ui/Button.tsx': `<b className="${'x '.repeat(99)}" />`,
     },
   ))

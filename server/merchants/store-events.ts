@@ -6,6 +6,7 @@ import { type FindCaller, identify } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { staffOf } from '../staff.ts'
+import { findTillDevice } from '../till-device.ts'
 import { toStorePayment } from './list-store-payments.ts'
 import { findPostedAt, type StoreEvent } from './queries.ts'
 import { openStoreFeed, overlapMs } from './store-feed.ts'
@@ -73,6 +74,9 @@ async function identifyStore(
   findCaller: FindCaller,
   request: FastifyRequest,
 ): Promise<string> {
+  // A till that is locked still hears of payments: it stands on the counter for that.
+  const till = await findTillDevice(context, request)
+  if (till) return till.storeId
   const door = { audience: 'staff', scope: 'read', act: 'today' } as const
   const caller = await identify(context, findCaller, request, door)
   return caller ? staffOf(caller).storeId : refuse('not_signed_in')

@@ -3,7 +3,7 @@ import type * as contract from '#contract/till-keys.ts'
 import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
-import { staffOf } from '../staff.ts'
+import { noteDeed, staffOf } from '../staff.ts'
 import { endKey, insertKey, listKeys } from './till-key-queries.ts'
 
 /** Lists the keys of the caller's store. Refuses nothing. */
@@ -29,17 +29,20 @@ export async function makeTillKey({
   caller,
   body,
 }: Call<typeof contract.makeTillKey>): Promise<ReplyOf<typeof contract.makeTillKey>> {
-  const { storeId } = staffOf(caller)
+  const staff = staffOf(caller)
+  const at = context.now()
   // Other people's scanners for leaked secrets know a key by its beginning.
   const key = `enishi_till_${makeSecret()}`
   await context.database.transact(async (tx) => {
     const made = await insertKey(tx, {
-      ...{ id: body.id, staffId: makeId(), storeId, name: body.name },
+      ...{ id: body.id, staffId: makeId(), storeId: staff.storeId, name: body.name },
       role: body.scopes.includes('refund') ? 'manager' : 'till',
       scopes: [...new Set(body.scopes)],
-      ...{ keyHash: hashSecret(key), madeBy: caller.id, madeAt: context.now() },
+      ...{ keyHash: hashSecret(key), madeBy: staff.id, madeAt: at },
     })
     if (!made) refuse('till_key_exists')
+    const deed = { did: 'key_made' as const, subject: body.id, detail: { name: body.name } }
+    await noteDeed(tx, { staff, ...deed, at })
   })
   return { key }
 }
@@ -50,7 +53,12 @@ export async function endTillKey({
   caller,
   params,
 }: Call<typeof contract.endTillKey>): Promise<ReplyOf<typeof contract.endTillKey>> {
-  const { storeId } = staffOf(caller)
-  if (!(await endKey(context.database, { id: params.id, storeId, at: context.now() }))) refuse('not_found')
+  const staff = staffOf(caller)
+  const at = context.now()
+  await context.database.transact(async (tx) => {
+    const name = await endKey(tx, { id: params.id, storeId: staff.storeId, at })
+    if (name === undefined) refuse('not_found')
+    await noteDeed(tx, { staff, did: 'key_ended', subject: params.id, detail: { name }, at })
+  })
   return { done: true }
 }

@@ -22,19 +22,19 @@ import { payerCodeHmac } from './payer-codes.ts'
 import { findPayment, payTogether } from './queries.ts'
 
 type Reply = ReplyOf<typeof endpoint>
-type Charge = { id: string; amount: number; storeId: string }
+type Charge = { id: string; amount: number; storeId: string; staffId: string }
 
 /**
  * Charges the resident whose code a till has read, once for an id and once for a code. The till learns whether it
  * was paid and how, never by whom or what is left. Refuses what the contract lists, in its order.
  */
 export async function chargePayerCode({ context, caller, body }: Call<typeof endpoint>): Promise<Reply> {
-  const { storeId } = staffOf(caller)
+  const { storeId, id: staffId } = staffOf(caller)
   const hmac = await readCode(context, storeId, body.code)
   const charged = await context.database.transact(async (tx) => {
     // The code before the wallet: everybody who holds both takes them in this order.
     const code = await lockPayerCode(tx, hmac)
-    return code && chargeFor(context, tx, code, { id: body.id, amount: body.amount, storeId })
+    return code && chargeFor(context, tx, code, { id: body.id, amount: body.amount, storeId, staffId })
   })
   if (!charged) refuse('payer_code_unknown')
   await uncountCodeTry(context.database, storeId)
@@ -73,7 +73,8 @@ async function chargeFor(
   const request = { id: charge.id, payerId, storeId: charge.storeId, ...parts, via: 'payer_code' }
   const [answer] = await payTogether(tx, [request], context.now())
   if (answer?.outcome !== 'paid') throw new Refusal(sayToTill(answer?.outcome ?? 'frozen'))
-  await markUsed(tx, { id: code.id, paymentId: charge.id, storeId: charge.storeId, amount: charge.amount })
+  const { id: paymentId, storeId, staffId, amount } = charge
+  await markUsed(tx, { id: code.id, paymentId, storeId, staffId, amount })
   return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString() }
 }
 

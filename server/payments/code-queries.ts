@@ -119,12 +119,15 @@ export function lockPayerCode(tx: Queries, hmac: Buffer): Promise<PayerCodeRow |
     for no key update of c`)
 }
 
+type Used = { id: string; paymentId: string; storeId: string; staffId: string; amount: number }
+
 export async function markUsed(
   tx: Queries,
-  { id, paymentId, storeId, amount }: { id: string; paymentId: string; storeId: string; amount: number },
+  { id, paymentId, storeId, staffId, amount }: Used,
 ): Promise<void> {
   await tx.run(sql`
-    update payments.payer_code set payment_id = ${paymentId}, store_id = ${storeId}, amount = ${amount}
+    update payments.payer_code
+    set payment_id = ${paymentId}, store_id = ${storeId}, staff_id = ${staffId}, amount = ${amount}
     where id = ${id}`)
 }
 

@@ -11,6 +11,7 @@ import {
   hasLeft,
   insertRefund,
   readLotsUsed,
+  readRefundLimit,
   readRefunds,
   type RefundRow,
 } from './queries.ts'
@@ -44,7 +45,9 @@ export async function refundPayment({
     if (await hasLeft(tx, payerId)) refuse('payer_left')
     const now = context.now()
     if (!isOfNow(body.id, now)) refuse('clock_off')
-    const facts = refundFactsOf(staff, payment, await readRefunds(tx, payment), now)
+    const refunds = await readRefunds(tx, payment)
+    const limit = await readRefundLimit(tx, staff.storeId, staff.role)
+    const facts = refundFactsOf(staff, payment, { refunds, limit, now })
     const plan = planRefund(body.amount, { ...facts, used: await readLotsUsed(tx, payment) })
     if (plan.refused) refuse(plan.refused, plan.facts)
 

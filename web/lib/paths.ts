@@ -80,6 +80,10 @@ export const merchantPaths = {
   tillKeys: '/till-keys',
   webhooks: '/webhooks',
   signIn: '/sign-in',
+  /** For shops that want to join; nobody is signed in there. */
+  join: '/join',
+  application: '/join/application',
+  firstPassword: '/join/password',
   code: '/code',
 } as const
 
@@ -108,4 +112,6 @@ export const operatorPaths = {
   editCampaign: '/campaigns/$campaignId/edit',
   limits: '/limits',
   announcements: '/announcements',
+  applications: '/applications',
+  application: '/applications/$applicationId',
 } as const

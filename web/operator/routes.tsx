@@ -99,6 +99,16 @@ const limits = createRoute({
   path: paths.limits,
   component: lazyRouteComponent(() => import('./limits/LimitsPage.tsx'), 'LimitsPage'),
 })
+const applications = createRoute({
+  getParentRoute: () => inside,
+  path: paths.applications,
+  component: lazyRouteComponent(() => import('./joining/ApplicationsPage.tsx'), 'ApplicationsPage'),
+})
+const application = createRoute({
+  getParentRoute: () => inside,
+  path: paths.application,
+  component: lazyRouteComponent(() => import('./joining/ApplicationPage.tsx'), 'ApplicationPage'),
+})
 const reconciliation = createRoute({
   getParentRoute: () => inside,
   path: paths.reconciliation,
@@ -156,6 +166,8 @@ export const router = createRouter({
       ...[home, residents, recoveries, unresolvedTopUps, takings],
       announcements,
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
+      applications,
+      application,
       reconciliation,
       reconciliationClearing,
       reconciliationFiles,

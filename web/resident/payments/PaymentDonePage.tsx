@@ -17,6 +17,9 @@ import { Notice } from '../../ui/Notice.tsx'
 import { PushOffer } from '../notices/PushOffer.tsx'
 import { Screen } from '../Screen.tsx'
 import { t as aloud } from '../words/look.ts'
+import { t } from '../words/payments.ts'
+import { payments } from '../words/ja/payments.ts'
+import { localeUsed } from '../../lib/i18n/language.ts'
 
 /** The confirmation that the staff sees: shop, amount, parts, time, number. */
 export function PaymentDonePage() {
@@ -24,12 +27,12 @@ export function PaymentDonePage() {
   const query = useAsk(readPayment, { params: { id: paymentId } })
   return (
     <Screen
-      title="お支払い完了"
+      title={t('paid')}
       nav={false}
       hideTitle
       actions={
         <Link to={paths.home} className={buttonClass('coin', 'large', true)}>
-          ホームへ
+          {t('toHome')}
         </Link>
       }
     >
@@ -56,7 +59,13 @@ function JustPaid({ payment }: { payment: Payment }) {
   return (
     <section className={paidClass}>
       <Knot className="h-24 w-28" tie />
-      <p className="text-2xl font-bold text-green-900">お支払い完了</p>
+      <p className="text-2xl font-bold text-green-900">{t('paid')}</p>
+      {localeUsed() === 'ja' ? null : (
+        // Who looks at this besides the person works in the shop, and reads Japanese.
+        <p lang="ja" className="font-bold text-green-900">
+          {payments.paid}
+        </p>
+      )}
       <p className="text-lg font-bold">{payment.storeName}</p>
       <p className="text-coin-800">
         <Amount value={payment.coin + payment.points} unit="yen" size="hero" />
@@ -72,7 +81,7 @@ const paidClass = [
 ].join(' ')
 
 function PaidBefore() {
-  return <Notice title="以前のお支払いの記録です">お店でのお支払いの確認には使えません。</Notice>
+  return <Notice title={t('oldRecord')}>{t('oldRecordNote')}</Notice>
 }
 
 function Receipt({ payment }: { payment: Payment }) {
@@ -82,19 +91,19 @@ function Receipt({ payment }: { payment: Payment }) {
       {isFresh(payment.paidAt) ? <JustPaid payment={payment} /> : <PaidBefore />}
       <Facts
         facts={[
-          ['お店', payment.storeName],
-          ['合計', <Amount key="total" value={payment.coin + payment.points} unit="yen" />],
+          [t('store'), payment.storeName],
+          [t('total'), <Amount key="total" value={payment.coin + payment.points} unit="yen" />],
           [coinName, <Amount key="coin" value={payment.coin} unit="yen" />],
           [pointsName, <Amount key="points" value={payment.points} unit="points" />],
-          ['お支払い日時', saySecond(payment.paidAt)],
+          [t('paidAt'), saySecond(payment.paidAt)],
           [
-            'お支払い番号',
+            t('number'),
             <span key="id" className="text-sm break-all">
               {payment.id}
             </span>,
           ],
-          ...left(`${coinName}の残高`, payment.coinAfter, 'yen'),
-          ...left(`${pointsName}の残高`, payment.pointsAfter, 'points'),
+          ...left(t('coinLeft', { coinName }), payment.coinAfter, 'yen'),
+          ...left(t('pointsLeft', { pointsName }), payment.pointsAfter, 'points'),
         ]}
       />
       {isFresh(payment.paidAt) ? <PushOffer /> : null}
@@ -117,7 +126,7 @@ function RunningClock() {
   return (
     <p className="flex items-center gap-2 rounded-full bg-coin-50 px-4 py-1 text-coin-900 tabular-nums">
       <span aria-hidden="true" className="size-3 animate-ping rounded-full bg-coin-600" />
-      <span>現在 {saySecond(now)}</span>
+      <span>{t('now', { now: saySecond(now) })}</span>
     </p>
   )
 }

@@ -17,6 +17,7 @@ import { type Means, partsOf, type Parts, possibleTenders, proposeTender, type T
 import { usePay } from './use-pay.ts'
 import { sayNumber } from '../../lib/numbers.ts'
 import { say } from '../../lib/voice.ts'
+import { t } from '../words/payments.ts'
 
 type ShowStepProps = {
   store: Store
@@ -39,18 +40,18 @@ export function ShowStep({ store, wallet, amount, via, requestId, onBack }: Show
   return (
     <Screen
       key="show"
-      title="お支払いの確認"
+      title={t('confirm')}
       nav={false}
       actions={
         <>
-          <p className="text-center text-lg font-bold">お店の人に画面を見せてください</p>
+          <p className="text-center text-lg font-bold">{t('showStaff')}</p>
           <Button
             size="large"
             wide
             busy={busy}
             onPress={() => void send({ ...parts, via, ...(requestId ? { requestId } : {}) })}
           >
-            支払う
+            {t('pay')}
           </Button>
         </>
       }
@@ -68,7 +69,7 @@ export function ShowStep({ store, wallet, amount, via, requestId, onBack }: Show
         action={
           codeOf(trouble) === 'insufficient_balance' ? (
             <Link to={paths.topUp} className={buttonClass('outline')}>
-              チャージする
+              {t('topUp')}
             </Link>
           ) : null
         }
@@ -82,7 +83,7 @@ export function ShowStep({ store, wallet, amount, via, requestId, onBack }: Show
       <Left parts={parts} wallet={wallet} />
       {onBack ? (
         <Button look="quiet" disabled={busy} onPress={onBack}>
-          金額を直す
+          {t('changeAmount')}
         </Button>
       ) : null}
     </Screen>
@@ -105,28 +106,33 @@ type TenderChoiceProps = {
   means: Means
 }
 
-const note = (can: boolean) => (can ? undefined : '残高が足りません')
+const note = (can: boolean) => (can ? undefined : t('notEnough'))
 
 function TenderChoice({ tender, onTender, amount, means }: TenderChoiceProps) {
   const { coinName, pointsName } = useTown()
   const possible = possibleTenders(amount, means)
   return (
     <RadioCards
-      label="お支払い方法"
+      label={t('tender')}
       value={tender}
       onChange={onTender}
       cards={[
-        { value: 'coin', title: `${coinName}だけ`, note: note(possible.coin), disabled: !possible.coin },
+        {
+          value: 'coin',
+          title: t('onlyCoin', { coinName }),
+          note: note(possible.coin),
+          disabled: !possible.coin,
+        },
         {
           value: 'points',
-          title: `${pointsName}だけ`,
+          title: t('onlyPoints', { pointsName }),
           note: note(possible.points),
           disabled: !possible.points,
         },
         {
           value: 'both',
-          title: '併用',
-          note: possible.both ? `${pointsName}と${coinName}を組み合わせます` : '組み合わせられません',
+          title: t('both'),
+          note: possible.both ? t('bothNote', { pointsName, coinName }) : t('bothImpossible'),
           disabled: !possible.both,
         },
       ]}
@@ -138,7 +144,7 @@ function Left({ parts, wallet }: { parts: Parts; wallet: Wallet }) {
   const { coinName, pointsName } = useTown()
   return (
     <section className="flex flex-col gap-2">
-      <h2 className="font-bold">お支払い後の残高</h2>
+      <h2 className="font-bold">{t('leftAfter')}</h2>
       <Facts
         facts={[
           [coinName, <Amount key="coin" value={wallet.coin - parts.coin} unit="yen" />],

@@ -5,13 +5,14 @@ import { paths } from '../../lib/paths.ts'
 import { sayMinute } from '../../lib/time.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
+import { sayTopUpBy } from '../../lib/words/means.ts'
 import { t } from '../words/wallets.ts'
 
 export type HistoryItem = ReplyOf<typeof listHistory>['items'][number]
 
 /** What an entry is, for a top-up with its means: 「銀行口座からチャージ」. */
 export function sayKind({ kind, topUp }: HistoryItem): string {
-  return kind === 'top_up' && topUp ? t(`by_${topUp.means}`) : t(`kind_${kind}`)
+  return kind === 'top_up' && topUp ? sayTopUpBy(topUp.means) : t(`kind_${kind}`)
 }
 
 /** Entries of the history, newest first, each leading to its detail. */

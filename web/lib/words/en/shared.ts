@@ -42,4 +42,9 @@ export const shared: Translated<typeof japanese> = {
   textNormal: 'Standard',
   textLarge: 'Large text',
   textLargest: 'Very large text',
+  documentTitle: '{title} | 縁',
+  copied: 'Copied.',
+  secretOnce: 'You cannot see this again after you close it. Copy it now and keep it in a safe place.',
+  copy: 'Copy',
+  kept: 'I have kept it',
 }

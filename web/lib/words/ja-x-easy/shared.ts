@@ -43,4 +43,10 @@ export const shared: Translated<typeof japanese> = {
   textNormal: 'ふつう',
   textLarge: '大きな 文字',
   textLargest: 'とても 大きな 文字',
+  documentTitle: '{title}|縁',
+  copied: 'コピーしました。',
+  secretOnce:
+    'この 画面を 閉じると、もう 見ることが できません。今 コピーして、安全な ところに 置いてください。',
+  copy: 'コピーする',
+  kept: '置きました',
 }

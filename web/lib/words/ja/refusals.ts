@@ -175,6 +175,16 @@ const staffRefusals = {
   resolution_not_possible: 'この差異では、その終わらせ方を選べません。ほかの終わらせ方を選んでください。',
   statement_of_another_account: '街の口座の明細ではありません。口座を確かめて、もう一度選んでください。',
 
+  application_closed:
+    'このお申し込みは、もう変更できません。ページを読み込み直して、いまの状態を確かめてください。',
+  application_incomplete:
+    '入力がまだ足りないか、違っているところがあります。印のついた項目を確かめてください。',
+  document_not_taken:
+    'このファイルは受け付けられません。PDF・JPEG・PNGのいずれかで、保存し直したものを選んでください。',
+  documents_full: '書類は5つまでです。追加するには、先にどれかを外してください。',
+  question_open: 'おたずね中です。お返事を待つか、届いてから進めてください。',
+  screening_incomplete: '確認していない項目があります。すべて確認してから承認を提案してください。',
+
   campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
   campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
   limit_above_the_law: (facts) =>
@@ -193,6 +203,22 @@ const staffRefusals = {
   payer_balance_short: 'お客さまの残高が足りません。金額を減らすか、ほかの方法をお願いしてください。',
 
   owner_needed: 'この操作は、店主だけができます。店主に相談してください。',
+  password_needed:
+    'PINではできない操作です。メールアドレスとパスワードでログインして、もう一度お試しください。',
+  staff_exists_with_different_content: 'このスタッフは登録済みです。一覧を開き直してください。',
+  staff_signs_in_already: 'このスタッフは、もう自分のパスワードでログインできます。招待は要りません。',
+  mail_needed_for_role: '店主・店長になる人には、先に招待メールを送ってください。',
+  last_owner: 'ログインできる店主が1人もいなくなります。先にほかの人を店主にしてください。',
+  invitation_invalid:
+    'この招待は使えません。期限が過ぎたか、使用済みです。届いている最新のメールを開くか、お店の人に送り直してもらってください。',
+  pin_too_easy: '推測されやすいPINです。同じ数字や続き番号でない、別のPINにしてください。',
+  pin_wrong: 'PINが違います。もう一度入力してください。',
+  pin_paused: (facts) =>
+    `PINの間違いが続いたため、止めています。${sayWait(facts)}お試しいただくか、店主にPINを決め直してもらってください。`,
+  not_a_till: 'この端末は、お店のレジに設定されていません。メールアドレスでログインしてください。',
+  till_locked: '画面がロックされました。お名前とPINで開いてください。',
+  device_exists: 'このレジは設定済みです。もう一度はじめからやり直してください。',
+  device_of_other_store: 'この端末は、別のお店のレジに設定されています。',
   manager_needed: 'この操作は、店長以上の人ができます。店長か店主に相談してください。',
   till_key_exists: 'このキーは作成済みで、もう一度は表示できません。新しく作ってください。',
   webhook_exists: 'この通知先は登録済みです。新しく登録し直してください。',
@@ -202,6 +228,8 @@ const staffRefusals = {
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
   refund_needs_manager: '翌日からの返金は、店長または店主だけができます。店長に相談してください。',
   payer_left: 'このお客さまは退会されています。アプリには返金できないため、現金などでご返金ください。',
+  refund_over_own_limit: (facts) =>
+    `あなたが戻せるのは${sayLimit(facts['limit'], '決められた金額')}までです。それより多い返金は、店長か店主に相談してください。`,
   refund_over_payment: (facts) =>
     facts['left'] === 0
       ? 'このお支払いは、すべて返金が済んでいます。'

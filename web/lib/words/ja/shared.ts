@@ -40,4 +40,9 @@ export const shared = {
   textNormal: '標準',
   textLarge: '大きな文字',
   textLargest: 'とても大きな文字',
+  documentTitle: '{title}|縁',
+  copied: 'コピーしました。',
+  secretOnce: 'この画面を閉じると、もう表示できません。いまコピーして、安全な場所に保管してください。',
+  copy: 'コピーする',
+  kept: '保管しました',
 } as const

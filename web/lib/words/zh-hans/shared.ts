@@ -39,4 +39,9 @@ export const shared: Translated<typeof japanese> = {
   textNormal: '标准',
   textLarge: '大号文字',
   textLargest: '特大文字',
+  documentTitle: '{title} | 縁',
+  copied: '已复制。',
+  secretOnce: '关闭此画面后将无法再次显示。请立即复制并妥善保管。',
+  copy: '复制',
+  kept: '已保管',
 }
