@@ -116,9 +116,7 @@ export function readConfig(env: Environment): Config {
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
     webhooksAnywhere: env.WEBHOOKS_ANYWHERE === '1',
     chargeCodeKeys: readNamedKeys(env.CHARGE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoChargeCodeKey }],
-    map: env.MAP_TILES_URL
-      ? { tiles: env.MAP_TILES_URL, attribution: env.MAP_TILES_ATTRIBUTION ?? '' }
-      : null,
+    map: readMap(env),
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
       merchantCcid: env.BANKPAY_CCID ?? demoBankMerchant.ccid,
@@ -151,11 +149,7 @@ export function readConfig(env: Environment): Config {
       from: env.MAIL_FROM ?? 'さいたま市みんなのアプリ <no-reply@enishi-saitama.example.jp>',
       ...readDkim(env),
     },
-    push: {
-      privateKey: env.PUSH_PRIVATE_KEY ?? demoPush.privateKey,
-      contact: env.PUSH_CONTACT ?? 'mailto:office@enishi-saitama.example.jp',
-      rehearsalUrl: env.PUSH_REHEARSAL_URL || null,
-    },
+    push: readPush(env),
     idCard: readIdCard(env),
     signInProviders: readSignInProviders(env.SIGN_IN_PROVIDERS),
     google: {
@@ -189,6 +183,19 @@ function readDkim(env: Environment): Pick<Config['mail'], 'dkim'> {
       keySelector: env.MAIL_DKIM_SELECTOR ?? demoDkim.selector,
       privateKey: env.MAIL_DKIM_PRIVATE_KEY ? linesOf(env.MAIL_DKIM_PRIVATE_KEY) : demoDkim.privateKey,
     },
+  }
+}
+
+function readMap(env: Environment): Config['map'] {
+  const { MAP_TILES_URL: tiles, MAP_TILES_ATTRIBUTION: attribution = '' } = env
+  return tiles ? { tiles, attribution } : null
+}
+
+function readPush(env: Environment): Config['push'] {
+  return {
+    privateKey: env.PUSH_PRIVATE_KEY ?? demoPush.privateKey,
+    contact: env.PUSH_CONTACT ?? 'mailto:office@enishi-saitama.example.jp',
+    rehearsalUrl: env.PUSH_REHEARSAL_URL || null,
   }
 }
 

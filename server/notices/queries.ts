@@ -14,14 +14,16 @@ export function insertNotices(tx: Queries, notes: readonly Note[], at: Date): Pr
     select ledger.uuid7(clock_timestamp()), n.resident_id, n.told ->> 'kind', n.about, n.told, ${at}
     from unnest(${notes.map((n) => n.residentId)}::uuid[], ${notes.map((n) => n.about)}::text[],
                 ${notes.map((n) => JSON.stringify(n.told))}::jsonb[]) as n(resident_id, about, told)
+    -- Staff have a way in as well, and no list.
+    join residents.resident r on r.id = n.resident_id
     where not residents.is_closed(n.resident_id)
     on conflict on constraint noticed_once do nothing
     returning id, resident_id as "residentId", told`)
 }
 
 /**
- * What is to be told of these postings, unless it is old by now: nobody wants to be woken by the past. Payments stand in
- * the history at once, so they are told to those alone who are pushed to.
+ * What is to be told of these postings, unless it is old by now: nobody wants to be woken by the past. Payments stand
+ * in the history at once, so they are told to those alone who are pushed to.
  */
 export function listPosted(tx: Queries, batches: Posted[], now: Date): Promise<Note[]> {
   const postings = batches.flatMap((batch) => batch.postings)

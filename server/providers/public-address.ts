@@ -1,4 +1,4 @@
-// Where messages may go: somebody outside names an address, and our server must not become their hand inside our network.
+// Where messages may go: somebody outside names an address, and our server must not become a hand inside our network.
 import { lookup as resolve } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 

@@ -3,7 +3,6 @@ import { type Queries, sql } from '../lib/database.ts'
 
 export type Login = {
   id: string
-  audience: Person['audience']
   subject: string
   mail: string
   /** Null for somebody who comes in by another provider only. */
@@ -14,7 +13,7 @@ export type Login = {
 }
 
 const columns = sql`
-  id, audience, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
+  id, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
   second_step_at as "secondStepAt"`
 
 export function findLoginByMail(

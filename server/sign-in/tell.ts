@@ -31,8 +31,7 @@ export async function tellOwner(
 ): Promise<void> {
   const login = await readLogin(tx, loginId)
   await tell(context, tx, login.mail, notice, about)
-  // The mail says it to whoever has the address; the list says it to whoever holds the phone.
-  if (login.audience !== 'resident') return
+  // The mail says it to whoever has the address; the list says it to the resident who holds the phone.
   const note = {
     residentId: login.subject,
     about: makeId(),

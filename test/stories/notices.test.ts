@@ -65,7 +65,7 @@ const listOf = async (client: Client) => (await client.ask(listNotices, { query:
 const kindsOf = async (client: Client) => (await listOf(client)).map(({ told }) => told.kind)
 const allow = async (client: Client) => (await client.ask(rehearsePush)).endpoint
 
-test('お知らせ: a refund is told once, is unread until it is read, and by push without a word about the money', async () => {
+test('お知らせ: a refund is told once, unread until it is read, and by push without a word about the money', async () => {
   await using town = await openQuietTown()
   const hanako = await town.signIn('hanako')
   const device = await allow(hanako)
@@ -103,7 +103,7 @@ test('お知らせ: a refund is told once, is unread until it is read, and by pu
   await taro.ask(readNotices, { body: { ids: [refund.id] } })
 })
 
-test('受け取り方: each kind can be switched off, amounts are shown on wish, and a device ends with its session', async () => {
+test('受け取り方: each kind can be switched off, amounts are shown on wish, a device ends with its session', async () => {
   await using town = await openQuietTown()
   const hanako = await town.signIn('hanako')
   const device = await allow(hanako)
@@ -134,7 +134,7 @@ test('受け取り方: each kind can be switched off, amounts are shown on wish,
   assert.deepEqual(await town.push.screenOf(other), [])
 })
 
-test('a device that has ended is asked once and forgotten, and one that moved on tells its new owner alone', async () => {
+test('a device that is gone is asked once and forgotten, one that moved on tells its new owner alone', async () => {
   await using town = await openQuietTown()
   const devices = () =>
     town.database.one<{ count: number }>(sql`select count(*)::integer as count from notices.subscription`)
@@ -157,7 +157,7 @@ test('a device that has ended is asked once and forgotten, and one that moved on
   assert.deepEqual(await devices(), { count: 11 })
 })
 
-test('ABU-H06 nobody has us send to an address inside: a subscription names a public push service, or none', async () => {
+test('ABU-H06 nobody has us send to an address inside: a subscription names a public push service', async () => {
   await using town = await openQuietTown()
   const hanako = await town.signIn('hanako')
   await allow(hanako)
@@ -203,7 +203,7 @@ function waitForMorning(town: Town): void {
 const remindersOf = async (client: Client) =>
   (await listOf(client)).flatMap(({ told }) => (told.kind === 'points_expiring' ? [told] : []))
 
-test('ポイントの期限: told 30, 7 and 1 days before, each once though two workers do it twice, and missed days are made up for', async () => {
+test('ポイントの期限: told 30, 7 and 1 days before, each once by two workers, and missed days are made up for', async () => {
   await using town = await openQuietTown()
   waitForMorning(town)
   const mirai = await newcomer(town)
@@ -271,7 +271,7 @@ function announcementOf(town: Town, part: Partial<AnnouncementText> = {}): Annou
   }
 }
 
-test('街から: the office writes, people of its audience see it from its hour until its end, and it is pushed once', async () => {
+test('街から: people it is for see it from its hour until its end, and it is pushed once', async () => {
   await using town = await openQuietTown()
   const [morning, hanako] = await Promise.all([town.signInOperator(office.mail), town.signIn('hanako')])
   const stranger = await newcomer(town)

@@ -4,7 +4,7 @@ import { readLook } from './look.ts'
 /** Whether this browser can read aloud at all. */
 export const canSpeak = () => typeof speechSynthesis !== 'undefined'
 
-/** Reads a sentence aloud in the language in use where the person has switched that on; what was being said stops. Never throws. */
+/** Reads a sentence aloud where the person has switched that on; what was being said stops. Never throws. */
 export function say(text: string): void {
   if (readLook().voice) speak(text)
 }

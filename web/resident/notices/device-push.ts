@@ -34,7 +34,7 @@ export function pushState(rehearsal: boolean): PushState {
   return Notification.permission === 'denied' ? 'denied' : 'off'
 }
 
-/** Asks for permission and subscribes this device. Gives how it stands then; throws what the server or browser throws. */
+/** Asks for permission and subscribes this device; gives how it stands then. Throws what server or browser throws. */
 export async function startPush(): Promise<PushState> {
   const { publicKey, rehearsal } = await ask(readWishes)
   if (rehearsal) {

@@ -18,6 +18,8 @@ import { residents } from './residents.ts'
 
 export const catalogue: Catalogue = {
   texts: {
+    notices,
+    look,
     residents,
     signIn,
     identity,
