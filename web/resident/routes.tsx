@@ -14,6 +14,7 @@ import { townQuery } from '../lib/town.ts'
 import { Spinner } from '../ui/Spinner.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import { HomePage } from './wallets/HomePage.tsx'
+import { t } from '../lib/words/shared.ts'
 
 type Search = Record<string, unknown>
 const textIn = (search: Search, name: string) => {
@@ -383,7 +384,7 @@ const insidePages = [
 export const router = createRouter({
   routeTree: root.addChildren([...outsidePages, inside.addChildren(insidePages)]),
   defaultErrorComponent: CannotOpen,
-  defaultPendingComponent: () => <Spinner label="読み込んでいます" />,
+  defaultPendingComponent: () => <Spinner label={t('loading')} />,
   defaultPreload: 'intent',
   scrollRestoration: true,
   // Otherwise a screen that follows a scrolled one would begin where that one stood.

@@ -30,4 +30,9 @@ export const shared: Translated<typeof japanese> = {
   cameraBusy: 'The camera could not be used. Close other apps, or use “{otherwise}” below.',
   unreachable: 'No connection. Check your signal and try again.',
   broken: 'Something went wrong. Wait a moment and try again.',
+  documentTitle: '{title} | 縁',
+  copied: 'Copied.',
+  secretOnce: 'You cannot see this again after you close it. Copy it now and keep it in a safe place.',
+  copy: 'Copy',
+  kept: 'I have kept it',
 }

@@ -31,4 +31,10 @@ export const shared: Translated<typeof japanese> = {
   unreachable:
     'インターネットに つながりませんでした。電波を たしかめてください。それから もう一度 してください。',
   broken: 'うまくいきませんでした。少し 待ってください。それから もう一度 してください。',
+  documentTitle: '{title}|縁',
+  copied: 'コピーしました。',
+  secretOnce:
+    'この 画面を 閉じると、もう 見ることが できません。今 コピーして、安全な ところに 置いてください。',
+  copy: 'コピーする',
+  kept: '置きました',
 }

@@ -28,4 +28,9 @@ export const shared = {
   /** Nobody knows what happened: no network, or a bug. */
   unreachable: '通信できませんでした。電波の状態を確かめて、もう一度お試しください。',
   broken: '問題が起きました。少し待ってから、もう一度お試しください。',
+  documentTitle: '{title}|縁',
+  copied: 'コピーしました。',
+  secretOnce: 'この画面を閉じると、もう表示できません。いまコピーして、安全な場所に保管してください。',
+  copy: 'コピーする',
+  kept: '保管しました',
 } as const

@@ -27,4 +27,9 @@ export const shared: Translated<typeof japanese> = {
   cameraBusy: '摄像头无法使用。请关闭其他应用，或点击下方的“{otherwise}”。',
   unreachable: '无法连接网络。请检查信号后重试。',
   broken: '出现问题。请稍候再试。',
+  documentTitle: '{title} | 縁',
+  copied: '已复制。',
+  secretOnce: '关闭此画面后将无法再次显示。请立即复制并妥善保管。',
+  copy: '复制',
+  kept: '已保管',
 }

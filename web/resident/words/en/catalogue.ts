@@ -11,9 +11,13 @@ import { declined } from './declined.ts'
 import { bankAccounts } from './bank-accounts.ts'
 import { merchants } from './merchants.ts'
 import { identity } from './identity.ts'
+import { signIn } from './sign-in.ts'
+import { residents } from './residents.ts'
 
 export const catalogue: Catalogue = {
   texts: {
+    residents,
+    signIn,
     identity,
     merchants,
     bankAccounts,

@@ -28,6 +28,7 @@ export const wallets: Translated<typeof japanese> = {
   kind_refund: 'Refund',
   kind_top_up: 'Top-up',
   kind_top_up_return: 'Top-up reversed',
+  kind_top_up_regained: 'Top-up restored',
   kind_top_up_bonus: 'Top-up bonus',
   kind_bonus_return: 'Bonus reversed',
   kind_bonus_debt: 'Used bonus deducted',

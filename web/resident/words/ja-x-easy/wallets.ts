@@ -29,6 +29,7 @@ export const wallets: Translated<typeof japanese> = {
   kind_refund: '返ってきた',
   kind_top_up: 'チャージ',
   kind_top_up_return: 'チャージの とりけし',
+  kind_top_up_regained: 'チャージが もどりました',
   kind_top_up_bonus: 'チャージの ボーナス',
   kind_bonus_return: 'ボーナスの とりけし',
   kind_bonus_debt: '使った ボーナスの 分を ひきました',

@@ -26,6 +26,7 @@ export const wallets = {
   kind_refund: '返金',
   kind_top_up: 'チャージ',
   kind_top_up_return: 'チャージの取り消し',
+  kind_top_up_regained: 'チャージの復元',
   kind_top_up_bonus: 'チャージのボーナス',
   kind_bonus_return: 'ボーナスの取り消し',
   kind_bonus_debt: '使用済みボーナスの差し引き',
