@@ -112,6 +112,7 @@ export const operatorPaths = {
   editCampaign: '/campaigns/$campaignId/edit',
   limits: '/limits',
   announcements: '/announcements',
+  stores: '/stores',
   applications: '/applications',
   application: '/applications/$applicationId',
 } as const

@@ -99,6 +99,11 @@ const limits = createRoute({
   path: paths.limits,
   component: lazyRouteComponent(() => import('./limits/LimitsPage.tsx'), 'LimitsPage'),
 })
+const stores = createRoute({
+  getParentRoute: () => inside,
+  path: paths.stores,
+  component: lazyRouteComponent(() => import('./merchants/StoresPage.tsx'), 'StoresPage'),
+})
 const applications = createRoute({
   getParentRoute: () => inside,
   path: paths.applications,
@@ -166,6 +171,7 @@ export const router = createRouter({
       ...[home, residents, recoveries, unresolvedTopUps, takings],
       announcements,
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
+      stores,
       applications,
       application,
       reconciliation,
