@@ -1,6 +1,9 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 const root = new URL('./web/', import.meta.url).pathname
@@ -13,6 +16,29 @@ function folderOf(modules: readonly string[]): string {
   const others = apps.filter((app) => app !== 'resident')
   const owner = others.find((app) => modules.some((module) => module.includes(`/web/${app}/`)))
   return owner ? `assets/${owner}/` : 'assets/'
+}
+
+const packable = /\.(?:js|css|html|svg|json|webmanifest)$/
+
+/** Lays a packed file beside each text, so that the server packs nothing while somebody waits. */
+function packTexts(): Plugin {
+  let folder = ''
+  return {
+    name: 'pack-texts',
+    apply: 'build',
+    enforce: 'post',
+    configResolved({ build }) {
+      folder = join(root, build.outDir)
+    },
+    closeBundle() {
+      for (const path of globSync('**/*', { cwd: folder }).filter((each) => packable.test(each))) {
+        const file = join(folder, path)
+        const text = readFileSync(file)
+        writeFileSync(`${file}.br`, brotliCompressSync(text))
+        writeFileSync(`${file}.gz`, gzipSync(text, { level: 9 }))
+      }
+    },
+  }
 }
 
 export default defineConfig({
@@ -43,6 +69,7 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
+    packTexts(),
     VitePWA({
       // Only the resident app works offline; its manifest and registration are written by hand
       // because the plugin would put them into all three apps.

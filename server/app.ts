@@ -238,6 +238,8 @@ async function serveApps(app: FastifyInstance): Promise<void> {
     root: dist,
     wildcard: false,
     index: false,
+    // The build lays a packed file beside each text.
+    preCompressed: true,
     setHeaders: (response, path) => {
       response.header(
         'cache-control',

@@ -304,6 +304,16 @@ export const refusalsAreTested: Rule = (files) => {
     .map((code) => `contract/refusals.ts: no test produces ${code}`)
 }
 
+/** Codes are black on white in the dark too; everything else takes its colours from the tokens of web/ui/app.css. */
+const alwaysWhite = ['web/ui/QrCode.tsx', 'web/ui/Bars.tsx']
+
+/** A surface is `bg-card`, what is written on a filled one `text-on-fill`: white stays white in the dark. */
+export const coloursAreTokens: Rule = (files) =>
+  files
+    .filter((file) => file.path.startsWith('web/') && isScript(file) && !alwaysWhite.includes(file.path))
+    .filter((file) => /\b(?:bg|text)-white\b/.test(file.text))
+    .map((file) => `${file.path}: is white in the dark; use bg-card or text-on-fill`)
+
 /** Each package has one row that says what it is for, and no row outlives its package. */
 export const packagesHaveReasons: Rule = (files) => {
   const groups: Record<string, Record<string, string> | undefined> = JSON.parse(

@@ -167,6 +167,16 @@ test('file names are kebab-case, components PascalCase', () =>
     },
   ))
 
+test('colours are tokens, so that the dark is dark everywhere', () =>
+  holds(
+    rules.coloursAreTokens,
+    {
+      'web/ui/Card.tsx': '<p className="rounded-8 bg-white" />',
+      'web/resident/pay/Pay.tsx': '<p className="hover:text-white" />',
+    },
+    { 'web/ui/Bars.tsx': '<svg className="bg-white" />', 'web/ui/Card.tsx': '<p className="bg-card" />' },
+  ))
+
 test('files have at most 400 lines and lines at most 120 characters', () =>
   holds(
     rules.filesAndLinesAreShort,

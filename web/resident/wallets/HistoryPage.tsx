@@ -3,6 +3,7 @@ import { historyFilePath, listHistory } from '#contract/wallets.ts'
 import { ask, type Fault, type Refused } from '../../lib/api.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { sayClock } from '../../lib/time.ts'
+import { useOnline } from '../../lib/use-online.ts'
 import { MoreButton } from '../../ui/MoreButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Spinner.tsx'
@@ -29,10 +30,11 @@ export function HistoryPage() {
     queryFn: ({ pageParam }) => ask(listHistory, { query: pageParam ? { before: pageParam } : {} }),
     getNextPageParam: (last) => (last.more ? (last.items.at(-1)?.id ?? null) : null),
   })
+  const online = useOnline()
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Screen title={t('history')}>
-      {query.isError && items.length > 0 ? (
+      {(query.isError || !online) && items.length > 0 ? (
         <Notice title={t('offlineHistory', { time: sayClock(query.dataUpdatedAt) })} />
       ) : null}
       {query.isPending ? <Skeleton rows={5} /> : null}

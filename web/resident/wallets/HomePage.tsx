@@ -42,11 +42,11 @@ export function HomePage() {
       }
       actions={
         <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-3">
-          <Link to={paths.topUp} className={buttonClass('outline', 'large', true)}>
+          <Link to={paths.topUp} className={`${buttonClass('outline', 'large', true)} whitespace-nowrap`}>
             <IconPlus />
             {t('topUp')}
           </Link>
-          <Link to={paths.pay} className={buttonClass('coin', 'large', true)}>
+          <Link to={paths.pay} className={`${buttonClass('coin', 'large', true)} whitespace-nowrap`}>
             <IconPay />
             {t('pay')}
           </Link>
