@@ -17,7 +17,9 @@ export async function readStaff({
   caller,
 }: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
   const { name, role, store, code } = await codeOfStaff(context, caller)
-  return { name, role, store, storeCode: code }
+  const { till } = caller
+  const at = till && { name: till.name, byPassword: till.byPassword, lockMinutes: till.lockMinutes }
+  return { name, role, till: at ?? null, store, storeCode: code }
 }
 
 /** Who works where, with the text of the store's printed code. */
