@@ -139,6 +139,14 @@ export const refusals = {
   resolution_not_possible: 422,
   statement_of_another_account: 422,
 
+  // Joining
+  application_closed: 409,
+  application_incomplete: 422,
+  document_not_taken: 422,
+  documents_full: 409,
+  question_open: 409,
+  screening_incomplete: 409,
+
   // Campaigns and settings
   campaign_changed: 409,
   campaign_started: 409,
@@ -160,6 +168,11 @@ export const refusals = {
   payer_code_used: 409,
   payer_cannot_pay: 409,
   payer_balance_short: 409,
+
+  // Notices
+  push_address_not_allowed: 422,
+  announcement_changed: 409,
+  announcement_over: 409,
 
   // Till programs
   owner_needed: 403,

@@ -111,6 +111,11 @@ const damages: Record<string, string[]> = {
        (:bonus, :resident, 'unfreeze', :operator, 'x', now() - interval '1 hour'),
        (:grant, :resident, 'freeze', :operator, 'x', now())`,
   ],
+  'suspended-stores-match-the-newest-suspension': [
+    `insert into merchants.suspension values (:bonus, :store, 'suspend', :operator, 'x', now())`,
+    `insert into merchants.suspension values (:bonus, :store, 'lift', :operator, 'x', now());
+     update merchants.store set status = 'suspended' where id = :store`,
+  ],
   'closed-wallets-are-empty': [
     `insert into residents.former (resident_id, closed_at, erase_at) values (:resident, now(), now());
      update ledger.wallet set frozen = true`,
@@ -139,6 +144,17 @@ const damages: Record<string, string[]> = {
     `insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 10001, 0, now())`,
     `update top_ups.top_up set state = 'declined';
      insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 1, 0, now())`,
+  ],
+  'every-take-back-undone-is-posted-once': [
+    `insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 100, 100, now());
+     insert into top_ups.regained values (:bonus, :bonus, now())`,
+    `update ledger.posting set kind = 'top_up_regained', caused_by = :topUp where id = :payment`,
+  ],
+  'every-correction-is-posted-once': [
+    `update ledger.posting set kind = 'suspended' where id = :payment`,
+    `insert into reconciliation.difference (id, source, day, kind, reference, state, found_at)
+     values (:bonus, 'bank', '2026-11-22', 'ours_missing', 'x', 'open', now());
+     insert into reconciliation.correction values (:bonus, :bonus, 100, now())`,
   ],
   'every-lump-sum-is-posted-once': [
     `update ledger.posting set kind = 'lump_sum' where id = :payment`,

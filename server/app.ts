@@ -17,10 +17,12 @@ import { campaignRoutes } from './campaigns/routes.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
+import { joiningDoors, joiningRoutes } from './joining/routes.ts'
 import { limitRoutes } from './limits/routes.ts'
 import { isAlive } from './lib/database.ts'
 import { Refusal, refuse } from './lib/refusal.ts'
 import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
@@ -63,12 +65,14 @@ export function allRoutes(context: Context): Route[] {
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,
+    ...joiningRoutes,
     ...operatorRoutes,
     ...settlementRoutes,
     ...webhookRoutes,
     ...reconciliationRoutes,
     ...campaignRoutes,
     ...limitRoutes,
+    ...noticeRoutes,
   ]
 }
 
@@ -109,6 +113,7 @@ export async function buildApp(
     walletDoors,
     counterDoors,
     merchantDoors,
+    joiningDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)
 

@@ -8,9 +8,15 @@ import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
+import { pushAnnouncement } from './notices/announce.ts'
+import { remind } from './notices/remind.ts'
+import { followPosted, mailReminder, pushNotice, tellOne } from './notices/tell.ts'
+import { forgetApplications } from './joining/forget.ts'
+import { tellApplicant } from './joining/tell.ts'
 import { lapsePoints } from './points/lapse.ts'
 import { closeDue, eraseDue } from './residents/leave.ts'
 import { runReconciliation } from './reconciliation/run.ts'
+import { inviteStaff } from './sign-in/invite-staff.ts'
 import { revokeGrant } from './sign-in/provider-grants.ts'
 import { sendReset } from './sign-in/reset-password.ts'
 import { sendStaffInvitation } from './sign-in/staff-invitation.ts'
@@ -33,6 +39,9 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.send-reset': sendReset,
   'sign-in.invite-staff': sendStaffInvitation,
   'sign-in.tidy': forgetOldTries,
+  'sign-in.invite': inviteStaff,
+  'joining.tell': tellApplicant,
+  'joining.forget': forgetApplications,
   'top-ups.forget-tries': forgetCodeTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
   'top-ups.automatic': (context, { residentId }) => topUpAutomatically(context, residentId),
@@ -52,16 +61,23 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
   'webhooks.deliver': (context, { deliveryId }) => deliver(context, deliveryId),
+  'notices.tell': tellOne,
+  'notices.push': pushNotice,
+  'notices.mail': mailReminder,
+  'notices.announce': pushAnnouncement,
+  'notices.remind': remind,
   'ledger.tend': tendLedger,
 }
 
 /** When, in Japan; each catches up by itself on what was missed. */
 export const schedules: { name: JobName; cron: string }[] = [
   { name: 'top-ups.ask-overdue', cron: '* * * * *' },
+  { name: 'notices.remind', cron: '10 * * * *' },
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'residents.close-due', cron: '20 * * * *' },
   { name: 'residents.erase-due', cron: '40 3 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
+  { name: 'joining.forget', cron: '30 3 * * *' },
   { name: 'top-ups.forget-tries', cron: '20 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },
   // Reports come in the night; a late one is fetched at the next time.
@@ -78,5 +94,6 @@ export function followOutbox(context: Context): Promise<number> {
     await queueAutomatic(context, tx, batches)
     await notifyStores(tx, await pickStores(tx, batches))
     await announce(context, tx, batches)
+    await followPosted(context, tx, batches)
   })
 }

@@ -9,6 +9,7 @@ import { staffOf } from '../staff.ts'
 import { storeCodeKeys } from './code-keys.ts'
 import { findStore } from './queries.ts'
 import { storeCodeOf } from './rules.ts'
+import { findSuspension } from './suspension-queries.ts'
 import { signStoreCode } from './store-code.ts'
 
 /** Tells who is signed in at which store, and the text of the store's printed code. Refuses nothing. */
@@ -19,7 +20,9 @@ export async function readStaff({
   const { name, role, store, code } = await codeOfStaff(context, caller)
   const { till } = caller
   const at = till && { name: till.name, byPassword: till.byPassword, lockMinutes: till.lockMinutes }
-  return { name, role, till: at ?? null, store, storeCode: code }
+  const stopped = await findSuspension(context.database, store.id)
+  const suspended = stopped ? { reason: stopped.reason, since: stopped.at.toISOString() } : null
+  return { name, role, till: at ?? null, store, storeCode: code, suspended }
 }
 
 /** Who works where, with the text of the store's printed code. */

@@ -35,6 +35,8 @@ export const signUpTries = 5
 export const signUpsPerMail = 5
 /** How long a link for a forgotten password can be used, in minutes. */
 export const resetMinutes = 60
+/** How long somebody who is invited to a store's app may take for the first password, in days. */
+export const inviteDays = 7
 /** How many such links an hour a login gets; more requests are answered alike and send nothing. */
 export const resetsPerHour = 5
 

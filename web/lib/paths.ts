@@ -18,6 +18,7 @@ export const paths = {
   menu: '/menu',
   profile: '/menu/profile',
   leave: '/menu/leave',
+  look: '/menu/look',
   devices: '/menu/devices',
   password: '/menu/devices/password',
   mail: '/menu/devices/mail',
@@ -59,6 +60,10 @@ export const paths = {
   paymentWaiting: '/payments/waiting',
   paymentDone: '/payments/$paymentId',
 
+  notices: '/notices',
+  /** How somebody wants to be told; mails lead here too. */
+  wishes: '/notices/wishes',
+
   history: '/history',
   historyItem: '/history/$itemId',
   stores: '/stores',
@@ -89,6 +94,10 @@ export const merchantPaths = {
   tillKeys: '/till-keys',
   webhooks: '/webhooks',
   signIn: '/sign-in',
+  /** For shops that want to join; nobody is signed in there. */
+  join: '/join',
+  application: '/join/application',
+  firstPassword: '/join/password',
   code: '/code',
 } as const
 
@@ -116,4 +125,8 @@ export const operatorPaths = {
   campaign: '/campaigns/$campaignId',
   editCampaign: '/campaigns/$campaignId/edit',
   limits: '/limits',
+  announcements: '/announcements',
+  stores: '/stores',
+  applications: '/applications',
+  application: '/applications/$applicationId',
 } as const

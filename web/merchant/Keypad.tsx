@@ -12,7 +12,7 @@ const rows = [
 ] as const
 
 const keyClass = [
-  'grid min-h-14 cursor-pointer place-items-center rounded-16 border border-line bg-white text-2xl font-bold tabular-nums',
+  'grid min-h-14 cursor-pointer place-items-center rounded-16 border border-line bg-card text-2xl font-bold tabular-nums',
   'select-none hover:bg-coin-50 active:bg-coin-100',
 ].join(' ')
 

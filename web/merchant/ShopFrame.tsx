@@ -21,7 +21,7 @@ export function ShopFrame() {
 export function LineBar({ live: { connected, missed, forgetMissed } }: { live: Live }) {
   if (connected === false) {
     return (
-      <output className="flex items-start justify-center gap-2 bg-yellow-200 px-4 py-2 font-bold text-ink print:hidden">
+      <output className="flex items-start justify-center gap-2 border-b-2 border-yellow-500 bg-yellow-50 px-4 py-2 font-bold text-ink print:hidden">
         <IconWarning className="mt-0.5 size-5 shrink-0" />
         <span>
           通信が切れています。つなぎ直しています。
@@ -35,7 +35,7 @@ export function LineBar({ live: { connected, missed, forgetMissed } }: { live: L
   if (missed.length === 0) return null
   const sum = missed.reduce((all, { coin, points }) => all + coin + points, 0)
   return (
-    <output className="flex flex-wrap items-center justify-center gap-x-3 bg-green-100 px-4 py-1 font-bold text-green-1200 print:hidden">
+    <output className="flex flex-wrap items-center justify-center gap-x-3 border-b-2 border-green-300 bg-green-50 px-4 py-1 font-bold text-green-900 print:hidden">
       通信が切れていた間のお支払い　{missed.length}件・{sayYen(sum)}
       <Button look="quiet" onPress={forgetMissed}>
         確認しました

@@ -69,6 +69,11 @@ const cardRefund = createRoute({
   path: paths.cardRefund,
   component: lazyRouteComponent(() => import('./top-ups/CardRefundPage.tsx'), 'CardRefundPage'),
 })
+const announcements = createRoute({
+  getParentRoute: () => inside,
+  path: paths.announcements,
+  component: lazyRouteComponent(() => import('./notices/AnnouncementsPage.tsx'), 'AnnouncementsPage'),
+})
 const campaigns = createRoute({
   getParentRoute: () => inside,
   path: paths.campaigns,
@@ -93,6 +98,21 @@ const limits = createRoute({
   getParentRoute: () => inside,
   path: paths.limits,
   component: lazyRouteComponent(() => import('./limits/LimitsPage.tsx'), 'LimitsPage'),
+})
+const stores = createRoute({
+  getParentRoute: () => inside,
+  path: paths.stores,
+  component: lazyRouteComponent(() => import('./merchants/StoresPage.tsx'), 'StoresPage'),
+})
+const applications = createRoute({
+  getParentRoute: () => inside,
+  path: paths.applications,
+  component: lazyRouteComponent(() => import('./joining/ApplicationsPage.tsx'), 'ApplicationsPage'),
+})
+const application = createRoute({
+  getParentRoute: () => inside,
+  path: paths.application,
+  component: lazyRouteComponent(() => import('./joining/ApplicationPage.tsx'), 'ApplicationPage'),
 })
 const reconciliation = createRoute({
   getParentRoute: () => inside,
@@ -149,7 +169,11 @@ export const router = createRouter({
     signIn,
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
+      announcements,
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
+      stores,
+      applications,
+      application,
       reconciliation,
       reconciliationClearing,
       reconciliationFiles,

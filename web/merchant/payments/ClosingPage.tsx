@@ -65,7 +65,7 @@ function Closing({ day: { day, takings } }: { day: Day }) {
   const [coin, points] = [takings.coin - refunded.coin, takings.points - refunded.points]
   return (
     <>
-      <section className="flex flex-col gap-4 rounded-16 border border-line bg-white p-4 print:border-0 print:p-0">
+      <section className="flex flex-col gap-4 rounded-16 border border-line bg-card p-4 print:border-0 print:p-0">
         <p>
           <span className="block text-lg font-bold">{store.name}</span>
           <span className="block text-sm">お店の番号 {store.number}</span>

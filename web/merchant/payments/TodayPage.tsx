@@ -1,8 +1,11 @@
 import { useRouter } from '@tanstack/react-router'
 import { staffSignOut } from '#contract/merchants.ts'
 import { merchantPaths } from '../../lib/paths.ts'
+import { LookButton } from '../../lib/LookChoice.tsx'
 import { SignOutButton } from '../../lib/SignOutButton.tsx'
+import { sayMinute } from '../../lib/time.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TopBar } from '../../ui/TopBar.tsx'
 import { ShopLink } from '../ShopLink.tsx'
@@ -14,20 +17,31 @@ import { useLivePayments } from './use-live-payments.ts'
 
 /** Today at the shop: what came in, and each payment as it happens. On a tablet the acts stand beside the list. */
 export function TodayPage() {
-  const { store, name, role } = useStaff()
+  const { store, name, role, suspended } = useStaff()
   const { connected, newest } = useLivePayments()
   return (
-    <Page title={store.name} top={<TopBar end={<WayOut />} />} wide>
+    <Page title={store.name} top={<TopBar end={<Corner />} />} wide>
       <p className="flex flex-wrap items-center justify-between gap-2 text-ink-soft">
         <span>
           {name}さん（{roleNames[role]}）
         </span>
         <Line connected={connected} />
       </p>
+      {suspended ? (
+        <Notice tone="warning" title="お支払いの受け付けを止めています">
+          <p className="whitespace-pre-line">理由：{suspended.reason}</p>
+          <p>
+            {sayMinute(suspended.since)}
+            から、事務局が止めています。済んだお支払いの返金はできます。ご不明な点は事務局へお問い合わせください。
+          </p>
+        </Notice>
+      ) : null}
       <DayOfPayments newest={newest}>
-        <ShopLink to={merchantPaths.receive} className={buttonClass('coin', 'large', true)}>
-          お会計をする
-        </ShopLink>
+        {suspended ? null : (
+          <ShopLink to={merchantPaths.receive} className={buttonClass('coin', 'large', true)}>
+            お会計をする
+          </ShopLink>
+        )}
         <div className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-3">
           <ShopLink to={merchantPaths.code} className={buttonClass('outline')}>
             お店のコード
@@ -38,6 +52,15 @@ export function TodayPage() {
         </div>
       </DayOfPayments>
     </Page>
+  )
+}
+
+function Corner() {
+  return (
+    <span className="flex items-center">
+      <LookButton />
+      <WayOut />
+    </span>
   )
 }
 

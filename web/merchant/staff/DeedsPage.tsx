@@ -33,7 +33,7 @@ export function DeedsPage() {
       <Asked of={query}>
         {({ acts }) =>
           acts.length === 0 ? (
-            <p className="rounded-16 border border-line bg-white p-4">記録はまだありません。</p>
+            <p className="rounded-16 border border-line bg-card p-4">記録はまだありません。</p>
           ) : (
             <Rows>
               {acts.map((each) => (

@@ -51,7 +51,7 @@ export function MemberPage() {
   )
 }
 
-const partClass = 'flex flex-col gap-4 rounded-16 border border-line bg-white p-4'
+const partClass = 'flex flex-col gap-4 rounded-16 border border-line bg-card p-4'
 
 function Basics({ of: { id, name, role } }: { of: Member }) {
   const act = useAct(changeStaffMember)

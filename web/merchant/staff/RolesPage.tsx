@@ -11,7 +11,7 @@ const acts = Object.keys(mayAct) as StaffAct[]
 export function RolesPage() {
   return (
     <ShopPage title="役割でできること" back={merchantPaths.menu}>
-      <div className="overflow-hidden rounded-16 border border-line bg-white">
+      <div className="overflow-hidden rounded-16 border border-line bg-card">
         <table className="w-full border-collapse">
           <thead>
             <tr className="bg-paper-deep">

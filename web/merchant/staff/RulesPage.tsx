@@ -76,7 +76,7 @@ type LimitProps = {
 /** Nothing in the field is nothing that may go back; no limit is said by a tick. */
 function Limit({ who, note, value, onChange }: LimitProps) {
   return (
-    <fieldset className="flex flex-col gap-2 rounded-16 border border-line bg-white p-4">
+    <fieldset className="flex flex-col gap-2 rounded-16 border border-line bg-card p-4">
       <legend className="sr-only">{who}の返金</legend>
       <p className="font-bold">{who}の返金</p>
       {note ? <p className="text-sm text-ink-soft">{note}</p> : null}

@@ -65,7 +65,7 @@ function Entrance({ till, onEntered }: { till: Till; onEntered: () => void }) {
               <button
                 type="button"
                 onClick={() => setChosen(person)}
-                className="flex min-h-24 w-full cursor-pointer items-center gap-3 rounded-24 border-2 border-line bg-white p-4 text-left hover:bg-coin-50"
+                className="flex min-h-24 w-full cursor-pointer items-center gap-3 rounded-24 border-2 border-line bg-card p-4 text-left hover:bg-coin-50"
               >
                 <IconPerson className="size-10 shrink-0 text-coin-700" />
                 <span className="min-w-0">

@@ -45,7 +45,7 @@ function Devices() {
       <Asked of={query}>
         {({ devices }) =>
           devices.length === 0 ? (
-            <p className="rounded-16 border border-line bg-white p-4">レジの端末はまだありません。</p>
+            <p className="rounded-16 border border-line bg-card p-4">レジの端末はまだありません。</p>
           ) : (
             <Rows>
               {devices.map((device) => (
@@ -97,7 +97,7 @@ function NewTill() {
     <form
       noValidate
       onSubmit={(event) => void submit(event)}
-      className="flex flex-col gap-4 rounded-16 border border-line bg-white p-4"
+      className="flex flex-col gap-4 rounded-16 border border-line bg-card p-4"
     >
       <h2 className="text-lg font-bold">この端末をお店のレジにする</h2>
       <p>あなたはログアウトし、この端末はお名前とPINで開くようになります。</p>

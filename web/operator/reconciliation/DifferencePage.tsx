@@ -10,7 +10,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { DecideForm, NoteForm, ProposeForm } from './DifferenceForms.tsx'
 import { type Known, refresh } from './known.ts'
 import { cellClass, ReconciliationDesk, Table, YenCell } from './Parts.tsx'
-import { actWords, helpOf, kindWords, resolutionWords, stateWords } from './words.ts'
+import { actWords, helpOf, kindWords, lineWords, resolutionWords, stateWords } from './words.ts'
 
 /** One difference: what both sides say, what was done, and what comes next. */
 export function DifferencePage() {
@@ -89,7 +89,7 @@ function Lines({ lines }: { lines: Known['lines'] }) {
           <tr key={`${line.fileId}${line.number}`}>
             <td className={cellClass}>{line.file}</td>
             <td className={cellClass}>{line.number}</td>
-            <td className={cellClass}>{line.kind === 'charge' ? '引き落とし' : '返金'}</td>
+            <td className={cellClass}>{lineWords[line.kind]}</td>
             <YenCell value={line.amount} />
             <td className={cellClass}>{saySecond(line.at)}</td>
             <td className={`${cellClass} text-sm`}>{line.providerRef}</td>
@@ -112,7 +112,7 @@ function Notes({ notes }: { notes: Known['notes'] }) {
               {note.operator ? 'が' : 'で'}
               {actWords[note.act]}
             </p>
-            {note.note ? <p className="rounded-12 bg-white px-3 py-2">{note.note}</p> : null}
+            {note.note ? <p className="rounded-12 bg-card px-3 py-2">{note.note}</p> : null}
             <p className="text-sm text-ink-soft">{sayMinute(note.at)}</p>
           </li>
         ))}
@@ -126,7 +126,7 @@ function Deeds({ known }: { known: Known }) {
   return (
     <section
       aria-label="この差異を進める"
-      className="flex flex-col gap-5 rounded-16 border border-line bg-white p-4"
+      className="flex flex-col gap-5 rounded-16 border border-line bg-card p-4"
     >
       <Take id={difference.id} />
       {differenceCan.propose(difference.state) ? <ProposeForm difference={difference} /> : null}

@@ -117,6 +117,8 @@ export const residentRefusals = {
 
   charge_code_tries_paused: (facts) =>
     `コードの入力が続いたため、いま受け付けていません。${sayWait(facts)}もう一度お試しください。`,
+  push_address_not_allowed: 'この端末では通知を受け取れません。',
+
   charge_code_wrong: 'このコードは使えません。16桁の番号をもう一度確かめてください。',
   charge_code_used: 'このコードは使用済みです。1つのコードは1回だけ使えます。',
   charge_code_expired: 'このコードは有効期限が過ぎています。',
@@ -143,6 +145,8 @@ export const residentRefusals = {
 
 /** Words for those that only people at work meet, in shops and in the office; their apps speak Japanese. */
 const staffRefusals = {
+  announcement_changed: 'ほかの担当者が変更しました。開き直して、もう一度お願いします。',
+  announcement_over: '掲載が終わっています。終了の日時を確かめてください。',
   recovery_already_open: 'この方の復旧は受け付け済みです。「復旧」の一覧を確かめてください。',
   photo_document_needed: '顔写真つきの書類を、1つ以上確認してください。',
 
@@ -170,6 +174,16 @@ const staffRefusals = {
   difference_not_open: 'この差異は、ほかの人が進めたか、解決しています。画面を開き直してください。',
   resolution_not_possible: 'この差異では、その終わらせ方を選べません。ほかの終わらせ方を選んでください。',
   statement_of_another_account: '街の口座の明細ではありません。口座を確かめて、もう一度選んでください。',
+
+  application_closed:
+    'このお申し込みは、もう変更できません。ページを読み込み直して、いまの状態を確かめてください。',
+  application_incomplete:
+    '入力がまだ足りないか、違っているところがあります。印のついた項目を確かめてください。',
+  document_not_taken:
+    'このファイルは受け付けられません。PDF・JPEG・PNGのいずれかで、保存し直したものを選んでください。',
+  documents_full: '書類は5つまでです。追加するには、先にどれかを外してください。',
+  question_open: 'おたずね中です。お返事を待つか、届いてから進めてください。',
+  screening_incomplete: '確認していない項目があります。すべて確認してから承認を提案してください。',
 
   campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
   campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
