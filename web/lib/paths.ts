@@ -76,6 +76,8 @@ export const merchantPaths = {
   webhooks: '/webhooks',
   signIn: '/sign-in',
   /** For shops that want to join; nobody is signed in there. */
+  /** What a store changes about itself. */
+  store: '/store',
   join: '/join',
   application: '/join/application',
   firstPassword: '/join/password',
@@ -107,6 +109,7 @@ export const operatorPaths = {
   editCampaign: '/campaigns/$campaignId/edit',
   limits: '/limits',
   stores: '/stores',
+  accountChanges: '/stores/account-changes',
   applications: '/applications',
   application: '/applications/$applicationId',
 } as const

@@ -99,6 +99,11 @@ const stores = createRoute({
   path: paths.stores,
   component: lazyRouteComponent(() => import('./merchants/StoresPage.tsx'), 'StoresPage'),
 })
+const accountChanges = createRoute({
+  getParentRoute: () => inside,
+  path: paths.accountChanges,
+  component: lazyRouteComponent(() => import('./merchants/AccountChangesPage.tsx'), 'AccountChangesPage'),
+})
 const applications = createRoute({
   getParentRoute: () => inside,
   path: paths.applications,
@@ -166,6 +171,7 @@ export const router = createRouter({
       ...[home, residents, recoveries, unresolvedTopUps, takings],
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
       stores,
+      accountChanges,
       applications,
       application,
       reconciliation,

@@ -2,6 +2,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { liftSuspension, listStoresAtOffice, suspendStore } from '#contract/store-suspensions.ts'
 import { askAnew, useAct, useAsk } from '../../lib/ask.ts'
+import { operatorPaths as paths } from '../../lib/paths.ts'
 import { sayMinute } from '../../lib/time.ts'
 import { Asked } from '../../lib/Trouble.tsx'
 import { makeId } from '../../lib/uuid.ts'
@@ -12,6 +13,7 @@ import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Desk } from '../Desk.tsx'
+import { DeskLink } from '../DeskLink.tsx'
 import { OfficeForm } from '../OfficeForm.tsx'
 
 type Store = ReplyOf<typeof listStoresAtOffice>['stores'][number]
@@ -30,6 +32,12 @@ export function StoresPage() {
   })
   return (
     <Desk title="加盟店">
+      <DeskLink
+        to={paths.accountChanges}
+        className="self-start font-bold text-coin-800 underline underline-offset-4"
+      >
+        振込先の変更
+      </DeskLink>
       <search>
         <form onSubmit={submit} className="flex max-w-lg flex-col gap-3">
           <TextField
