@@ -1,4 +1,4 @@
-// The office and a merchant's wish for another account: one person makes sure, another confirms, and it holds days later.
+// The office and a merchant's wish for another account: one person makes sure, another confirms, and then it waits.
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { sameName } from '#contract/kana.ts'
 import type * as contract from '#contract/store-data.ts'

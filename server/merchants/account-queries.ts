@@ -193,7 +193,8 @@ export type WishRow = Account & {
 export function listWishes(queries: Queries, at: Date): Promise<WishRow[]> {
   return queries.many(sql`
     select ${accountColumns}, f.store_id as "storeId", m.name as "merchantName", f.name as "requestedBy",
-           (select array_agg(s.name order by s.number) from merchants.store s where s.merchant_id = m.id) as "storeNames",
+           (select array_agg(s.name order by s.number)
+            from merchants.store s where s.merchant_id = m.id) as "storeNames",
            a.proposed_by as "proposedBy", o.name as "proposedByName", a.proposal_note as "proposalNote"
     from ${accounts}
     join merchants.merchant m on m.id = a.merchant_id

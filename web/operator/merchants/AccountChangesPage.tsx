@@ -44,10 +44,11 @@ export function AccountChangesPage() {
   )
 }
 
-const sayAccount = (account: Change['to'] | null) =>
-  account
-    ? `${account.bankName} ${account.branchName} ${account.kind === 'futsu' ? '普通' : '当座'} ${account.number} ${account.holderKana}`
-    : '登録なし'
+function sayAccount(account: Change['to'] | null): string {
+  if (!account) return '登録なし'
+  const { bankName, branchName, kind, number, holderKana } = account
+  return [bankName, branchName, kind === 'futsu' ? '普通' : '当座', number, holderKana].join(' ')
+}
 
 function ChangeCard({ change }: { change: Change }) {
   return (
