@@ -15,7 +15,7 @@ let town: Awaited<ReturnType<typeof openTown>>
 let browser: Browser
 let page: Page
 let worker: ReturnType<typeof startWorker>
-const look = makeSee('cards')
+const look = makeSee('cards', { onSmallPhones: true })
 const see = (screen: string, on = page) => look.see(screen, on)
 
 before(async () => {
