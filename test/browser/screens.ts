@@ -35,7 +35,7 @@ export function makeSee(
     if (!onSmallPhones || size === null || size.width > 400) return
     await page.setViewportSize(small)
     await look(`${screen}-${small.width}`, page)
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
     if (wide > small.width) violations.push(`${screen}: ${wide} pixels wide on a screen of ${small.width}`)
     await page.setViewportSize(size)
   }
