@@ -9,8 +9,8 @@ import { requireDurable } from '../../db/require-durable.ts'
 export type OpenContext = { config: Config; context: Context; close: () => Promise<void> }
 
 /**
- * Twice as many as there are processors, and 16 at most: more statements at once are no more work done, and each of them
- * takes its share of the processors from the payments, which have connections of their own.
+ * Twice as many as there are processors, and 16 at most: more statements at once are no more work done, and each of
+ * them takes its share of the processors from the payments, which have connections of their own.
  */
 const serverConnections = Math.min(16, Math.max(4, 2 * availableParallelism()))
 const workerConnections = 4
