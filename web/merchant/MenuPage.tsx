@@ -13,6 +13,7 @@ import {
   IconPerson,
   IconPrint,
   IconShield,
+  IconShop,
 } from '../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../ui/ListRow.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -29,6 +30,13 @@ const places: readonly Place[] = [
     title: 'お店のコード',
     note: '表示・印刷（A4・A5・カード）',
     icon: <IconPrint />,
+  },
+  {
+    act: 'store',
+    to: merchantPaths.store,
+    title: 'お店の情報',
+    note: 'お客さまに見える内容・振込先',
+    icon: <IconShop />,
   },
   {
     act: 'staff',

@@ -31,6 +31,11 @@ const signIn = createRoute({
   path: paths.signIn,
   component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
 })
+const store = createRoute({
+  getParentRoute: () => inside,
+  path: paths.store,
+  component: lazyRouteComponent(() => import('./merchants/StoreDataPage.tsx'), 'StoreDataPage'),
+})
 const join = createRoute({
   getParentRoute: () => root,
   path: paths.join,
@@ -147,7 +152,7 @@ export const router = createRouter({
     till,
     invitation,
     inside.addChildren([
-      ...[home, day, closing, payment, receive, code, menu],
+      ...[home, day, closing, payment, receive, code, menu, store],
       ...[staff, newMember, member, roles, rules, deeds, tills, tillKeys, webhooks],
     ]),
   ]),

@@ -20,6 +20,8 @@ export const actNames: Record<StaffAct, string> = {
   refund: '当日の取消・返金',
   days: '前の日までの記録・返金',
   make_device: '端末をレジにする',
+  store: 'お店の情報を変える',
+  account: '振込先の口座を変える',
   devices: '端末の一覧・停止',
   staff: 'スタッフを管理する',
   rules: '返金の上限を決める',
