@@ -23,6 +23,7 @@ import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
 import * as staff from './staff.ts'
 import * as tillDevices from './till-devices.ts'
+import * as storeSuspensions from './store-suspensions.ts'
 import * as tillKeys from './till-keys.ts'
 import * as topUps from './top-ups.ts'
 import * as unresolvedTopUps from './unresolved-top-ups.ts'
@@ -56,6 +57,7 @@ export const endpoints: Endpoint[] = [
   paymentCodes,
   wallets,
   merchants,
+  storeSuspensions,
   joining,
   operators,
   settlements,

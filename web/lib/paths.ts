@@ -106,6 +106,7 @@ export const operatorPaths = {
   campaign: '/campaigns/$campaignId',
   editCampaign: '/campaigns/$campaignId/edit',
   limits: '/limits',
+  stores: '/stores',
   applications: '/applications',
   application: '/applications/$applicationId',
 } as const

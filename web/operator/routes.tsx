@@ -94,6 +94,11 @@ const limits = createRoute({
   path: paths.limits,
   component: lazyRouteComponent(() => import('./limits/LimitsPage.tsx'), 'LimitsPage'),
 })
+const stores = createRoute({
+  getParentRoute: () => inside,
+  path: paths.stores,
+  component: lazyRouteComponent(() => import('./merchants/StoresPage.tsx'), 'StoresPage'),
+})
 const applications = createRoute({
   getParentRoute: () => inside,
   path: paths.applications,
@@ -160,6 +165,7 @@ export const router = createRouter({
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
+      stores,
       applications,
       application,
       reconciliation,
