@@ -103,7 +103,7 @@ test('who is not registered chooses a language on the first screen; it is kept o
     await page.getByRole('button', { name: say('signIn', 'signUpWith', { provider: 'Google' }) }).waitFor()
     await see(`sign-up-${language}`, page)
     await page.goto(`${origin}/sign-in`)
-    await page.getByRole('heading', { name: say('shared', 'signIn'), level: 1 }).waitFor()
+    await page.getByRole('heading', { name: say('signIn', 'signIn'), level: 1 }).waitFor()
     await see(`sign-in-${language}`, page)
     await page.goto(`${origin}/welcome`)
   }
@@ -149,8 +149,8 @@ async function pay(page: Page, language: Language): Promise<void> {
   await see(`split-${language}`, page)
   await press('pay')
   await page.getByRole('heading', { name: say('payments', 'paid'), level: 1 }).waitFor()
-  // Whatever the customer reads, the staff can read that it is paid.
-  await page.getByText(payments.paid).first().waitFor({ state: 'attached' })
+  // Who works in the shop reads Japanese, whatever the customer reads.
+  if (language === 'en' || language === 'zh-Hans') await page.getByText(payments.paid).waitFor()
   await see(`done-${language}`, page)
 }
 

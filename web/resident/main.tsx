@@ -5,8 +5,7 @@ import { startApp } from '../lib/start.tsx'
 import { router } from './routes.tsx'
 import { otherLanguages } from './words/languages.ts'
 
-await openUsualLanguage(otherLanguages)
-startApp(router, meQuery.queryKey)
+void openUsualLanguage(otherLanguages).then(() => startApp(router, meQuery.queryKey))
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   // Without a service worker the app works as a website; there is nothing to tell the person.
