@@ -11,6 +11,7 @@ import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as joining from './joining.ts'
 import * as limits from './limits.ts'
+import * as notices from './notices.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
 import * as paymentCodes from './payment-codes.ts'
@@ -68,4 +69,5 @@ export const endpoints: Endpoint[] = [
   tillDevices,
   tillKeys,
   webhooks,
+  notices,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

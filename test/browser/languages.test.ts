@@ -73,7 +73,7 @@ async function openPhone(locale: string): Promise<Page> {
   return device.newPage()
 }
 
-test('a phone that speaks English, Chinese or Japanese is spoken to in its language, any other in English', async () => {
+test('English, Chinese and Japanese phones are answered in their language, all others in English', async () => {
   const expected = { 'en-GB': 'en', 'zh-TW': 'zh-Hans', 'ja-JP': 'ja', 'vi-VN': 'en' } as const
   for (const [locale, language] of Object.entries(expected)) {
     const page = await openPhone(locale)

@@ -20,7 +20,10 @@ export const townQuery = queryOptions<Town, Refused | Fault>({
   staleTime: 3_600_000,
 })
 
-/** Gives the town that this app serves, with its names in the language in use; suspends until it is known for the first time. */
+/**
+ * Gives the town that this app serves, with its names in the language in use; suspends until it is known for the
+ * first time.
+ */
 export function useTown(): Town {
   const town = useSuspenseQuery(townQuery).data
   // A device may remember a town from before it had names in other languages.

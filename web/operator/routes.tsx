@@ -69,6 +69,11 @@ const cardRefund = createRoute({
   path: paths.cardRefund,
   component: lazyRouteComponent(() => import('./top-ups/CardRefundPage.tsx'), 'CardRefundPage'),
 })
+const announcements = createRoute({
+  getParentRoute: () => inside,
+  path: paths.announcements,
+  component: lazyRouteComponent(() => import('./notices/AnnouncementsPage.tsx'), 'AnnouncementsPage'),
+})
 const campaigns = createRoute({
   getParentRoute: () => inside,
   path: paths.campaigns,
@@ -164,6 +169,7 @@ export const router = createRouter({
     signIn,
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
+      announcements,
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
       stores,
       applications,

@@ -2,6 +2,7 @@ import { type AnyRouter, Link, useRouter } from '@tanstack/react-router'
 import { staffSignOut } from '#contract/merchants.ts'
 import { roleMay } from '#contract/staff.ts'
 import { merchantPaths } from '../../lib/paths.ts'
+import { LookButton } from '../../lib/LookChoice.tsx'
 import { SignOutButton } from '../../lib/SignOutButton.tsx'
 import { sayMinute } from '../../lib/time.ts'
 import { buttonClass } from '../../ui/Button.tsx'
@@ -24,10 +25,13 @@ export function TodayPage() {
       top={
         <TopBar
           end={
-            <SignOutButton
-              endpoint={staffSignOut}
-              onDone={() => history.push(`/merchant${merchantPaths.signIn}`)}
-            />
+            <span className="flex items-center">
+              <LookButton />
+              <SignOutButton
+                endpoint={staffSignOut}
+                onDone={() => history.push(`/merchant${merchantPaths.signIn}`)}
+              />
+            </span>
           }
         />
       }

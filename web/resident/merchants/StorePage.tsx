@@ -66,7 +66,7 @@ function About({ store }: { store: Store }) {
         <Notice tone="warning">{t('notNow')}</Notice>
       )}
       {goods.length > 0 ? (
-        <section className="rounded-16 border border-line bg-white p-4">
+        <section className="rounded-16 border border-line bg-card p-4">
           <h2 className="font-bold">{t('excluded')}</h2>
           <ul className="list-disc pt-1 pl-5">
             {goods.map((each) => (

@@ -55,7 +55,7 @@ export function TermsPage() {
 
 function FullText({ document }: { document: Document }) {
   return (
-    <section lang="ja" className="flex flex-col gap-3 rounded-16 border border-line bg-white p-4">
+    <section lang="ja" className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4">
       <h2 className="text-lg font-bold">{document.title}</h2>
       <p lang={languageUsed()} className="text-sm text-ink-soft">
         {t('version', { version: document.version })}

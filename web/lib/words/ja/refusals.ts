@@ -117,6 +117,8 @@ export const residentRefusals = {
 
   charge_code_tries_paused: (facts) =>
     `コードの入力が続いたため、いま受け付けていません。${sayWait(facts)}もう一度お試しください。`,
+  push_address_not_allowed: 'この端末では通知を受け取れません。',
+
   charge_code_wrong: 'このコードは使えません。16桁の番号をもう一度確かめてください。',
   charge_code_used: 'このコードは使用済みです。1つのコードは1回だけ使えます。',
   charge_code_expired: 'このコードは有効期限が過ぎています。',

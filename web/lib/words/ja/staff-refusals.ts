@@ -10,6 +10,8 @@ type Facts = RefusalFacts
  * that has no words here and none for residents does not compile.
  */
 export const staffRefusals = {
+  announcement_changed: 'ほかの担当者が変更しました。開き直して、もう一度お願いします。',
+  announcement_over: '掲載が終わっています。終了の日時を確かめてください。',
   recovery_already_open: 'この方の復旧は受け付け済みです。「復旧」の一覧を確かめてください。',
   photo_document_needed: '顔写真つきの書類を、1つ以上確認してください。',
 
