@@ -13,6 +13,7 @@ import { closeDue, eraseDue } from './residents/leave.ts'
 import { runReconciliation } from './reconciliation/run.ts'
 import { revokeGrant } from './sign-in/provider-grants.ts'
 import { sendReset } from './sign-in/reset-password.ts'
+import { tellClaimed } from './sign-in/sign-up.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
@@ -30,6 +31,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.tell-phone': (context, message) => context.providers.sms.send(message),
   'sign-in.revoke-grant': revokeGrant,
   'sign-in.send-reset': sendReset,
+  'sign-in.tell-claimed': tellClaimed,
   'sign-in.tidy': forgetOldTries,
   'top-ups.forget-tries': forgetCodeTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),

@@ -18,7 +18,9 @@ export type Jobs = {
   'sign-in.revoke-grant': { issuer: string; subject: string; sealed: string }
   /** Send a link for a forgotten password, if the address has an account. */
   'sign-in.send-reset': { mail: string }
-  /** Forget tries, counts and unfinished registrations that are long over. */
+  /** Tell whoever has proven an address that somebody has registered with it. */
+  'sign-in.tell-claimed': { mail: string; claimant: string }
+  /** Forget tries and counts that are long over. */
   'sign-in.tidy': Record<string, never>
   /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
   'top-ups.forget-tries': Record<string, never>
@@ -70,6 +72,7 @@ export const jobNames: JobName[] = [
   'sign-in.tell-phone',
   'sign-in.revoke-grant',
   'sign-in.send-reset',
+  'sign-in.tell-claimed',
   'sign-in.tidy',
   'top-ups.settle',
   'top-ups.automatic',

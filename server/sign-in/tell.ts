@@ -21,7 +21,7 @@ export function tell(
   return enqueue(context.queue, tx, 'sign-in.tell', { to, subject, text, reference: makeId() })
 }
 
-/** Tells the owner of a login at the address that it has now. */
+/** Tells the owner of a login at the address that it has now; not before it is proven, for it may be a stranger's. */
 export async function tellOwner(
   context: Context,
   tx: Transaction,
@@ -29,8 +29,8 @@ export async function tellOwner(
   notice: Notice,
   about: { device?: string } = {},
 ): Promise<void> {
-  const { mail } = await readLogin(tx, loginId)
-  await tell(context, tx, mail, notice, about)
+  const { mail, mailVerifiedAt } = await readLogin(tx, loginId)
+  if (mailVerifiedAt) await tell(context, tx, mail, notice, about)
 }
 
 /** Tells the phone that a login has now by SMS; does nothing where there is none. */

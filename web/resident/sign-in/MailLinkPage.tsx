@@ -1,7 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { verifyMail } from '#contract/sign-in.ts'
-import { queryClient, useAct } from '../../lib/ask.ts'
+import { codeOf, queryClient, useAct } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { meQuery } from '../../lib/session.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
@@ -17,6 +17,7 @@ export function MailLinkPage() {
   const { token } = useSearch({ from: paths.mailVerification })
   const [mail, setMail] = useState<string | null>(null)
   const act = useAct(verifyMail)
+  const signedOut = codeOf(act.trouble) === 'not_signed_in'
   const verify = async () => {
     const reply = await act.send({ body: { token: token ?? '' } })
     if (!reply) return
@@ -38,7 +39,8 @@ export function MailLinkPage() {
       {token ? (
         <>
           <p>下のボタンを押すと、メールアドレスの認証が完了します。</p>
-          <TroubleNotice trouble={act.trouble} />
+          <TroubleNotice trouble={act.trouble} except={['not_signed_in']} />
+          {signedOut ? <SignInFirst token={token} /> : null}
           <Button size="large" wide busy={act.busy} onPress={() => void verify()}>
             メールアドレスを認証する
           </Button>
@@ -50,5 +52,23 @@ export function MailLinkPage() {
         ホームへ
       </Link>
     </Screen>
+  )
+}
+
+/** The mail was opened in a browser where nobody is signed in: only the owner of the account can prove its address. */
+function SignInFirst({ token }: { token: string }) {
+  const next = `${paths.mailVerification}?${new URLSearchParams({ token })}`
+  return (
+    <Notice
+      tone="info"
+      title="この画面では、まだログインしていません"
+      action={
+        <Link to={paths.signIn} search={{ next }} className={buttonClass('outline')}>
+          ログインして続ける
+        </Link>
+      }
+    >
+      ご登録のメールアドレスとパスワードでログインすると、この画面に戻ります。登録した端末でリンクを開いても、認証できます。
+    </Notice>
   )
 }
