@@ -17,6 +17,7 @@ import { campaignRoutes } from './campaigns/routes.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
+import { joiningDoors, joiningRoutes } from './joining/routes.ts'
 import { limitRoutes } from './limits/routes.ts'
 import { isAlive } from './lib/database.ts'
 import { Refusal, refuse } from './lib/refusal.ts'
@@ -63,6 +64,7 @@ export function allRoutes(context: Context): Route[] {
     ...paymentRoutes(context),
     ...walletRoutes,
     ...merchantRoutes,
+    ...joiningRoutes,
     ...operatorRoutes,
     ...settlementRoutes,
     ...webhookRoutes,
@@ -109,6 +111,7 @@ export async function buildApp(
     walletDoors,
     counterDoors,
     merchantDoors,
+    joiningDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)
 

@@ -44,6 +44,7 @@ export type ReadStorePaymentReply = {
   coin: number
   points: number
   paidAt: string
+  takenBy: string | null
   refunds: {
     id: string
     paymentId: string
@@ -54,6 +55,7 @@ export type ReadStorePaymentReply = {
     refundedAt: string
   }[]
   left: { coin: number; points: number }
+  most: number
   may: 'cancel' | 'refund' | 'nothing_left' | 'manager_only'
 }
 
@@ -101,9 +103,11 @@ export type RefusalCode =
   | 'payer_code_used'
   | 'payer_cannot_pay'
   | 'payer_balance_short'
+  | 'manager_needed'
   | 'refund_exists_with_different_content'
   | 'refund_needs_manager'
   | 'refund_over_payment'
+  | 'refund_over_own_limit'
   | 'payer_left'
 
 /** The server said no, and nothing has changed. */

@@ -20,6 +20,15 @@ export type Jobs = {
   'sign-in.send-reset': { mail: string }
   /** Tell whoever has proven an address that somebody has registered with it. */
   'sign-in.tell-claimed': { mail: string; claimant: string }
+  /** Send somebody who works at a store the link by which the first password is set. */
+  'sign-in.invite': { loginId: string }
+  /** Tell an applicant by mail what has happened to the application, with a link to it. */
+  'joining.tell': {
+    applicationId: string
+    what: 'link' | 'received' | 'asked' | 'approved' | 'declined'
+  }
+  /** Forget applications that were never sent, and files that nobody needs any more. */
+  'joining.forget': Record<string, never>
   /** Forget tries and counts that are long over. */
   'sign-in.tidy': Record<string, never>
   /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
@@ -29,6 +38,8 @@ export type Jobs = {
   'top-ups.automatic': { residentId: string }
   /** Ask about top-ups whose question was lost. */
   'top-ups.ask-overdue': Record<string, never>
+  /** Send a colleague at a store the link by which they choose a password. */
+  'sign-in.invite-staff': { staffId: string; mail: string }
   /** Ask the bank what became of an account whose link was begun. */
   'bank-accounts.finish': { accountId: string }
   /** Look at a top-up that waits for its card when its time is over. */
@@ -73,7 +84,11 @@ export const jobNames: JobName[] = [
   'sign-in.revoke-grant',
   'sign-in.send-reset',
   'sign-in.tell-claimed',
+  'sign-in.invite-staff',
   'sign-in.tidy',
+  'sign-in.invite',
+  'joining.tell',
+  'joining.forget',
   'top-ups.settle',
   'top-ups.automatic',
   'top-ups.look-at-card',

@@ -8,6 +8,14 @@ export function timeOfId(id: string): Date {
   return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
 }
 
+/**
+ * Whether an id says that it was made within a day of now. What is posted under an id from elsewhere in time would lie
+ * where nobody looks for it, so an act whose id is not of now is refused with clock_off.
+ */
+export function isOfNow(id: string, now: Date): boolean {
+  return Math.abs(timeOfId(id).getTime() - now.getTime()) <= 86_400_000
+}
+
 /** An id in 22 characters of base64url, for codes that have no room for 36. */
 export const idToReference = (id: string): string =>
   Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')

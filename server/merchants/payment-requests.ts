@@ -3,11 +3,11 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import type * as contract from '#contract/payment-codes.ts'
 import { encodeStoreCode } from '#contract/payment-code.ts'
 import type { Context } from '../context.ts'
-import { idToReference, timeOfId } from '../lib/id.ts'
+import { idToReference, isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
+import { staffOf } from '../staff.ts'
 import { storeCodeKeys } from './code-keys.ts'
-import { readStaffMember } from './queries.ts'
 import {
   findRequest,
   insertRequest,
@@ -22,8 +22,6 @@ type Reply = ReplyOf<typeof contract.requestPayment>
 
 /** Long enough for a person who looks for the phone, short enough for a code that lies around. */
 const livesMinutes = 10
-const dayMs = 86_400_000
-
 /**
  * Makes a request of the caller's store for an amount, once for an id; gives its code (EMVCo MPM, dynamic).
  * Refuses what the contract lists.
@@ -34,9 +32,9 @@ export async function requestPayment({
   body,
 }: Call<typeof contract.requestPayment>): Promise<Reply> {
   const now = context.now()
-  const { storeId } = await readStaffMember(context.database, caller.id)
+  const { storeId } = staffOf(caller)
   if (!(await findRequest(context.database, body.id))) {
-    if (Math.abs(timeOfId(body.id).getTime() - now.getTime()) > dayMs) refuse('clock_off')
+    if (!isOfNow(body.id, now)) refuse('clock_off')
     const { open, perPayment } = await readStoreState(context.database, storeId, now)
     if (!open) refuse('store_suspended')
     if (body.amount > perPayment) refuse('payment_over_limit', { limit: perPayment })
@@ -60,7 +58,7 @@ export async function readPaymentRequest({
   caller,
   params,
 }: Call<typeof contract.readPaymentRequest>): Promise<Reply> {
-  const { storeId } = await readStaffMember(context.database, caller.id)
+  const { storeId } = staffOf(caller)
   const request = await findRequest(context.database, params.id)
   if (request?.storeId !== storeId) refuse('not_found')
   return toRequest(context, request)
@@ -72,7 +70,7 @@ export async function cancelPaymentRequest({
   caller,
   params,
 }: Call<typeof contract.cancelPaymentRequest>): Promise<Reply> {
-  const { storeId } = await readStaffMember(context.database, caller.id)
+  const { storeId } = staffOf(caller)
   return context.database.transact(async (tx) => {
     const request = await findRequest(tx, params.id, { lock: true })
     if (request?.storeId !== storeId) refuse('not_found')

@@ -5,9 +5,10 @@ import type { RefusalCode } from '#contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { isPosted, lockWallets } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
-import { timeOfId } from '../lib/id.ts'
+import { isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
+import { staffOf } from '../staff.ts'
 import {
   countCodeTry,
   lockPayerCode,
@@ -18,24 +19,22 @@ import {
 } from './code-queries.ts'
 import { splitForCode, wrongCodesAllowed, wrongCodesMinutes } from './code-rules.ts'
 import { payerCodeHmac } from './payer-codes.ts'
-import { findPayment, payTogether, readStaffMember } from './queries.ts'
+import { findPayment, payTogether } from './queries.ts'
 
 type Reply = ReplyOf<typeof endpoint>
-type Charge = { id: string; amount: number; storeId: string }
-
-const dayMs = 86_400_000
+type Charge = { id: string; amount: number; storeId: string; staffId: string }
 
 /**
  * Charges the resident whose code a till has read, once for an id and once for a code. The till learns whether it
  * was paid and how, never by whom or what is left. Refuses what the contract lists, in its order.
  */
 export async function chargePayerCode({ context, caller, body }: Call<typeof endpoint>): Promise<Reply> {
-  const { storeId } = await readStaffMember(context.database, caller.id)
+  const { storeId, id: staffId } = staffOf(caller)
   const hmac = await readCode(context, storeId, body.code)
   const charged = await context.database.transact(async (tx) => {
     // The code before the wallet: everybody who holds both takes them in this order.
     const code = await lockPayerCode(tx, hmac)
-    return code && chargeFor(context, tx, code, { id: body.id, amount: body.amount, storeId })
+    return code && chargeFor(context, tx, code, { id: body.id, amount: body.amount, storeId, staffId })
   })
   if (!charged) refuse('payer_code_unknown')
   await uncountCodeTry(context.database, storeId)
@@ -65,7 +64,7 @@ async function chargeFor(
   const { residentId: payerId } = code
   if (code.paymentId) return answerAgain(tx, code, charge)
   if (code.signedOut || context.now() >= code.expiresAt) refuse('payer_code_expired')
-  if (Math.abs(timeOfId(charge.id).getTime() - context.now().getTime()) > dayMs) refuse('clock_off')
+  if (!isOfNow(charge.id, context.now())) refuse('clock_off')
 
   await lockWallets(tx, [payerId])
   // An id that has paid something else must not pay this as well.
@@ -74,7 +73,8 @@ async function chargeFor(
   const request = { id: charge.id, payerId, storeId: charge.storeId, ...parts, via: 'payer_code' }
   const [answer] = await payTogether(tx, [request], context.now())
   if (answer?.outcome !== 'paid') throw new Refusal(sayToTill(answer?.outcome ?? 'frozen'))
-  await markUsed(tx, { id: code.id, paymentId: charge.id, storeId: charge.storeId, amount: charge.amount })
+  const { id: paymentId, storeId, staffId, amount } = charge
+  await markUsed(tx, { id: code.id, paymentId, storeId, staffId, amount })
   return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString() }
 }
 

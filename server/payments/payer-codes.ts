@@ -5,11 +5,17 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import type * as contract from '#contract/payment-codes.ts'
 import { encodePayerCode, encodePayerDigits } from '#contract/payer-code.ts'
 import type { Context } from '../context.ts'
-import { lockWallets } from '../ledger/post.ts'
 import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
-import { endCodes, findPayerCode, forgetCodes, insertPayerCode, readShowing } from './code-queries.ts'
+import {
+  endCodes,
+  findPayerCode,
+  forgetCodes,
+  insertPayerCode,
+  lockShowing,
+  readShowing,
+} from './code-queries.ts'
 import { codeGraceSeconds, codeLivesSeconds, codesPerMinute } from './code-rules.ts'
 
 /** What is kept of a code: nobody who reads the table can show one. */
@@ -37,8 +43,7 @@ export async function showPayerCode({
   )
   const expiresAt = after(now, codeLivesSeconds)
   await context.database.transact(async (tx) => {
-    // One after the other for each person, so that the count holds.
-    await lockWallets(tx, [caller.id])
+    await lockShowing(tx, caller.id)
     const { shown, frozen } = await readShowing(tx, caller.id, after(now, -60))
     if (frozen) refuse('frozen')
     if (shown >= codesPerMinute) refuse('too_many_requests', { waitSeconds: 60 })
@@ -77,7 +82,10 @@ export async function endPayerCodes({
   context,
   caller,
 }: Call<typeof contract.endPayerCodes>): Promise<ReplyOf<typeof contract.endPayerCodes>> {
-  await endCodes(context.database, caller.id, context.now())
+  await context.database.transact(async (tx) => {
+    await lockShowing(tx, caller.id)
+    await endCodes(tx, caller.id, context.now())
+  })
   return { done: true }
 }
 

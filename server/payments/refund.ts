@@ -1,25 +1,24 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { refundPayment as endpoint } from '#contract/payments.ts'
 import { giveBack, isPosted, lockWallets } from '../ledger/post.ts'
-import { timeOfId } from '../lib/id.ts'
+import { isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
+import { staffOf } from '../staff.ts'
 import {
   findRefund,
   findStorePayment,
   hasLeft,
   insertRefund,
   readLotsUsed,
+  readRefundLimit,
   readRefunds,
-  readStaffMember,
   type RefundRow,
 } from './queries.ts'
 import { refundFactsOf, toRefund } from './read-store-payment.ts'
 import { planRefund } from './rules.ts'
 
 type Reply = ReplyOf<typeof endpoint>
-
-const dayMs = 86_400_000
 
 /**
  * Gives back a payment of the caller's store or part of it, in one transaction: answered before? facts, decide,
@@ -31,7 +30,7 @@ export async function refundPayment({
   params,
   body,
 }: Call<typeof endpoint>): Promise<Reply> {
-  const staff = await readStaffMember(context.database, caller.id)
+  const staff = staffOf(caller)
   const payment = await findStorePayment(context.database, staff.storeId, params.id)
   if (!payment) refuse('not_found')
   const { payerId } = payment
@@ -45,8 +44,10 @@ export async function refundPayment({
     // A closed wallet takes nothing; the store gives back by other means (docs/decisions/040-leaving.md).
     if (await hasLeft(tx, payerId)) refuse('payer_left')
     const now = context.now()
-    if (Math.abs(timeOfId(body.id).getTime() - now.getTime()) > dayMs) refuse('clock_off')
-    const facts = refundFactsOf(staff, payment, await readRefunds(tx, payment), now)
+    if (!isOfNow(body.id, now)) refuse('clock_off')
+    const refunds = await readRefunds(tx, payment)
+    const limit = await readRefundLimit(tx, staff.storeId, staff.role)
+    const facts = refundFactsOf(staff, payment, { refunds, limit, now })
     const plan = planRefund(body.amount, { ...facts, used: await readLotsUsed(tx, payment) })
     if (plan.refused) refuse(plan.refused, plan.facts)
 

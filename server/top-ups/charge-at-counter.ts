@@ -5,7 +5,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { lockWallets } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
-import { makeId, timeOfId } from '../lib/id.ts'
+import { isOfNow, makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import { readFamilyKana } from './atm-queries.ts'
 import { maskedName } from './atm-rules.ts'
@@ -17,7 +17,7 @@ import { insertTopUp } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideTopUp, roomUnder } from './rules.ts'
 
-const [hourMs, dayMs] = [3_600_000, 86_400_000]
+const hourMs = 3_600_000
 
 /** Wrong numbers that a counter may type in an hour: more than slips of the finger, far too few to find anybody. */
 const wrongNumbersPerHour = 60
@@ -64,16 +64,17 @@ type Wish = BodyOf<typeof contract.chargeAtCounter>
  * audit log are one. The same request again is the same charge. Refuses what the contract lists, in its order.
  */
 export async function chargeAtCounter(context: Context, operatorId: string, wish: Wish): Promise<void> {
-  const now = context.now()
   const { id, codeId, amount, received } = wish
   const before = await queries.findCounterCharge(context.database, id)
   if (before) return requireSame(before, operatorId, wish)
-  if (Math.abs(timeOfId(id).getTime() - now.getTime()) > dayMs) refuse('clock_off')
   const shown = await queries.findCounterCode(context.database, codeId)
   await context.database.transact(async (tx) => {
     if (shown) await lockWallets(tx, [shown.residentId])
     const twin = await queries.findCounterCharge(tx, id)
     if (twin) return requireSame(twin, operatorId, wish)
+    // Read under the lock: a no to one press must not be followed by a yes to an earlier one that was held up.
+    const now = context.now()
+    if (!isOfNow(id, now)) refuse('clock_off')
     const till = await lockOpenTill(tx, operatorId)
     const code = await queries.findCounterCode(tx, codeId)
     if (!code || code.topUpId || code.expiresAt.getTime() <= now.getTime()) refuse('counter_code_unknown')

@@ -30,7 +30,7 @@ export function ReadPayerCode({ amount, onPaid, onStop }: ReadPayerCodeProps) {
     <>
       <p className="flex items-baseline justify-between gap-4 rounded-16 border border-line bg-white p-4">
         <span className="font-bold">お会計</span>
-        <Amount value={amount} unit="円" size="large" />
+        <Amount value={amount} unit="yen" size="large" />
       </p>
       {state === 'asking' ? (
         <Spinner label={`${sayYen(amount)}のお支払いを確かめています`} />

@@ -18,13 +18,13 @@ export function Received({ payment, onNext }: { payment: ReceivedPayment; onNext
         <Knot className="h-24 w-28" tie />
         <p className="text-2xl font-bold text-green-900">お支払い完了</p>
         <p className="text-coin-800">
-          <Amount value={payment.coin + payment.points} unit="円" size="hero" />
+          <Amount value={payment.coin + payment.points} unit="yen" size="hero" />
         </p>
       </output>
       <Facts
         facts={[
-          [coinName, <Amount key="coin" value={payment.coin} unit="円" />],
-          [pointsName, <Amount key="points" value={payment.points} unit="ポイント" />],
+          [coinName, <Amount key="coin" value={payment.coin} unit="yen" />],
+          [pointsName, <Amount key="points" value={payment.points} unit="points" />],
           ['日時', saySecond(payment.paidAt)],
         ]}
       />
