@@ -56,7 +56,7 @@ function SendMail({ mail, onClose }: { mail: string; onClose: () => void }) {
         </output>
         <p>リンクは24時間使えます。届かないときは、迷惑メールのフォルダもご確認ください。</p>
         <Button wide onPress={onClose}>
-          閉じる
+          わかりました
         </Button>
       </>
     )

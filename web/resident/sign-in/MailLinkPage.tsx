@@ -36,16 +36,17 @@ export function MailLinkPage() {
   }
   return (
     <Screen key="ask" title="メール認証" nav={false}>
-      {token ? (
+      {token && signedOut ? <SignInFirst token={token} /> : null}
+      {token && !signedOut ? (
         <>
           <p>下のボタンを押すと、メールアドレスの認証が完了します。</p>
-          <TroubleNotice trouble={act.trouble} except={['not_signed_in']} />
-          {signedOut ? <SignInFirst token={token} /> : null}
+          <TroubleNotice trouble={act.trouble} />
           <Button size="large" wide busy={act.busy} onPress={() => void verify()}>
             メールアドレスを認証する
           </Button>
         </>
-      ) : (
+      ) : null}
+      {token ? null : (
         <Notice tone="bad">リンクが途中で切れています。メールのリンクをもう一度タップしてください。</Notice>
       )}
       <Link to={paths.home} className={buttonClass('quiet')}>
@@ -59,16 +60,13 @@ export function MailLinkPage() {
 function SignInFirst({ token }: { token: string }) {
   const next = `${paths.mailVerification}?${new URLSearchParams({ token })}`
   return (
-    <Notice
-      tone="info"
-      title="この画面では、まだログインしていません"
-      action={
-        <Link to={paths.signIn} search={{ next }} className={buttonClass('outline')}>
-          ログインして続ける
-        </Link>
-      }
-    >
-      ご登録のメールアドレスとパスワードでログインすると、この画面に戻ります。登録した端末でリンクを開いても、認証できます。
-    </Notice>
+    <>
+      <Notice title="この画面では、まだログインしていません">
+        登録した端末でリンクを開くか、ここでログインしてください。ログインすると、この画面に戻ります。
+      </Notice>
+      <Link to={paths.signIn} search={{ next }} className={buttonClass('coin', 'large', true)}>
+        ログインして続ける
+      </Link>
+    </>
   )
 }
