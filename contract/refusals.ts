@@ -168,6 +168,11 @@ export const refusals = {
   payer_cannot_pay: 409,
   payer_balance_short: 409,
 
+  // Notices
+  push_address_not_allowed: 422,
+  announcement_changed: 409,
+  announcement_over: 409,
+
   // Till programs
   owner_needed: 403,
   manager_needed: 403,
