@@ -184,5 +184,7 @@ export const storeEventsPath = '/api/staff/events'
 export const storeCodePaper = z.enum(['a4', 'a5', 'card'])
 /** The store's code to print, as PDF. */
 export const storeCodePaperPath = '/staff/store-code/:paper.pdf'
+/** The same for the office, which hands it out to a store that has joined. */
+export const officeStoreCodePaperPath = '/operator/stores/:storeId/store-code/:paper.pdf'
 /** A day of the store as CSV: payments and refunds. */
 export const storeDayFilePath = '/staff/days/:day.csv'

@@ -138,7 +138,8 @@ export const refusals = {
   resolution_not_possible: 422,
   statement_of_another_account: 422,
 
-  // Joining
+  // Joining, and what a store changes about itself
+  account_change_open: 409,
   application_closed: 409,
   application_incomplete: 422,
   document_not_taken: 422,

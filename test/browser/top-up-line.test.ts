@@ -15,7 +15,7 @@ let town: Town
 let browser: Browser
 let app: string
 
-const { see, violations } = makeSee('top-up-line')
+const { see, violations } = makeSee('top-up-line', { onSmallPhones: true })
 
 before(async () => {
   town = await openTown()

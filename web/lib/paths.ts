@@ -81,6 +81,8 @@ export const merchantPaths = {
   webhooks: '/webhooks',
   signIn: '/sign-in',
   /** For shops that want to join; nobody is signed in there. */
+  /** What a store changes about itself. */
+  store: '/store',
   join: '/join',
   application: '/join/application',
   firstPassword: '/join/password',
@@ -113,6 +115,7 @@ export const operatorPaths = {
   limits: '/limits',
   announcements: '/announcements',
   stores: '/stores',
+  accountChanges: '/stores/account-changes',
   applications: '/applications',
   application: '/applications/$applicationId',
 } as const

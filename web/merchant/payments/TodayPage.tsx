@@ -63,6 +63,11 @@ export function TodayPage() {
       >
         お店のコードを表示・印刷する
       </Link>
+      {roleMay(role, 'store') ? (
+        <ShopLink to={merchantPaths.store} className={buttonClass('quiet')}>
+          お店の情報
+        </ShopLink>
+      ) : null}
       {roleMay(role, 'keys') ? (
         <ShopLink to={merchantPaths.tillKeys} className={buttonClass('quiet')}>
           レジ連携

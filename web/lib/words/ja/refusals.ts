@@ -174,6 +174,8 @@ const staffRefusals = {
   resolution_not_possible: 'この差異では、その終わらせ方を選べません。ほかの終わらせ方を選んでください。',
   statement_of_another_account: '街の口座の明細ではありません。口座を確かめて、もう一度選んでください。',
 
+  account_change_open:
+    '振込先の変更は、すでに申し込まれています。取り下げるか、有効になるのをお待ちください。',
   application_closed:
     'このお申し込みは、もう変更できません。ページを読み込み直して、いまの状態を確かめてください。',
   application_incomplete:
