@@ -148,8 +148,8 @@ export const verifyMail = endpoint({
   path: '/mail-verifications',
   audience: 'resident',
   summary:
-    'Prove the address with the token of the link: single use, 24 hours, and only for who is signed in to the account ' +
-    'that asked',
+    'Prove the address with the token of the link: single use, 24 hours, and only for who is signed in to the ' +
+    'account that asked',
   body: z.strictObject({ token: text(200) }),
   reply: z.strictObject({ mail: z.string() }),
   refusals: ['link_invalid', 'link_of_another', 'mail_taken'],

@@ -2,15 +2,8 @@ import { type Caller, endSessions } from '../access.ts'
 import type { Context } from '../context.ts'
 import { hashSecret, makeSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import {
-  countLinksSince,
-  findLoginByMail,
-  insertLink,
-  lockLink,
-  proveMail,
-  readLogin,
-  spendLink,
-} from './queries.ts'
+import { countLinksSince, insertLink, lockLink, proveMail, spendLink } from './mail-queries.ts'
+import { findLoginByMail, readLogin } from './queries.ts'
 import { linkHours, linksPerHour } from './rules.ts'
 import { requireRoom } from './sources.ts'
 import { tell } from './tell.ts'

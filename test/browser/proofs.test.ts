@@ -108,7 +108,7 @@ test('メール認証: a mail that is asked for too often, a link of which half 
   await see('mail-link-invalid')
 })
 
-test('メール認証: opened where nobody is signed in it leads through the sign-in; a second tap says it was used', async () => {
+test('メール認証: opened where nobody is signed in it leads through the sign-in; again, it was used', async () => {
   const link = (await town.inboxOf('kaede@example.jp').lastLink()).href
   const other = await openPhone()
   await other.goto(link)

@@ -143,7 +143,7 @@ test('ログイン方法: an account opens one login; the last way in stays', as
   assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 409], 'two at once leave one')
 })
 
-test('Googleでログイン: without a password no password fits, and who registers with the address gets another account', async () => {
+test('Googleでログイン: without a password no password fits; registering with the address is another account', async () => {
   await using town = await openTown()
   await enterWith(town, town.newClient(), 'sign_up', misaki)
   const mail = 'misaki.minuma@mail.example'
