@@ -17,9 +17,6 @@ export const residentRefusals = {
 
   terms_outdated: '規約が新しくなりました。もう一度規約をお読みのうえ、同意してください。',
   mail_taken: 'このメールアドレスは登録済みです。ログインするか、別のメールアドレスをお使いください。',
-  sign_up_expired: '時間が過ぎました。もう一度「確認メールを送る」からやり直してください。',
-  mail_code_wrong: (facts) =>
-    `確認番号が違います。${sayTries(facts)}最新のメールの6桁の数字を入力してください。`,
   reset_link_invalid:
     'このリンクは使用済みか、期限が切れています。もう一度、再設定のメールを送ってください。',
   recovery_without_card:
@@ -42,6 +39,8 @@ export const residentRefusals = {
   step_up_required: '大切な変更のため、もう一度ご本人であることを確かめてください。',
   password_wrong: 'パスワードが違います。もう一度入力してください。',
   link_invalid: 'このリンクは使用済みか、期限が切れています。もう一度「メール認証」から送ってください。',
+  link_of_another:
+    'このリンクは、いまログインしているアカウントのものではありません。ご登録のアカウントでログインし直してください。',
   mail_already_verified: 'このメールアドレスは認証が済んでいます。',
 
   provider_visit_over: '時間が過ぎたか、手続きが済んでいます。はじめからやり直してください。',
