@@ -13,13 +13,23 @@ import { signIn } from '../test/browser/screens.ts'
 import { press } from '../test/browser/walker.ts'
 import { bakeryNumber, personOf, phoneOf } from '../test/people.ts'
 
-const rounds = 5
+const rounds = Number(process.argv[2] ?? 5)
 /** What the browser's own tools call "Slow 4G", in bytes a second and milliseconds for each request. */
 const slow4g = { offline: false, downloadThroughput: 180_000, uploadThroughput: 84_375, latency: 562.5 }
 const slowerCpu = 4
 /** For so long nothing may hold the page up after the balance is there. */
 const quietMs = 2000
 const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, locale: 'ja-JP' }
+
+/** Runs in the page before anything of ours: notes when the balance appears, and when the last long task ends. */
+const watch = `
+  Object.assign(globalThis, { shownAt: 0, busyUntil: 0 })
+  new MutationObserver(() => {
+    if (shownAt === 0 && document.querySelector('section[aria-label="さいコインの残高"]')) shownAt = performance.now()
+  }).observe(document, { childList: true, subtree: true })
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) busyUntil = startTime + duration
+  }).observe({ type: 'longtask', buffered: true })`
 
 const folder = await mkdtemp(join(tmpdir(), 'enishi-home-'))
 // mkdtemp makes it private, and the account that root lends to PostgreSQL has to pass.
@@ -69,10 +79,15 @@ async function measureWeight(page: Page): Promise<number> {
   await press(fresh, '支払う')
   await fresh.getByText('現在').waitFor()
   await fresh.context().close()
-  const bytes = [...loaded].map(
-    (path) => gzipSync(readFileSync(join(root, 'dist', path)), { level: 9 }).length,
-  )
-  return Math.round(bytes.reduce((sum, each) => sum + each, 0) / 100) / 10
+  const files = [...loaded]
+    .map((path) => ({ path, size: packedSize(path) }))
+    .toSorted((a, b) => b.size - a.size)
+  for (const { path, size } of files.slice(0, 14)) console.log(`${String(size).padStart(7)} ${path}`)
+  return Math.round(files.reduce((sum, { size }) => sum + size, 0) / 100) / 10
+}
+
+function packedSize(path: string): number {
+  return gzipSync(readFileSync(join(root, 'dist', path)), { level: 9 }).length
 }
 
 type Cookies = Awaited<ReturnType<BrowserContext['storageState']>>['cookies']
@@ -88,7 +103,7 @@ async function measureCold(kept: Cookies): Promise<number> {
 
 /** A phone on which the app was opened before. */
 async function measureWarm(context: BrowserContext): Promise<number> {
-  await first.evaluate(() => navigator.serviceWorker.ready)
+  await first.evaluate('navigator.serviceWorker.ready.then(() => true)')
   return measureHome(context)
 }
 
@@ -96,14 +111,11 @@ async function measureWarm(context: BrowserContext): Promise<number> {
 async function measureHome(context: BrowserContext): Promise<number> {
   const page = await context.newPage()
   await slowDown(await context.newCDPSession(page))
-  await page.addInitScript(watch)
+  await page.addInitScript({ content: watch })
   await page.goto(town.app, { waitUntil: 'commit' })
   await page.getByRole('region', { name: 'さいコインの残高' }).waitFor({ timeout: 60_000 })
   await page.waitForTimeout(quietMs)
-  const time = await page.evaluate(() => {
-    const { shownAt, busyUntil } = globalThis as unknown as { shownAt: number; busyUntil: number }
-    return Math.max(shownAt, busyUntil)
-  })
+  const time = await page.evaluate<number>('Math.max(shownAt, busyUntil)')
   await page.close()
   return Math.round(time)
 }
@@ -112,21 +124,6 @@ async function slowDown(line: CDPSession): Promise<void> {
   await line.send('Network.enable')
   await line.send('Network.emulateNetworkConditions', slow4g)
   await line.send('Emulation.setCPUThrottlingRate', { rate: slowerCpu })
-}
-
-/** Runs in the page before anything of ours: notes when the balance appears, and when the last long task ends. */
-function watch(): void {
-  const seen = globalThis as unknown as { shownAt: number; busyUntil: number }
-  seen.shownAt = 0
-  seen.busyUntil = 0
-  new MutationObserver(() => {
-    if (seen.shownAt === 0 && document.querySelector('section[aria-label="さいコインの残高"]')) {
-      seen.shownAt = performance.now()
-    }
-  }).observe(document, { childList: true, subtree: true })
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) seen.busyUntil = startTime + duration
-  }).observe({ type: 'longtask', buffered: true })
 }
 
 async function times(measure: () => Promise<number>): Promise<number[]> {

@@ -238,15 +238,17 @@ test('notifications are offered after a payment, and a push is shown and opens i
   await phone.close()
 })
 
+/** Notes what the browser is asked to read aloud; it still does. */
+const noteWords = `
+  const { speak } = SpeechSynthesis.prototype
+  SpeechSynthesis.prototype.speak = function (words) {
+    sessionStorage.setItem('said', (sessionStorage.getItem('said') ?? '') + words.text)
+    speak.call(this, words)
+  }`
+
 test('paying is read aloud where that was switched on, and not otherwise', async () => {
   const phone = await openPhone('light', 'small')
-  await phone.addInitScript(() => {
-    const speak = speechSynthesis.speak.bind(speechSynthesis)
-    speechSynthesis.speak = (words) => {
-      sessionStorage.setItem('said', `${sessionStorage.getItem('said') ?? ''}${words.text}`)
-      speak(words)
-    }
-  })
+  await phone.addInitScript({ content: noteWords })
   const page = await phone.newPage()
   const said = () => page.evaluate(() => sessionStorage.getItem('said'))
   await signInResident(page, town, 'hanako')

@@ -17,8 +17,10 @@ export async function startScanner(
   video: HTMLVideoElement,
   onText: (text: string) => void,
 ): Promise<Scanner> {
+  const picture = await openRearCamera()
+  // Only now: who types the shop's number never loads what reads codes.
   const { QRCamera, frameLoop } = await import('qr/dom.js')
-  const camera = new QRCamera(video, await openRearCamera())
+  const camera = new QRCamera(video, picture)
   await sharpen(video)
   const read = await makeReader(video, camera)
   let reading = false

@@ -8,6 +8,7 @@ import { signedOutEvent } from './api.ts'
 import { forgetAnswers, queryClient } from './ask.ts'
 import { applyLook } from './look.ts'
 import { useLanguage } from './i18n/choose.ts'
+import { whenQuiet } from './when-quiet.ts'
 import { rememberTown } from './town.ts'
 import { t } from './words/shared.ts'
 
@@ -17,6 +18,8 @@ import { t } from './words/shared.ts'
  */
 export function startApp(router: AnyRouter, who: QueryKey): void {
   applyLook()
+  // The device's own letters stand there until ours have come; where they are kept already, they come at once.
+  whenQuiet(() => void import('../ui/fonts.css'), navigator.serviceWorker?.controller != null)
   rememberTown()
   addEventListener(signedOutEvent, () => {
     if (queryClient.getQueryData(who) === undefined) return

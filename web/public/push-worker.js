@@ -16,7 +16,6 @@ function show(data) {
     body: told.body || '',
     tag: told.tag,
     icon: '/icons/knot-192.png',
-    badge: '/icons/badge-96.png',
     lang: 'ja',
     data: { path: told.path || '/notices' },
   })

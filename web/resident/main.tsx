@@ -2,6 +2,7 @@ import '../ui/app.css'
 import { openUsualLanguage } from '../lib/i18n/choose.ts'
 import { meQuery } from '../lib/session.ts'
 import { startApp } from '../lib/start.tsx'
+import { whenQuiet } from '../lib/when-quiet.ts'
 import { router } from './routes.tsx'
 import { askForHome, keepHome } from './wallets/last-known.ts'
 import { otherLanguages } from './words/languages.ts'
@@ -13,5 +14,5 @@ void openUsualLanguage(otherLanguages).then(() => startApp(router, meQuery.query
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   // Without a service worker the app works as a website; there is nothing to tell the person.
-  navigator.serviceWorker.register('/sw.js').catch(() => undefined)
+  whenQuiet(() => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))
 }
