@@ -16,8 +16,6 @@ export const refusals = {
   // Signing up and in
   terms_outdated: 409,
   mail_taken: 409,
-  sign_up_expired: 409,
-  mail_code_wrong: 422,
   reset_link_invalid: 409,
   recovery_without_card: 409,
   recovery_paused: 429,
@@ -38,6 +36,7 @@ export const refusals = {
   step_up_required: 403,
   password_wrong: 422,
   link_invalid: 409,
+  link_of_another: 409,
   mail_already_verified: 409,
 
   // Signing in with another provider
