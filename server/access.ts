@@ -39,7 +39,7 @@ export type Caller = Person & {
   /** Of a till program: its key. */
   keyId?: string
   /** Of somebody at a till that a store's people share. */
-  till?: { deviceId: string; byPassword: boolean }
+  till?: { deviceId: string; name: string; byPassword: boolean; lockMinutes: number }
 }
 
 export type FindCaller = (token: string) => Promise<Caller | undefined>

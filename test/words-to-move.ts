@@ -4,7 +4,6 @@ export const notYetMoved: readonly string[] = [
   'web/resident/residents/ProfilePage.tsx',
   'web/resident/residents/ProofsPage.tsx',
   'web/resident/residents/SignUpPage.tsx',
-  'web/resident/residents/TermsPage.tsx',
   'web/resident/sign-in/CodeStep.tsx',
   'web/resident/sign-in/MailLinkPage.tsx',
 ]
