@@ -77,6 +77,20 @@ export const merchantPaths = {
   day: '/days/$day',
   payment: '/payments/$paymentId',
   receive: '/receive',
+  /** What the shop has had at the end of a day, to print. */
+  closing: '/days/$day/closing',
+  menu: '/menu',
+  staff: '/staff',
+  newMember: '/staff/new',
+  member: '/staff/$memberId',
+  roles: '/roles',
+  rules: '/rules',
+  tills: '/tills',
+  deeds: '/deeds',
+  /** A shared till that is locked: who comes in? */
+  till: '/till',
+  /** What the link of an invitation opens. */
+  invitation: '/invitation',
   tillKeys: '/till-keys',
   webhooks: '/webhooks',
   signIn: '/sign-in',
