@@ -50,7 +50,7 @@ async function openPhone(scheme: 'light' | 'dark', size: keyof typeof sizes): Pr
 
 /** Nothing stands beyond the edge of the screen, where nobody finds it. */
 async function fits(page: Page): Promise<void> {
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
   assert.ok(beyond <= 0, `${beyond} px beyond the edge of ${page.url()}`)
 }
 
@@ -113,7 +113,7 @@ test('the choice of the menu is above the device’s, holds in all three apps, a
   const phone = await openPhone('dark', 'small')
   const page = await phone.newPage()
   await signInResident(page, town, 'hanako')
-  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+  const paper = () => page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor')
   const dark = await paper()
   await page.goto(`${town.origin}/menu/look`)
   await page.getByText('明るい', { exact: true }).click()
@@ -163,7 +163,7 @@ test('without a network the last balance is shown as old, paying says why not, a
   const phone = await openPhone('light', 'small')
   const page = await phone.newPage()
   await signInResident(page, town, 'hanako')
-  await page.evaluate(() => navigator.serviceWorker.ready)
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
   await page.goto(`${town.origin}/history`)
   await page.getByRole('listitem').first().waitFor()
   await page.goto(town.origin)
@@ -185,7 +185,7 @@ test('without a network the last balance is shown as old, paying says why not, a
   await page.goto(`${town.origin}/menu`)
   await press(page, 'ログアウト')
   await page.getByRole('link', { name: '新規登録' }).waitFor()
-  assert.equal(await page.evaluate(() => localStorage.getItem('enishi.last-known')), null)
+  assert.equal(await page.evaluate<string | null>("localStorage.getItem('enishi.last-known')"), null)
   await phone.setOffline(true)
   await page.goto(town.origin)
   await page.waitForLoadState('domcontentloaded')
@@ -205,7 +205,7 @@ test('notifications are offered after a payment, and a push is shown and opens i
   await see('push-offer', page)
   await press(page, '通知を受け取る')
   await page.getByText('通知で受け取りますか').waitFor({ state: 'detached' })
-  const endpoint = await page.evaluate(() => localStorage.getItem('enishi.push'))
+  const endpoint = await page.evaluate<string | null>("localStorage.getItem('enishi.push')")
   await page.goto(`${town.origin}/notices/wishes`)
   await page.getByText('この端末で通知を受け取っています').waitFor()
   await payBakery(page)
@@ -216,7 +216,7 @@ test('notifications are offered after a payment, and a push is shown and opens i
     await page.waitForTimeout(100)
   assert.deepEqual(await told(), ['お支払いが完了しました'])
 
-  await page.evaluate(() => navigator.serviceWorker.ready)
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
   const line = await phone.newCDPSession(page)
   const registered = new Promise<string>((settle) => {
     line.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -231,10 +231,9 @@ test('notifications are offered after a payment, and a push is shown and opens i
     registrationId: await registered,
     data,
   })
-  await page.waitForFunction(async () => {
-    const shown = await (await navigator.serviceWorker.ready).getNotifications()
-    return shown.some(({ title, tag }) => title === '返金がありました' && tag === 'one')
-  })
+  await page.waitForFunction(`navigator.serviceWorker.ready
+    .then((worker) => worker.getNotifications())
+    .then((shown) => shown.some(({ title, tag }) => title === '返金がありました' && tag === 'one'))`)
   await phone.close()
 })
 
@@ -250,7 +249,7 @@ test('paying is read aloud where that was switched on, and not otherwise', async
   const phone = await openPhone('light', 'small')
   await phone.addInitScript({ content: noteWords })
   const page = await phone.newPage()
-  const said = () => page.evaluate(() => sessionStorage.getItem('said'))
+  const said = () => page.evaluate<string | null>("sessionStorage.getItem('said')")
   await signInResident(page, town, 'hanako')
   await payBakery(page)
   assert.equal(await said(), null)
