@@ -12,6 +12,7 @@ import * as identity from './identity.ts'
 import * as limits from './limits.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
+import * as paperCards from './paper-cards.ts'
 import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
@@ -50,6 +51,7 @@ export const endpoints: Endpoint[] = [
   counters,
   unresolvedTopUps,
   payments,
+  paperCards,
   paymentCodes,
   wallets,
   merchants,

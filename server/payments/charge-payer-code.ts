@@ -5,7 +5,7 @@ import type { RefusalCode } from '#contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { isPosted, lockWallets } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
-import { timeOfId } from '../lib/id.ts'
+import { hashPayerCode, timeOfId } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
 import {
@@ -17,11 +17,11 @@ import {
   uncountCodeTry,
 } from './code-queries.ts'
 import { splitForCode, wrongCodesAllowed, wrongCodesMinutes } from './code-rules.ts'
-import { payerCodeHmac } from './payer-codes.ts'
+import { chargePaperCard } from './charge-paper-card.ts'
 import { findPayment, payTogether, readStaffMember } from './queries.ts'
 
 type Reply = ReplyOf<typeof endpoint>
-type Charge = { id: string; amount: number; storeId: string }
+export type Charge = { id: string; amount: number; storeId: string }
 
 const dayMs = 86_400_000
 
@@ -32,14 +32,17 @@ const dayMs = 86_400_000
 export async function chargePayerCode({ context, caller, body }: Call<typeof endpoint>): Promise<Reply> {
   const { storeId } = await readStaffMember(context.database, caller.id)
   const hmac = await readCode(context, storeId, body.code)
+  const charge = { id: body.id, amount: body.amount, storeId }
   const charged = await context.database.transact(async (tx) => {
     // The code before the wallet: everybody who holds both takes them in this order.
     const code = await lockPayerCode(tx, hmac)
-    return code && chargeFor(context, tx, code, { id: body.id, amount: body.amount, storeId })
+    return code && chargeFor(context, tx, code, charge)
   })
-  if (!charged) refuse('payer_code_unknown')
-  await uncountCodeTry(context.database, storeId)
-  return charged
+  if (charged) {
+    await uncountCodeTry(context.database, storeId)
+    return charged
+  }
+  return (await chargePaperCard(context, hmac, charge, body.pin)) ?? refuse('payer_code_unknown')
 }
 
 /** The keyed hash of what was read. The try is counted first, and stays counted when nobody shows such a code. */
@@ -52,8 +55,8 @@ async function readCode(context: Context, storeId: string, text: string): Promis
   if (read.kind === 'foreign') refuse('payer_code_foreign')
   if (read.kind === 'damaged') refuse('payer_code_damaged')
   return read.kind === 'token'
-    ? payerCodeHmac(context, 'token', Buffer.from(read.token).toString('base64url'))
-    : payerCodeHmac(context, 'digits', read.digits)
+    ? hashPayerCode(context.config.passcodeKey, 'token', Buffer.from(read.token).toString('base64url'))
+    : hashPayerCode(context.config.passcodeKey, 'digits', read.digits)
 }
 
 async function chargeFor(
@@ -75,7 +78,7 @@ async function chargeFor(
   const [answer] = await payTogether(tx, [request], context.now())
   if (answer?.outcome !== 'paid') throw new Refusal(sayToTill(answer?.outcome ?? 'frozen'))
   await markUsed(tx, { id: code.id, paymentId: charge.id, storeId: charge.storeId, amount: charge.amount })
-  return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString() }
+  return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString(), balance: null }
 }
 
 /** The same charge again gets its first answer; anything else finds the code used. */
@@ -84,11 +87,17 @@ async function answerAgain(tx: Transaction, code: PayerCodeRow, charge: Charge):
   if (code.amount !== charge.amount) refuse('payment_exists_with_different_content')
   const row = await findPayment(tx, code.residentId, charge.id)
   if (!row) refuse('payer_code_used')
-  return { id: charge.id, coin: row.coin, points: row.points, paidAt: row.paidAt.toISOString() }
+  return {
+    id: charge.id,
+    coin: row.coin,
+    points: row.points,
+    paidAt: row.paidAt.toISOString(),
+    balance: null,
+  }
 }
 
 /** What concerns the payer alone is said to the till without saying why. */
-function sayToTill(outcome: RefusalCode): RefusalCode {
+export function sayToTill(outcome: RefusalCode): RefusalCode {
   if (outcome === 'frozen') return 'payer_cannot_pay'
   return outcome === 'insufficient_balance' ? 'payer_balance_short' : outcome
 }
