@@ -62,8 +62,8 @@ export function makeFindCaller(context: Context): FindCaller {
     work: async (tokens) => {
       const hashes = tokens.map(hashSecret)
       const now = context.now()
-      const rows = await readSessions(context.tills, hashes, now)
-      await noteUse(context.tills, rows, now)
+      const rows = await readSessions(context.tillDatabase, hashes, now)
+      await noteUse(context.tillDatabase, rows, now)
       const found = new Map(rows.map((row) => [row.tokenHash.toString('hex'), row]))
       return hashes.map((hash) => found.get(hash.toString('hex')))
     },

@@ -23,6 +23,8 @@ import { Refusal, refuse } from './lib/refusal.ts'
 import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
 import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
+import { paperCardRoutes } from './paper-cards/routes.ts'
+import { slipDoors } from './payments/print-slip.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput, sayBusy } from './problem.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
@@ -61,6 +63,7 @@ export function allRoutes(context: Context): Route[] {
     ...counterRoutes,
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
+    ...paperCardRoutes,
     ...walletRoutes,
     ...merchantRoutes,
     ...operatorRoutes,
@@ -108,6 +111,7 @@ export async function buildApp(
     codeDoors,
     walletDoors,
     counterDoors,
+    slipDoors,
     merchantDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)

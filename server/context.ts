@@ -31,7 +31,7 @@ export type Context = {
    * Connections for sessions and payments alone: a rush of charges or a report that holds all others cannot keep the
    * tills waiting.
    */
-  tills: Database
+  tillDatabase: Database
   queue: Queue
   providers: Providers
   now: () => Date

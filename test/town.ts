@@ -151,7 +151,7 @@ async function openContext(disposal: AsyncDisposableStack, { url, origin, world,
   const context: Context = {
     config,
     database,
-    tills: database,
+    tillDatabase: database,
     queue,
     providers: openProviders(config),
     now: clock.now,

@@ -6,7 +6,7 @@ import type { PayerOrders, PayerSays } from './crash.ts'
 
 function surge({ url, wallets, stores, inFlight }: PayerOrders): void {
   const database = openDatabase(url, { max: 4, role: 'enishi_server' })
-  const pay = makePay({ database, tills: database, now: () => new Date() })
+  const pay = makePay({ database, tillDatabase: database, now: () => new Date() })
   let paid: string[] = []
   const any = (list: string[]) => list[Math.floor(Math.random() * list.length)] ?? ''
 

@@ -33,7 +33,7 @@ export function makeSinglePay(town: BenchTown, stores: readonly string[]): () =>
 
 /** The product's way to pay, with everything but HTTP; throws for a refusal. */
 export function makeBatchedPay(town: BenchTown, stores: readonly string[]): () => Promise<void> {
-  const pay = makePay({ database: town.server, tills: town.server, now: () => new Date() })
+  const pay = makePay({ database: town.server, tillDatabase: town.server, now: () => new Date() })
   return async () => {
     const { payerId, body } = somePayment(town, stores)
     await pay(payerId, body)

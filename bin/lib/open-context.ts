@@ -23,18 +23,22 @@ export async function openContext({ worker }: { worker: boolean }): Promise<Open
   }
   const max = worker ? workerConnections : serverConnections
   const database = openDatabase(config.databaseUrl, { max, role: 'enishi_server' })
-  const tills = openDatabase(config.databaseUrl, { max: tillConnections, role: 'enishi_server' })
+  const tillDatabase = openDatabase(config.databaseUrl, { max: tillConnections, role: 'enishi_server' })
   try {
     await requireDurable(database)
     const queue = await openQueue(config.databaseUrl, { worker })
     const providers = openProviders(config)
     const close = async () => {
       await queue.stop({ graceful: worker, timeout: 1000 })
-      await Promise.all([database.close(), tills.close()])
+      await Promise.all([database.close(), tillDatabase.close()])
     }
-    return { config, context: { config, database, tills, queue, providers, now: () => new Date() }, close }
+    return {
+      config,
+      context: { config, database, tillDatabase, queue, providers, now: () => new Date() },
+      close,
+    }
   } catch (error) {
-    await Promise.all([database.close(), tills.close()])
+    await Promise.all([database.close(), tillDatabase.close()])
     throw error
   }
 }

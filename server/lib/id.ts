@@ -8,6 +8,14 @@ export function timeOfId(id: string): Date {
   return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16))
 }
 
+/**
+ * Whether an id says that it was made within a day of now. What is posted under an id from elsewhere in time would lie
+ * where nobody looks for it, so an act whose id is not of now is refused with clock_off.
+ */
+export function isOfNow(id: string, now: Date): boolean {
+  return Math.abs(timeOfId(id).getTime() - now.getTime()) <= 86_400_000
+}
+
 /** An id in 22 characters of base64url, for codes that have no room for 36. */
 export const idToReference = (id: string): string =>
   Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url')
@@ -26,8 +34,13 @@ export const makeSecret = (): string => randomBytes(32).toString('base64url')
 export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
 /** What is kept of a code that tills read: a keyed hash, found again by whoever has read the code. */
-export const hashPayerCode = (key: string, kind: 'token' | 'digits', value: string): Buffer =>
-  createHmac('sha256', key).update(`payer-code/${kind}/${value}`).digest()
+export function hashPayerCode(
+  key: string,
+  code: { kind: 'token'; token: Uint8Array } | { kind: 'digits'; digits: string },
+): Buffer {
+  const value = code.kind === 'token' ? Buffer.from(code.token).toString('base64url') : code.digits
+  return createHmac('sha256', key).update(`payer-code/${code.kind}/${value}`).digest()
+}
 
 /** What is kept of the PIN of a printed card, or of a guess at it: of no use without the key, nor for another card. */
 export const hashCardPin = (key: string, cardId: string, pin: string): Buffer =>

@@ -3,7 +3,7 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import type * as contract from '#contract/payment-codes.ts'
 import { encodeStoreCode } from '#contract/payment-code.ts'
 import type { Context } from '../context.ts'
-import { idToReference, timeOfId } from '../lib/id.ts'
+import { idToReference, isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
 import { storeCodeKeys } from './code-keys.ts'
@@ -22,8 +22,6 @@ type Reply = ReplyOf<typeof contract.requestPayment>
 
 /** Long enough for a person who looks for the phone, short enough for a code that lies around. */
 const livesMinutes = 10
-const dayMs = 86_400_000
-
 /**
  * Makes a request of the caller's store for an amount, once for an id; gives its code (EMVCo MPM, dynamic).
  * Refuses what the contract lists.
@@ -36,7 +34,7 @@ export async function requestPayment({
   const now = context.now()
   const { storeId } = await readStaffMember(context.database, caller.id)
   if (!(await findRequest(context.database, body.id))) {
-    if (Math.abs(timeOfId(body.id).getTime() - now.getTime()) > dayMs) refuse('clock_off')
+    if (!isOfNow(body.id, now)) refuse('clock_off')
     const { open, perPayment } = await readStoreState(context.database, storeId, now)
     if (!open) refuse('store_suspended')
     if (body.amount > perPayment) refuse('payment_over_limit', { limit: perPayment })

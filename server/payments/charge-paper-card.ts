@@ -7,11 +7,11 @@ import type { Context } from '../context.ts'
 import { isPosted, lockWallets } from '../ledger/post.ts'
 import type { Queries, Transaction } from '../lib/database.ts'
 import { dayOf } from '../lib/day.ts'
-import { hashCardPin, timeOfId } from '../lib/id.ts'
+import { hashCardPin, isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
-import { type Charge, sayToTill } from './charge-payer-code.ts'
+import type { Charge } from './charge-payer-code.ts'
 import { readMeans, uncountCodeTry } from './code-queries.ts'
-import { splitForCode } from './code-rules.ts'
+import { sayToTill, splitForCode } from './code-rules.ts'
 import {
   findCardCharge,
   findPaperCard,
@@ -26,8 +26,6 @@ import {
 import { findPayment, payTogether } from './queries.ts'
 
 type Reply = ReplyOf<typeof chargePayerCode>
-
-const dayMs = 86_400_000
 
 /**
  * Charges the person whose printed card a till has read, once for an id; undefined for what is no card. A wrong PIN
@@ -46,7 +44,7 @@ export async function chargePaperCard(
   await uncountCodeTry(database, charge.storeId)
   const before = await findCardCharge(database, card.personId, charge.id)
   if (before) return answerAgain(database, card, before, charge)
-  if (Math.abs(timeOfId(charge.id).getTime() - context.now().getTime()) > dayMs) refuse('clock_off')
+  if (!isOfNow(charge.id, context.now())) refuse('clock_off')
   if (card.stopped) refuse('paper_card_stopped')
   const limits = await limitsInForce(context)
   if (charge.amount > limits.perPayment) refuse('paper_card_over_limit', { limit: limits.perPayment })
@@ -100,11 +98,7 @@ async function chargeFor(
   }
   if (await isPosted(tx, payerId, charge.id)) refuse('payment_exists_with_different_content')
   // Points lapse, so they go first, as with a code on a phone.
-  const parts = splitForCode(
-    charge.amount,
-    'points_first',
-    await readMeans(tx, payerId, charge.storeId),
-  )
+  const parts = splitForCode(charge.amount, 'points_first', await readMeans(tx, payerId, charge.storeId))
   const request = { id: charge.id, payerId, storeId: charge.storeId, ...parts, via: 'paper_card' }
   const [answer] = await payTogether(tx, [request], now)
   if (answer?.outcome !== 'paid') throw new Refusal(sayToTill(answer?.outcome ?? 'frozen'))

@@ -1,11 +1,10 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { chargePayerCode as endpoint } from '#contract/payment-codes.ts'
 import { readPayerText } from '#contract/payer-code.ts'
-import type { RefusalCode } from '#contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { isPosted, lockWallets } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
-import { hashPayerCode, timeOfId } from '../lib/id.ts'
+import { hashPayerCode, isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
 import {
@@ -16,14 +15,12 @@ import {
   readMeans,
   uncountCodeTry,
 } from './code-queries.ts'
-import { splitForCode, wrongCodesAllowed, wrongCodesMinutes } from './code-rules.ts'
+import { sayToTill, splitForCode, wrongCodesAllowed, wrongCodesMinutes } from './code-rules.ts'
 import { chargePaperCard } from './charge-paper-card.ts'
 import { findPayment, payTogether, readStaffMember } from './queries.ts'
 
 type Reply = ReplyOf<typeof endpoint>
 export type Charge = { id: string; amount: number; storeId: string }
-
-const dayMs = 86_400_000
 
 /**
  * Charges the resident whose code a till has read, once for an id and once for a code. The till learns whether it
@@ -54,9 +51,7 @@ async function readCode(context: Context, storeId: string, text: string): Promis
   const read = readPayerText(text)
   if (read.kind === 'foreign') refuse('payer_code_foreign')
   if (read.kind === 'damaged') refuse('payer_code_damaged')
-  return read.kind === 'token'
-    ? hashPayerCode(context.config.passcodeKey, 'token', Buffer.from(read.token).toString('base64url'))
-    : hashPayerCode(context.config.passcodeKey, 'digits', read.digits)
+  return hashPayerCode(context.config.passcodeKey, read)
 }
 
 async function chargeFor(
@@ -68,7 +63,7 @@ async function chargeFor(
   const { residentId: payerId } = code
   if (code.paymentId) return answerAgain(tx, code, charge)
   if (code.signedOut || context.now() >= code.expiresAt) refuse('payer_code_expired')
-  if (Math.abs(timeOfId(charge.id).getTime() - context.now().getTime()) > dayMs) refuse('clock_off')
+  if (!isOfNow(charge.id, context.now())) refuse('clock_off')
 
   await lockWallets(tx, [payerId])
   // An id that has paid something else must not pay this as well.
@@ -94,10 +89,4 @@ async function answerAgain(tx: Transaction, code: PayerCodeRow, charge: Charge):
     paidAt: row.paidAt.toISOString(),
     balance: null,
   }
-}
-
-/** What concerns the payer alone is said to the till without saying why. */
-export function sayToTill(outcome: RefusalCode): RefusalCode {
-  if (outcome === 'frozen') return 'payer_cannot_pay'
-  return outcome === 'insufficient_balance' ? 'payer_balance_short' : outcome
 }

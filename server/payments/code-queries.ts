@@ -1,4 +1,4 @@
-import { type Queries, sql } from '../lib/database.ts'
+import { type Queries, sql, type Transaction } from '../lib/database.ts'
 
 export type RequestToPay = {
   storeId: string
@@ -47,6 +47,14 @@ export async function insertPayerCode(tx: Queries, code: NewPayerCode): Promise<
       (id, resident_id, session_hash, token_hmac, digits_hmac, tender, shown_at, expires_at)
     values (${code.id}, ${code.residentId}, ${code.sessionHash}, ${code.tokenHmac}, ${code.digitsHmac}, ${code.tender},
             ${code.shownAt}, ${code.expiresAt})`)
+}
+
+/**
+ * One after the other for each resident who makes or ends codes, so that counts hold. It is not the wallet's lock:
+ * whoever charges a code holds the code and then takes the wallet, and must never meet one who goes the other way.
+ */
+export async function lockShowing(tx: Transaction, residentId: string): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('payer-code/' || ${residentId}, 0))`)
 }
 
 /** How many codes a resident has asked for since an instant, and whether the wallet is stopped. */

@@ -2,21 +2,23 @@ import type { BodyOf } from '#contract/endpoint.ts'
 import type { pay } from '#contract/payments.ts'
 import type { Context } from '../context.ts'
 import { isPosted, lockWallets } from '../ledger/post.ts'
+import { isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import { insertPaidRequest, lockRequest } from './code-queries.ts'
 import { decideRequest } from './code-rules.ts'
-import { type Payment, toPayment } from './pay.ts'
+import { answerLate, type Payment, toPayment } from './pay.ts'
 import { payTogether } from './queries.ts'
 
 /**
  * Pays a store's request for an amount: whoever is first pays it, and nobody else. It goes alone and not in a
  * batch, because it holds the request for its time. Refuses what the contract lists.
  */
-export function payRequest(
+export async function payRequest(
   context: Pick<Context, 'database' | 'now'>,
   payerId: string,
   body: BodyOf<typeof pay> & { requestId: string },
 ): Promise<Payment> {
+  if (!isOfNow(body.id, context.now())) return answerLate(context, payerId, body)
   const { id, storeId, coin, points, requestId } = body
   return context.database.transact(async (tx) => {
     // The request before the wallet: everybody who holds both takes them in this order.

@@ -2,17 +2,15 @@ import type { BodyOf, ReplyOf } from '#contract/endpoint.ts'
 import type { pay as endpoint } from '#contract/payments.ts'
 import type { Context } from '../context.ts'
 import { makeBatcher } from '../lib/batch.ts'
-import { timeOfId } from '../lib/id.ts'
+import { isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import { findPayment, type Outcome, type PaymentRow, payTogether, type Request } from './queries.ts'
 
 type Body = BodyOf<typeof endpoint>
 export type Payment = ReplyOf<typeof endpoint>
 /** All that paying needs of the context. */
-export type PayContext = Pick<Context, 'database' | 'tills' | 'now'>
+export type PayContext = Pick<Context, 'database' | 'tillDatabase' | 'now'>
 export type Pay = (payerId: string, body: Body) => Promise<Payment>
-
-const dayMs = 86_400_000
 
 /**
  * Gives the function that pays. Payments that arrive while the database is busy are decided and posted
@@ -21,7 +19,7 @@ const dayMs = 86_400_000
  */
 export function makePay(context: PayContext): Pay {
   const enqueue = makeBatcher<Request, Outcome>({
-    work: (requests) => payTogether(context.tills, requests, context.now()),
+    work: (requests) => payTogether(context.tillDatabase, requests, context.now()),
     keyOf: (request) => request.payerId,
     lanes: 2,
     // Below this a batch costs the database more than waiting for the other connection (docs/performance.md).
@@ -31,7 +29,7 @@ export function makePay(context: PayContext): Pay {
     longest: 4096,
   })
   return async (payerId, body) => {
-    if (Math.abs(timeOfId(body.id).getTime() - context.now().getTime()) > dayMs) {
+    if (!isOfNow(body.id, context.now())) {
       return answerLate(context, payerId, body)
     }
     const { outcome, ...row } = await enqueue({ ...body, payerId })
@@ -40,8 +38,15 @@ export function makePay(context: PayContext): Pay {
   }
 }
 
-/** An id from another day is no new payment: it is answered if it was paid then, and refused if not. */
-async function answerLate(context: PayContext, payerId: string, body: Body): Promise<Payment> {
+/**
+ * An id from another day is no new payment: it is answered if it was paid then. Refuses clock_off if not, and
+ * payment_exists_with_different_content.
+ */
+export async function answerLate(
+  context: Pick<Context, 'database' | 'now'>,
+  payerId: string,
+  body: Body,
+): Promise<Payment> {
   const row = await findPayment(context.database, payerId, body.id)
   if (!row) refuse('clock_off', { now: context.now().getTime() })
   const same = row.storeId === body.storeId && row.coin === body.coin && row.points === body.points

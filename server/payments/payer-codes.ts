@@ -4,12 +4,17 @@ import bwip from 'bwip-js/node'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type * as contract from '#contract/payment-codes.ts'
 import { encodePayerCode, encodePayerDigits } from '#contract/payer-code.ts'
-import type { Context } from '../context.ts'
-import { lockWallets } from '../ledger/post.ts'
 import { hashPayerCode, makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
-import { endCodes, findPayerCode, forgetCodes, insertPayerCode, readShowing } from './code-queries.ts'
+import {
+  endCodes,
+  findPayerCode,
+  forgetCodes,
+  insertPayerCode,
+  lockShowing,
+  readShowing,
+} from './code-queries.ts'
 import { codeGraceSeconds, codeLivesSeconds, codesPerMinute } from './code-rules.ts'
 
 const after = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1000)
@@ -30,8 +35,7 @@ export async function showPayerCode({
   const digits = encodePayerDigits(payerCodePrefix, randomDigits(19 - payerCodePrefix.length))
   const expiresAt = after(now, codeLivesSeconds)
   await context.database.transact(async (tx) => {
-    // One after the other for each person, so that the count holds.
-    await lockWallets(tx, [caller.id])
+    await lockShowing(tx, caller.id)
     const { shown, frozen } = await readShowing(tx, caller.id, after(now, -60))
     if (frozen) refuse('frozen')
     if (shown >= codesPerMinute) refuse('too_many_requests', { waitSeconds: 60 })
@@ -39,8 +43,8 @@ export async function showPayerCode({
     await forgetCodes(tx, caller.id, after(now, -86_400))
     await insertPayerCode(tx, {
       ...{ id, residentId: caller.id, sessionHash: caller.tokenHash, tender: body.tender },
-      tokenHmac: hashPayerCode(passcodeKey, 'token', token.toString('base64url')),
-      digitsHmac: hashPayerCode(passcodeKey, 'digits', digits),
+      tokenHmac: hashPayerCode(passcodeKey, { kind: 'token', token }),
+      digitsHmac: hashPayerCode(passcodeKey, { kind: 'digits', digits }),
       ...{ shownAt: now, expiresAt },
     })
   })
@@ -70,7 +74,10 @@ export async function endPayerCodes({
   context,
   caller,
 }: Call<typeof contract.endPayerCodes>): Promise<ReplyOf<typeof contract.endPayerCodes>> {
-  await endCodes(context.database, caller.id, context.now())
+  await context.database.transact(async (tx) => {
+    await lockShowing(tx, caller.id)
+    await endCodes(tx, caller.id, context.now())
+  })
   return { done: true }
 }
 

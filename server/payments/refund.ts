@@ -1,7 +1,7 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { refundPayment as endpoint } from '#contract/payments.ts'
 import { giveBack, isPosted, lockWallets } from '../ledger/post.ts'
-import { timeOfId } from '../lib/id.ts'
+import { isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
 import {
@@ -18,8 +18,6 @@ import { refundFactsOf, toRefund } from './read-store-payment.ts'
 import { planRefund } from './rules.ts'
 
 type Reply = ReplyOf<typeof endpoint>
-
-const dayMs = 86_400_000
 
 /**
  * Gives back a payment of the caller's store or part of it, in one transaction: answered before? facts, decide,
@@ -45,7 +43,7 @@ export async function refundPayment({
     // A closed wallet takes nothing; the store gives back by other means (docs/decisions/040-leaving.md).
     if (await hasLeft(tx, payerId)) refuse('payer_left')
     const now = context.now()
-    if (Math.abs(timeOfId(body.id).getTime() - now.getTime()) > dayMs) refuse('clock_off')
+    if (!isOfNow(body.id, now)) refuse('clock_off')
     const facts = refundFactsOf(staff, payment, await readRefunds(tx, payment), now)
     const plan = planRefund(body.amount, { ...facts, used: await readLotsUsed(tx, payment) })
     if (plan.refused) refuse(plan.refused, plan.facts)

@@ -2,15 +2,13 @@ import type { linkAtm as endpoint, readAtmLink as read } from '#contract/atm.ts'
 import type { BodyOf, ReplyOf } from '#contract/endpoint.ts'
 import type { Context } from '../context.ts'
 import { lockWallets } from '../ledger/post.ts'
-import { hashSecret, makeId, sameBytes, timeOfId } from '../lib/id.ts'
+import { hashSecret, isOfNow, makeId, sameBytes } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import { type AtmLink, countUnknownCodes, findAtmLink, insertAtmLink, keepAgreement } from './atm-queries.ts'
 import { linkMinutes, noteUnit, unknownCodesPerHour } from './atm-rules.ts'
 import { findTopUp } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideTopUp } from './rules.ts'
-
-const dayMs = 86_400_000
 
 /**
  * Ties the machine whose code was read to this resident. Recorded before the network is asked, and asked under the
@@ -29,7 +27,7 @@ export async function linkAtm(
   }
   if (before?.linkRef) return
   if (!before) {
-    if (Math.abs(timeOfId(id).getTime() - now.getTime()) > dayMs) refuse('clock_off')
+    if (!isOfNow(id, now)) refuse('clock_off')
     await begin(context, { id, residentId, codeHash })
   }
   const outcome = await context.providers.atm

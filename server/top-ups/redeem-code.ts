@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { requireProofs } from '../access.ts'
 import { lockWallets } from '../ledger/post.ts'
 import { dayOf } from '../lib/day.ts'
-import { timeOfId } from '../lib/id.ts'
+import { isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import {
   countCodeTry,
@@ -44,7 +44,7 @@ export async function redeemCode(
     if (!known || known.topUpId !== id) refuse('top_up_exists_with_different_content')
     return
   }
-  if (Math.abs(timeOfId(id).getTime() - now.getTime()) > dayMs) refuse('clock_off')
+  if (!isOfNow(id, now)) refuse('clock_off')
   // Who may not charge may not guess either.
   const standing = await readTopUpFacts(context.database, now, {
     residentId,

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { lockWallets } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
-import { timeOfId } from '../lib/id.ts'
+import { isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import { advanceCardTopUp } from './advance-card.ts'
 import * as queries from './card-queries.ts'
@@ -16,8 +16,6 @@ import { readTopUpFacts } from './read.ts'
 import { decideTopUp } from './rules.ts'
 
 type Request = BodyOf<typeof endpoint>
-
-const dayMs = 86_400_000
 
 /**
  * 実行: records the wish to top up by card, opens the card company's page or asks for money from the saved card, and
@@ -30,8 +28,7 @@ export async function requestCardTopUp(
   request: Request,
 ): Promise<string | null> {
   const before = await findTopUp(context.database, request.id)
-  const late = Math.abs(timeOfId(request.id).getTime() - context.now().getTime()) > dayMs
-  if (!before && late) refuse('clock_off')
+  if (!before && !isOfNow(request.id, context.now())) refuse('clock_off')
   if (!before) await context.database.transact((tx) => record(context, tx, residentId, request))
   const known = await queries.findByCard(context.database, request.id)
   const same =

@@ -1,7 +1,7 @@
 import type { BodyOf } from '#contract/endpoint.ts'
 import type { requestTopUp as endpoint } from '#contract/top-ups.ts'
 import type { Context } from '../context.ts'
-import { timeOfId } from '../lib/id.ts'
+import { isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import { lockWallets } from '../ledger/post.ts'
 import { hasLivePasscode, type PasscodeFor, sendPasscode } from '../passcodes/passcodes.ts'
@@ -12,8 +12,6 @@ import { refuseUntil, takeTurn, waitForTurn } from './take-turn.ts'
 
 type Request = BodyOf<typeof endpoint>
 
-const dayMs = 86_400_000
-
 /**
  * Records the wish to top up and sends the passcode that confirms it. The same request again sends no second
  * message while the first can be used. When too many come at once, whoever asks gets a turn and is let in by the same
@@ -22,7 +20,7 @@ const dayMs = 86_400_000
 export async function requestTopUp(context: Context, residentId: string, request: Request): Promise<void> {
   const before = await findTopUp(context.database, request.id)
   if (before) requireSame(before, residentId, request)
-  else if (Math.abs(timeOfId(request.id).getTime() - context.now().getTime()) > dayMs) refuse('clock_off')
+  else if (!isOfNow(request.id, context.now())) refuse('clock_off')
   if (before && before.state !== 'awaiting_passcode') return
   if (!before) await waitForTurn(context.database, residentId, context.now())
 

@@ -3,14 +3,14 @@ import { counterDigits, type makeCounterCode as endpoint } from '#contract/count
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { Context } from '../context.ts'
 import { lockWallets } from '../ledger/post.ts'
-import { timeOfId } from '../lib/id.ts'
+import { isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import { countCounterCodes, findCounterCode, insertCounterCode } from './counter-queries.ts'
 import { counterCodeMinutes, counterCodesPerHour } from './counter-rules.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideTopUp } from './rules.ts'
 
-const [hourMs, dayMs] = [3_600_000, 86_400_000]
+const hourMs = 3_600_000
 
 /** Makes a number to show at a counter; the same id is the same number. Refuses what the contract lists. */
 export async function showAtCounter(context: Context, residentId: string, id: string): Promise<void> {
@@ -20,7 +20,7 @@ export async function showAtCounter(context: Context, residentId: string, id: st
     if (before.residentId !== residentId) refuse('not_found')
     return
   }
-  if (Math.abs(timeOfId(id).getTime() - madeAt.getTime()) > dayMs) refuse('clock_off')
+  if (!isOfNow(id, madeAt)) refuse('clock_off')
   const expiresAt = new Date(madeAt.getTime() + counterCodeMinutes * 60_000)
   await context.database.transact(async (tx) => {
     await lockWallets(tx, [residentId])
@@ -31,7 +31,7 @@ export async function showAtCounter(context: Context, residentId: string, id: st
     const facts = await readTopUpFacts(tx, madeAt, { residentId, bankAccountId: null, except: null })
     const verdict = decideTopUp(facts.limits.minimum, facts)
     if (verdict.refused) refuse(verdict.refused, verdict.facts)
-    const number = String(randomInt(10 ** counterDigits)).padStart(counterDigits, '0')
+    const number = randomCounterNumber()
     if (await insertCounterCode(tx, { id, residentId, number, madeAt, expiresAt })) return
     // A twin of this request was faster; that somebody shows the same ten digits just now is one in millions.
     const twin = await findCounterCode(tx, id)
@@ -56,3 +56,7 @@ export async function readCounterCode(
     expiresAt: code.expiresAt.toISOString(),
   }
 }
+
+/** Ten random digits; randomInt has no bias. */
+export const randomCounterNumber = (): string =>
+  String(randomInt(10 ** counterDigits)).padStart(counterDigits, '0')

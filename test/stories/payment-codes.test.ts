@@ -17,6 +17,7 @@ import { pay, readStorePayment } from '#contract/payments.ts'
 import { signOut } from '#contract/sign-in.ts'
 import { readWallet } from '#contract/wallets.ts'
 import { makeId } from '#server/lib/id.ts'
+import { sql } from '#server/lib/database.ts'
 import { bakeryNumber, dollShopNumber, office, personOf, storeIdOf } from '../people.ts'
 import { openTown, type Town } from '../town.ts'
 
@@ -73,6 +74,27 @@ test('金額つきコード: cancelled, over, another amount and another store r
   assert.equal(await hanako.refused(findStoreToPay, { body: { text: open.code } }), 'request_expired')
   assert.equal(await hanako.refused(pay, payment(open.id, 300)), 'request_expired')
 })
+
+test('金額つきコード: an id whose clock is off pays no request, and a payment of an earlier day is told again', async () => {
+  await using town = await openTown()
+  const [staff, hanako] = await Promise.all([till(town), town.signIn('hanako')])
+  const make = async () => (await staff.ask(requestPayment, { body: { id: makeId(), amount: 300 } })).id
+  const paid = payment(await make(), 300)
+  const first = await hanako.ask(pay, paid)
+  const old = makeId()
+  town.clock.advance({ days: 2 })
+  const [back, later] = await Promise.all([town.signInStaff('till@bakery.example.jp'), town.signIn('hanako')])
+  assert.deepEqual(await later.ask(pay, paid), first)
+  const id = await idOf(town, town.clock.now())
+  const open = await back.ask(requestPayment, { body: { id, amount: 300 } })
+  assert.equal(await later.refused(pay, payment(open.id, 300, old)), 'clock_off')
+  assert.equal((await back.ask(readPaymentRequest, { params: { id: open.id } })).state, 'open')
+})
+
+/** An id that was made at an instant. */
+async function idOf(town: Town, at: Date): Promise<string> {
+  return (await town.database.one<{ id: string }>(sql`select ledger.uuid7(${at}) as id`)).id
+}
 
 test('ABU-Q04 an altered amount is no code of the town, and an old payment pays no new request', async () => {
   await using town = await openTown()
@@ -216,3 +238,17 @@ async function codeOfAnotherTown(): Promise<string> {
   await using other = await openTown()
   return (await shown(other)).code.code
 }
+
+test('コードを見せる: tills that charge while the person renews the code never meet crosswise', async () => {
+  await using town = await openTown()
+  const [staff, hanako] = await Promise.all([till(town), shown(town)])
+  const show = () => hanako.client.call(showPayerCode, { body: { tender: 'coin' } })
+  let { code } = hanako.code
+  for (let round = 0; round < 8; round++) {
+    const body = { id: makeId(), code, amount: 1 }
+    const [charged, renewed] = await Promise.all([staff.call(chargePayerCode, { body }), show()])
+    assert.equal(charged.status, 200)
+    assert.ok(renewed.reply)
+    ;({ code } = renewed.reply)
+  }
+})

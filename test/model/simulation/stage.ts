@@ -49,7 +49,7 @@ export async function openStage(prepare: (owner: Database) => Promise<void> = as
   const providers = openProviders(config)
   const codes = new Map<string, string>()
   const context: Context = {
-    ...{ config, database, tills: database, queue: tableQueue, now: () => new Date(clock.now) },
+    ...{ config, database, tillDatabase: database, queue: tableQueue, now: () => new Date(clock.now) },
     providers: { ...providers, sms: phonesInHand(codes), card: tapCard(providers.card) },
   }
   const doors = Fastify()
