@@ -109,7 +109,7 @@ export const issuePaperCard = endpoint({
   body: z.strictObject({ id: actId, pin: cardPin, tellsBalance: z.boolean() }),
   reply: z.strictObject({
     number: z.string(),
-    /** A PDF in base64: A4 with the card, its label and how to use it. */
+    /** A PDF in base64 (RFC 2045): A4 with the card, its label and how to use it. */
     sheet: z.string(),
   }),
   refusals: ['not_found', 'clock_off', 'pin_too_easy', 'paper_card_issued'],
