@@ -4,6 +4,7 @@ import { hashPassword } from '#server/sign-in/password.ts'
 import { demoFingerprintKey } from '#server/providers/demo-keys.ts'
 import { demoPassword } from '../seed/people.ts'
 import { seedResidents, seedStaffAndOperators } from './lib/seed-people.ts'
+import { seedApplication } from './lib/seed-joining.ts'
 import { openedAt, seedBanks, seedStores, seedTown } from './lib/seed-town.ts'
 import { sayWhyNot, withTownDatabase } from './lib/town-database.ts'
 
@@ -33,6 +34,7 @@ export async function seed(url: string, options: SeedOptions = {}): Promise<bool
       await seedTown(tx)
       await seedStores(tx)
       await seedBanks(tx)
+      await seedApplication(tx, now)
       // One derivation for everybody: the password is public, and argon2id is slow on purpose.
       const passwordHash = await hashPassword(demoPassword)
       await seedStaffAndOperators(tx, passwordHash)

@@ -18,10 +18,16 @@ async function main(): Promise<void> {
   console.log('The town is closed. また明日。')
 }
 
+const roleNames = { owner: '店主', manager: '店長', till: 'レジ' }
+
 function welcome({ app, simulators }: StartedTown, seconds: number): string {
   const people = [
     ...residents.map(({ mail, givenName, familyName, shows }) => [mail, `${familyName} ${givenName}`, shows]),
-    ...staff.map(({ mail, name, role }) => [mail, name, role === 'owner' ? '店舗: 店長' : '店舗: レジ']),
+    ...staff.map(({ mail, name, role, pin }) => [
+      mail,
+      name,
+      `店舗: ${roleNames[role]}${pin ? ` PIN ${pin}` : ''}`,
+    ]),
     ...operators.map(({ mail, name, counter }) => [
       mail,
       name,

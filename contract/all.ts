@@ -9,6 +9,7 @@ import * as chargeCodes from './charge-codes.ts'
 import * as counters from './counters.ts'
 import * as federated from './federated.ts'
 import * as identity from './identity.ts'
+import * as joining from './joining.ts'
 import * as limits from './limits.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
@@ -21,6 +22,8 @@ import * as recovery from './recovery.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
+import * as staff from './staff.ts'
+import * as tillDevices from './till-devices.ts'
 import * as tillKeys from './till-keys.ts'
 import * as topUps from './top-ups.ts'
 import * as unresolvedTopUps from './unresolved-top-ups.ts'
@@ -55,11 +58,14 @@ export const endpoints: Endpoint[] = [
   paymentCodes,
   wallets,
   merchants,
+  joining,
   operators,
   settlements,
   reconciliation,
   campaigns,
   limits,
+  staff,
+  tillDevices,
   tillKeys,
   webhooks,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

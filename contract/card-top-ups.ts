@@ -78,21 +78,43 @@ export const readCardTopUp = endpoint({
     resident: z.strictObject({ id, name: z.string(), mail: z.string() }),
     requestedAt: instant,
     takenBack: amountOrNone,
-    /** Whether its refund was ordered, and by whom. */
-    refund: z.strictObject({ by: z.string(), reason: z.string(), at: instant }).nullable(),
+    /** The refund that one person proposed; given back once another has confirmed it. */
+    refund: z
+      .strictObject({
+        ...{ id: actId, by: z.string(), reason: z.string(), at: instant },
+        confirmedBy: z.string().nullable(),
+        confirmed: z.boolean(),
+        /** Whether whoever asks proposed it: somebody else has to confirm. */
+        mine: z.boolean(),
+      })
+      .nullable(),
+    /** Whether a refund can be proposed now. */
     mayRefund: z.boolean(),
   }),
   refusals: ['not_found'],
 })
 
-export const refundCardTopUp = endpoint({
+export const proposeCardRefund = endpoint({
   method: 'POST',
   path: '/operator/card-top-ups/:topUpId/refund',
   audience: 'operator',
   summary:
-    'Give a whole top-up back to its card; the coin leaves the wallet, and what is missing there is owed',
+    'Propose that a whole top-up be given back to its card; nothing moves before another person confirms',
   params: z.strictObject({ topUpId: actId }),
   body: z.strictObject({ id: actId, reason: text(400).pipe(z.string().min(1)) }),
   reply: done,
   refusals: ['not_found', 'top_up_not_refundable'],
+})
+
+export const decideCardRefund = endpoint({
+  method: 'POST',
+  path: '/operator/card-top-ups/:topUpId/refund/:refundId',
+  audience: 'operator',
+  summary:
+    'Confirm what somebody else proposed: the card has its money again, the coin leaves the wallet, and what is ' +
+    'missing there is owed. Or withdraw it',
+  params: z.strictObject({ topUpId: actId, refundId: actId }),
+  body: z.strictObject({ decision: z.enum(['confirmed', 'withdrawn']) }),
+  reply: done,
+  refusals: ['not_found', 'second_person_needed', 'top_up_not_refundable'],
 })

@@ -4,6 +4,19 @@ import type { RefusalCode } from './refusals.ts'
 /** What a key of a till program may be good for. */
 export type TillScope = 'read' | 'charge' | 'refund'
 
+/** What somebody does at a store; contract/staff.ts says which role may. */
+export type StaffAct =
+  | 'receive'
+  | 'today'
+  | 'refund'
+  | 'days'
+  | 'make_device'
+  | 'keys'
+  | 'webhooks'
+  | 'staff'
+  | 'devices'
+  | 'rules'
+
 /** Who may call: an endpoint without a session is for `anyone`. */
 export type Audience = 'anyone' | 'resident' | 'staff' | 'operator'
 
@@ -29,6 +42,8 @@ export interface Endpoint<
   audience: Audience
   /** For whom among the operators; left out: the office. */
   duty?: Duty
+  /** Of staff, and always said there: what is done, which not every role may. */
+  act?: StaffAct
   summary: string
   params: Params
   query: Query
@@ -46,6 +61,7 @@ interface Draft<P extends Shape, Q extends Shape, B extends Shape, R extends z.Z
   path: string
   audience: Audience
   duty?: Duty
+  act?: StaffAct
   summary: string
   params?: P
   query?: Q

@@ -119,6 +119,7 @@ export const readStaff = endpoint({
   method: 'GET',
   path: '/staff/me',
   audience: 'staff',
+  act: 'today',
   summary: 'Who is signed in, and the store with its printed code',
   reply: z.strictObject({
     name: z.string(),
@@ -155,6 +156,7 @@ export const listStorePayments = endpoint({
   method: 'GET',
   path: '/staff/payments',
   audience: 'staff',
+  act: 'today',
   scope: 'read',
   summary: "A day's payments of the store, newest first, and what they add up to",
   query: z.strictObject({ day: day.optional(), before: id.optional() }),
@@ -164,6 +166,7 @@ export const listStorePayments = endpoint({
     payments: z.array(storePayment),
     more: z.boolean(),
   }),
+  refusals: ['manager_needed'],
 })
 
 /** Server-sent events: a `payment` carries a storePayment as JSON, a `refund` a storeRefund. */

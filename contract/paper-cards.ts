@@ -112,7 +112,7 @@ export const issuePaperCard = endpoint({
     /** A PDF in base64 (RFC 2045): A4 with the card, its label and how to use it. */
     sheet: z.string(),
   }),
-  refusals: ['not_found', 'clock_off', 'pin_too_easy', 'paper_card_issued'],
+  refusals: ['not_found', 'clock_off', 'card_pin_too_easy', 'paper_card_issued'],
 })
 
 export const setPaperCardPin = endpoint({
@@ -124,7 +124,7 @@ export const setPaperCardPin = endpoint({
   params: z.strictObject({ id: actId }),
   body: z.strictObject({ pin: cardPin }),
   reply: done,
-  refusals: ['not_found', 'pin_too_easy'],
+  refusals: ['not_found', 'card_pin_too_easy'],
 })
 
 export const stopPaperCard = endpoint({
@@ -155,12 +155,5 @@ export const readPaperCard = endpoint({
     latest: z.array(z.strictObject({ at: instant, counterpart: z.string(), amount: z.int() })),
     asOf: instant,
   }),
-  refusals: [
-    'too_many_requests',
-    'payer_code_foreign',
-    'payer_code_damaged',
-    'paper_card_unknown',
-    'paper_card_stopped',
-    'paper_card_pin_wrong',
-  ],
+  refusals: ['too_many_requests', 'paper_card_unknown', 'paper_card_stopped', 'paper_card_pin_wrong'],
 })

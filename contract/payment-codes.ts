@@ -18,6 +18,7 @@ export const requestPayment = endpoint({
   method: 'POST',
   path: '/staff/payment-requests',
   audience: 'staff',
+  act: 'receive',
   scope: 'charge',
   summary: 'Make a code for one payment of an amount; the same id makes it once',
   body: z.strictObject({ id: actId, amount }),
@@ -29,6 +30,7 @@ export const readPaymentRequest = endpoint({
   method: 'GET',
   path: '/staff/payment-requests/:id',
   audience: 'staff',
+  act: 'receive',
   scope: 'read',
   summary: 'How a request of the own store stands',
   params: z.strictObject({ id: actId }),
@@ -40,6 +42,7 @@ export const cancelPaymentRequest = endpoint({
   method: 'DELETE',
   path: '/staff/payment-requests/:id',
   audience: 'staff',
+  act: 'receive',
   scope: 'charge',
   summary: 'Take a request back that nobody has paid; twice is once',
   params: z.strictObject({ id: actId }),
@@ -93,8 +96,10 @@ export const charge = z.strictObject({
   coin: amountOrNone,
   points: amountOrNone,
   paidAt: instant,
-  /** What is left, where the holder of a printed card wants it on receipts; otherwise nobody's business. */
-  balance: z.strictObject({ coin: amountOrNone, points: amountOrNone }).nullable(),
+  /** Set for a printed card, with what is left where its holder wants that on receipts; null for a phone. */
+  paperCard: z
+    .strictObject({ balance: z.strictObject({ coin: amountOrNone, points: amountOrNone }).nullable() })
+    .nullable(),
 })
 
 /** Where the till that charged a printed card fetches the slip for its holder, a PDF. */
@@ -104,6 +109,7 @@ export const chargePayerCode = endpoint({
   method: 'POST',
   path: '/staff/charges',
   audience: 'staff',
+  act: 'receive',
   scope: 'charge',
   summary:
     'Charge the resident whose code was read; the same id charges once. After a lost answer, ask again. A printed ' +

@@ -81,6 +81,7 @@ export const refundPayment = endpoint({
   method: 'POST',
   path: '/staff/payments/:id/refunds',
   audience: 'staff',
+  act: 'refund',
   scope: 'refund',
   summary: 'Give back a payment of the own store or part of it, coin first; the same id gives back once',
   params: z.strictObject({ id: actId }),
@@ -93,6 +94,7 @@ export const refundPayment = endpoint({
     'clock_off',
     'refund_needs_manager',
     'refund_over_payment',
+    'refund_over_own_limit',
   ],
 })
 
@@ -100,6 +102,7 @@ export const readStorePayment = endpoint({
   method: 'GET',
   path: '/staff/payments/:id',
   audience: 'staff',
+  act: 'today',
   scope: 'read',
   summary: 'One payment to the own store, with its refunds and whether the caller may give more back',
   params: z.strictObject({ id: actId }),
@@ -108,10 +111,14 @@ export const readStorePayment = endpoint({
     coin: amountOrNone,
     points: amountOrNone,
     paidAt: instant,
+    /** Who made the amount's code or read the payer's; nobody where the printed code was scanned. */
+    takenBy: z.string().nullable(),
     /** Oldest first. */
     refunds: z.array(refund),
     /** What has not come back yet. */
     left: z.strictObject({ coin: amountOrNone, points: amountOrNone }),
+    /** What the caller may give back: less than what is left, where the owner has set a limit for the role. */
+    most: amountOrNone,
     /** The whole payment today is a cancellation (取消); anything else is a refund (返金). */
     may: z.enum(['cancel', 'refund', 'nothing_left', 'manager_only']),
   }),

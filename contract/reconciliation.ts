@@ -6,6 +6,8 @@ import { actId, amountOrNone, day, done, id, instant, text } from './values.ts'
 const source = z.string()
 /** Whole yen, below zero where more went back than came. */
 const net = z.int()
+/** What a row of a report says: charged, given back, or had again after it was given back. */
+const lineKind = z.enum(['charge', 'return', 'regained'])
 
 export const differenceKind = z.enum([
   'ours_missing',
@@ -17,6 +19,8 @@ export const differenceKind = z.enum([
   'file_missing',
   'file_unreadable',
   'lump_sum_unexplained',
+  /** Its yen stand in the suspense account until two people clear them. */
+  'in_suspense',
 ])
 export type DifferenceKind = z.output<typeof differenceKind>
 
@@ -30,20 +34,24 @@ export const resolution = z.enum([
   'corrected_here',
   'accepted',
   'book_lump_sum',
+  /** Nobody can place it yet: it is booked to the suspense account. */
+  'suspended',
+  'cleared',
 ])
 export type Resolution = z.output<typeof resolution>
 
 /** Which ways out a kind has: one table for the form and for the rule. */
 export const resolutionsOf: Record<DifferenceKind, readonly Resolution[]> = {
-  ours_missing: ['corrected_here', 'provider_corrects', 'timing'],
-  theirs_missing: ['provider_corrects', 'timing', 'accepted'],
-  amount_differs: ['provider_corrects', 'corrected_here', 'accepted'],
-  twice: ['provider_corrects', 'accepted'],
-  refunded_there: ['corrected_here', 'provider_corrects', 'timing'],
+  ours_missing: ['corrected_here', 'provider_corrects', 'timing', 'suspended'],
+  theirs_missing: ['provider_corrects', 'timing', 'accepted', 'suspended'],
+  amount_differs: ['provider_corrects', 'corrected_here', 'accepted', 'suspended'],
+  twice: ['provider_corrects', 'accepted', 'suspended'],
+  refunded_there: ['corrected_here', 'provider_corrects', 'timing', 'suspended'],
   wrong_day: ['timing', 'provider_corrects'],
   file_missing: ['provider_corrects', 'accepted'],
   file_unreadable: ['provider_corrects', 'accepted'],
   lump_sum_unexplained: ['book_lump_sum', 'accepted'],
+  in_suspense: ['cleared'],
 }
 
 export const differenceCan = {
@@ -124,7 +132,7 @@ export const readDifference = endpoint({
         fileId: id,
         file: z.string(),
         number: z.int(),
-        kind: z.enum(['charge', 'return']),
+        kind: lineKind,
         amount: amountOrNone,
         providerRef: z.string(),
         at: instant,
@@ -222,7 +230,7 @@ export const readProviderFile = endpoint({
       z.strictObject({
         number: z.int(),
         orderId: z.string(),
-        kind: z.enum(['charge', 'return']),
+        kind: lineKind,
         amount: amountOrNone,
         fee: amountOrNone,
         providerRef: z.string(),
@@ -293,6 +301,8 @@ export const readClearing = endpoint({
         days: z.array(z.strictObject({ day, charged: net, paid: net, left: net })),
         /** Lump sums that were booked without days. */
         unassigned: net,
+        /** What two people put into the suspense account: part of `days`, and known to belong nowhere yet. */
+        suspended: net,
         /** What nothing explains: has to be 0. */
         unexplained: net,
       }),

@@ -139,6 +139,14 @@ export const refusals = {
   resolution_not_possible: 422,
   statement_of_another_account: 422,
 
+  // Joining
+  application_closed: 409,
+  application_incomplete: 422,
+  document_not_taken: 422,
+  documents_full: 409,
+  question_open: 409,
+  screening_incomplete: 409,
+
   // Campaigns and settings
   campaign_changed: 409,
   campaign_started: 409,
@@ -169,7 +177,7 @@ export const refusals = {
   paper_card_issued: 409,
   paper_card_unknown: 404,
   paper_card_stopped: 409,
-  pin_too_easy: 422,
+  card_pin_too_easy: 422,
   paper_card_pin_needed: 403,
   paper_card_pin_wrong: 403,
   paper_card_over_limit: 422,
@@ -177,6 +185,20 @@ export const refusals = {
 
   // Till programs
   owner_needed: 403,
+  manager_needed: 403,
+  password_needed: 403,
+  staff_exists_with_different_content: 409,
+  staff_signs_in_already: 409,
+  mail_needed_for_role: 409,
+  last_owner: 409,
+  invitation_invalid: 409,
+  pin_too_easy: 422,
+  pin_wrong: 422,
+  pin_paused: 429,
+  not_a_till: 404,
+  till_locked: 401,
+  device_exists: 409,
+  device_of_other_store: 403,
   till_key_exists: 409,
   webhook_exists: 409,
   webhook_address_not_allowed: 422,
@@ -185,6 +207,7 @@ export const refusals = {
   refund_exists_with_different_content: 409,
   refund_needs_manager: 403,
   refund_over_payment: 409,
+  refund_over_own_limit: 403,
   payer_left: 409,
 } as const
 

@@ -17,6 +17,7 @@ export const listTillKeys = endpoint({
   method: 'GET',
   path: '/staff/till-keys',
   audience: 'staff',
+  act: 'keys',
   summary: 'The keys of till programs at the own store that are in force',
   reply: z.strictObject({ keys: z.array(tillKey) }),
   refusals: ['owner_needed'],
@@ -26,6 +27,7 @@ export const makeTillKey = endpoint({
   method: 'POST',
   path: '/staff/till-keys',
   audience: 'staff',
+  act: 'keys',
   summary: 'Make a key for a till program; it is shown this once',
   body: z.strictObject({ id: actId, name: text(40).min(1), scopes: z.array(tillScope).min(1).max(3) }),
   reply: z.strictObject({
@@ -38,6 +40,7 @@ export const endTillKey = endpoint({
   method: 'DELETE',
   path: '/staff/till-keys/:id',
   audience: 'staff',
+  act: 'keys',
   summary: 'End a key; from the next request on nobody gets in with it',
   params: z.strictObject({ id }),
   reply: done,

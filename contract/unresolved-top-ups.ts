@@ -11,7 +11,7 @@ export const attention = z.enum([
   'reference_used',
   'not_expected',
   'taken_back_too_much',
-  /** A dispute was won after the coin had been taken back: the money is there again, the coin is not. */
+  /** The provider gave again what it took back, and the wallet is closed: the money is there, the coin is not. */
   'dispute_won',
 ])
 

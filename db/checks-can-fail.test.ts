@@ -140,6 +140,17 @@ const damages: Record<string, string[]> = {
     `update top_ups.top_up set state = 'declined';
      insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 1, 0, now())`,
   ],
+  'every-take-back-undone-is-posted-once': [
+    `insert into top_ups.take_back values (:bonus, :topUp, 'refund', 'x', 100, 100, now());
+     insert into top_ups.regained values (:bonus, :bonus, now())`,
+    `update ledger.posting set kind = 'top_up_regained', caused_by = :topUp where id = :payment`,
+  ],
+  'every-correction-is-posted-once': [
+    `update ledger.posting set kind = 'suspended' where id = :payment`,
+    `insert into reconciliation.difference (id, source, day, kind, reference, state, found_at)
+     values (:bonus, 'bank', '2026-11-22', 'ours_missing', 'x', 'open', now());
+     insert into reconciliation.correction values (:bonus, :bonus, 100, now())`,
+  ],
   'every-lump-sum-is-posted-once': [
     `update ledger.posting set kind = 'lump_sum' where id = :payment`,
     `insert into reconciliation.statement_line (id, statement_id, number, identity, "on", direction, amount, payer,

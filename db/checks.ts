@@ -17,9 +17,10 @@ export type HowToCheck = {
 }
 
 /**
- * Runs every query in `folder`, all on one and the same instant of the books and without stopping anybody who
- * pays meanwhile; gives the results in the order of the files' names. Throws when there is no check, or one that
- * is not a single query.
+ * Runs every query in `folder`, without stopping anybody who pays meanwhile; gives the results in the order of the
+ * files' names. Each check sees one instant of the books, and each an instant of its own: what a check says is true of
+ * every instant, and one instant for all of them would keep every row that payments replace in these minutes. Throws
+ * when there is no check, or one that is not a single query.
  */
 export async function runChecks(database: Database, how: HowToCheck = {}): Promise<CheckResult[]> {
   const { folder = join(import.meta.dirname, 'checks'), lanes = 1 } = how
@@ -29,27 +30,13 @@ export async function runChecks(database: Database, how: HowToCheck = {}): Promi
   // Books that nothing looked at must not pass for books that are right.
   if (waiting.length === 0) throw new Error(`There is no check in ${folder}.`)
   const results: CheckResult[] = []
-  async function work(tx: Transaction): Promise<void> {
+  async function work(): Promise<void> {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-      results.push(await check(tx, folder, file))
+      results.push(await check(database, folder, file))
     }
   }
-  await database.transact(async (tx) => {
-    await prepare(tx)
-    const others = lanes > 1 ? Array.from({ length: lanes - 1 }, () => beside(database, tx, work)) : []
-    await Promise.all([...others, work(tx)])
-  })
+  await Promise.all(Array.from({ length: lanes }, work))
   return results.toSorted((a, b) => (a.name < b.name ? -1 : 1))
-}
-
-/** Does `work` in a transaction of its own that sees exactly what this one sees. */
-async function beside(database: Database, tx: Transaction, work: (tx: Transaction) => Promise<void>) {
-  const { snapshot } = await tx.one<{ snapshot: string }>(sql`select pg_export_snapshot() as snapshot`)
-  await database.transact(async (other) => {
-    await prepare(other)
-    await other.client.query(`set transaction snapshot '${snapshot}'`)
-    await work(other)
-  })
 }
 
 /** Whole tables are read here, which is not what the settings for payments are made for. */
@@ -65,13 +52,16 @@ async function prepare(tx: Transaction): Promise<void> {
   await tx.run(sql`set local parallel_tuple_cost = 0`)
 }
 
-async function check(tx: Transaction, folder: string, file: string): Promise<CheckResult> {
+function check(database: Database, folder: string, file: string): Promise<CheckResult> {
   const text = readFileSync(join(folder, file), 'utf8')
-  const { rows } = await tx.client.query<object>(text).catch((cause: Error) => {
-    throw new Error(`${file}: ${cause.message}`, { cause })
+  return database.transact(async (tx) => {
+    await prepare(tx)
+    const { rows } = await tx.client.query<object>(text).catch((cause: Error) => {
+      throw new Error(`${file}: ${cause.message}`, { cause })
+    })
+    if (rows === undefined) throw new Error(`${file}: a check is a single query`)
+    return { name: file.slice(0, -'.sql'.length), rows }
   })
-  if (rows === undefined) throw new Error(`${file}: a check is a single query`)
-  return { name: file.slice(0, -'.sql'.length), rows }
 }
 
 /**

@@ -324,15 +324,17 @@ export type SeededStaff = {
   readonly kana: string
   readonly mail: string
   readonly password: string
-  /** An owner sees all stores of the merchant and may refund; a till takes payments at one store. */
-  readonly role: 'owner' | 'till'
+  /** 店主・店長・レジ; contract/staff.ts says what each may do. */
+  readonly role: 'owner' | 'manager' | 'till'
+  /** For the tablets of the store. */
+  readonly pin?: string
   readonly merchantId: string
   readonly storeId: string
 }
 
 function staffOf(
   storeNumber: string,
-  who: Pick<SeededStaff, 'name' | 'kana' | 'mail' | 'role'>,
+  who: Pick<SeededStaff, 'name' | 'kana' | 'mail' | 'role' | 'pin'>,
 ): SeededStaff {
   const store = stores.find((each) => each.number === storeNumber)
   if (!store) throw new Error(`no seeded store has the number ${storeNumber}`)
@@ -358,10 +360,18 @@ export const staff: readonly SeededStaff[] = [
     role: 'owner',
   }),
   staffOf(bakeryNumber, {
+    name: '窯元 蓮',
+    kana: 'カマモト レン',
+    mail: 'manager@bakery.example.jp',
+    role: 'manager',
+    pin: '8264',
+  }),
+  staffOf(bakeryNumber, {
     name: '小林 芽衣',
     kana: 'コバヤシ メイ',
     mail: 'till@bakery.example.jp',
     role: 'till',
+    pin: '5073',
   }),
   staffOf(dollShopNumber, {
     name: '雛野 匠',

@@ -171,7 +171,7 @@ test('staff work at the bakery, which takes points, and at the doll shop, which 
   assert.equal(storeOf(dollShopNumber)?.acceptsPoints, false)
   const roles = (number: string) =>
     staff.filter((each) => each.storeId === storeOf(number)?.id).map((each) => each.role)
-  assert.deepEqual(roles(bakeryNumber), ['owner', 'till'])
+  assert.deepEqual(roles(bakeryNumber), ['owner', 'manager', 'till'])
   assert.deepEqual(roles(dollShopNumber), ['owner'])
 })
 

@@ -1,6 +1,6 @@
 // Who is asking: a cookie per audience, and one look-up for all requests that arrive together.
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Audience, Duty, TillScope } from '#contract/endpoint.ts'
+import type { Audience, Duty } from '#contract/endpoint.ts'
 import {
   type Action,
   missingProofs,
@@ -10,10 +10,12 @@ import {
   proofTable,
 } from '#contract/proofs.ts'
 import type { Context } from './context.ts'
+import { cookieName, setCookie } from './cookies.ts'
 import { makeBatcher } from './lib/batch.ts'
 import { type Queries, sql } from './lib/database.ts'
 import { hashSecret, makeId, makeSecret } from './lib/id.ts'
 import { refuse } from './lib/refusal.ts'
+import { identifyStaff, type StaffDoor, type StaffMember } from './staff.ts'
 
 /** Somebody who may come in. */
 export type Person = {
@@ -31,6 +33,12 @@ export type Caller = Person & {
   provedAt: Date
   /** The town's setting of proofs, read with the session: a payment shall not make a trip for it. */
   townProofs: unknown
+  /** Of staff: who it is at which store; `staffOf` gives it. */
+  staff?: StaffMember
+  /** Of a till program: its key. */
+  keyId?: string
+  /** Of somebody at a till that a store's people share. */
+  till?: { deviceId: string; byPassword: boolean }
 }
 
 export type FindCaller = (token: string) => Promise<Caller | undefined>
@@ -47,11 +55,6 @@ const isAlive = (now: Date) => sql`
     -- Read once for the statement, not for each session.
     ((select town.setting('session_idle_minutes', ${now})) ->> s.audience)::int,
     case s.audience when 'operator' then 30 when 'staff' then 14 * 1440 else 60 * 1440 end))`
-
-/** `__Host-` binds the cookie to this very host, which browsers allow only with TLS. */
-function cookieName(context: Context, audience: Person['audience']): string {
-  return `${context.config.origin.startsWith('https:') ? '__Host-' : ''}enishi-${audience}`
-}
 
 /**
  * Gives the function that finds who a session belongs to. Sessions are read from the database each time, so
@@ -98,25 +101,21 @@ function readSessions(queries: Queries, hashes: Buffer[], now: Date): Promise<Se
 }
 
 /**
- * Finds the caller of an endpoint; for `anyone` there may be none. Refuses not_signed_in, and not_allowed for an
- * operator who is there for something else: who sits at a counter sees nothing of the office.
+ * Finds the caller of an endpoint; for `anyone` there may be none. Refuses not_signed_in; not_allowed for an
+ * operator who is there for something else, for who sits at a counter sees nothing of the office; and for staff what
+ * identifyStaff refuses.
  */
 export async function identify(
   context: Context,
   findCaller: FindCaller,
   request: FastifyRequest,
-  {
-    audience,
-    scope,
-    duty = 'office',
-  }: { audience: Audience; scope?: TillScope | undefined; duty?: Duty | undefined },
+  { audience, duty = 'office', ...door }: { audience: Audience; duty?: Duty | undefined } & StaffDoor,
 ): Promise<Caller | undefined> {
   if (audience === 'anyone') return undefined
-  const key =
-    audience === 'staff' ? /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] : undefined
-  if (key) return identifyTill(context, key, scope)
   const token = request.cookies[cookieName(context, audience)]
-  const caller = token ? await findCaller(token) : undefined
+  const findBySession = async () => (token ? findCaller(token) : undefined)
+  if (audience === 'staff') return identifyStaff(context, request, door, findBySession)
+  const caller = await findBySession()
   if (caller?.audience !== audience) refuse('not_signed_in')
   if (audience === 'operator' && duty !== 'any') await requireDuty(context, caller, duty)
   return caller
@@ -126,29 +125,6 @@ async function requireDuty(context: Context, { id }: Caller, duty: Duty): Promis
   const operator = await context.database.maybe<{ duty: Duty }>(sql`
     select duty from operators.operator where id = ${id}`)
   if (operator?.duty !== duty) refuse('not_allowed')
-}
-
-/** A till program acts as a member of staff of its own. Refuses not_signed_in, and not_allowed beyond its scopes. */
-async function identifyTill(context: Context, key: string, scope: TillScope | undefined): Promise<Caller> {
-  const keyHash = hashSecret(key)
-  const now = context.now()
-  const found = await context.database.maybe<{
-    id: string
-    staffId: string
-    scopes: string[]
-    stale: boolean
-  }>(sql`
-    select k.id, k.staff_id as "staffId", k.scopes,
-           k.used_at is null or k.used_at < ${now}::timestamptz - interval '10 minutes' as stale
-    from merchants.till_key k
-    where k.key_hash = ${keyHash} and k.ended_at is null`)
-  if (!found) refuse('not_signed_in')
-  if (scope === undefined || !found.scopes.includes(scope)) refuse('not_allowed')
-  if (found.stale) {
-    await context.database.run(sql`update merchants.till_key set used_at = ${now} where id = ${found.id}`)
-  }
-  const session = { tokenHash: keyHash, deviceId: null, provedAt: new Date(0), townProofs: null }
-  return { audience: 'staff', id: found.staffId, loginId: found.id, ...session }
 }
 
 /**
@@ -198,25 +174,14 @@ export async function startSession(
       (token_hash, audience, subject, login_id, started_at, expires_at, device_id, proved_at, used_at)
     values (${hashSecret(token)}, ${person.audience}, ${person.id}, ${person.loginId}, ${now}, ${expiresAt},
             ${deviceId}, ${now}, ${now})`)
-  setCookie(context, response, cookieName(context, person.audience), token, expiresAt)
-}
-
-/** Gives the browser a cookie that no script can read. */
-function setCookie(
-  context: Context,
-  response: FastifyReply,
-  name: string,
-  value: string,
-  expires: Date,
-): void {
-  const secure = context.config.origin.startsWith('https:')
-  response.setCookie(name, value, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires })
+  setCookie(context, response, {
+    ...{ name: cookieName(context, person.audience), value: token, expires: expiresAt },
+  })
 }
 
 const deviceDays = 400
 
-const deviceCookie = (context: Context) =>
-  `${context.config.origin.startsWith('https:') ? '__Host-' : ''}enishi-device`
+const deviceCookie = (context: Context) => cookieName(context, 'device')
 
 /** How long a device counts as new, in hours. */
 const newForHours = 24
@@ -236,7 +201,8 @@ export async function findOrKeepDevice(
   const token = response.request.cookies[cookie] || makeSecret()
   const now = context.now()
   // Renewed each time: browsers keep a cookie for 400 days at most.
-  setCookie(context, response, cookie, token, new Date(now.getTime() + deviceDays * 86_400_000))
+  const expires = new Date(now.getTime() + deviceDays * 86_400_000)
+  setCookie(context, response, { name: cookie, value: token, expires })
   const newUntil = new Date(now.getTime() + newForHours * 3_600_000)
   const tokenHash = hashSecret(token)
   const kept = await context.database.maybe<Device>(sql`

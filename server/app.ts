@@ -17,6 +17,7 @@ import { campaignRoutes } from './campaigns/routes.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { identityDoors, identityRoutes } from './identity/routes.ts'
+import { joiningDoors, joiningRoutes } from './joining/routes.ts'
 import { limitRoutes } from './limits/routes.ts'
 import { isAlive } from './lib/database.ts'
 import { Refusal, refuse } from './lib/refusal.ts'
@@ -66,6 +67,7 @@ export function allRoutes(context: Context): Route[] {
     ...paperCardRoutes,
     ...walletRoutes,
     ...merchantRoutes,
+    ...joiningRoutes,
     ...operatorRoutes,
     ...settlementRoutes,
     ...webhookRoutes,
@@ -113,6 +115,7 @@ export async function buildApp(
     counterDoors,
     slipDoors,
     merchantDoors,
+    joiningDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)
 

@@ -8,11 +8,15 @@ import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
+import { forgetApplications } from './joining/forget.ts'
+import { tellApplicant } from './joining/tell.ts'
 import { lapsePoints } from './points/lapse.ts'
 import { closeDue, eraseDue } from './residents/leave.ts'
 import { runReconciliation } from './reconciliation/run.ts'
+import { inviteStaff } from './sign-in/invite-staff.ts'
 import { revokeGrant } from './sign-in/provider-grants.ts'
 import { sendReset } from './sign-in/reset-password.ts'
+import { sendStaffInvitation } from './sign-in/staff-invitation.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
@@ -30,7 +34,11 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.tell-phone': (context, message) => context.providers.sms.send(message),
   'sign-in.revoke-grant': revokeGrant,
   'sign-in.send-reset': sendReset,
+  'sign-in.invite-staff': sendStaffInvitation,
   'sign-in.tidy': forgetOldTries,
+  'sign-in.invite': inviteStaff,
+  'joining.tell': tellApplicant,
+  'joining.forget': forgetApplications,
   'top-ups.forget-tries': forgetCodeTries,
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
   'top-ups.automatic': (context, { residentId }) => topUpAutomatically(context, residentId),
@@ -60,6 +68,7 @@ export const schedules: { name: JobName; cron: string }[] = [
   { name: 'residents.close-due', cron: '20 * * * *' },
   { name: 'residents.erase-due', cron: '40 3 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
+  { name: 'joining.forget', cron: '30 3 * * *' },
   { name: 'top-ups.forget-tries', cron: '20 3 * * *' },
   { name: 'ledger.tend', cron: '15 0 * * *' },
   // Reports come in the night; a late one is fetched at the next time.

@@ -99,6 +99,8 @@ function cardSide(url: string, smsUrl: string) {
     events: () => readJson<CardEvent[]>(`${url}/__sim/events`),
     /** Has the company's messages sent to an address, signed with the secret. */
     tell: (to: string, secret: string) => postJson(`${url}/__sim/webhook-endpoints`, { url: to, secret }),
+    /** Sets the company's clock. */
+    setClock: (now: Date) => postJson(`${url}/__sim/clock`, { now: now.toISOString() }),
     /** What the office does at the company's desk, or the holder at the issuer's: `intents/<id>/dispute`. */
     act: (path: string, form = '') =>
       fetch(`${url}/__sim/${path}`, { method: 'POST', body: form, redirect: 'manual' }),

@@ -71,7 +71,14 @@ export async function fill(town: Town, personId: string, amount: number): Promis
       values (${id}, ${personId}, 'counter', ${amount}, ${id}, 'succeeded', now(), now(), now(), ${id}, '窓口', false)`)
     const transfer = { from: accounts.counterClearing, to: personId, currency: 'coin', amount } as const
     await post(tx, [
-      { id, owner: personId, kind: 'top_up', via: 'counter', occurredAt: town.clock.now(), transfers: [transfer] },
+      {
+        id,
+        owner: personId,
+        kind: 'top_up',
+        via: 'counter',
+        occurredAt: town.clock.now(),
+        transfers: [transfer],
+      },
     ])
   })
 }

@@ -58,7 +58,9 @@ export function readBars(pdf: Buffer, height: number): string {
   const pairs = new Map(
     Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0')).map((pair) => [patternOf(pair), pair]),
   )
-  const bars = rectanglesOf(pdf).filter(([, , width, tall]) => Math.abs(tall - height) < 0.1 && width < height)
+  const bars = rectanglesOf(pdf).filter(
+    ([, , width, tall]) => Math.abs(tall - height) < 0.1 && width < height,
+  )
   const module = Math.min(...bars.map(([, , width]) => width))
   const widths = bars.flatMap(([x, , width], index) => {
     const next = bars[index + 1]

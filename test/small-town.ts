@@ -1,5 +1,6 @@
 // Operations without HTTP: the small book, a server's rights on it, and a caller.
 import type { Endpoint } from '#contract/endpoint.ts'
+import type { StaffRole } from '#contract/staff.ts'
 import type { Caller } from '#server/access.ts'
 import type { Context } from '#server/context.ts'
 import { type Database, openDatabase } from '#server/lib/database.ts'
@@ -16,6 +17,7 @@ export type SmallTown = {
   call: <E extends Endpoint>(
     who: string,
     asked?: Partial<Pick<Call<E>, 'params' | 'query' | 'body'>>,
+    role?: StaffRole,
   ) => Call<E>
   close: () => Promise<void>
 }
@@ -33,13 +35,21 @@ export async function openSmallTown(): Promise<SmallTown> {
     await database.close()
     await books.close()
   }
+  const book = await writeSmallBook(books.database)
+  const staff = { id: book.staff, name: '佐藤', storeId: book.store }
   return {
-    book: await writeSmallBook(books.database),
+    book,
     context,
     owner: books.database,
-    call: <E extends Endpoint>(who: string, asked = {}) => {
+    call: <E extends Endpoint>(who: string, asked = {}, role: StaffRole = 'till') => {
       const session = { tokenHash: Buffer.alloc(32), deviceId: null, provedAt: new Date(), townProofs: null }
-      const caller: Caller = { audience: 'resident', id: who, loginId: who, ...session }
+      const caller: Caller = {
+        audience: 'resident',
+        id: who,
+        loginId: who,
+        ...session,
+        ...(who === staff.id && { staff: { ...staff, role } }),
+      }
       return {
         context,
         caller,

@@ -72,3 +72,10 @@ const commentStringOrTemplate = new RegExp(
 export function codeOf({ text }: File): string {
   return text.replace(commentStringOrTemplate, (match) => match.replaceAll(/[^\n]/g, ' '))
 }
+
+/** The file without its comments; texts stay, and lines keep their numbers. */
+export function withoutComments({ text }: File): string {
+  return text.replace(commentStringOrTemplate, (match) =>
+    /^\/[/*]/.test(match) ? match.replaceAll(/[^\n]/g, ' ') : match,
+  )
+}

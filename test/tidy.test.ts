@@ -161,7 +161,7 @@ test('file names are kebab-case, components PascalCase', () =>
     {
       'server/bank-accounts/start-link.ts': '',
       'web/resident/payments/PayPage.tsx': '',
-      'web/lib/words/ja.ts': '',
+      'web/lib/words/ja/refusals.ts': '',
       'db/migrations/0001-ledger.sql': '',
       'test/stories/top-up-by-bank.test.ts': '',
     },
@@ -174,6 +174,7 @@ test('files have at most 400 lines and lines at most 120 characters', () =>
     {
       'server/app.ts': lines(400),
       'seed/stores.ts': lines(900),
+      'web/resident/words/en/payments.ts': `  text: '${'x'.repeat(130)}',`,
       'web/ui/Button.tsx': `<b className="${'x '.repeat(99)}" />`,
     },
   ))
@@ -255,6 +256,20 @@ test('each refusal is produced by a test', () =>
     },
     { 'test/stories/pay.test.ts': `refused('clock_off')\nrefused('busy')` },
     { 'contract/refusals.ts': 'export const refusals = {\n  clock_off: 409,\n  busy: 503,\n}' },
+  ))
+
+test('what residents read stands in catalogues', () =>
+  holds(
+    rules.wordsStandInCatalogues,
+    {
+      'web/resident/payments/Sample.tsx': '<p>支払う</p>',
+      'web/ui/Sample.tsx': `const words = { more: 'もっと見る' }`,
+    },
+    {
+      'web/resident/payments/Sample.tsx': `/** 支払う */\n<p>{t('pay')}</p> // 縁`,
+      'web/resident/words/ja/payments.ts': `export const payments = { pay: '支払う' }`,
+      'web/operator/Desk.tsx': '<p>窓口</p>',
+    },
   ))
 
 test('each package has a reason', () =>

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { installQueue } from '#server/jobs/queue.ts'
 import { sql } from '#server/lib/database.ts'
+import { nodeFlags } from '../../bin/lib/children.ts'
 import type { Orders, Told } from './http-client.ts'
 import { accountFor, processSeconds, type Sample } from './measure.ts'
 import type { BenchTown } from './town.ts'
@@ -103,7 +104,7 @@ async function startServer(
   port: number,
   { quiet, env }: { quiet: boolean; env: Record<string, string> },
 ): Promise<ChildProcess> {
-  const server = spawn(process.execPath, [join(root, 'bin/server.ts')], {
+  const server = spawn(process.execPath, [...nodeFlags, join(root, 'bin/server.ts')], {
     env: { PATH: process.env.PATH, DATABASE_URL: town.postgres.url, PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'],
   })

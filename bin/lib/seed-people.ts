@@ -1,6 +1,7 @@
 // The part of the seed that is about people: how they sign in, what they have proved, what they have lived.
 import { accountFingerprint } from '#server/providers/bank/bankpay.ts'
 import { ageBandOf } from '#contract/residency.ts'
+import { hashPassword } from '#server/sign-in/password.ts'
 import { type Queries, sql } from '#server/lib/database.ts'
 import { dayOf } from '#server/lib/day.ts'
 import { accounts, openAccount, post, type Posting, setFrozen } from '#server/ledger/post.ts'
@@ -20,10 +21,14 @@ export async function seedStaffAndOperators(tx: Queries, passwordHash: string): 
       values (${id}, ${name}, ${counter ? 'counter' : 'office'}, ${counter ?? null})`)
     await insertLogin(tx, { audience: 'operator', subject: id, mail }, passwordHash)
   }
-  for (const { id, storeId, name, role, mail } of staff) {
+  for (const { id, storeId, name, role, mail, pin } of staff) {
     await tx.run(sql`
       insert into merchants.staff (id, store_id, name, role) values (${id}, ${storeId}, ${name}, ${role})`)
     await insertLogin(tx, { audience: 'staff', subject: id, mail }, passwordHash)
+    if (pin === undefined) continue
+    await tx.run(sql`
+      insert into sign_in.staff_pin (staff_id, pin_hash, set_at)
+      values (${id}, ${await hashPassword(pin)}, ${openedAt})`)
   }
 }
 

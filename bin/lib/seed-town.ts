@@ -1,6 +1,7 @@
 // The part of the seed that is about the town itself: settings, documents, stores, banks of the country.
 import { createRequire } from 'node:module'
 import { searchKey } from '#contract/kana.ts'
+import { readOpening } from '#contract/opening-hours.ts'
 import { type Queries, sql } from '#server/lib/database.ts'
 import { seedId } from '../../seed/id.ts'
 import { categories, merchants, stores, wards } from '../../seed/stores.ts'
@@ -79,15 +80,24 @@ export async function seedStores(tx: Queries): Promise<void> {
     merchant_id: store.merchantId,
     accepts_points: store.acceptsPoints,
     excluded_goods: store.excludedGoods,
+    ...openingColumns(store.hours),
     search: [store.name, store.kana, store.address].map(searchKey).join(' '),
   }))
   await tx.run(sql`
     insert into merchants.store (id, merchant_id, number, name, kana, search, category, ward, address, phone, hours,
-                                 accepts_points, excluded_goods, latitude, longitude)
+                                 opens_at, closes_at, closed_on, accepts_points, excluded_goods, latitude, longitude)
     select id, merchant_id, number, name, kana, search, category, ward, address, phone, hours,
-           accepts_points, excluded_goods, latitude, longitude
+           opens_at, closes_at, closed_on, accepts_points, excluded_goods, latitude, longitude
     from jsonb_populate_recordset(null::merchants.store, ${JSON.stringify(rows)})`)
   await tx.run(sql`select ledger.open_account(id, 'store') from merchants.store`)
+}
+
+function openingColumns(hours: string) {
+  const opening = readOpening(hours)
+  return {
+    ...{ opens_at: opening?.opensAt ?? null, closes_at: opening?.closesAt ?? null },
+    closed_on: opening?.closedOn ?? [],
+  }
 }
 
 /** Writes every institution and branch of the Zengin list; the town's featured ones in its order. */

@@ -99,7 +99,7 @@ function writeFunction(name: string, { method, path, summary, body, query }: End
 }
 
 type Schema = {
-  type?: string
+  type?: string | string[]
   properties?: Record<string, Schema>
   required?: string[]
   items?: Schema
@@ -113,6 +113,7 @@ function typeOf(schema: z.ZodType, io: 'input' | 'output'): string {
 
 function write(schema: Schema): string {
   if (schema.enum) return schema.enum.map((value) => `'${value}'`).join(' | ')
+  if (Array.isArray(schema.type)) return schema.type.map((type) => write({ ...schema, type })).join(' | ')
   if (schema.anyOf) return schema.anyOf.map(write).join(' | ')
   if (schema.type === 'array') return `(${write(schema.items ?? {})})[]`
   if (schema.type === 'object') return writeObject(schema)

@@ -14,7 +14,7 @@ export type ChargePayerCodeReply = {
   coin: number
   points: number
   paidAt: string
-  balance: { coin: number; points: number } | null
+  paperCard: { balance: { coin: number; points: number } | null } | null
 }
 
 export type ListStorePaymentsQuery = { day?: string; before?: string }
@@ -50,6 +50,7 @@ export type ReadStorePaymentReply = {
   coin: number
   points: number
   paidAt: string
+  takenBy: string | null
   refunds: {
     id: string
     paymentId: string
@@ -60,6 +61,7 @@ export type ReadStorePaymentReply = {
     refundedAt: string
   }[]
   left: { coin: number; points: number }
+  most: number
   may: 'cancel' | 'refund' | 'nothing_left' | 'manager_only'
 }
 
@@ -112,9 +114,11 @@ export type RefusalCode =
   | 'paper_card_pin_wrong'
   | 'paper_card_over_limit'
   | 'paper_card_over_day_limit'
+  | 'manager_needed'
   | 'refund_exists_with_different_content'
   | 'refund_needs_manager'
   | 'refund_over_payment'
+  | 'refund_over_own_limit'
   | 'payer_left'
 
 /** The server said no, and nothing has changed. */

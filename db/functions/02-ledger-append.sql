@@ -52,7 +52,7 @@ language plpgsql set search_path = pg_catalog as $$
 declare
   at constant timestamptz := clock_timestamp();
   today constant date := ledger.day(at);
-  written bigint;
+  declared bigint;
   most_events bigint;
   all_laid boolean;
   late uuid;
@@ -64,15 +64,22 @@ begin
     from unnest(postings, owners, kinds, vias, causes, occurred, opens, currencies, froms, tos, amounts, expiries, fundings)
       as a(posting, owner, kind, via, caused_by, occurred_at, opens, currency, from_account, to_account, amount, expires_on, funding)
     left join ledger.wallet w on w.bucket = ledger.bucket(a.owner) and w.id = a.owner
+  ), shape as (
+    -- What moves alike between the same accounts is declared or not together: a batch of top-ups is one shape. The
+    -- owner's own wallet needs no look-up of its type.
+    select kind, currency,
+           case when not (walleted and from_account = owner) then from_account end as from_other,
+           case when not (walleted and to_account = owner) then to_account end as to_other,
+           count(*) as transfers
+    from arrow group by 1, 2, 3, 4
   ), declared as (
-    select a.*
-    from arrow a
-    -- The owner's own wallet needs no look-up of its type; a null key ends an index scan at once.
-    left join ledger.account f on f.id = case when not (a.walleted and a.from_account = a.owner) then a.from_account end
-    left join ledger.account t on t.id = case when not (a.walleted and a.to_account = a.owner) then a.to_account end
-    join ledger.movement m on m.kind = a.kind and m.currency = a.currency
-      and m.from_type = case when a.walleted and a.from_account = a.owner then 'wallet' else f.type end
-      and m.to_type = case when a.walleted and a.to_account = a.owner then 'wallet' else t.type end
+    select s.transfers
+    from shape s
+    left join ledger.account f on f.id = s.from_other
+    left join ledger.account t on t.id = s.to_other
+    join ledger.movement m on m.kind = s.kind and m.currency = s.currency
+      and m.from_type = case when s.from_other is null then 'wallet' else f.type end
+      and m.to_type = case when s.to_other is null then 'wallet' else t.type end
   ), opened as (
     insert into ledger.posting (bucket, owner, id, kind, via, caused_by, occurred_at, posted_at)
     select bucket, owner, posting, kind, via, caused_by, occurred_at, at from arrow where opens
@@ -83,8 +90,7 @@ begin
            case currency when 'coin' then coin else points end + delta,
            case currency when 'coin' then coin_out else points_out end - least(delta, 0),
            at
-    from declared
-    returning 1
+    from arrow
   ), change as (
     select place, count(*) filter (where opens) as events,
            coalesce(sum(delta) filter (where currency = 'coin'), 0)::bigint as coin,
@@ -116,15 +122,15 @@ begin
     from arrow where expires_on is not null and (points = 0 or expires_on >= last_expiry)
     returning 1
   )
-  select (select count(*) from moved), (select max(events) from change),
+  select (select coalesce(sum(transfers), 0) from declared), (select max(events) from change),
          (select count(*) from laid) = (select count(expires_on) from arrow)
-  into written, most_events, all_laid;
+  into declared, most_events, all_laid;
 
   if most_events > 1 then
     raise exception 'one posting a wallet in a batch: its running balance is told from the row as it was'
       using errcode = 'invalid_parameter_value';
   end if;
-  if written <> cardinality(amounts) then
+  if declared <> cardinality(amounts) then
     raise exception 'a movement is not declared in ledger.movement' using errcode = 'check_violation';
   end if;
 

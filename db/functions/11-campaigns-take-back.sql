@@ -12,7 +12,7 @@ declare
   owed bigint;
 begin
   select t.resident_id as owner, t.posting_id, k.at,
-         (t.amount - (select sum(x.amount) from top_ups.take_back x where x.top_up_id = t.id))::bigint as remaining
+         (t.amount - coalesce((select sum(x.amount) from top_ups.kept_back x where x.top_up_id = t.id), 0))::bigint as remaining
   into strict returned
   from top_ups.take_back k join top_ups.top_up t on t.id = k.top_up_id
   where k.id = of_take_back;

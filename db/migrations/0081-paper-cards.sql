@@ -73,12 +73,14 @@ create table payments.card_charge (
   payment_id uuid not null,
   card_id uuid not null references paper_cards.card,
   store_id uuid not null references merchants.store,
+  staff_id uuid not null references merchants.staff,
   amount bigint not null check (amount > 0),
   charged_on date not null,
   primary key (payer_id, payment_id)
 );
 create index card_charge_day on payments.card_charge (payer_id, charged_on);
 create index card_charge_card on payments.card_charge (card_id);
+create index card_charge_staff on payments.card_charge (staff_id);
 create index card_charge_store on payments.card_charge (store_id, payment_id);
 comment on table payments.card_charge is
   'Which payment was made with a printed card. A day''s sum is the person''s, so that a new card gives no new day.';

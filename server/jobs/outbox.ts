@@ -26,7 +26,8 @@ export async function takeFromOutbox(
   })
 }
 
-function postedIn(batches: Posted[]): Sql {
+/** The postings of these batches as the rows (id, owner), to be joined. */
+export function postedIn(batches: Posted[]): Sql {
   const postings = batches.flatMap((batch) => batch.postings)
   const owners = batches.flatMap((batch) => batch.owners)
   return sql`unnest(${postings}::uuid[], ${owners}::uuid[])`

@@ -18,6 +18,15 @@ export type Jobs = {
   'sign-in.revoke-grant': { issuer: string; subject: string; sealed: string }
   /** Send a link for a forgotten password, if the address has an account. */
   'sign-in.send-reset': { mail: string }
+  /** Send somebody who works at a store the link by which the first password is set. */
+  'sign-in.invite': { loginId: string }
+  /** Tell an applicant by mail what has happened to the application, with a link to it. */
+  'joining.tell': {
+    applicationId: string
+    what: 'link' | 'received' | 'asked' | 'approved' | 'declined'
+  }
+  /** Forget applications that were never sent, and files that nobody needs any more. */
+  'joining.forget': Record<string, never>
   /** Forget tries, counts and unfinished registrations that are long over. */
   'sign-in.tidy': Record<string, never>
   /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
@@ -27,6 +36,8 @@ export type Jobs = {
   'top-ups.automatic': { residentId: string }
   /** Ask about top-ups whose question was lost. */
   'top-ups.ask-overdue': Record<string, never>
+  /** Send a colleague at a store the link by which they choose a password. */
+  'sign-in.invite-staff': { staffId: string; mail: string }
   /** Ask the bank what became of an account whose link was begun. */
   'bank-accounts.finish': { accountId: string }
   /** Look at a top-up that waits for its card when its time is over. */
@@ -70,7 +81,11 @@ export const jobNames: JobName[] = [
   'sign-in.tell-phone',
   'sign-in.revoke-grant',
   'sign-in.send-reset',
+  'sign-in.invite-staff',
   'sign-in.tidy',
+  'sign-in.invite',
+  'joining.tell',
+  'joining.forget',
   'top-ups.settle',
   'top-ups.automatic',
   'top-ups.look-at-card',

@@ -7,23 +7,25 @@ import { type FindCaller, identify } from '../access.ts'
 import type { Context } from '../context.ts'
 import { addDays, saySecond, startOfDay } from '../lib/day.ts'
 import { refuse } from '../lib/refusal.ts'
+import { staffOf } from '../staff.ts'
+import { requireDay } from './days.ts'
 import { printStoreCode } from './print-store-code.ts'
 import { readPublicTown } from './public-queries.ts'
-import { readEventsBetween, readStaffMember } from './queries.ts'
+import { readEventsBetween } from './queries.ts'
 import { codeOfStaff } from './read-staff.ts'
 
 /** Opens the downloads of a store. Refuses not_signed_in, and not_found for a paper or day that there is not. */
 export function openPapers(app: FastifyInstance, context: Context, findCaller: FindCaller): void {
-  const staffOf = async (request: FastifyRequest) => {
-    const caller = await identify(context, findCaller, request, { audience: 'staff', scope: 'read' })
-    return caller?.id ?? refuse('not_signed_in')
+  const callerOf = async (request: FastifyRequest) => {
+    const door = { audience: 'staff', scope: 'read', act: 'today' } as const
+    return (await identify(context, findCaller, request, door)) ?? refuse('not_signed_in')
   }
 
   app.get(`/api${storeCodePaperPath}`, async (request, response) => {
-    const staffId = await staffOf(request)
+    const caller = await callerOf(request)
     const paper = storeCodePaper.safeParse((request.params as { paper: string }).paper)
     if (!paper.success) refuse('not_found')
-    const { store, code } = await codeOfStaff(context, staffId)
+    const { store, code } = await codeOfStaff(context, caller)
     const town = await readPublicTown(context.database, context.now())
     const pdf = await printStoreCode({ town, store, code, paper: paper.data }, context.now())
     return response
@@ -33,9 +35,11 @@ export function openPapers(app: FastifyInstance, context: Context, findCaller: F
   })
 
   app.get(`/api${storeDayFilePath}`, async (request, response) => {
-    const { storeId } = await readStaffMember(context.database, await staffOf(request))
+    const caller = await callerOf(request)
     const day = dayShape.safeParse((request.params as { day: string }).day)
     if (!day.success) refuse('not_found')
+    requireDay(context, caller, day.data)
+    const { storeId } = staffOf(caller)
     return response
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="${day.data}.csv"`)

@@ -6,8 +6,8 @@ import type { Context } from '../context.ts'
 import { idToReference, isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
+import { staffOf } from '../staff.ts'
 import { storeCodeKeys } from './code-keys.ts'
-import { readStaffMember } from './queries.ts'
 import {
   findRequest,
   insertRequest,
@@ -32,7 +32,7 @@ export async function requestPayment({
   body,
 }: Call<typeof contract.requestPayment>): Promise<Reply> {
   const now = context.now()
-  const { storeId } = await readStaffMember(context.database, caller.id)
+  const { storeId } = staffOf(caller)
   if (!(await findRequest(context.database, body.id))) {
     if (!isOfNow(body.id, now)) refuse('clock_off')
     const { open, perPayment } = await readStoreState(context.database, storeId, now)
@@ -58,7 +58,7 @@ export async function readPaymentRequest({
   caller,
   params,
 }: Call<typeof contract.readPaymentRequest>): Promise<Reply> {
-  const { storeId } = await readStaffMember(context.database, caller.id)
+  const { storeId } = staffOf(caller)
   const request = await findRequest(context.database, params.id)
   if (request?.storeId !== storeId) refuse('not_found')
   return toRequest(context, request)
@@ -70,7 +70,7 @@ export async function cancelPaymentRequest({
   caller,
   params,
 }: Call<typeof contract.cancelPaymentRequest>): Promise<Reply> {
-  const { storeId } = await readStaffMember(context.database, caller.id)
+  const { storeId } = staffOf(caller)
   return context.database.transact(async (tx) => {
     const request = await findRequest(tx, params.id, { lock: true })
     if (request?.storeId !== storeId) refuse('not_found')

@@ -102,15 +102,6 @@ export function findStoreByNumber(
     })
 }
 
-export type Staff = { name: string; role: 'owner' | 'manager' | 'till'; storeId: string }
-
-export function readStaffMember(queries: Queries, id: string): Promise<Staff> {
-  return queries.one(sql`
-    select name, role, store_id as "storeId"
-    from merchants.staff
-    where id = ${id}`)
-}
-
 export type StorePayment = Omit<z.output<typeof storePayment>, 'paidAt'> & { paidAt: Date }
 
 /** What came back of a payment `p` so far. */

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { readStaff as endpoint } from '#contract/merchants.ts'
 import { encodeStoreCode } from '#contract/payment-code.ts'
+import type { Caller } from '../access.ts'
 import type { Context } from '../context.ts'
 import type { Call } from '../route.ts'
+import { staffOf } from '../staff.ts'
 import { storeCodeKeys } from './code-keys.ts'
-import { findStore, readStaffMember } from './queries.ts'
+import { findStore } from './queries.ts'
 import { storeCodeOf } from './rules.ts'
 import { signStoreCode } from './store-code.ts'
 
@@ -14,13 +16,13 @@ export async function readStaff({
   context,
   caller,
 }: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
-  const { name, role, store, code } = await codeOfStaff(context, caller.id)
+  const { name, role, store, code } = await codeOfStaff(context, caller)
   return { name, role, store, storeCode: code }
 }
 
 /** Who works where, with the text of the store's printed code. */
-export async function codeOfStaff(context: Context, staffId: string) {
-  const { name, role, storeId } = await readStaffMember(context.database, staffId)
+export async function codeOfStaff(context: Context, caller: Caller) {
+  const { name, role, storeId } = staffOf(caller)
   const store = await findStore(context.database, storeId)
   const [key] = storeCodeKeys(context.config)
   assert(store && key)

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/merchants.ts'
 import * as codes from '#contract/payment-codes.ts'
+import * as staff from '#contract/staff.ts'
 import * as keys from '#contract/till-keys.ts'
 import type { FindCaller } from '../access.ts'
 import type { Context } from '../context.ts'
@@ -9,11 +10,20 @@ import { findStoreToPay } from './find-store-to-pay.ts'
 import { listStorePayments } from './list-store-payments.ts'
 import { listStorePlaces, listStores } from './list-stores.ts'
 import { cancelPaymentRequest, readPaymentRequest, requestPayment } from './payment-requests.ts'
+import {
+  addStaffMember,
+  changeStaffMember,
+  endStaffMember,
+  inviteStaffMember,
+  listStaffActs,
+  listStaffMembers,
+} from './members.ts'
 import { openPapers } from './papers.ts'
 import { openPublicStores } from './public-routes.ts'
 import { readStaff } from './read-staff.ts'
 import { readStore } from './read-store.ts'
 import { openStoreEvents } from './store-events.ts'
+import { changeStoreRules, readStoreRules } from './store-rules.ts'
 import { endTillKey, listTillKeys, makeTillKey } from './till-keys.ts'
 
 /** Finding a store, and what a store has taken. */
@@ -24,6 +34,14 @@ export const merchantRoutes: Route[] = [
   route(contract.findStoreToPay, findStoreToPay),
   route(contract.readStaff, readStaff),
   route(contract.listStorePayments, listStorePayments),
+  route(staff.listStaffMembers, listStaffMembers),
+  route(staff.addStaffMember, addStaffMember),
+  route(staff.inviteStaffMember, inviteStaffMember),
+  route(staff.changeStaffMember, changeStaffMember),
+  route(staff.endStaffMember, endStaffMember),
+  route(staff.listStaffActs, listStaffActs),
+  route(staff.readStoreRules, readStoreRules),
+  route(staff.changeStoreRules, changeStoreRules),
   route(keys.listTillKeys, listTillKeys),
   route(keys.makeTillKey, makeTillKey),
   route(keys.endTillKey, endTillKey),

@@ -5,8 +5,10 @@ import { id as idShape } from '#contract/values.ts'
 import { type FindCaller, identify } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
+import { staffOf } from '../staff.ts'
+import { findTillDevice } from '../till-device.ts'
 import { toStorePayment } from './list-store-payments.ts'
-import { findPostedAt, readStaffMember, type StoreEvent } from './queries.ts'
+import { findPostedAt, type StoreEvent } from './queries.ts'
 import { openStoreFeed, overlapMs } from './store-feed.ts'
 
 /** Proxies and phones give up on lines that are silent for longer. */
@@ -44,15 +46,14 @@ export function openStoreEvents(
   app.addHook('onClose', async () => feed.close())
 
   app.get(storeEventsPath, async (request, response) => {
-    const staffId = await identifyStaff(context, findCaller, request)
-    const { storeId } = await readStaffMember(context.database, staffId)
+    const storeId = await identifyStore(context, findCaller, request)
     const since = await whereToStart(context, storeId, request)
     const line = openLine(response)
     const unfollow = feed.follow(storeId, since, (event) => {
       line.write(`event: ${event.kind}\nid: ${event.id}\ndata: ${JSON.stringify(toData(event))}\n\n`)
     })
     const heartbeat = setInterval(() => {
-      identifyStaff(context, findCaller, request).then(() => line.write(':\n\n'), line.end)
+      identifyStore(context, findCaller, request).then(() => line.write(':\n\n'), line.end)
     }, options.heartbeatMs)
     lines.add(line.end)
     line.whenClosed(() => {
@@ -68,13 +69,17 @@ function toData({ kind, id, at, coin, points, refunded, paymentId }: StoreEvent)
   return toStorePayment({ id, coin, points, paidAt: at, refunded })
 }
 
-async function identifyStaff(
+async function identifyStore(
   context: Context,
   findCaller: FindCaller,
   request: FastifyRequest,
 ): Promise<string> {
-  const caller = await identify(context, findCaller, request, { audience: 'staff', scope: 'read' })
-  return caller?.id ?? refuse('not_signed_in')
+  // A till that is locked still hears of payments: it stands on the counter for that.
+  const till = await findTillDevice(context, request)
+  if (till) return till.storeId
+  const door = { audience: 'staff', scope: 'read', act: 'today' } as const
+  const caller = await identify(context, findCaller, request, door)
+  return caller ? staffOf(caller).storeId : refuse('not_signed_in')
 }
 
 /** After the last event that the till has; or a little before now, since its list may be as old as that. */

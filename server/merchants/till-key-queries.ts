@@ -37,14 +37,15 @@ export async function insertKey(tx: Queries, key: NewKey): Promise<boolean> {
   return inserted === 1
 }
 
-/** Ends a key of a store; false when there is none in force. */
+/** Ends a key of a store and gives its name; nothing when there is none in force. */
 export async function endKey(
   queries: Queries,
   { id, storeId, at }: { id: string; storeId: string; at: Date },
-): Promise<boolean> {
-  const ended = await queries.run(sql`
+): Promise<string | undefined> {
+  const ended = await queries.maybe<{ name: string }>(sql`
     update merchants.till_key k set ended_at = ${at}
     from merchants.staff s
-    where k.id = ${id} and s.id = k.staff_id and s.store_id = ${storeId} and k.ended_at is null`)
-  return ended === 1
+    where k.id = ${id} and s.id = k.staff_id and s.store_id = ${storeId} and k.ended_at is null
+    returning s.name`)
+  return ended?.name
 }

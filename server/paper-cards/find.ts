@@ -10,7 +10,7 @@ import { refuse } from '../lib/refusal.ts'
 import * as queries from './queries.ts'
 
 /** What is kept of the code on a card. Refuses payer_code_foreign and payer_code_damaged. */
-export function hashCardText(context: Context, text: string): Buffer {
+function hashCardText(context: Context, text: string): Buffer {
   const read = readPayerText(text)
   if (read.kind === 'foreign') refuse('payer_code_foreign')
   if (read.kind === 'damaged') refuse('payer_code_damaged')

@@ -31,7 +31,7 @@ export async function issueCard(
     const found = await queries.lockPerson(tx, personId)
     if (found?.decision !== 'approved') refuse('not_found')
     if (!isOfNow(id, at)) refuse('clock_off')
-    if (isEasyPin(pin, found.birthdate)) refuse('pin_too_easy')
+    if (isEasyPin(pin, found.birthdate)) refuse('card_pin_too_easy')
     const replaced = await queries.endCard(tx, { personId, because: 'replaced', by: operatorId, at })
     const made = await queries.insertCard(tx, {
       ...{ id, personId, number, tellsBalance, issuedBy: operatorId, issuedAt: at },
@@ -72,7 +72,7 @@ export async function setPin(
     const person = await queries.findPerson(tx, personId)
     const card = await queries.lockLiveCard(tx, personId)
     if (!person || !card) refuse('not_found')
-    if (isEasyPin(pin, person.birthdate)) refuse('pin_too_easy')
+    if (isEasyPin(pin, person.birthdate)) refuse('card_pin_too_easy')
     await queries.setPin(tx, card.id, hashCardPin(context.config.passcodeKey, card.id, pin))
     await audit(tx, { operatorId, act: 'set_paper_card_pin', subject: personId, detail: {}, at })
   })

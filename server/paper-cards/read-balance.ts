@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { BodyOf, ReplyOf } from '#contract/endpoint.ts'
 import type { readPaperCard } from '#contract/paper-cards.ts'
+import { readPayerText } from '#contract/payer-code.ts'
 import type { Context } from '../context.ts'
 import { dayOf } from '../lib/day.ts'
-import { hashCardPin } from '../lib/id.ts'
+import { hashCardPin, hashPayerCode } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import { hashCardText } from './find.ts'
 import * as queries from './queries.ts'
 import { looksPerHour } from './rules.ts'
 
@@ -26,7 +26,9 @@ export async function readBalance(
   const source = createHash('sha256').update(address).digest('hex')
   const looks = await queries.countLook(database, source, now, new Date(now.getTime() - hourMs))
   if (looks > looksPerHour) refuse('too_many_requests', { waitSeconds: hourMs / 1000 })
-  const card = await queries.findCardByCode(database, hashCardText(context, code))
+  const read = readPayerText(code)
+  const isCard = read.kind === 'token' || read.kind === 'digits'
+  const card = isCard && (await queries.findCardByCode(database, hashPayerCode(config.passcodeKey, read)))
   if (!card) refuse('paper_card_unknown')
   if (card.ended) refuse('paper_card_stopped')
   const typed = hashCardPin(config.passcodeKey, card.id, pin)

@@ -10,7 +10,7 @@ import { dayOf } from '../lib/day.ts'
 import { hashCardPin, isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import type { Charge } from './charge-payer-code.ts'
-import { readMeans, uncountCodeTry } from './code-queries.ts'
+import { readMeans } from './code-queries.ts'
 import { sayToTill, splitForCode } from './code-rules.ts'
 import {
   findCardCharge,
@@ -40,8 +40,6 @@ export async function chargePaperCard(
   const { database } = context
   const card = await findPaperCard(database, hmac)
   if (!card) return undefined
-  // It is a card, so the store was not guessing; what is wrong with it has its own limits.
-  await uncountCodeTry(database, charge.storeId)
   const before = await findCardCharge(database, card.personId, charge.id)
   if (before) return answerAgain(database, card, before, charge)
   if (!isOfNow(charge.id, context.now())) refuse('clock_off')
@@ -102,10 +100,10 @@ async function chargeFor(
   const request = { id: charge.id, payerId, storeId: charge.storeId, ...parts, via: 'paper_card' }
   const [answer] = await payTogether(tx, [request], now)
   if (answer?.outcome !== 'paid') throw new Refusal(sayToTill(answer?.outcome ?? 'frozen'))
-  const { storeId, amount } = charge
-  await insertCardCharge(tx, { payerId, paymentId: charge.id, cardId, storeId, amount, day: dayOf(now) })
+  const { id: paymentId, storeId, staffId, amount } = charge
+  await insertCardCharge(tx, { payerId, paymentId, cardId, storeId, staffId, amount, day: dayOf(now) })
   const balance = card.tellsBalance ? await readHeld(tx, payerId) : null
-  return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString(), balance }
+  return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString(), paperCard: { balance } }
 }
 
 /** The same charge again gets its first answer, whatever has become of the card; anything else is refused. */
@@ -119,5 +117,11 @@ async function answerAgain(
   const same = before.storeId === charge.storeId && before.amount === charge.amount
   if (!same || !row) refuse('payment_exists_with_different_content')
   const balance = card.tellsBalance ? await readHeld(queries, card.personId) : null
-  return { id: charge.id, coin: row.coin, points: row.points, paidAt: row.paidAt.toISOString(), balance }
+  return {
+    id: charge.id,
+    coin: row.coin,
+    points: row.points,
+    paidAt: row.paidAt.toISOString(),
+    paperCard: { balance },
+  }
 }

@@ -70,13 +70,13 @@ export function findCardCharge(
     where payer_id = ${payerId} and payment_id = ${paymentId}`)
 }
 
-type NewCardCharge = CardCharge & { payerId: string; paymentId: string; day: string }
+type NewCardCharge = CardCharge & { payerId: string; paymentId: string; staffId: string; day: string }
 
 export async function insertCardCharge(tx: Queries, charge: NewCardCharge): Promise<void> {
-  const { payerId, paymentId, cardId, storeId, amount, day } = charge
+  const { payerId, paymentId, cardId, storeId, staffId, amount, day } = charge
   await tx.run(sql`
-    insert into payments.card_charge (payer_id, payment_id, card_id, store_id, amount, charged_on)
-    values (${payerId}, ${paymentId}, ${cardId}, ${storeId}, ${amount}, ${day}::date)`)
+    insert into payments.card_charge (payer_id, payment_id, card_id, store_id, staff_id, amount, charged_on)
+    values (${payerId}, ${paymentId}, ${cardId}, ${storeId}, ${staffId}, ${amount}, ${day}::date)`)
 }
 
 /** What a wallet holds. */

@@ -6,8 +6,8 @@ import type { Context } from '../context.ts'
 import { saySecond } from '../lib/day.ts'
 import { refuse } from '../lib/refusal.ts'
 import { makePdf, mm } from '../print/document.ts'
+import { staffOf } from '../staff.ts'
 import { findSlip, readHeld, readNames, type Slip } from './paper-card-queries.ts'
-import { readStaffMember } from './queries.ts'
 
 /** As wide as the roll of a receipt printer, and as long as it takes. */
 const roll = [mm(80), mm(130)] as const
@@ -19,10 +19,12 @@ export async function slipDoors(
   findCaller: FindCaller,
 ): Promise<void> {
   app.get(`/api${slipPath}`, async (request, response) => {
-    const caller = await identify(context, findCaller, request, { audience: 'staff', scope: 'read' })
+    const caller = await identify(context, findCaller, request, {
+      ...{ audience: 'staff', scope: 'read', act: 'receive' },
+    })
     const { id } = request.params as { id: string }
     if (!caller || !idShape.safeParse(id).success) refuse('not_found')
-    const { storeId } = await readStaffMember(context.database, caller.id)
+    const { storeId } = staffOf(caller)
     const slip = await findSlip(context.database, storeId, id)
     if (!slip) refuse('not_found')
     return response

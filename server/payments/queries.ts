@@ -1,6 +1,7 @@
 import type { RefusalCode } from '#contract/refusals.ts'
+import type { StaffRole } from '#contract/staff.ts'
 import { type Queries, sql } from '../lib/database.ts'
-import type { RefundFacts, StaffRole } from './rules.ts'
+import type { RefundFacts } from './rules.ts'
 
 export type Request = {
   id: string
@@ -55,15 +56,6 @@ export function findPayment(queries: Queries, payerId: string, id: string): Prom
     group by s.id, s.name, p.posted_at`)
 }
 
-export type StaffMember = { id: string; name: string; role: StaffRole; storeId: string }
-
-export function readStaffMember(queries: Queries, id: string): Promise<StaffMember> {
-  return queries.one(sql`
-    select id, name, role, store_id as "storeId"
-    from merchants.staff
-    where id = ${id}`)
-}
-
 export type StorePayment = { id: string; payerId: string; coin: number; points: number; paidAt: Date }
 
 /**
@@ -85,6 +77,40 @@ export function findStorePayment(
     group by p.id, p.owner, p.posted_at
     order by p.posted_at
     limit 1`)
+}
+
+/** Who took a payment: who asked for the amount, or read the payer's code; nobody for one by the printed code. */
+export async function findTaker(
+  queries: Queries,
+  { id, payerId }: Pick<StorePayment, 'id' | 'payerId'>,
+): Promise<string | null> {
+  const taker = await queries.maybe<{ name: string }>(sql`
+    select s.name
+    from merchants.staff s
+    where s.id in (
+      select c.staff_id from payments.payer_code c where c.resident_id = ${payerId} and c.payment_id = ${id}
+      union all
+      select k.staff_id from payments.card_charge k where k.payer_id = ${payerId} and k.payment_id = ${id}
+      union all
+      select q.staff_id
+      from payments.paid_request r
+      join merchants.payment_request q on q.id = r.request_id
+      where r.payer_id = ${payerId} and r.payment_id = ${id})
+    limit 1`)
+  return taker?.name ?? null
+}
+
+/** So much of one payment may go back by somebody of a role, as the store's owner has settled; null: no such limit. */
+export async function readRefundLimit(
+  queries: Queries,
+  storeId: string,
+  role: StaffRole,
+): Promise<number | null> {
+  const rules = await queries.maybe<{ most: number | null }>(sql`
+    select case ${role}::text when 'till' then till_refund_limit when 'manager' then manager_refund_limit end as most
+    from merchants.store_rules
+    where store_id = ${storeId}`)
+  return rules?.most ?? null
 }
 
 export type RefundRow = {

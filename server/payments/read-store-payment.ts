@@ -3,15 +3,16 @@ import type { readStorePayment as endpoint, refundPayment } from '#contract/paym
 import { dayOf } from '../lib/day.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
+import { type StaffMember, staffOf } from '../staff.ts'
 import {
   findStorePayment,
+  findTaker,
+  readRefundLimit,
   readRefunds,
-  readStaffMember,
   type RefundRow,
-  type StaffMember,
   type StorePayment,
 } from './queries.ts'
-import { leftOf, type RefundFacts, whatMayBeDone } from './rules.ts'
+import { leftOf, mostOf, type RefundFacts, whatMayBeDone } from './rules.ts'
 
 /**
  * Tells one payment of the caller's store, what came back of it, and what the caller may still do. Refuses
@@ -22,18 +23,24 @@ export async function readStorePayment({
   caller,
   params,
 }: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
-  const staff = await readStaffMember(context.database, caller.id)
+  const staff = staffOf(caller)
   const payment = await findStorePayment(context.database, staff.storeId, params.id)
   if (!payment) refuse('not_found')
-  const refunds = await readRefunds(context.database, payment)
-  const facts = refundFactsOf(staff, payment, refunds, context.now())
+  const [refunds, limit, takenBy] = await Promise.all([
+    readRefunds(context.database, payment),
+    readRefundLimit(context.database, staff.storeId, staff.role),
+    findTaker(context.database, payment),
+  ])
+  const facts = refundFactsOf(staff, payment, { refunds, limit, now: context.now() })
   return {
     id: payment.id,
     coin: payment.coin,
     points: payment.points,
     paidAt: payment.paidAt.toISOString(),
+    takenBy,
     refunds: refunds.map(toRefund),
     left: leftOf(facts),
+    most: mostOf(facts),
     may: whatMayBeDone(facts),
   }
 }
@@ -42,11 +49,11 @@ export async function readStorePayment({
 export function refundFactsOf(
   staff: StaffMember,
   payment: StorePayment,
-  refunds: RefundRow[],
-  now: Date,
+  { refunds, limit, now }: { refunds: RefundRow[]; limit: number | null; now: Date },
 ): Omit<RefundFacts, 'used'> {
   return {
     role: staff.role,
+    limit,
     onTheDay: dayOf(payment.paidAt) === dayOf(now),
     paid: { coin: payment.coin, points: payment.points },
     refunded: {

@@ -4,14 +4,15 @@ import { giveBack, isPosted, lockWallets } from '../ledger/post.ts'
 import { isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
+import { staffOf } from '../staff.ts'
 import {
   findRefund,
   findStorePayment,
   hasLeft,
   insertRefund,
   readLotsUsed,
+  readRefundLimit,
   readRefunds,
-  readStaffMember,
   type RefundRow,
 } from './queries.ts'
 import { refundFactsOf, toRefund } from './read-store-payment.ts'
@@ -29,7 +30,7 @@ export async function refundPayment({
   params,
   body,
 }: Call<typeof endpoint>): Promise<Reply> {
-  const staff = await readStaffMember(context.database, caller.id)
+  const staff = staffOf(caller)
   const payment = await findStorePayment(context.database, staff.storeId, params.id)
   if (!payment) refuse('not_found')
   const { payerId } = payment
@@ -44,7 +45,9 @@ export async function refundPayment({
     if (await hasLeft(tx, payerId)) refuse('payer_left')
     const now = context.now()
     if (!isOfNow(body.id, now)) refuse('clock_off')
-    const facts = refundFactsOf(staff, payment, await readRefunds(tx, payment), now)
+    const refunds = await readRefunds(tx, payment)
+    const limit = await readRefundLimit(tx, staff.storeId, staff.role)
+    const facts = refundFactsOf(staff, payment, { refunds, limit, now })
     const plan = planRefund(body.amount, { ...facts, used: await readLotsUsed(tx, payment) })
     if (plan.refused) refuse(plan.refused, plan.facts)
 

@@ -44,6 +44,7 @@ const paid: RefundFacts = {
   onTheDay: true,
   paid: { coin: 500, points: 600 },
   refunded: none,
+  limit: null,
   used: lots(['a', 100], ['b', 200], ['a', 300]),
 }
 const back = (coin: number, points: number): RefundFacts => ({ ...paid, refunded: { coin, points } })
@@ -60,6 +61,24 @@ for (const [what, amount, facts, coin, parts] of [
 ] as const) {
   test(`refund of ${amount}: ${what}`, () =>
     deepEqual(planRefund(amount, facts), { coin, points: amount - coin, lots: parts }))
+}
+
+for (const [limit, facts, amount, refused, may] of [
+  [1100, paid, 1100, null, 'cancel'],
+  [1099, paid, 1100, { limit: 1099 }, 'refund'],
+  [300, back(200, 0), 101, { limit: 100 }, 'refund'],
+  [300, back(200, 0), 100, null, 'refund'],
+  [300, back(400, 0), 1, { limit: 0 }, 'manager_only'],
+  [0, paid, 1, { limit: 0 }, 'manager_only'],
+] as const) {
+  const { coin } = facts.refunded
+  test(`a limit of ${limit} with ${coin} back: ${amount} are ${refused ? 'refused' : 'given back'}`, () => {
+    const known = { ...facts, limit }
+    const plan = planRefund(amount, known)
+    deepEqual(plan.refused ? plan.facts : null, refused)
+    equal(plan.refused, refused ? 'refund_over_own_limit' : undefined)
+    equal(whatMayBeDone(known), may)
+  })
 }
 
 const full = back(500, 600)

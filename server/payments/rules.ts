@@ -1,4 +1,5 @@
 import type { RefusalCode } from '#contract/refusals.ts'
+import type { StaffRole } from '#contract/staff.ts'
 
 /** What a decision about one payment knows; amounts in whole coin and points. */
 export type PaymentFacts = {
@@ -28,8 +29,6 @@ export function decidePayment(
   return null
 }
 
-export type StaffRole = 'owner' | 'manager' | 'till'
-
 /** Who may give a payment back: on its day (JST) everybody who works there, later only who answers for it. */
 const mayGiveBack: Record<StaffRole, { onTheDay: boolean; later: boolean }> = {
   owner: { onTheDay: true, later: true },
@@ -47,13 +46,15 @@ export type RefundFacts = {
   onTheDay: boolean
   paid: Sums
   refunded: Sums
+  /** So much of one payment may go back by this role, as the store's owner has settled; null: no such limit. */
+  limit: number | null
   /** The lots that the payment's points came from, in the order in which they were used. */
   used: LotPart[]
 }
 
 type RefundPlan =
   | (Sums & { lots: LotPart[]; refused?: undefined })
-  | { refused: RefusalCode; facts: { left?: number } }
+  | { refused: RefusalCode; facts: { left?: number; limit?: number } }
 
 /**
  * The decision about one refund, in the contract's order of refusals. Coin goes back first and then points, the
@@ -66,6 +67,8 @@ export function planRefund(amount: number, facts: RefundFacts): RefundPlan {
   if (amount > left.coin + left.points) {
     return { refused: 'refund_over_payment', facts: { left: left.coin + left.points } }
   }
+  const most = mostOf(facts)
+  if (amount > most) return { refused: 'refund_over_own_limit', facts: { limit: most } }
   const coin = Math.min(amount, left.coin)
   const points = amount - coin
   return { coin, points, lots: lastUsed(facts.used, facts.refunded.points, points) }
@@ -75,8 +78,20 @@ export function planRefund(amount: number, facts: RefundFacts): RefundPlan {
 export function whatMayBeDone(facts: Omit<RefundFacts, 'used'>) {
   const left = leftOf(facts)
   if (left.coin + left.points === 0) return 'nothing_left'
-  if (!isAllowed(facts)) return 'manager_only'
-  return facts.onTheDay && facts.refunded.coin + facts.refunded.points === 0 ? 'cancel' : 'refund'
+  const most = mostOf(facts)
+  if (!isAllowed(facts) || most === 0) return 'manager_only'
+  const whole = most === facts.paid.coin + facts.paid.points
+  return facts.onTheDay && whole ? 'cancel' : 'refund'
+}
+
+/**
+ * The most that may go back now. A limit counts what has come back of the payment by anybody, so that nobody gets
+ * around it in small steps.
+ */
+export function mostOf({ paid, refunded, limit }: Pick<RefundFacts, 'paid' | 'refunded' | 'limit'>): number {
+  const left = leftOf({ paid, refunded })
+  const all = left.coin + left.points
+  return limit === null ? all : Math.max(0, Math.min(all, limit - refunded.coin - refunded.points))
 }
 
 /** What has not come back yet. */

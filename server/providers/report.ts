@@ -1,12 +1,15 @@
 // What every provider reports of a day, whatever its file looks like.
 
-/** One row: an order that was charged, or given back. Whole yen; the fee is what the provider keeps of it. */
+/**
+ * One row: an order that was charged, given back, or had again after it was given back.
+ * Whole yen; the fee is what the provider keeps of it.
+ */
 export type ReportLine = {
   /** Where in the file it stands, counted from 1. */
   number: number
   /** The id under which we asked for the money. */
   orderId: string
-  kind: 'charge' | 'return'
+  kind: 'charge' | 'return' | 'regained'
   amount: number
   fee: number
   providerRef: string

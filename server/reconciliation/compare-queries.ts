@@ -121,7 +121,7 @@ const theirSide = ({ source, day }: Of) => sql`
     where f.source = ${source} and f.day = ${day} and f.state = 'current'
   ), theirs as (
     select n.order_id,
-           sum(case l.kind when 'charge' then l.amount else -l.amount end)::bigint as net,
+           sum(case l.kind when 'return' then -l.amount else l.amount end)::bigint as net,
            count(*) filter (where l.kind = 'charge') as charges,
            count(*) filter (where l.kind = 'return') as returns,
            max(f.day) as newest,
@@ -155,9 +155,13 @@ const ourSide = ({ source, clearing }: Of) => sql`
   ), ours as (
     select o.order_id, p.occurred_at, x.amount as credited,
            x.amount - coalesce(
-             (select sum(k.amount) from top_ups.take_back k where k.top_up_id = t.id), 0)::bigint as net,
+             (select sum(k.amount) from top_ups.kept_back k where k.top_up_id = t.id), 0)::bigint as net,
            coalesce(
              (select sum(k.amount) from top_ups.take_back k where k.top_up_id = t.id and k.at >= b.ends_at),
+             0)::bigint
+           - coalesce(
+             (select sum(k.amount) from top_ups.take_back k join top_ups.regained g on g.id = k.id
+              where k.top_up_id = t.id and g.at >= b.ends_at),
              0)::bigint as back_later
     from orders o
     cross join bounds b
@@ -189,7 +193,7 @@ export function judge(tx: Queries, of: Of): Promise<Judged[]> {
           when th.order_id is not null and u.credited is null then null
           when th.returns > 0 and th.net < u.net then 'refunded_there'
           -- What was undone after the day stands in the report of the next.
-          when u.back_later > 0 and th.net = u.net + u.back_later and not b.next_known then null
+          when u.back_later <> 0 and th.net = u.net + u.back_later and not b.next_known then null
           when th.net <> u.net then 'amount_differs'
           when th.charged_here and (th.misdated or u.occurred_at < b.opens_at - interval '1 hour'
                                     or u.occurred_at >= b.ends_at + interval '1 hour') then 'wrong_day'
@@ -226,7 +230,7 @@ export async function summarise(
     from reconciliation.file f
     cross join lateral (
       select count(*)::int as count, coalesce(sum(fee), 0)::bigint as fee,
-             coalesce(sum(case kind when 'charge' then amount else -amount end), 0)::bigint as amount
+             coalesce(sum(case kind when 'return' then -amount else amount end), 0)::bigint as amount
       from reconciliation.line where file_id = f.id) th
     cross join lateral (
       select count(*)::int as count, coalesce(sum(x.amount), 0)::bigint as amount

@@ -187,7 +187,7 @@ type Named = {
   fileId: string
   file: string
   number: number
-  kind: 'charge' | 'return'
+  kind: 'charge' | 'return' | 'regained'
   amount: number
   providerRef: string
   at: Date
@@ -212,7 +212,7 @@ export function findOurTopUp(queries: Queries, id: string): Promise<OurTopUp | u
            case when p.id is null then 0 else t.amount - back.amount end as credited
     from top_ups.top_up t
     cross join lateral (
-      select coalesce(sum(k.amount), 0)::bigint as amount from top_ups.take_back k where k.top_up_id = t.id) back
+      select coalesce(sum(k.amount), 0)::bigint as amount from top_ups.kept_back k where k.top_up_id = t.id) back
     left join ledger.posting p on p.bucket = ledger.bucket(t.resident_id) and p.owner = t.resident_id
       and p.id = t.posting_id and p.kind = 'top_up'
     where t.id = ${id}`)

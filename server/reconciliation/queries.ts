@@ -114,7 +114,7 @@ export function findFile(queries: Queries, id: string): Promise<FileHead | undef
 type FileRow = {
   number: number
   orderId: string
-  kind: 'charge' | 'return'
+  kind: 'charge' | 'return' | 'regained'
   amount: number
   fee: number
   providerRef: string
@@ -135,6 +135,7 @@ export type ClearingRow = {
   owed: number
   before: number
   unassigned: number
+  suspended: number
   days: { day: string; charged: number; paid: number }[]
 }
 
@@ -172,6 +173,10 @@ export function listClearing(queries: Queries, now: Date): Promise<ClearingRow[]
              select sum(l.amount) from reconciliation.statement_line l
              where l.source = s.name and l.booked_at is not null
                and not exists (select from reconciliation.day d where d.lump_sum_id = l.id)), 0)::bigint as unassigned,
+           coalesce((
+             select sum(c.amount) from reconciliation.correction c
+             join reconciliation.difference d on d.id = c.difference_id
+             where d.source = s.name), 0)::bigint as suspended,
            coalesce((
              select jsonb_agg(jsonb_build_object('day', d.day, 'charged', d.charged, 'paid', d.paid) order by d.day)
              from days d where d.name = s.name and d.charged <> d.paid), '[]') as days

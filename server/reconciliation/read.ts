@@ -106,10 +106,11 @@ export async function readClearing({ context }: Call<Clearing>): Promise<ReplyOf
   const rows = await queries.listClearing(context.database, now)
   return {
     asOf: now.toISOString(),
-    sources: rows.map(({ source, title, owed, before, unassigned, days }) => {
+    sources: rows.map(({ source, title, owed, before, unassigned, suspended, days }) => {
       const left = days.map((each) => ({ ...each, left: each.charged - each.paid }))
       const explained = before + left.reduce((sum, each) => sum + each.left, 0) - unassigned
-      return { source, title, owed, before, unassigned, days: left, unexplained: owed - explained }
+      const unexplained = owed - explained
+      return { source, title, owed, before, unassigned, suspended, days: left, unexplained }
     }),
   }
 }

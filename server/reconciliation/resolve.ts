@@ -14,6 +14,7 @@ import { bookLumpSum } from './book-lump-sums.ts'
 import * as queries from './difference-queries.ts'
 import { isPossible } from './rules.ts'
 import { lockOpenLines } from './statement-queries.ts'
+import { clear, readUnplaced, suspend } from './suspense.ts'
 
 type Done = { done: true }
 const done: Done = { done: true }
@@ -60,6 +61,9 @@ export async function proposeResolution({
   await context.database.transact(async (tx) => {
     const found = await readOpen(tx, params.id, differenceCan.propose)
     if (!isPossible(found.kind, body.resolution)) refuse('resolution_not_possible')
+    // Without a yen between the two sides there is nothing to put anywhere.
+    if (body.resolution === 'suspended' && (await readUnplaced(tx, found)) === 0)
+      refuse('resolution_not_possible')
     const note = { id: body.id, differenceId: found.id, operatorId: caller.id, note: body.note, at }
     if (!(await queries.insertNote(tx, { ...note, act: 'proposed' }))) return
     await queries.markProposed(tx, found.id, { operatorId: caller.id, resolution: body.resolution })
@@ -106,6 +110,8 @@ async function confirm(
     // What no days explain is booked whole; the clearing account keeps showing what it does not belong to.
     if (line) await bookLumpSum(tx, { source: found.source, line, fee: 0, now: at })
   }
+  if (found.resolution === 'suspended') await suspend(tx, found, at)
+  if (found.resolution === 'cleared') await clear(tx, found, at)
   await queries.markResolved(tx, found.id, operatorId, at)
 }
 

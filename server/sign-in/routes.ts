@@ -1,8 +1,7 @@
-import { staffSignIn, staffSignOut } from '#contract/merchants.ts'
 import { operatorSignIn, operatorSignOut, signOutResident } from '#contract/operators.ts'
 import * as contract from '#contract/sign-in.ts'
 import type { FastifyRequest } from 'fastify'
-import { type Person, endOtherSessions, endSession, isKnownDevice, startSession } from '../access.ts'
+import { endOtherSessions, endSession, isKnownDevice, startSession } from '../access.ts'
 import type { Context } from '../context.ts'
 import { route } from '../route.ts'
 import { confirmSecondStep, setPhone, startSecondStep } from './second-step.ts'
@@ -17,6 +16,7 @@ import { checkPassword, finishSignIn, finishSignInByPasskey, signInResident } fr
 import { recoveryRoutes } from './recovery-routes.ts'
 import { finishSignUp, signUp } from './sign-up.ts'
 import { signResidentOut } from './sign-resident-out.ts'
+import { staffRoutes } from './staff-routes.ts'
 import type { Asking } from './tries.ts'
 import { sendMailVerification, verifyMail } from './verify-mail.ts'
 
@@ -26,16 +26,6 @@ const askingOf = (context: Context, request: FastifyRequest): Asking => ({
   source: request.ip,
   knows: (loginId) => isKnownDevice(context, request, loginId),
 })
-
-async function signInDirectly(
-  context: Context,
-  audience: 'staff' | 'operator',
-  typed: { mail: string; password: string },
-  request: FastifyRequest,
-): Promise<Person> {
-  const login = await checkPassword(context, audience, typed, askingOf(context, request))
-  return { audience, id: login.subject, loginId: login.id }
-}
 
 export const signInRoutes = [
   route(contract.signUp, async ({ context, body, request }) => ({
@@ -95,16 +85,10 @@ export const signInRoutes = [
   ...deviceRoutes,
   ...recoveryRoutes,
   ...deliveryRoutes,
-  route(staffSignIn, async ({ context, body, request, response }) => {
-    await startSession(context, response, await signInDirectly(context, 'staff', body, request))
-    return done
-  }),
-  route(staffSignOut, async ({ context, response }) => {
-    await endSession(context, response, 'staff')
-    return done
-  }),
+  ...staffRoutes,
   route(operatorSignIn, async ({ context, body, request, response }) => {
-    await startSession(context, response, await signInDirectly(context, 'operator', body, request))
+    const login = await checkPassword(context, 'operator', body, askingOf(context, request))
+    await startSession(context, response, { audience: 'operator', id: login.subject, loginId: login.id })
     return done
   }),
   route(signOutResident, async ({ context, caller, params, body }) => {

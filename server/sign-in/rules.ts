@@ -35,6 +35,8 @@ export const signUpTries = 5
 export const signUpsPerMail = 5
 /** How long a link for a forgotten password can be used, in minutes. */
 export const resetMinutes = 60
+/** How long somebody who is invited to a store's app may take for the first password, in days. */
+export const inviteDays = 7
 /** How many such links an hour a login gets; more requests are answered alike and send nothing. */
 export const resetsPerHour = 5
 
@@ -80,6 +82,12 @@ export const challengeMinutes = 10
 
 /** The pauses after one, two, … wrong tries in a row, in seconds; the last one holds from there on. */
 export const pauses = Array.from({ length: 10 }, (_, index) => pauseAfter(index + 1))
+
+/**
+ * The pauses after wrong PINs in a row, in seconds: five may be mistyped, and from the tenth on there is one try a day,
+ * so that nobody gets through even the ten thousand PINs of four digits.
+ */
+export const pinPauses = [0, 0, 0, 0, 300, 900, 900, 900, 900, 86_400]
 
 /** So long a row of wrong tries is remembered, in days. */
 export const triesDays = 30

@@ -7,29 +7,35 @@ import { deleteSignUpsBefore } from './sign-up-queries.ts'
 import { deleteSourcesBefore } from './source-queries.ts'
 import { pauses, triesDays } from './rules.ts'
 
-/** At the password of an address, at a code from the desk for it, or at the second steps of a login. */
-type Tried = { audience: Person['audience']; mail: string; at?: 'desk' } | { loginId: string }
+/** At the password of an address, at a code from the desk for it, at the second steps of a login, or at a PIN. */
+type Tried =
+  | { audience: Person['audience']; mail: string; at?: 'desk' }
+  | { loginId: string }
+  | { pinOf: string }
 
 /** Who asks: where a request comes from, and whether its browser has signed in with a login before. */
 export type Asking = { source: string; knows: (loginId: string) => Promise<boolean> }
 
-/** The key of a row of tries: at the password of an address, or at the second steps of a login. */
+/** The key of a row of tries. */
 export function triesOf(tried: Tried): Buffer {
-  const text =
-    'loginId' in tried
-      ? `step/${tried.loginId}`
-      : `${tried.at ?? 'password'}/${tried.audience}/${tried.mail.toLowerCase()}`
-  return createHash('sha256').update(text).digest()
+  return createHash('sha256').update(textOf(tried)).digest()
+}
+
+function textOf(tried: Tried): string {
+  if ('loginId' in tried) return `step/${tried.loginId}`
+  if ('pinOf' in tried) return `pin/${tried.pinOf}`
+  return `${tried.at ?? 'password'}/${tried.audience}/${tried.mail.toLowerCase()}`
 }
 
 /** Takes a try before it is compared; only success gives it back. Refuses what is said, while tries pause. */
 export async function requireTry(
   context: Context,
   tries: Buffer,
-  paused: 'sign_in_paused' | 'second_step_paused',
+  paused: 'sign_in_paused' | 'second_step_paused' | 'pin_paused',
+  schedule: readonly number[] = pauses,
 ): Promise<void> {
   const now = context.now()
-  const until = await takeTry(context.database, tries, now, pauses)
+  const until = await takeTry(context.database, tries, now, schedule)
   if (!until) return
   refuse(paused, { waitSeconds: Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000)) })
 }

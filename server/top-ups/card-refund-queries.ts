@@ -10,7 +10,15 @@ export type ForOffice = {
   resident: { id: string; name: string; mail: string }
   requestedAt: Date
   takenBack: number
-  refund: { by: string; reason: string; at: string } | null
+  refund: {
+    id: string
+    by: string
+    operatorId: string
+    reason: string
+    at: string
+    confirmedBy: string | null
+    confirmed: boolean
+  } | null
 }
 
 /** A top-up by card as the office sees it. */
@@ -20,26 +28,54 @@ export function findForOffice(queries: Queries, topUpId: string): Promise<ForOff
            jsonb_build_object('id', r.id, 'name', coalesce(r.family_kana || ' ' || r.given_kana, ''),
                               'mail', l.mail) as resident,
            t.requested_at as "requestedAt",
-           (select coalesce(sum(k.amount), 0)::bigint from top_ups.take_back k where k.top_up_id = t.id) as "takenBack",
+           (select coalesce(sum(k.amount), 0)::bigint from top_ups.kept_back k where k.top_up_id = t.id) as "takenBack",
            case when f.id is not null
-             then jsonb_build_object('by', o.name, 'reason', f.reason, 'at', f.at) end as refund
+             then jsonb_build_object('id', f.id, 'by', o.name, 'operatorId', f.operator_id, 'reason', f.reason,
+                                     'at', f.at, 'confirmedBy', d.name,
+                                     'confirmed', f.decision is not null) end as refund
     from top_ups.top_up t
     join residents.resident r on r.id = t.resident_id
     join sign_in.login l on l.audience = 'resident' and l.subject = r.id
-    left join top_ups.card_refund f on f.top_up_id = t.id
+    left join top_ups.card_refund f on f.top_up_id = t.id and f.decision is distinct from 'withdrawn'
     left join operators.operator o on o.id = f.operator_id
+    left join operators.operator d on d.id = f.decided_by
     where t.id = ${topUpId} and t.means = 'card'`)
 }
 
-export function findRefund(queries: Queries, topUpId: string): Promise<{ id: string } | undefined> {
-  return queries.maybe(sql`select id from top_ups.card_refund where top_up_id = ${topUpId}`)
+export type Refund = {
+  id: string
+  topUpId: string
+  operatorId: string
+  reason: string
+  decision: 'confirmed' | 'withdrawn' | null
 }
 
-type Refund = { id: string; topUpId: string; operatorId: string; reason: string; at: Date }
+export function findRefund(queries: Queries, id: string): Promise<Refund | undefined> {
+  return queries.maybe(sql`
+    select id, top_up_id as "topUpId", operator_id as "operatorId", reason, decision
+    from top_ups.card_refund where id = ${id}`)
+}
 
-export async function insertRefund(tx: Queries, refund: Refund): Promise<void> {
+/** False when the id is taken, or a refund of this top-up is proposed or confirmed. */
+export async function insertRefund(
+  tx: Queries,
+  refund: Omit<Refund, 'decision'> & { at: Date },
+): Promise<boolean> {
   const { id, topUpId, operatorId, reason, at } = refund
+  return (
+    (await tx.run(sql`
+      insert into top_ups.card_refund (id, top_up_id, operator_id, reason, at)
+      values (${id}, ${topUpId}, ${operatorId}, ${reason}, ${at})
+      on conflict do nothing`)) === 1
+  )
+}
+
+export async function markRefundDecided(
+  tx: Queries,
+  id: string,
+  { decision, by, at }: { decision: 'confirmed' | 'withdrawn'; by: string; at: Date },
+): Promise<void> {
   await tx.run(sql`
-    insert into top_ups.card_refund (id, top_up_id, operator_id, reason, at)
-    values (${id}, ${topUpId}, ${operatorId}, ${reason}, ${at})`)
+    update top_ups.card_refund set decision = ${decision}, decided_by = ${by}, decided_at = ${at}
+    where id = ${id} and decision is null`)
 }

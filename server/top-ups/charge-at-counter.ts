@@ -82,16 +82,17 @@ type Wish = BodyOf<typeof contract.chargeAtCounter>
  * audit log are one. The same request again is the same charge. Refuses what the contract lists, in its order.
  */
 export async function chargeAtCounter(context: Context, operatorId: string, wish: Wish): Promise<void> {
-  const now = context.now()
   const { id, codeId, amount, received } = wish
   const before = await queries.findCounterCharge(context.database, id)
   if (before) return requireSame(before, operatorId, wish)
-  if (!isOfNow(id, now)) refuse('clock_off')
   const shown = await queries.findCounterCode(context.database, codeId)
   await context.database.transact(async (tx) => {
     if (shown) await lockWallets(tx, [shown.residentId])
     const twin = await queries.findCounterCharge(tx, id)
     if (twin) return requireSame(twin, operatorId, wish)
+    // Read under the lock: a no to one press must not be followed by a yes to an earlier one that was held up.
+    const now = context.now()
+    if (!isOfNow(id, now)) refuse('clock_off')
     const till = await lockOpenTill(tx, operatorId)
     const code = await queries.findCounterCode(tx, codeId)
     if (!code || code.topUpId || code.expiresAt.getTime() <= now.getTime()) refuse('counter_code_unknown')

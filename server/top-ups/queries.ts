@@ -266,7 +266,7 @@ export function findDetail(
     cross join lateral (
       select coalesce(sum(k.amount), 0)::bigint as "takenBack",
              coalesce(sum(k.amount - k.from_wallet), 0)::bigint as owed
-      from top_ups.take_back k where k.top_up_id = t.id) back
+      from top_ups.kept_back k where k.top_up_id = t.id) back
     where t."residentId" = ${residentId}`)
 }
 
@@ -276,7 +276,7 @@ export async function readCredited(
   { id, state, amount }: Pick<TopUpRow, 'id' | 'state' | 'amount'>,
 ): Promise<number> {
   const { back } = await tx.one<{ back: number }>(sql`
-    select coalesce(sum(amount), 0)::bigint as back from top_ups.take_back where top_up_id = ${id}`)
+    select coalesce(sum(amount), 0)::bigint as back from top_ups.kept_back where top_up_id = ${id}`)
   return state === 'succeeded' ? amount - back : 0
 }
 
@@ -308,6 +308,35 @@ export async function insertTakeBack(tx: Queries, takeBack: NewTakeBack): Promis
   await tx.run(sql`
     insert into top_ups.take_back (id, top_up_id, cause, provider_ref, amount, from_wallet, at)
     values (${id}, ${topUpId}, ${cause}, ${providerRef}, ${amount}, ${fromWallet}, ${at})`)
+}
+
+export type TakenBack = { id: string; amount: number; fromWallet: number }
+
+/** A take-back that its provider has not undone; undefined also where there never was one. */
+export function findKeptBack(
+  tx: Queries,
+  topUpId: string,
+  cause: string,
+  providerRef: string,
+): Promise<TakenBack | undefined> {
+  return tx.maybe(sql`
+    select id, amount, from_wallet as "fromWallet" from top_ups.kept_back
+    where top_up_id = ${topUpId} and cause = ${cause} and provider_ref = ${providerRef}`)
+}
+
+export async function insertRegained(
+  tx: Queries,
+  { id, postingId, at }: { id: string; postingId: string; at: Date },
+): Promise<void> {
+  await tx.run(sql`
+    insert into top_ups.regained (id, posting_id, at) values (${id}, ${postingId}, ${at})`)
+}
+
+/** Whether a wallet is of somebody who has left: nothing goes into it any more. */
+export async function isWalletClosed(tx: Queries, residentId: string): Promise<boolean> {
+  const { closed } = await tx.one<{ closed: boolean }>(sql`
+    select residents.is_closed(${residentId}) as closed`)
+  return closed
 }
 
 /** The coin that a locked wallet holds. */

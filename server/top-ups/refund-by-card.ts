@@ -4,11 +4,18 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { lockWallets } from '../ledger/post.ts'
+import type { Transaction } from '../lib/database.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
 import { findByCard } from './card-queries.ts'
-import { findForOffice, findRefund, insertRefund, type ForOffice } from './card-refund-queries.ts'
-import { lockTopUp, readCredited } from './queries.ts'
+import {
+  findForOffice,
+  findRefund,
+  insertRefund,
+  type ForOffice,
+  markRefundDecided,
+} from './card-refund-queries.ts'
+import { lockTopUp, readCredited, type TopUpRow } from './queries.ts'
 import { takeReturns } from './take-returns.ts'
 
 /** One top-up by card for the office; that it was looked up is audited. Refuses not_found. */
@@ -25,10 +32,15 @@ export async function readCardTopUp({
     return {
       ...found,
       requestedAt: found.requestedAt.toISOString(),
-      refund: found.refund && { ...found.refund, at: new Date(found.refund.at).toISOString() },
+      refund: found.refund && toldTo(caller.id, found.refund),
       mayRefund: mayRefund(found),
     }
   })
+}
+
+function toldTo(operatorId: string, refund: NonNullable<ForOffice['refund']>) {
+  const { operatorId: proposedBy, at, ...told } = refund
+  return { ...told, at: new Date(at).toISOString(), mine: proposedBy === operatorId }
 }
 
 function mayRefund({ state, takenBack, refund }: ForOffice): boolean {
@@ -36,36 +48,69 @@ function mayRefund({ state, takenBack, refund }: ForOffice): boolean {
 }
 
 /**
- * Orders that a whole top-up be given back to its card. The money goes first, then the coin, as with every refund that
- * the company tells of. The same id orders once. Refuses what the contract lists.
+ * Writes down that one person wants a whole top-up given back to its card; nothing moves before another one confirms
+ * it. The same id proposes once. Refuses what the contract lists.
  */
-export async function refundCardTopUp({
+export async function proposeCardRefund({
   context,
   caller,
   params: { topUpId },
   body: { id, reason },
-}: Call<typeof contract.refundCardTopUp>): Promise<ReplyOf<typeof contract.refundCardTopUp>> {
-  const found = (await findForOffice(context.database, topUpId)) ?? refuse('not_found')
+}: Call<typeof contract.proposeCardRefund>): Promise<ReplyOf<typeof contract.proposeCardRefund>> {
   await context.database.transact(async (tx) => {
-    await lockWallets(tx, [found.resident.id])
-    const topUp = await lockTopUp(tx, topUpId)
-    const before = await findRefund(tx, topUpId)
-    if (before?.id === id) return
-    const credited = await readCredited(tx, topUp)
-    if (before || topUp.state !== 'succeeded' || credited !== topUp.amount) refuse('top_up_not_refundable')
+    const topUp = await lockByCard(tx, topUpId)
+    const before = await findRefund(tx, id)
+    if (before) return before.topUpId === topUpId ? undefined : refuse('top_up_not_refundable')
+    await requireWhole(tx, topUp)
     const at = context.now()
-    await insertRefund(tx, { id, topUpId, operatorId: caller.id, reason, at })
+    const proposal = { id, topUpId, operatorId: caller.id, reason, at }
+    if (!(await insertRefund(tx, proposal))) refuse('top_up_not_refundable')
     const detail = { topUpId, amount: topUp.amount, reason }
-    await audit(tx, {
-      operatorId: caller.id,
-      act: 'refund_card_top_up',
-      subject: topUp.residentId,
-      detail,
-      at,
-    })
-    await enqueue(context.queue, tx, 'top-ups.card-refund', { topUpId, refundId: id })
+    const act = 'propose_card_refund'
+    await audit(tx, { operatorId: caller.id, act, subject: topUp.residentId, detail, at })
   })
   return { done: true }
+}
+
+/**
+ * Confirms what a colleague proposed, which orders the refund: the money goes first, then the coin, as with every
+ * refund that the company tells of. Or withdraws it, which whoever proposed it may do as well. What is decided stays.
+ * Refuses what the contract lists.
+ */
+export async function decideCardRefund({
+  context,
+  caller,
+  params: { topUpId, refundId },
+  body: { decision },
+}: Call<typeof contract.decideCardRefund>): Promise<ReplyOf<typeof contract.decideCardRefund>> {
+  await context.database.transact(async (tx) => {
+    const topUp = await lockByCard(tx, topUpId)
+    const found = await findRefund(tx, refundId)
+    if (found?.topUpId !== topUpId) refuse('not_found')
+    if (found.decision !== null) return
+    const confirms = decision === 'confirmed'
+    if (confirms && found.operatorId === caller.id) refuse('second_person_needed')
+    if (confirms) await requireWhole(tx, topUp)
+    const at = context.now()
+    await markRefundDecided(tx, refundId, { decision, by: caller.id, at })
+    const act = confirms ? 'confirm_card_refund' : 'withdraw_card_refund'
+    const detail = { topUpId, refundId, amount: topUp.amount }
+    await audit(tx, { operatorId: caller.id, act, subject: topUp.residentId, detail, at })
+    if (confirms) await enqueue(context.queue, tx, 'top-ups.card-refund', { topUpId, refundId })
+  })
+  return { done: true }
+}
+
+async function lockByCard(tx: Transaction, topUpId: string): Promise<TopUpRow> {
+  const { resident } = (await findForOffice(tx, topUpId)) ?? refuse('not_found')
+  await lockWallets(tx, [resident.id])
+  return lockTopUp(tx, topUpId)
+}
+
+/** Only a whole top-up is given back, and only one that nothing was taken back of. */
+async function requireWhole(tx: Transaction, topUp: TopUpRow): Promise<void> {
+  const credited = await readCredited(tx, topUp)
+  if (topUp.state !== 'succeeded' || credited !== topUp.amount) refuse('top_up_not_refundable')
 }
 
 /** Has the card company give the money back, and books what it did. Throws without an answer: it is tried again. */

@@ -118,7 +118,7 @@ export type Attention =
   | 'not_expected'
   /** More was taken back than had been credited. */
   | 'taken_back_too_much'
-  /** A dispute was won after the coin had been taken back. */
+  /** A dispute was won, or a refund failed, after the coin had been taken back from a wallet that is closed now. */
   | 'dispute_won'
 
 /** Whether a top-up still waits for what becomes of it. */

@@ -51,6 +51,39 @@ async function takeBackBefore(tx: Transaction, topUp: queries.TopUpRow, takeBack
   else await queries.markAttention(tx, topUp.id, 'not_expected', { cause, providerRef, amount })
 }
 
+/**
+ * Gives back what was taken back, because the provider has given it again: a dispute that was won, a refund that the
+ * card's bank refused. Each part returns to where it came from; the bonus stays away, as the rate was for a charge
+ * that went through. False where it was not taken back, was given back before, or the wallet has been closed.
+ */
+export async function regainTopUp(
+  tx: Transaction,
+  { topUpId, cause, providerRef, at }: Omit<TakeBack, 'amount'>,
+): Promise<boolean> {
+  const found = await queries.findTopUp(tx, topUpId)
+  if (!found) return false
+  const { residentId, postingId, means: by } = found
+  await lockWallets(tx, [residentId])
+  const kept = await queries.findKeptBack(tx, topUpId, cause, providerRef)
+  if (!kept || (await queries.isWalletClosed(tx, residentId))) return false
+  const id = makeId()
+  await queries.insertRegained(tx, { id: kept.id, postingId: id, at })
+  const part = (owner: string, coin: number): Posting[] =>
+    coin === 0
+      ? []
+      : [
+          {
+            ...{ id, owner, kind: 'top_up_regained', via: by, causedBy: postingId, occurredAt: at },
+            transfers: [{ from: means[by].clearing, to: owner, currency: 'coin', amount: coin }],
+          },
+        ]
+  await post(tx, [
+    ...part(residentId, kept.fromWallet),
+    ...part(accounts.receivable, kept.amount - kept.fromWallet),
+  ])
+  return true
+}
+
 async function move(
   tx: Transaction,
   topUp: queries.TopUpRow,

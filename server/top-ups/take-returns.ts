@@ -3,12 +3,13 @@ import { lockWallets } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
 import type { CardReturn } from '../providers/card/port.ts'
 import { findByCard, insertDisputeWon, markDisputeWon } from './card-queries.ts'
-import { isTakenBack, lockTopUp } from './queries.ts'
-import { takeBackTopUp } from './take-back.ts'
+import { findKeptBack, lockTopUp } from './queries.ts'
+import { regainTopUp, takeBackTopUp } from './take-back.ts'
 
 /**
  * Books what the card company has taken back of a credited top-up, each refund and each dispute once, as its API says.
- * A dispute that was won after its coin had been taken back waits for a person. Throws without an answer.
+ * What the company gave again afterwards (a dispute that was won, a refund that failed) goes back into the wallet, and
+ * waits for a person where there is none any more. Throws without an answer.
  */
 export async function takeReturns(context: Context, topUpId: string): Promise<void> {
   const known = await findByCard(context.database, topUpId)
@@ -23,13 +24,13 @@ type Place = { topUpId: string; residentId: string }
 
 async function take(context: Context, tx: Transaction, place: Place, returned: CardReturn): Promise<void> {
   const { topUpId, residentId } = place
-  const { cause, ref, amount, taken, won } = returned
+  const { cause, ref, amount, taken, regained } = returned
   const at = context.now()
   if (taken) return takeBackTopUp(tx, { topUpId, amount, cause, providerRef: ref, at })
-  if (!won) return
+  if (!regained || (await regainTopUp(tx, { topUpId, cause, providerRef: ref, at }))) return
   await lockWallets(tx, [residentId])
   await lockTopUp(tx, topUpId)
-  if (!(await isTakenBack(tx, topUpId, cause, ref))) return
+  if ((await findKeptBack(tx, topUpId, cause, ref)) === undefined) return
   if (await insertDisputeWon(tx, { ref, topUpId, amount, at }))
     await markDisputeWon(tx, topUpId, { amount, currency: 'JPY', providerRef: ref })
 }

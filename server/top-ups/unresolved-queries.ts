@@ -69,7 +69,7 @@ export function listOwed(queries: Queries): Promise<OwedRow[]> {
   return queries.many(sql`
     select k.top_up_id as "topUpId", ${person} as resident, t.means, k.amount, k.amount - k.from_wallet as owed,
            k.cause, k.provider_ref as "providerRef", k.at
-    from top_ups.take_back k
+    from top_ups.kept_back k
     join top_ups.top_up t on t.id = k.top_up_id
     join residents.resident r on r.id = t.resident_id
     left join sign_in.login l on l.audience = 'resident' and l.subject = r.id

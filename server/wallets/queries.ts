@@ -96,7 +96,8 @@ function historyOf(postings: Sql): Sql {
     from ${postings} p
     left join merchants.store s on s.id = p.other
     left join top_ups.top_up u
-      on u.posting_id = case p.kind when 'top_up' then p.id when 'top_up_return' then p.caused_by end
+      on u.posting_id = case p.kind when 'top_up' then p.id when 'top_up_return' then p.caused_by
+        when 'top_up_regained' then p.caused_by end
     left join bank_accounts.bank_account a on a.id = u.bank_account_id
     left join bank_accounts.bank b on b.code = a.bank_code
     order by p.id desc`

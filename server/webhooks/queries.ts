@@ -1,11 +1,5 @@
-import { type Queries, type Sql, sql } from '../lib/database.ts'
-import type { Posted } from '../jobs/outbox.ts'
-
-export type Owner = { role: 'owner' | 'manager' | 'till'; storeId: string }
-
-export function readStaffMember(queries: Queries, id: string): Promise<Owner> {
-  return queries.one(sql`select role, store_id as "storeId" from merchants.staff where id = ${id}`)
-}
+import { type Queries, sql } from '../lib/database.ts'
+import { type Posted, postedIn } from '../jobs/outbox.ts'
 
 export type EndpointRow = {
   id: string
@@ -60,12 +54,6 @@ export async function replaceSecret(
 
 export async function endEndpoint(queries: Queries, id: string, at: Date): Promise<void> {
   await queries.run(sql`update webhooks.endpoint set ended_at = ${at} where id = ${id}`)
-}
-
-function postedIn(batches: Posted[]): Sql {
-  const postings = batches.flatMap((batch) => batch.postings)
-  const owners = batches.flatMap((batch) => batch.owners)
-  return sql`unnest(${postings}::uuid[], ${owners}::uuid[])`
 }
 
 /**

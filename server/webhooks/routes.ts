@@ -1,8 +1,12 @@
+import type { StaffDeed } from '#contract/staff.ts'
 import * as contract from '#contract/webhooks.ts'
+import type { Caller } from '../access.ts'
 import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
+import type { Transaction } from '../lib/database.ts'
 import { refuse } from '../lib/refusal.ts'
 import { route } from '../route.ts'
+import { noteDeed, staffOf } from '../staff.ts'
 import { readWebhookUrl } from './address.ts'
 import {
   endEndpoint,
@@ -13,7 +17,6 @@ import {
   listDeliveries,
   listEndpoints,
   noteOutcome,
-  readStaffMember,
   replaceSecret,
 } from './queries.ts'
 import { oldSecretHours } from './rules.ts'
@@ -21,37 +24,49 @@ import { makeWebhookSecret } from './secret.ts'
 
 export const webhookRoutes = [
   route(contract.listWebhooks, async ({ context, caller }) => {
-    const rows = await listEndpoints(context.database, await storeOfOwner(context, caller.id))
+    const rows = await listEndpoints(context.database, staffOf(caller).storeId)
     return { webhooks: rows.map(({ id, url, madeAt }) => ({ id, url, madeAt: madeAt.toISOString() })) }
   }),
   route(contract.makeWebhook, async ({ context, caller, body }) => {
-    const storeId = await storeOfOwner(context, caller.id)
+    const { storeId } = staffOf(caller)
     const url = readWebhookUrl(body.url, { anywhere: context.config.webhooksAnywhere })
     if (!url) refuse('webhook_address_not_allowed')
     const { secret, sealed } = makeWebhookSecret(context, body.id)
     const endpoint = { id: body.id, storeId, url: url.href, secret: sealed, madeAt: context.now() }
-    if (!(await insertEndpoint(context.database, endpoint))) refuse('webhook_exists')
+    await context.database.transact(async (tx) => {
+      if (!(await insertEndpoint(tx, endpoint))) refuse('webhook_exists')
+      await noteWebhook(tx, { caller, did: 'webhook_made', endpoint, at: endpoint.madeAt })
+    })
     return { id: body.id, secret }
   }),
   route(contract.rotateWebhookSecret, async ({ context, caller, params }) => {
-    const { id } = await endpointOfOwner(context, caller.id, params.id)
+    const endpoint = await ownEndpoint(context, caller, params.id)
+    const { id } = endpoint
     const { secret, sealed } = makeWebhookSecret(context, id)
-    const oldUntil = new Date(context.now().getTime() + oldSecretHours * 3_600_000)
-    await replaceSecret(context.database, { id, secret: sealed, oldUntil })
+    const at = context.now()
+    const oldUntil = new Date(at.getTime() + oldSecretHours * 3_600_000)
+    await context.database.transact(async (tx) => {
+      await replaceSecret(tx, { id, secret: sealed, oldUntil })
+      await noteWebhook(tx, { caller, did: 'webhook_secret_made', endpoint, at })
+    })
     return { id, secret }
   }),
   route(contract.endWebhook, async ({ context, caller, params }) => {
-    const { id } = await endpointOfOwner(context, caller.id, params.id)
-    await endEndpoint(context.database, id, context.now())
+    const endpoint = await ownEndpoint(context, caller, params.id)
+    const at = context.now()
+    await context.database.transact(async (tx) => {
+      await endEndpoint(tx, endpoint.id, at)
+      await noteWebhook(tx, { caller, did: 'webhook_ended', endpoint, at })
+    })
     return { done: true as const }
   }),
   route(contract.listWebhookDeliveries, async ({ context, caller, params }) => {
-    const { id } = await endpointOfOwner(context, caller.id, params.id)
+    const { id } = await ownEndpoint(context, caller, params.id)
     const rows = await listDeliveries(context.database, id)
     return { deliveries: rows.map((row) => ({ ...row, madeAt: row.madeAt.toISOString() })) }
   }),
   route(contract.redeliverWebhook, async ({ context, caller, params }) => {
-    const storeId = await storeOfOwner(context, caller.id)
+    const { storeId } = staffOf(caller)
     const found = await findDelivery(context.database, params.id)
     if (found?.storeId !== storeId || found.ended) refuse('not_found')
     await context.database.transact(async (tx) => {
@@ -62,13 +77,11 @@ export const webhookRoutes = [
   }),
 ]
 
-async function storeOfOwner(context: Context, staffId: string): Promise<string> {
-  const { role, storeId } = await readStaffMember(context.database, staffId)
-  if (role !== 'owner') refuse('owner_needed')
-  return storeId
+async function ownEndpoint(context: Context, caller: Caller, id: string): Promise<EndpointRow> {
+  return (await findEndpoint(context.database, staffOf(caller).storeId, id)) ?? refuse('not_found')
 }
 
-async function endpointOfOwner(context: Context, staffId: string, id: string): Promise<EndpointRow> {
-  const storeId = await storeOfOwner(context, staffId)
-  return (await findEndpoint(context.database, storeId, id)) ?? refuse('not_found')
-}
+type Noted = { caller: Caller; did: StaffDeed; endpoint: Pick<EndpointRow, 'id' | 'url'>; at: Date }
+
+const noteWebhook = (tx: Transaction, { caller, did, endpoint: { id, url }, at }: Noted) =>
+  noteDeed(tx, { staff: staffOf(caller), did, subject: id, detail: { name: url }, at })

@@ -13,6 +13,8 @@ export type Ending =
   | { kind: 'declines'; as: ResultName }
   | { kind: 'answer lost after success' }
   | { kind: 'answer lost without effect' }
+  | { kind: 'takes less' }
+  | { kind: 'reference of before' }
   | { kind: 'fine' }
 
 /** How an account answers a debit, by the last two digits of its number. */
@@ -28,6 +30,10 @@ export function behaviourOf(accountNumber: string): Ending {
       return { kind: 'answer lost without effect' }
     case '66':
       return { kind: 'declines', as: 'maintenance' }
+    case '71':
+      return { kind: 'takes less' }
+    case '72':
+      return { kind: 'reference of before' }
     default:
       return { kind: 'fine' }
   }
@@ -76,6 +82,8 @@ export const behaviours: readonly Behaviour[] = [
   { input: '末尾 33', effect: '口座名義が登録者とちがう' },
   { input: '末尾 44', effect: '引き落としは成功するが、返事が届かない' },
   { input: '末尾 55', effect: '返事が届かず、引き落としもされない' },
+  { input: '末尾 71', effect: '1円少なく引き落とす(金額がちがう)' },
+  { input: '末尾 72', effect: '前の引き落としと同じ照会番号を返す' },
   { input: '末尾 88', effect: '1日の限度額 20,000円。超えると断る' },
   { input: '末尾 99', effect: '残高 30,000円。使うと減り、足りなくなる' },
   { input: 'ゆうちょ銀行・青木信用金庫', effect: '口座を先に収納企業へ伝えてから、サイトが開く' },

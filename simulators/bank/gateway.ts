@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { bodyOf, dropAnswer } from '../lib/door.ts'
 import type { Simulator } from '../lib/http.ts'
-import { behaviourOf, dayLimitOf, needsOf, nightlyRests } from './behaviour.ts'
+import { behaviourOf, dayLimitOf, type Ending, needsOf, nightlyRests } from './behaviour.ts'
 import { type Account, type BankState, bankName, book, linkKey, type Order, type Rest } from './state.ts'
 import { settlementFile } from './settlement.ts'
 import { mac, type Merchant, openEnvelope, type Params, reply, type ResultName } from './wire.ts'
@@ -175,21 +175,32 @@ function authorize(bank: Bank, params: Params): Answer {
     outcome = 'maintenance'
   else if (leftOn(account, at) + amount > dayLimitOf(account.number)) outcome = 'limit'
   else if (account.balance < amount) outcome = 'insufficientFunds'
-  if (account && outcome === 'done') book(account, at, 'BP)ｺｲﾝﾁﾔ-ｼﾞ', -amount)
+  const taken = ending.kind === 'takes less' ? amount - 1 : amount
+  if (account && outcome === 'done') book(account, at, 'BP)ｺｲﾝﾁﾔ-ｼﾞ', -taken)
+  const accountKey = link?.accountKey ?? ''
   const order: Order = {
     orderId,
     content,
-    amount,
-    accountKey: link?.accountKey ?? '',
+    amount: taken,
+    accountKey,
     resultName: outcome,
     requests: 1,
     state: outcome === 'done' ? 'captured' : 'declined',
     captures: outcome === 'done' ? 1 : 0,
-    providerRef: randomBytes(10).toString('hex'),
+    providerRef: referenceOf(bank, accountKey, ending),
     at: at.toISOString(),
   }
   bank.state.orders[orderId] = order
   return ending.kind === 'answer lost after success' ? 'lost' : answerOf(order)
+}
+
+/** A fresh reference, unless the account is one whose orders all have the first one's. */
+function referenceOf(bank: Bank, accountKey: string, { kind }: Ending): string {
+  const fresh = randomBytes(10).toString('hex')
+  if (kind !== 'reference of before') return fresh
+  return (
+    Object.values(bank.state.orders).find((order) => order.accountKey === accountKey)?.providerRef ?? fresh
+  )
 }
 
 function answerOf(order: Order): Answer {

@@ -282,6 +282,17 @@ export function refundCharge(
   return refund
 }
 
+/** The card's bank refuses a refund that had been accepted: the money is ours again. Does nothing the second time. */
+export function failRefund(card: Card, refund: Refund): void {
+  const charge = card.state.charges[refund.charge]
+  if (refund.status !== 'succeeded' || !charge) return
+  refund.status = 'failed'
+  charge.amount_refunded -= refund.amount
+  charge.refunded = false
+  balance(card, 'adjustment', 'refund_failure', refund.amount, refund.id)
+  emit(card, 'refund.failed', refund)
+}
+
 /** The holder says that the charge is not theirs: the money is gone until the dispute is decided. */
 export function openDispute(card: Card, charge: Charge, reason: string): Dispute {
   const id = newId('du')

@@ -132,6 +132,9 @@ function paymentRow(state: CardState, intent: Intent): Html {
   const charge = state.charges[intent.latest_charge ?? '']
   const given = charge?.captured ? charge.amount_refunded : 0
   const dispute = Object.values(state.disputes).find(({ payment_intent }) => payment_intent === intent.id)
+  const refunds = Object.values(state.refunds).filter(
+    ({ payment_intent, status }) => payment_intent === intent.id && status === 'succeeded',
+  )
   const open = dispute && dispute.status !== 'won' && dispute.status !== 'lost'
   const act = (path: string, label: string) =>
     html`<form method="post" action="/__sim/${path}"><button class="button quiet">${label}</button></form>`
@@ -140,6 +143,7 @@ ${given > 0 ? `(返金 ${yen(given)})` : ''} ${dispute ? `異議: ${dispute.stat
 <p class="small">${intent.id}<br>${clock.format(new Date(intent.created * 1000))}</p>
 ${charge?.captured && !dispute && given < charge.amount ? act(`intents/${intent.id}/refund`, '全額を返金する') : ''}
 ${charge?.captured && !dispute && given < charge.amount ? act(`intents/${intent.id}/dispute`, '異議を申し立てる') : ''}
+${refunds.map(({ id, amount }) => act(`refunds/${id}/fail`, `${yen(amount)}の返金を発行会社が受け付けない`))}
 ${open ? act(`disputes/${dispute.id}/won`, '異議を退ける(加盟店の勝ち)') : ''}
 ${open ? act(`disputes/${dispute.id}/lost`, '異議を認める(加盟店の負け)') : ''}</div>`
 }

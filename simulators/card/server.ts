@@ -4,7 +4,7 @@ import { demoBank, demoCardProcessor } from '../lib/demo-credentials.ts'
 import { createSimulator, pathPart, type Running, sendPage, type SimulatorOptions } from '../lib/http.ts'
 import { openStore } from '../lib/store.ts'
 import { mountApi } from './api.ts'
-import { closeDispute, openDispute, refundCharge } from './engine.ts'
+import { closeDispute, failRefund, openDispute, refundCharge } from './engine.ts'
 import { type Card, send, type SendPasscode } from './events.ts'
 import { cardFrontPage } from './pages.ts'
 import { mountSites } from './sites.ts'
@@ -66,6 +66,13 @@ function mountDoor(card: Card): void {
     const amount = Number(new URLSearchParams(bodyOf(request)).get('amount') ?? charge.amount_captured)
     if (pathPart(request, 'act') === 'dispute') openDispute(card, charge, 'fraudulent')
     else refundCharge(card, charge, amount, { reason: 'requested_by_customer', metadata: {} })
+    card.save()
+    return reply.redirect('/', 303)
+  })
+  app.post('/__sim/refunds/:id/fail', async (request, reply) => {
+    const refund = card.state.refunds[pathPart(request, 'id')]
+    if (!refund) return reply.code(404).send()
+    failRefund(card, refund)
     card.save()
     return reply.redirect('/', 303)
   })

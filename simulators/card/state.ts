@@ -172,7 +172,7 @@ export type BalanceTransaction = {
   net: number
   currency: 'jpy'
   type: 'charge' | 'refund' | 'adjustment'
-  reporting_category: 'charge' | 'refund' | 'dispute' | 'dispute_reversal'
+  reporting_category: 'charge' | 'refund' | 'dispute' | 'dispute_reversal' | 'refund_failure'
   source: string
   status: 'available' | 'pending'
 }

@@ -1,8 +1,10 @@
 // ABU-Z: what one role may see and do of another's, while it is signed in, and what the server itself may not do.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { endpoints } from '#contract/all.ts'
 import { listStorePayments, readStaff } from '#contract/merchants.ts'
 import { pay, readStorePayment } from '#contract/payments.ts'
+import { roleMay, staffRole } from '#contract/staff.ts'
 import { listHistory } from '#contract/wallets.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
@@ -25,6 +27,40 @@ test('ABU-Z04 a store learns what was paid, and nothing of who paid', async () =
   for (const secret of [residentId, mail, phone, `+81${phone.slice(1)}`, familyKana, givenKana]) {
     assert.ok(!said.includes(secret), `${secret} is told to the store`)
   }
+})
+
+test('ABU-Z02 each endpoint of a store lets in the roles of the table and nobody else', async () => {
+  await using town = await openTown()
+  const client = await town.signInStaff('owner@bakery.example.jp')
+  const closed = endpoints.filter(({ audience }) => audience === 'staff')
+  for (const role of staffRole.options) {
+    await town.database.run(sql`
+      update merchants.staff set role = ${role}
+      where id = (select subject from sign_in.login where mail = 'owner@bakery.example.jp')`)
+    for (const { method, path, act } of closed) {
+      assert.ok(act, `${method} ${path} does not say what is done`)
+      const { status, body } = await client.send({
+        method,
+        url: `/api${path.replaceAll(/:\w+/g, () => makeId())}`,
+        ...(method === 'GET' ? {} : { body: '{"nonsense":1}' }),
+        headers: method === 'GET' ? {} : { 'content-type': 'application/json' },
+      })
+      const refused = status === 403 && /"(?:owner|manager)_needed"/.test(body)
+      assert.equal(refused, !roleMay(role, act), `${role} at ${method} ${path}: ${status} ${body}`)
+    }
+  }
+})
+
+test('a till sees today, and who answers for the store every day', async () => {
+  await using town = await openTown()
+  const till = await town.signInStaff('till@bakery.example.jp')
+  const { day } = await till.ask(listStorePayments, { query: {} })
+  assert.equal((await till.ask(listStorePayments, { query: { day } })).day, day)
+  assert.equal(await till.refused(listStorePayments, { query: { day: '2026-01-05' } }), 'manager_needed')
+  const file = await till.send({ method: 'GET', url: '/api/staff/days/2026-01-05.csv' })
+  assert.equal(file.status, 403)
+  const owner = await town.signInStaff('owner@bakery.example.jp')
+  assert.equal((await owner.ask(listStorePayments, { query: { day: '2026-01-05' } })).day, '2026-01-05')
 })
 
 test('ABU-Z07 no method but the one that is written does anything', async () => {

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { demoCardProcessor } from '#server/providers/demo-keys.ts'
 import { asksHolder, cardHolder, topUpByCard, visa } from '../card.ts'
-import { office } from '../people.ts'
+import { manager, office } from '../people.ts'
 import { openTown } from '../town.ts'
 import { requireApps } from './apps.ts'
 import { openBrowser } from './chrome.ts'
@@ -161,7 +161,7 @@ test('the saved card can be removed, and no screen has anything against it', asy
   await page.getByText('保存したカードはありません').waitFor()
 })
 
-test('the office gives a top-up back to its card', async () => {
+test('two people of the office give a top-up back to its card', async () => {
   const topUpId = await topUpByCard(town, await cardHolder(town, 'aoi'))
   const desk = await openPage(browser, 'desk')
   await signIn(desk, `${town.origin}/operator/`, office.mail)
@@ -171,10 +171,21 @@ test('the office gives a top-up back to its card', async () => {
   await press(desk, '探す')
   await desk.getByLabel('返金の理由').fill('窓口での申し出')
   await see('office-refund', desk)
-  await press(desk, '全額をカードに返金する')
+  await press(desk, '全額の返金を提案する')
   await see('office-refund-sure', desk)
-  await press(desk, '返金する')
-  await desk.getByText('が返金しました').waitFor()
+  await press(desk, '提案する')
+  await desk.getByText('が返金を提案しています').waitFor()
+  await desk.getByText('別の担当者の確認が必要です').waitFor()
+  await see('office-refund-proposed', desk)
+  const other = await openPage(browser, 'desk')
+  await signIn(other, `${town.origin}/operator/`, manager.mail)
+  await other.getByRole('link', { name: 'チャージ', exact: true }).click()
+  await follow(other, 'カードのチャージを返金する')
+  await other.getByLabel('取引番号').fill(topUpId)
+  await press(other, '探す')
+  await see('office-refund-second', other)
+  await press(other, '確かめて確定する')
+  await other.getByText('が返金しました').waitFor()
 })
 
 test('ABU-W10 no screen of ours has a field for a card number, nor anything of another origin', async () => {

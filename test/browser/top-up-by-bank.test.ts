@@ -195,7 +195,7 @@ const asApp = `{
 /** What a browser answers that blocks pop-ups. */
 const blocking = 'window.open = () => null'
 
-test('J7 a blocked pop-up is noticed and explained, and the same window is offered', async () => {
+test('FLT-V20 J7 a blocked pop-up is noticed and explained, and the same window is offered', async () => {
   const page = await open('tome', asApp + blocking)
   await toBankAccounts(page)
   await follow(page, '新しい金融機関口座を登録する')

@@ -11,7 +11,7 @@ import { personOf, phoneOf } from '../people.ts'
 import { topUp } from '../steps.ts'
 import { openTown } from '../town.ts'
 
-test('a bonus that was granted by a worker that is killed before its commit comes once', async () => {
+test('FLT-C12: a bonus that was granted by a worker that is killed before its commit comes once', async () => {
   await using town = await openTown()
   await runCampaign(town, { budget: 1_000 })
   const person = personOf('hanako')

@@ -10,6 +10,8 @@ type Edit = { file: string; from: string; to: string }
 export type PlantedBug = {
   name: string
   edits: Edit[]
+  /** What the bug needs of the tables: constraints that would hold it off by themselves. */
+  statements?: string[]
   /** By which means it shows: a bug is looked for where it is. Bank and card unless told. */
   means?: TopUpMeans[]
   /** From which seed on it is looked for: some show only when several things meet. */
@@ -28,6 +30,12 @@ const noOverdue = {
   to: 'for (const { id } of overdue.slice(0, 0))',
 }
 
+const counter = 'server/top-ups/charge-at-counter.ts'
+const repeatedPress = [
+  { file: counter, from: 'if (before) return requireSame(before, operatorId, wish)', to: '' },
+  { file: counter, from: 'if (twin) return requireSame(twin, operatorId, wish)', to: '' },
+]
+
 export const plantedBugs: PlantedBug[] = [
   {
     name: 'a missing answer is taken for a no',
@@ -42,7 +50,6 @@ export const plantedBugs: PlantedBug[] = [
   {
     name: 'an order that is not found is taken for a no',
     means: ['bank'],
-    from: 140,
     edits: [
       {
         file: rules,
@@ -185,6 +192,17 @@ export const plantedBugs: PlantedBug[] = [
     ],
   },
   {
+    name: 'an advice credits although its reversal came first',
+    means: ['atm'],
+    edits: [
+      {
+        file: 'server/top-ups/answer-atm.ts',
+        from: 'if (await isReversed(tx, content)) return { code: atmCodes.refused }',
+        to: '',
+      },
+    ],
+  },
+  {
     name: 'a code is used twice',
     means: ['code'],
     edits: [
@@ -218,13 +236,32 @@ export const plantedBugs: PlantedBug[] = [
     ],
   },
   {
+    name: 'a press at the counter whose answer was lost is a no when it is repeated',
+    means: ['counter'],
+    edits: repeatedPress,
+  },
+  {
+    name: 'a press at the counter that is repeated charges again',
+    means: ['counter'],
+    edits: [
+      ...repeatedPress,
+      { file: counter, from: 'if (!code || code.topUpId ||', to: 'if (!code ||' },
+      {
+        file: counter,
+        from: 'insertCounterCharge(tx, { id, tillId',
+        to: 'insertCounterCharge(tx, { id: makeId(), tillId',
+      },
+    ],
+    statements: ['alter table top_ups.counter_charge drop constraint counter_charge_code_id_key'],
+  },
+  {
     name: 'a payment can take the id of a top-up',
     edits: [{ file: finish, from: 'id: postingId,', to: 'id: postingId.length > 0 ? id : postingId,' }],
   },
   {
     name: 'the day begins at midnight in London',
     means: ['bank'],
-    from: 160,
+    from: 50,
     edits: [{ file: 'server/lib/day.ts', from: `'Asia/Tokyo'`, to: `'UTC'` }],
   },
   {
@@ -260,12 +297,13 @@ export function plant({ edits }: PlantedBug): void {
 }
 
 /** What the bug changes in the database's own functions. */
-export function plantInDatabase({ edits }: PlantedBug): (owner: Database) => Promise<void> {
+export function plantInDatabase({ edits, statements = [] }: PlantedBug): (owner: Database) => Promise<void> {
   return async (owner) => {
     const files = new Set(edits.filter(({ file }) => file.endsWith('.sql')).map(({ file }) => file))
     for (const file of files) {
       const mine = edits.filter((edit) => edit.file === file)
       await owner.pool.query(mine.reduce(changed, readFileSync(join(root, file), 'utf8')))
     }
+    for (const statement of statements) await owner.pool.query(statement)
   }
 }

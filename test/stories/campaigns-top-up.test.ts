@@ -58,7 +58,7 @@ test('キャンペーン: shown before charging, granted beside the usual bonus,
   )
 })
 
-test('キャンペーン: on the next day from its hour on, and what was missed is caught up on', async () => {
+test('FLT-C12 キャンペーン: on the next day from its hour on, and what was missed is caught up on', async () => {
   await using town = await openTown()
   const hanako = await seeded(town, 'hanako')
   await runCampaign(town, { when: 'next_day', grantHour: 0 })

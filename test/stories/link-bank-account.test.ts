@@ -58,7 +58,7 @@ test('口座登録: somebody else’s account, and one that a wallet has already
   assert.ok(taken.reason === 'account_used_elsewhere' || taken.reason === 'holder_differs')
 })
 
-test('口座登録: a bank’s rest is told before it is chosen, and refused with the time from which it works', async () => {
+test('FLT-V06 口座登録: a bank’s rest is told before it is chosen, and refused with its end', async () => {
   await using town = await openTown()
   const at = (minutes: number) => new Date(town.clock.now().getTime() + minutes * 60_000).toISOString()
   const [now, tomorrow] = [

@@ -1,65 +1,18 @@
 // The morning after: what the bank gateway reports beside what the ledger says, and the money that arrives.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ReplyOf } from '#contract/endpoint.ts'
 import * as contract from '#contract/reconciliation.ts'
 import { readTopUp } from '#contract/top-ups.ts'
 import { sql } from '#server/lib/database.ts'
 import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import { runReconciliation } from '#server/reconciliation/run.ts'
-import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import type { Client } from '../client.ts'
 import { cardHolder, topUpByCard } from '../card.ts'
-import { manager, office, personOf, phoneOf } from '../people.ts'
+import { manager, office } from '../people.ts'
+import { aDayLater, clearingOf, dayRow, differences, kinds, nextDay, reconcile } from '../reconciliation.ts'
 import { registerWithAccount, topUp } from '../steps.ts'
-import { openTown, type Town } from '../town.ts'
-
-async function seeded(town: Town, key: string) {
-  const person = personOf(key)
-  const client = await town.signIn(key)
-  return { id: person.id, client, phone: phoneOf(person), bankAccountId: bankAccountIdOf(person) }
-}
-
-/** Hanako tops up 10,000 and 4,000; then it is the next day, for us and for the bank. */
-async function aDayLater(town: Town) {
-  const hanako = await seeded(town, 'hanako')
-  const day = dayOf(town.clock.now())
-  const ids = [makeId(), makeId()] as const
-  await topUp(town, hanako, 10_000, ids[0])
-  await topUp(town, hanako, 4000, ids[1])
-  await nextDay(town)
-  return { hanako, day, ids }
-}
-
-async function nextDay(town: Town, days = 1) {
-  town.clock.advance({ days })
-  await Promise.all([town.bank, town.atm].map((each) => each.setClock(town.clock.now())))
-}
-
-/** The morning's job, as the worker does it. */
-async function reconcile(town: Town, operator?: Client): Promise<Client> {
-  const client = operator ?? (await town.signInOperator(office.mail))
-  await client.ask(contract.runReconciliation)
-  await town.work()
-  return client
-}
-
-const differences = async (client: Client) =>
-  (await client.ask(contract.listDifferences, { query: {} })).differences
-const kinds = async (client: Client) => (await differences(client)).map(({ kind }) => kind)
-const dayRow = async (client: Client, day: string) =>
-  (await client.ask(contract.listReconciledDays, { query: {} })).days.find(
-    (each) => each.day === day && each.source === 'bank',
-  )
-type Clearing = ReplyOf<typeof contract.readClearing>['sources'][number]
-async function clearingOf(client: Client): Promise<Clearing> {
-  const { sources } = await client.ask(contract.readClearing)
-  const bank = sources.find(({ source }) => source === 'bank')
-  if (!bank) throw new Error('the bank is a source')
-  assert.equal(bank.unexplained, 0)
-  return bank
-}
+import { openTown } from '../town.ts'
 
 test('突合: a day that matches, once, however often it is compared', async () => {
   await using town = await openTown()

@@ -145,7 +145,7 @@ for (const [ending, reason] of [
   ['22', 'limit'],
   ['66', 'maintenance'],
 ] as const) {
-  test(`チャージ: the bank declines (${reason}) and nothing moves`, async () => {
+  test(`FLT-V01 チャージ: the bank declines (${reason}) and nothing moves`, async () => {
     await using town = await openTown()
     const aoi = { client: await town.signIn('aoi'), phone: phoneOf(personOf('aoi')) }
     const account = await linkAccount(town, aoi, `12345${ending}`)

@@ -65,7 +65,7 @@ test('クレジットカード: saved on the company’s page, then one tap, pro
   assert.equal(await hanako.client.refused(requestCardTopUp, gone), 'card_not_ready')
 })
 
-test('クレジットカード: cancelled, failed and timed-out authentication read differently, and take nothing', async () => {
+test('FLT-V19 クレジットカード: cancelled, failed and timed-out proofs read differently, and take nothing', async () => {
   await using town = await openTown()
   const hanako = await cardHolder(town)
   const first = await begin(hanako)

@@ -1,17 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { type CameraTrouble, type Scanner, startScanner } from './scanner.ts'
 import { Notice } from '../ui/Notice.tsx'
+import { t } from './words/shared.ts'
 
 /** The same code is read many times a second; it is asked about once in this time. */
 const sameAgainMs = 4000
 
-const words: Record<CameraTrouble, (otherwise: string) => string> = {
-  denied: (otherwise) =>
-    `カメラの使用が許可されていません。ブラウザの設定でカメラを許可するか、下の「${otherwise}」をお使いください。`,
-  missing: (otherwise) => `この端末ではカメラを使えません。下の「${otherwise}」をお使いください。`,
-  busy: (otherwise) =>
-    `カメラを使えませんでした。ほかのアプリを閉じるか、下の「${otherwise}」をお使いください。`,
-}
+const words = { denied: 'cameraDenied', missing: 'cameraMissing', busy: 'cameraBusy' } as const
 
 type CameraViewProps = {
   onText: (text: string) => Promise<void>
@@ -46,10 +41,16 @@ export function CameraView({ onText, otherwise }: CameraViewProps) {
       scanner?.stop()
     }
   }, [onText])
-  if (trouble) return <Notice tone="warning">{words[trouble](otherwise)}</Notice>
+  if (trouble) return <Notice tone="warning">{t(words[trouble], { otherwise })}</Notice>
   return (
     <div className="relative aspect-square w-full overflow-hidden rounded-24 bg-ink">
-      <video ref={video} muted playsInline aria-label="カメラの映像" className="size-full object-cover" />
+      <video
+        ref={video}
+        muted
+        playsInline
+        aria-label={t('cameraPicture')}
+        className="size-full object-cover"
+      />
       <div
         aria-hidden="true"
         className="absolute inset-[14%] rounded-24 border-4 border-white shadow-[0_0_0_100vmax_rgb(0_0_0/0.35)]"

@@ -3,13 +3,14 @@ import { Button } from '../ui/Button.tsx'
 import { Page } from '../ui/Page.tsx'
 import { TopBar } from '../ui/TopBar.tsx'
 import { Fault } from './api.ts'
-import { sayFault } from './words/ja.ts'
+import { sayFault } from './words/refusals.ts'
+import { t } from './words/shared.ts'
 
 /** What stands when a page could not be opened at all; needs nothing from the server. */
 export function CannotOpen({ error, reset }: { error: unknown; reset: () => void }) {
   const router = useRouter()
   return (
-    <Page title="開けませんでした" top={<TopBar />}>
+    <Page title={t('cannotOpen')} top={<TopBar />}>
       <p>{sayFault(error instanceof Fault ? error.kind : 'broken')}</p>
       <Button
         onPress={() => {
@@ -17,7 +18,7 @@ export function CannotOpen({ error, reset }: { error: unknown; reset: () => void
           void router.invalidate()
         }}
       >
-        もう一度開く
+        {t('openAgain')}
       </Button>
     </Page>
   )

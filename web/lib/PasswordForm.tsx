@@ -4,6 +4,7 @@ import { TextField } from '../ui/TextField.tsx'
 import type { useAct } from './ask.ts'
 import { checkMail } from './check.ts'
 import { TroubleNotice } from './Trouble.tsx'
+import { t } from './words/shared.ts'
 
 type PasswordFormProps = Pick<ReturnType<typeof useAct>, 'trouble' | 'busy'> & {
   onSubmit: (typed: { mail: string; password: string }) => Promise<void>
@@ -15,7 +16,7 @@ export function PasswordForm({ trouble, busy, onSubmit }: PasswordFormProps) {
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
   const mailError = checkMail(mail)
-  const passwordError = password === '' ? 'パスワードを入力してください。' : undefined
+  const passwordError = password === '' ? t('passwordMissing') : undefined
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -24,7 +25,7 @@ export function PasswordForm({ trouble, busy, onSubmit }: PasswordFormProps) {
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       <TextField
-        label="メールアドレス"
+        label={t('mailAddress')}
         type="email"
         inputMode="email"
         autoComplete="username"
@@ -33,7 +34,7 @@ export function PasswordForm({ trouble, busy, onSubmit }: PasswordFormProps) {
         error={tried ? mailError : undefined}
       />
       <TextField
-        label="パスワード"
+        label={t('password')}
         type="password"
         autoComplete="current-password"
         value={password}
@@ -42,7 +43,7 @@ export function PasswordForm({ trouble, busy, onSubmit }: PasswordFormProps) {
       />
       <TroubleNotice trouble={trouble} />
       <Button type="submit" size="large" wide busy={busy}>
-        ログイン
+        {t('signIn')}
       </Button>
     </form>
   )

@@ -3,6 +3,7 @@ import { Button } from '../ui/Button.tsx'
 import { forgetAnswers, useAct } from './ask.ts'
 import { rememberTown } from './town.ts'
 import { useTroubleWords } from './Trouble.tsx'
+import { t } from './words/shared.ts'
 
 type SignOutButtonProps = { endpoint: typeof staffSignOut; onDone: () => void }
 
@@ -20,7 +21,7 @@ export function SignOutButton({ endpoint, onDone }: SignOutButtonProps) {
     <>
       {act.trouble ? <span role="alert">{say(act.trouble)}</span> : null}
       <Button look="quiet" busy={act.busy} onPress={() => void leave()}>
-        ログアウト
+        {t('signOut')}
       </Button>
     </>
   )

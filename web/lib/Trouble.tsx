@@ -7,7 +7,8 @@ import { Skeleton } from '../ui/Spinner.tsx'
 import { Fault, type Refusal, Refused } from './api.ts'
 import type { Trouble } from './ask.ts'
 import { useTown } from './town.ts'
-import { sayFault, sayRefusal } from './words/ja.ts'
+import { sayFault, sayRefusal } from './words/refusals.ts'
+import { t } from './words/shared.ts'
 
 /** Gives a function that says a refusal or fault in the town's words. */
 export function useTroubleWords(): (trouble: Refusal | Fault) => string {
@@ -52,7 +53,7 @@ export function LoadTrouble({ error, again }: { error: unknown; again: () => voi
       tone="bad"
       action={
         <Button look="outline" onPress={again}>
-          もう一度読み込む
+          {t('loadAgain')}
         </Button>
       }
     >

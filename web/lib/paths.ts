@@ -75,6 +75,10 @@ export const merchantPaths = {
   tillKeys: '/till-keys',
   webhooks: '/webhooks',
   signIn: '/sign-in',
+  /** For shops that want to join; nobody is signed in there. */
+  join: '/join',
+  application: '/join/application',
+  firstPassword: '/join/password',
   code: '/code',
 } as const
 
@@ -102,4 +106,6 @@ export const operatorPaths = {
   campaign: '/campaigns/$campaignId',
   editCampaign: '/campaigns/$campaignId/edit',
   limits: '/limits',
+  applications: '/applications',
+  application: '/applications/$applicationId',
 } as const

@@ -1,12 +1,14 @@
 import { QueryClientProvider, type QueryKey } from '@tanstack/react-query'
 import { type AnyRouter, RouterProvider } from '@tanstack/react-router'
-import { StrictMode, Suspense } from 'react'
+import { Fragment, type ReactNode, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Spinner } from '../ui/Spinner.tsx'
 import { Toasts } from '../ui/Toast.tsx'
 import { signedOutEvent } from './api.ts'
 import { forgetAnswers, queryClient } from './ask.ts'
+import { useLanguage } from './i18n/choose.ts'
 import { rememberTown } from './town.ts'
+import { t } from './words/shared.ts'
 
 /**
  * Starts an app in the page. When the session ends while somebody is inside (`who` is known), everything
@@ -26,13 +28,20 @@ export function startApp(router: AnyRouter, who: QueryKey): void {
         {/* A container, so that screens can react to large text, which leaves the window's size alone. */}
         <div className="@container">
           <div className="flex h-dvh flex-col cramped:h-auto cramped:min-h-dvh">
-            <Suspense fallback={<Spinner label="読み込んでいます" />}>
-              <RouterProvider router={router} />
-            </Suspense>
+            <InLanguage>
+              <Suspense fallback={<Spinner label={t('loading')} />}>
+                <RouterProvider router={router} />
+              </Suspense>
+            </InLanguage>
           </div>
         </div>
         <Toasts />
       </QueryClientProvider>
     </StrictMode>,
   )
+}
+
+/** Draws everything anew when the language changes, so that words can be asked for as plain functions. */
+function InLanguage({ children }: { children: ReactNode }) {
+  return <Fragment key={useLanguage()}>{children}</Fragment>
 }

@@ -1,41 +1,38 @@
+import { localeUsed } from './i18n/language.ts'
+
 const zone = 'Asia/Tokyo'
-const day = new Intl.DateTimeFormat('ja-JP', {
-  timeZone: zone,
-  year: 'numeric',
-  month: 'long',
-  day: 'numeric',
-})
-const minute = new Intl.DateTimeFormat('ja-JP', {
-  timeZone: zone,
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-})
-const second = new Intl.DateTimeFormat('ja-JP', {
-  timeZone: zone,
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-})
+type Fields = Intl.DateTimeFormatOptions
+const date: Fields = { year: 'numeric', month: 'numeric', day: 'numeric' }
+const clock: Fields = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A month in letters is understood the same everywhere; Japanese and Chinese write it as a number anyway. */
+function format(name: string, fields: Fields): Intl.DateTimeFormat {
+  const locale = localeUsed()
+  const key = `${locale} ${name}`
+  const made = formats.get(key)
+  if (made) return made
+  const inLetters: Fields = locale === 'en' ? { month: 'short' } : {}
+  const fresh = new Intl.DateTimeFormat(locale, { timeZone: zone, ...fields, ...inLetters })
+  formats.set(key, fresh)
+  return fresh
+}
 
 /** Says an instant (ISO 8601) to the minute in Japan's time. Throws on what is not an instant. */
 export function sayMinute(at: string): string {
-  return minute.format(new Date(at))
+  return format('minute', { ...date, ...clock }).format(new Date(at))
 }
 
 /** Says an instant (ISO 8601 or milliseconds) to the second in Japan's time. Throws on anything else. */
 export function saySecond(at: string | number): string {
-  return second.format(new Date(at))
+  const fields: Fields = { ...date, month: '2-digit', day: '2-digit', ...clock, second: '2-digit' }
+  return format('second', fields).format(new Date(at))
 }
 
 /** Says a business day (`2027-03-31`) in words. Throws on what is not a day. */
 export function sayDay(on: string): string {
-  return day.format(new Date(`${on}T00:00:00+09:00`))
+  return format('day', { ...date, month: 'long' }).format(new Date(`${on}T00:00:00+09:00`))
 }
 
 const dayInJapan = new Intl.DateTimeFormat('sv-SE', { timeZone: zone })

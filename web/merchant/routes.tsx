@@ -31,6 +31,21 @@ const signIn = createRoute({
   path: paths.signIn,
   component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
 })
+const join = createRoute({
+  getParentRoute: () => root,
+  path: paths.join,
+  component: lazyRouteComponent(() => import('./joining/JoinPage.tsx'), 'JoinPage'),
+})
+const application = createRoute({
+  getParentRoute: () => root,
+  path: paths.application,
+  component: lazyRouteComponent(() => import('./joining/ApplicationPage.tsx'), 'ApplicationPage'),
+})
+const firstPassword = createRoute({
+  getParentRoute: () => root,
+  path: paths.firstPassword,
+  component: lazyRouteComponent(() => import('./joining/FirstPasswordPage.tsx'), 'FirstPasswordPage'),
+})
 const home = createRoute({
   getParentRoute: () => inside,
   path: paths.home,
@@ -70,6 +85,9 @@ const code = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    join,
+    application,
+    firstPassword,
     inside.addChildren([home, day, payment, receive, tillKeys, webhooks, code]),
   ]),
   basepath: '/merchant',

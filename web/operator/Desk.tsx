@@ -48,6 +48,9 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.limits} className={barLinkClass} activeProps={here}>
         上限
       </Link>
+      <Link<AnyRouter, string, string> to={paths.applications} className={barLinkClass} activeProps={here}>
+        加盟申込
+      </Link>
       <Link<AnyRouter, string, string> to={paths.takings} className={barLinkClass} activeProps={here}>
         月次集計
       </Link>

@@ -94,6 +94,16 @@ const limits = createRoute({
   path: paths.limits,
   component: lazyRouteComponent(() => import('./limits/LimitsPage.tsx'), 'LimitsPage'),
 })
+const applications = createRoute({
+  getParentRoute: () => inside,
+  path: paths.applications,
+  component: lazyRouteComponent(() => import('./joining/ApplicationsPage.tsx'), 'ApplicationsPage'),
+})
+const application = createRoute({
+  getParentRoute: () => inside,
+  path: paths.application,
+  component: lazyRouteComponent(() => import('./joining/ApplicationPage.tsx'), 'ApplicationPage'),
+})
 const reconciliation = createRoute({
   getParentRoute: () => inside,
   path: paths.reconciliation,
@@ -150,6 +160,8 @@ export const router = createRouter({
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
+      applications,
+      application,
       reconciliation,
       reconciliationClearing,
       reconciliationFiles,

@@ -5,6 +5,7 @@ import { BottomNav, navLinkClass } from '../ui/BottomNav.tsx'
 import { IconBack, IconHistory, IconHome, IconMenu, IconPay, IconShop } from '../ui/icons.tsx'
 import { Page } from '../ui/Page.tsx'
 import { barLinkClass, TopBar } from '../ui/TopBar.tsx'
+import { t } from './words/app.ts'
 
 type PlainPath =
   | typeof paths.home
@@ -61,17 +62,17 @@ function BackLink({ to }: { to: PlainPath }) {
   return (
     <Link to={to} className={barLinkClass}>
       <IconBack />
-      戻る
+      {t('back')}
     </Link>
   )
 }
 
 const places = [
-  { to: paths.home, name: 'ホーム', Icon: IconHome },
-  { to: paths.history, name: '履歴', Icon: IconHistory },
-  { to: paths.pay, name: '支払う', Icon: IconPay },
-  { to: paths.stores, name: 'お店', Icon: IconShop },
-  { to: paths.menu, name: 'メニュー', Icon: IconMenu },
+  { to: paths.home, name: 'home', Icon: IconHome },
+  { to: paths.history, name: 'history', Icon: IconHistory },
+  { to: paths.pay, name: 'pay', Icon: IconPay },
+  { to: paths.stores, name: 'stores', Icon: IconShop },
+  { to: paths.menu, name: 'menu', Icon: IconMenu },
 ] as const
 
 function MainPlaces() {
@@ -87,7 +88,7 @@ function MainPlaces() {
             aria-current={here === to || (to !== '/' && here.startsWith(`${to}/`)) ? 'page' : undefined}
           >
             <Icon />
-            {name}
+            {t(name)}
           </Link>
         </li>
       ))}

@@ -2,13 +2,14 @@ import { Link } from '@tanstack/react-router'
 import { paths } from '../lib/paths.ts'
 import { buttonClass } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { t } from './words/app.ts'
 
 const kept = 'enishi.begun'
 
 /** What can be begun and go on once a proof is there. */
 const begun = {
-  top_up: { to: paths.topUp, title: 'チャージの途中です', back: 'チャージに戻る' },
-  pay: { to: paths.pay, title: 'お支払いの途中です', back: 'お支払いに戻る' },
+  top_up: { to: paths.topUp, title: 'topUpUnfinished', back: 'backToTopUp' },
+  pay: { to: paths.pay, title: 'paymentUnfinished', back: 'backToPayment' },
 } as const
 type Begun = keyof typeof begun
 
@@ -46,10 +47,10 @@ export function BackToBegun() {
   const { to, title, back } = begun[act]
   return (
     <Notice
-      title={title}
+      title={t(title)}
       action={
         <Link to={to} className={buttonClass('coin', 'normal', true)}>
-          {back}
+          {t(back)}
         </Link>
       }
     />

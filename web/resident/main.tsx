@@ -1,8 +1,11 @@
 import '../ui/app.css'
+import { openUsualLanguage } from '../lib/i18n/choose.ts'
 import { meQuery } from '../lib/session.ts'
 import { startApp } from '../lib/start.tsx'
 import { router } from './routes.tsx'
+import { otherLanguages } from './words/languages.ts'
 
+await openUsualLanguage(otherLanguages)
 startApp(router, meQuery.queryKey)
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {

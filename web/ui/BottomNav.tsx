@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
+import { t } from '../lib/words/shared.ts'
 
 /** The row of main places in the thumb's reach. The links come from the app, which knows the routes. */
 export function BottomNav({ children }: { children: ReactNode }) {
   return (
     <nav
-      aria-label="主なメニュー"
+      aria-label={t('mainPlaces')}
       className="border-t border-line bg-white pb-[env(safe-area-inset-bottom)] print:hidden"
     >
       <ul className="mx-auto flex max-w-lg flex-wrap">{children}</ul>

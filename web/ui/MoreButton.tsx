@@ -1,4 +1,5 @@
 import { Button } from './Button.tsx'
+import { t } from '../lib/words/shared.ts'
 
 type Pages = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> }
 
@@ -7,7 +8,7 @@ export function MoreButton({ of }: { of: Pages }) {
   if (!of.hasNextPage) return null
   return (
     <Button look="outline" wide busy={of.isFetchingNextPage} onPress={() => void of.fetchNextPage()}>
-      もっと見る
+      {t('more')}
     </Button>
   )
 }

@@ -1,11 +1,12 @@
 import { IconCheck } from './icons.tsx'
+import { t } from '../lib/words/shared.ts'
 
 /** The state of one proof: grey until it is done, then green 「OK」; the words say it too. */
 export function ProofBadge({ proved }: { proved: boolean }) {
   if (!proved) {
     return (
       <span className="inline-flex shrink-0 items-center rounded-full bg-solid-gray-100 px-3 py-1 text-sm font-bold text-solid-gray-700">
-        未設定
+        {t('notSet')}
       </span>
     )
   }

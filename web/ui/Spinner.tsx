@@ -1,3 +1,5 @@
+import { t } from '../lib/words/shared.ts'
+
 /** A turning ring; with `label` it also tells screen readers what is awaited. Refuses nothing. */
 export function Spinner({ small, label }: { small?: boolean; label?: string }) {
   const size = small ? 'size-5 border-2' : 'size-12 border-4'
@@ -15,7 +17,7 @@ export function Spinner({ small, label }: { small?: boolean; label?: string }) {
 export function Skeleton({ rows = 3 }: { rows?: number }) {
   return (
     <output className="flex flex-col gap-3 py-2">
-      <span className="sr-only">読み込んでいます</span>
+      <span className="sr-only">{t('loading')}</span>
       {Array.from({ length: rows }, (_, row) => (
         <span key={row} aria-hidden="true" className="block h-16 animate-pulse rounded-16 bg-paper-deep" />
       ))}

@@ -58,5 +58,11 @@ export const IconTicket = icon(
   <path d="M3 7h18v4a2 2 0 0 0 0 3v4H3v-4a2 2 0 0 0 0-3zM14 7v2M14 12v2M14 17v1" />,
 )
 export const IconCounter = icon(<path d="M3 12h18v8H3zM6 12V7h12v5M9 7V4h6v3M8 16h8" />)
+export const IconGlobe = icon(
+  <>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M3 12h18M12 3c3 3 4 6 4 9s-1 6-4 9c-3-3-4-6-4-9s1-6 4-9z" />
+  </>,
+)
 export const IconOut = icon(<path d="M10 4H4v16h6M14 8l4 4-4 4M18 12H9" />)
 export const IconPrint = icon(<path d="M7 9V3h10v6M7 18H4V9h16v9h-3M7 14h10v7H7z" />)

@@ -128,7 +128,7 @@ test('what a machine sends is sealed, and has the shape that is agreed', async (
   assert.equal(atmMessages.deposit.safeParse({ ...deposit, amount: 17_000 }).success, false)
 })
 
-test('a seal holds for its very bytes, for minutes, and under a key that is still known', async () => {
+test('FLT-V18: a seal holds for its very bytes, for minutes, and under a key that is still known', async () => {
   const { machine } = await linkedMachine()
   await machine.typeCompany('4649')
   const [incoming] = heard

@@ -294,10 +294,13 @@ test('a dispute takes the money away until it is won', needsPages, async () => {
   const { attemptRef } = authorised(await cards.look(asked.ref))
   await cards.capture(attemptRef)
   const [open] = await cards.listReturns(attemptRef)
-  assert.deepEqual([open?.cause, open?.amount, open?.taken, open?.won], ['chargeback', 3000, true, false])
+  assert.deepEqual(
+    [open?.cause, open?.amount, open?.taken, open?.regained],
+    ['chargeback', 3000, true, false],
+  )
   await fetch(`${sim.url}/__sim/disputes/${open?.ref}/won`, { method: 'POST', redirect: 'manual' })
   const [won] = await cards.listReturns(attemptRef)
-  assert.deepEqual([won?.taken, won?.won], [false, true])
+  assert.deepEqual([won?.taken, won?.regained], [false, true])
 })
 
 function signed(body: string, timestamp = Math.floor(Date.now() / 1000), key = secret) {

@@ -125,10 +125,10 @@ export type CardReturn = {
   ref: string
   amount: number
   at: Date
-  /** False while the company still works on it, and when the town won a dispute. */
+  /** False while the company still works on it, and when the town has the money again. */
   taken: boolean
-  /** The town won the dispute, and has the money again. */
-  won: boolean
+  /** The town won the dispute, or the card's bank refused the refund: the money is here again. */
+  regained: boolean
 }
 
 export type CardNotice = {
@@ -143,7 +143,7 @@ export type CardNotice = {
 
 export type CardBooking = {
   ref: string
-  kind: 'taken' | 'given_back' | 'disputed' | 'dispute_won' | 'other'
+  kind: 'taken' | 'given_back' | 'disputed' | 'regained' | 'other'
   /** Yen, negative when it left us; the fee is not part of it. */
   amount: number
   fee: number

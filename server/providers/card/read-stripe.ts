@@ -126,7 +126,7 @@ function declineOf(intent: Stripe.PaymentIntent | null, charges: readonly Stripe
   return noes[error?.decline_code ?? ''] ?? noes[error?.code ?? ''] ?? 'card_declined'
 }
 
-/** Refunds that were not made after all, and enquiries that took no money, are not taken. */
+/** A refund that the card's bank refused is regained, as a dispute that was won; an enquiry took no money. */
 export function returnsOf(
   refunds: readonly Stripe.Refund[],
   disputes: readonly Stripe.Dispute[],
@@ -134,13 +134,27 @@ export function returnsOf(
   return [
     ...refunds.map(
       ({ id: ref, amount, created, status }): CardReturn => ({
-        ...{ cause: 'refund', ref, amount, at: day(created), taken: status === 'succeeded', won: false },
+        ...{
+          cause: 'refund',
+          ref,
+          amount,
+          at: day(created),
+          taken: status === 'succeeded',
+          regained: status === 'failed',
+        },
       }),
     ),
     ...disputes.map(({ id: ref, amount, created, status, balance_transactions }): CardReturn => {
       const won = status === 'won'
       const moved = balance_transactions.length > 0
-      return { cause: 'chargeback', ref, amount, at: day(created), taken: moved && !won, won: moved && won }
+      return {
+        cause: 'chargeback',
+        ref,
+        amount,
+        at: day(created),
+        taken: moved && !won,
+        regained: moved && won,
+      }
     }),
   ]
 }
@@ -165,7 +179,8 @@ const kinds: Record<string, CardBooking['kind']> = {
   charge: 'taken',
   refund: 'given_back',
   dispute: 'disputed',
-  dispute_reversal: 'dispute_won',
+  dispute_reversal: 'regained',
+  refund_failure: 'regained',
 }
 
 /** One line of the company's books. */

@@ -6,7 +6,7 @@ import type { CardBooking, CardProvider } from './port.ts'
 
 const row = z.strictObject({
   ref: z.string().min(1),
-  kind: z.enum(['taken', 'given_back', 'disputed', 'dispute_won', 'other']),
+  kind: z.enum(['taken', 'given_back', 'disputed', 'regained', 'other']),
   amount: z.int(),
   fee: z.int(),
   attemptRef: z.string().nullable(),
@@ -18,6 +18,7 @@ const kinds: Partial<Record<CardBooking['kind'], ReportLine['kind']>> = {
   taken: 'charge',
   given_back: 'return',
   disputed: 'return',
+  regained: 'regained',
 }
 
 const dayMs = 86_400_000

@@ -1,6 +1,6 @@
 import { sql } from '#server/lib/database.ts'
 import { linkAtm, readAtmLink } from '#server/top-ups/link-atm.ts'
-import { depositMessage, exchange, forward } from '../../../simulators/atm/host-line.ts'
+import { depositMessage, exchange, forward, storeReversal } from '../../../simulators/atm/host-line.ts'
 import { cutPower, restorePower, touch } from '../../../simulators/atm/machine.ts'
 import { type Deposit, isInTheSafe, type Machine, noteKinds } from '../../../simulators/atm/state.ts'
 import { askTown, begin } from './acts.ts'
@@ -30,17 +30,19 @@ export const atmKind: Kind = {
   async again(world, link) {
     // FLT-N13, V08: what the machine has said before arrives once more, or at once, as the question or as the fact.
     const deposit = depositsOf(world, link)[0]
-    const machine = deposit && world.machines.state.machines[deposit.machine]
-    if (machine && world.dice.below(3) > 0) {
-      world.operations += 1
-      const told = isInTheSafe(deposit) && world.dice.below(2) === 0
-      await exchange(world.machines, machine, told ? 'advice' : 'deposit', depositMessage(deposit))
+    if (deposit && world.dice.below(3) > 0) {
+      const told = isInTheSafe(deposit)
+        ? world.dice.below(2) === 0
+        : world.machines.overtaken.has(deposit.key)
+      await sendCopy(world, deposit, told ? 'advice' : 'deposit')
     }
     await look(world, link)
   },
-  /** FLT-V15: the next notes jam after they were credited. */
+  /** FLT-V15: the next notes jam after they were credited. FLT-V09: or those that were kept come back after all. */
   async reverse(world) {
-    world.machines.state.jams.push(world.dice.one(machinesOf(world)).id)
+    const { machines, dice } = world
+    if (dice.below(2) === 0) overtake(machines)
+    else machines.state.jams.push(dice.one(machinesOf(world)).id)
   },
   async tell(world) {
     const { dice, machines } = world
@@ -63,6 +65,10 @@ export const atmKind: Kind = {
     world.machines.state.trouble = []
     for (const machine of machinesOf(world)) powerOn(world, machine)
     await sendStored(world)
+    for (const key of world.machines.overtaken) {
+      const deposit = world.machines.state.deposits[key]
+      if (deposit) await sendCopy(world, deposit, 'advice')
+    }
   },
   catchUp: async () => {},
   async books(world) {
@@ -83,6 +89,29 @@ export const atmKind: Kind = {
     )
     return open.map((deposit) => `a machine still has a deposit ${deposit.state}: ${JSON.stringify(deposit)}`)
   },
+}
+
+/**
+ * Of notes that a machine kept without an answer it has told, and the message is still on its way. They turn out to
+ * have jammed and go back to the person: the reversal is sent, and may arrive before what it reverses.
+ */
+function overtake(machines: World['machines']): void {
+  const { state } = machines
+  const advice = state.stored.find(({ kind }) => kind === 'advice')
+  const deposit = advice && state.deposits[advice.deposit]
+  const machine = deposit && state.machines[deposit.machine]
+  if (!machine) return
+  machines.overtaken.add(deposit.key)
+  state.stored = state.stored.filter((each) => each !== advice)
+  storeReversal(machines, machine, deposit, { linkId: deposit.linkId, reason: 'jam', deposit })
+}
+
+/** What was said of a deposit before arrives once more. */
+async function sendCopy(world: World, deposit: Deposit, kind: 'deposit' | 'advice'): Promise<void> {
+  const machine = world.machines.state.machines[deposit.machine]
+  if (!machine) return
+  world.operations += 1
+  await exchange(world.machines, machine, kind, depositMessage(deposit))
 }
 
 const machinesOf = ({ machines }: World): Machine[] => Object.values(machines.state.machines)

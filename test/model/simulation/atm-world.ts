@@ -14,6 +14,8 @@ const hostUrl = 'http://town.simulation'
 export type Machines = Atm & {
   /** FLT-V22: how far the machines' clock is off, in milliseconds. */
   clockOff: number
+  /** FLT-V09: deposits whose advice is still on its way while their reversal has been sent. */
+  overtaken: Set<string>
 }
 
 const howMany = 4
@@ -33,7 +35,7 @@ export function openMachines(seed: number, now: () => number): Machines {
   )
   const { companyCode, ...key } = demoAtmLine
   const machines: Machines = {
-    ...{ state, key, companyCode, clockOff: 0, answerMs: 20_000 },
+    ...{ state, key, companyCode, clockOff: 0, overtaken: new Set(), answerMs: 20_000 },
     save() {},
     now: () => new Date(now() + machines.clockOff),
     hostUrl: () => hostUrl,

@@ -26,6 +26,7 @@ export const bankKind: Kind = {
   resume: null,
   check: null,
   async catchUp(world) {
+    await giveBackWhatCannotBe(world)
     for (const topUp of world.begun.filter(({ id, means }) => means === 'bank' && world.reversed.has(id))) {
       await reconcile(world, topUp)
     }
@@ -40,6 +41,24 @@ export const bankKind: Kind = {
       ]),
     )
   },
+}
+
+/**
+ * FLT-V13, V23: another amount than was asked, or a reference that has paid before, is posted by nobody. The office
+ * has the bank give the money back, and asks once more.
+ */
+async function giveBackWhatCannotBe(world: World): Promise<void> {
+  const { owner, context } = world.stage
+  const waiting = await owner.many<{ id: string }>(sql`
+    select id from top_ups.top_up
+    where state = 'needs_attention' and attention in ('amount_differs', 'reference_used')
+      and means = 'bank' and id = any (${world.begun.map(({ id }) => id)}::uuid[])
+    order by id`)
+  for (const { id } of waiting) {
+    const topUp = world.begun.find((each) => each.id === id)
+    await context.providers.bank.refund(id)
+    if (topUp) await reconcile(world, topUp)
+  }
 }
 
 async function request(world: World, { id, resident, amount, phone }: Begun): Promise<void> {

@@ -7,13 +7,15 @@ import { payWithNewCard } from '../../../simulators/card/walk.ts'
 import { begin, creditedOf, look, orRefused } from './acts.ts'
 import type { Kind, Theirs } from './kinds.ts'
 import { outside } from './scheduler.ts'
+import { secretBefore } from './stage.ts'
 import type { Begun, World } from './world.ts'
 
 type Intent = { id: string; status: string; amount_received: number; metadata: Record<string, string> }
-type About = { metadata?: Record<string, string>; payment_intent?: string; amount_refunded?: number }
+type About = { id?: string; metadata?: Record<string, string>; payment_intent?: string; amount?: number }
 type Notice = { id: string; type: string; data: { object: About & Record<string, unknown> } }
 
 const good = '4242424242424242'
+/** FLT-V01 */
 const declined = '4000000000000002'
 const signer = new Stripe('sk_test_unused')
 
@@ -36,18 +38,21 @@ export const cardKind: Kind = {
     else if (what === 1) await leave(world, topUp)
     else await comeBack(world, topUp)
   },
+  /** FLT-V15, V24: given back, disputed; and a dispute is won, or the card's bank refuses what was given back. */
   async reverse(world) {
+    const open = (await returnsOf(world)).filter(({ had }) => !had)
+    if (open.length > 0 && world.dice.below(3) === 0) {
+      const { ref, kind } = world.dice.one(open)
+      const end = kind === 'refund' ? 'fail' : world.dice.one(['won', 'lost'])
+      return act(world, `${kind}s/${ref}/${end}`)
+    }
     const id = await creditedOf(world, 'card')
     if (id === undefined) return
     const intent = (await intentsOf(world)).find(({ metadata }) => metadata['top_up_id'] === id)
     if (!intent) return
     world.reversed.add(id)
-    const body = world.dice.below(3) === 0 ? 'amount=700' : ''
-    await fetch(`${world.stage.cardUrl}/__sim/intents/${intent.id}/refund`, {
-      method: 'POST',
-      body,
-      redirect: 'manual',
-    })
+    if (world.dice.below(3) === 0) return act(world, `intents/${intent.id}/dispute`)
+    await act(world, `intents/${intent.id}/refund`, world.dice.below(3) === 0 ? 'amount=700' : '')
   },
   async tell(world) {
     const notices = await noticesOf(world)
@@ -57,18 +62,17 @@ export const cardKind: Kind = {
   check: null,
   async catchUp(world) {
     for (const notice of await noticesOf(world)) {
-      if (notice.type === 'charge.refunded') await deliver(world, notice)
+      if (aboutReturns.test(notice.type)) await deliver(world, notice)
     }
   },
   async books(world) {
-    const notices = await noticesOf(world)
+    const returns = await returnsOf(world)
     const books = new Map<string, Theirs>()
     for (const { id, status, amount_received: received, metadata } of await intentsOf(world)) {
       if (status !== 'succeeded') continue
-      const refunds = notices.filter(
-        ({ type, data }) => type === 'charge.refunded' && data.object.payment_intent === id,
-      )
-      const returned = Math.max(0, ...refunds.map(({ data }) => data.object.amount_refunded ?? 0))
+      const returned = returns
+        .filter(({ attempt, had }) => attempt === id && !had)
+        .reduce((sum, { amount }) => sum + amount, 0)
       const { taken, returned: before, captures } = books.get(metadata['top_up_id'] ?? '') ?? nothing
       books.set(metadata['top_up_id'] ?? id, {
         ...{ taken: taken + received, returned: before + returned, captures: captures + 1 },
@@ -76,6 +80,31 @@ export const cardKind: Kind = {
     }
     return books
   },
+}
+
+const aboutReturns = /^(charge\.refunded|refund\.failed|charge\.dispute\..+)$/
+
+/** What went back of a capture, and whether the town had it again afterwards. */
+type Returned = { kind: 'refund' | 'dispute'; ref: string; attempt: string; amount: number; had: boolean }
+
+async function returnsOf(world: World): Promise<Returned[]> {
+  const notices = await noticesOf(world)
+  const told = (type: string) =>
+    notices.filter((notice) => notice.type === type).map(({ data }) => data.object)
+  const gone = (kind: Returned['kind'], began: string, undone: string): Returned[] =>
+    told(began).map(({ id = '', payment_intent: attempt = '', amount = 0 }) => ({
+      ...{ kind, ref: id, attempt, amount },
+      had: told(undone).some((each) => each.id === id),
+    }))
+  return [
+    ...gone('refund', 'refund.created', 'refund.failed'),
+    ...gone('dispute', 'charge.dispute.funds_withdrawn', 'charge.dispute.funds_reinstated'),
+  ]
+}
+
+/** What somebody does at the company's own desk. */
+async function act({ stage: { cardUrl } }: World, path: string, body = ''): Promise<void> {
+  await fetch(`${cardUrl}/__sim/${path}`, { method: 'POST', body, redirect: 'manual' })
 }
 
 const nothing: Theirs = { taken: 0, returned: 0, captures: 0 }
@@ -128,7 +157,10 @@ async function deliver(world: World, notice: Notice): Promise<void> {
   const body = JSON.stringify(notice)
   // The company's clock is the real one.
   const timestamp = Math.floor(Date.now() / 1000)
-  const secret = demoCardProcessor.webhookSecret
+  // FLT-V18: the secret was changed; the one before still counts, and those before that do not.
+  const secret = world.calm
+    ? demoCardProcessor.webhookSecret
+    : world.dice.one([demoCardProcessor.webhookSecret, secretBefore, 'whsec_of_last_year'])
   const signature = signer.webhooks.generateTestHeaderString({ payload: body, secret, timestamp })
   await orRefused(() => takeCardNotice(world.stage.context, { signature, body }))
 }

@@ -75,7 +75,10 @@ async function press(world: World, charge: Begun): Promise<void> {
   if (!cash) return
   const wish = { id, codeId: cash.codeId, amount, received: amount + 1000 }
   const { context } = world.stage
-  const answer = await askTown(world, () => chargeAtCounter(context, world.staff.clerk, wish))
+  const told = await askTown(world, () => chargeAtCounter(context, world.staff.clerk, wish))
+  // FLT-N03, N04: the town has charged, or has said no, and nobody at the counter hears of it.
+  const lost = !world.calm && (world.lineDown || world.dice.below(6) === 0)
+  const answer = lost ? ({ state: 'silence' } as const) : told
   if (answer.state === 'done') {
     cash.lies = 'in the drawer'
     charge.topUpId = (await findTopUpOf(world, charge)) ?? id

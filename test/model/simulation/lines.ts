@@ -39,6 +39,7 @@ async function ask(
     if (text === 'rollback') return original.apply(client, given)
     throw new Crash()
   }
+  // FLT-P01, P03: any statement may be the last thing that a process did, a commit as well.
   const fate = await scheduler.turn(text.slice(0, 60), text !== 'rollback' && text !== 'begin')
   if (fate === 'crash_before') {
     task.crashed = true
@@ -104,6 +105,7 @@ export function tapProviders(): void {
     if (!running || !line || url.pathname.startsWith('/__sim')) return real(input, init)
     const { task, scheduler } = running
     if (task.crashed) throw new Crash()
+    // FLT-P02: the process dies between asking and the answer.
     const fate = await scheduler.turn(`call ${url.pathname}`, true)
     const die = () => {
       task.crashed = true

@@ -17,6 +17,8 @@ type Ours = {
   credits: number
   credited: number
   takenBack: number
+  /** Whether its provider ever took of it back, also where it gave it again. */
+  returned: boolean
   bonuses: number
   bonus: number
   /** Nobody was asked: money that is in a safe is credited whatever the limits say. */
@@ -83,7 +85,7 @@ function checkEnd(topUp: Ours, { taken }: Theirs, say: Say): void {
 
 /** INV-08: the bonus of each credit once, rounded down. */
 function checkBonus(topUp: Ours, say: Say): void {
-  if (topUp.takenBack > 0) return
+  if (topUp.returned) return
   const due = topUp.earnsBonus ? Math.floor((topUp.credited * basisPoints) / 10_000) : 0
   if (topUp.bonus !== due || topUp.bonuses !== (due > 0 ? 1 : 0)) {
     say(topUp, `${topUp.bonuses} bonuses of ${topUp.bonus} points instead of ${due}`)
@@ -129,7 +131,7 @@ function checkAnswers({ begun }: World, ours: Ours[], say: Say): void {
 function readOurs({ stage: { owner }, residents }: World): Promise<Ours[]> {
   return owner.many(sql`
     select t.id, t.resident_id as owner, t.state, t.attention, t.amount, t.confirmed_at as "confirmedAt",
-           c.credits, c.credited, k."takenBack", b.bonuses, b.bonus,
+           c.credits, c.credited, k."takenBack", k.returned, b.bonuses, b.bonus,
            t.earns_bonus as "earnsBonus",
            exists (
              select from top_ups.atm_link l join top_ups.atm_message m on m.link_id = l.id
@@ -141,10 +143,11 @@ function readOurs({ stage: { owner }, residents }: World): Promise<Ours[]> {
       join ledger.transfer m on m.bucket = p.bucket and m.owner = p.owner and m.posting = p.id
       where p.kind = 'top_up' and p.owner = t.resident_id and (p.id = t.posting_id or p.caused_by = t.posting_id)) c
     cross join lateral (
-      select coalesce(sum(m.amount), 0)::bigint as "takenBack"
+      select coalesce(sum(case p.kind when 'top_up_return' then m.amount else -m.amount end), 0)::bigint as "takenBack",
+             count(*) > 0 as returned
       from ledger.posting p
       join ledger.transfer m on m.bucket = p.bucket and m.owner = p.owner and m.posting = p.id
-      where p.kind = 'top_up_return' and p.caused_by = t.posting_id) k
+      where p.kind in ('top_up_return', 'top_up_regained') and p.caused_by = t.posting_id) k
     cross join lateral (
       select count(*)::int as bonuses, coalesce(sum(m.amount), 0)::bigint as bonus
       from ledger.posting p

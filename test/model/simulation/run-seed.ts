@@ -17,6 +17,8 @@ export type SeedResult = Verdict & {
 const actsPerSeed = 60
 const mostAtOnce = 3
 const minute = 60_000
+/** FLT-V10, V17: after the longest one nobody remembers a key, and what was told was told yesterday. */
+const pauses = [500, 2000, 2000, 9000, 30_000, 70_000, 5 * minute, 16 * minute, 25 * 60 * minute]
 
 /**
  * Plays one seed to its end, lets the providers recover for 15 simulated minutes, and judges. People top up by the
@@ -82,7 +84,7 @@ async function begin(world: World, among: Kind[]): Promise<void> {
   else if (what < 83 && again) scheduler.start('reconcile', () => acts.reconcile(world, again))
   else if (what < 85) await kind.reverse(world)
   else if (what < 88) world.lineDown = !world.lineDown
-  else world.advance(dice.one([500, 2000, 2000, 9000, 30_000, 70_000, 5 * minute, 16 * minute]))
+  else world.advance(dice.one(pauses))
 }
 
 async function finishAll(world: World): Promise<void> {

@@ -50,7 +50,7 @@ export type World = {
   advance: (ms: number) => void
 }
 
-/** Instants at which something turns over, in Japan or elsewhere: midnight, months, years, UTC's own midnight. */
+/** FLT-C01, C02: instants at which something turns over: midnight, months, years in Japan, and UTC's own midnight. */
 const awkward = [
   '2027-02-16T12:00:00+09:00',
   '2027-06-01T08:59:00+09:00',
@@ -163,8 +163,9 @@ async function settleIn({ stage: { owner, bankUrl }, newId, dice }: World): Prom
   await owner.run(sql`
     insert into bank_accounts.bank_account (id, resident_id, bank_code, state, started_at)
     values (${bankAccountId}, ${id}, '0017', 'linked', now())`)
-  // The bank's own ways: 11 frozen, 22 limit, 44 answers lost after success, 55 lost without effect, 99 little money.
-  const ending = dice.one(['67', '67', '67', '67', '67', '44', '55', '99', '22', '11'])
+  // The bank's own ways. FLT-V01: 11 frozen, 22 limit, 99 little money; 44 answers lost after success, 55 without
+  // effect. FLT-V23: 71 takes less than was asked. FLT-V13: 72 has one reference for all its orders.
+  const ending = dice.one(['67', '67', '67', '67', '67', '67', '44', '55', '99', '22', '11', '71', '72'])
   const number = `${String(dice.below(100_000)).padStart(5, '0')}${ending}`
   const branchCode = String(dice.below(1000)).padStart(3, '0')
   const account = {

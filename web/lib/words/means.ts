@@ -1,21 +1,17 @@
 import type { TopUpMeans } from '#contract/top-ups.ts'
+import { wordsOf } from '../i18n/words.ts'
+import { means as japanese } from './ja/means.ts'
 
-/** By what a top-up was paid, as the end of 「…チャージ」. */
-export const meansWords: Record<TopUpMeans, string> = {
-  bank: '銀行口座から',
-  card: 'カードで',
-  atm: 'ATMで',
-  counter: '窓口で',
-  code: 'チャージコードで',
+const t = wordsOf('means', japanese)
+
+/** The way in which a top-up was paid, by its name alone. */
+export function sayMeans(means: TopUpMeans): string {
+  return t(means)
 }
 
-/** The same by its name alone. */
-export const meansNames: Record<TopUpMeans, string> = {
-  bank: '銀行口座',
-  card: 'クレジットカード',
-  atm: 'ATM',
-  counter: '窓口',
-  code: 'チャージコード',
+/** The same as what was done: 「銀行口座からチャージ」. */
+export function sayTopUpBy(means: TopUpMeans): string {
+  return t(`by_${means}`)
 }
 
 /** Where the money of a top-up came from: what its owner calls it, or else the means alone. */
@@ -24,6 +20,7 @@ export function saySource(topUp: {
   sourceName: string
   lastDigits: string | null
 }): string {
-  const digits = topUp.lastDigits ? `（末尾 ${topUp.lastDigits}）` : ''
-  return topUp.sourceName ? `${topUp.sourceName}${digits}` : `${meansWords[topUp.means]}チャージ`
+  const { means, sourceName, lastDigits } = topUp
+  if (!sourceName) return sayTopUpBy(means)
+  return lastDigits ? t('withDigits', { sourceName, lastDigits }) : sourceName
 }

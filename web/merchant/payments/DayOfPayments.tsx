@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { listStorePayments, storeDayFilePath } from '#contract/merchants.ts'
+import { roleMay } from '#contract/staff.ts'
 import { ask, type Fault, type Refused } from '../../lib/api.ts'
 import { sayNumber } from '../../lib/numbers.ts'
 import { merchantPaths } from '../../lib/paths.ts'
@@ -12,6 +13,7 @@ import { buttonClass } from '../../ui/Button.tsx'
 import { MoreButton } from '../../ui/MoreButton.tsx'
 import { Skeleton } from '../../ui/Spinner.tsx'
 import { ShopLink } from '../ShopLink.tsx'
+import { useStaff } from '../use-staff.ts'
 import { PaymentRows } from './PaymentRows.tsx'
 
 type Day = ReplyOf<typeof listStorePayments>
@@ -27,6 +29,7 @@ export function DayOfPayments({ on, newest }: { on?: string; newest: string | nu
       }),
     getNextPageParam: (last) => (last.more ? (last.payments.at(-1)?.id ?? null) : null),
   })
+  const { role } = useStaff()
   const day = query.data?.pages[0]
   if (query.isPending) return <Skeleton rows={4} />
   if (!day) return <LoadTrouble error={query.error} again={() => void query.refetch()} />
@@ -51,9 +54,11 @@ export function DayOfPayments({ on, newest }: { on?: string; newest: string | nu
       <a href={`/api${storeDayFilePath.replace(':day', day.day)}`} download className={buttonClass('quiet')}>
         この日のお支払いをCSVで保存する
       </a>
-      <ShopLink to={merchantPaths.day} params={{ day: before }} className={buttonClass('quiet')}>
-        前の日（{sayDay(before)}）を見る
-      </ShopLink>
+      {roleMay(role, 'days') ? (
+        <ShopLink to={merchantPaths.day} params={{ day: before }} className={buttonClass('quiet')}>
+          前の日（{sayDay(before)}）を見る
+        </ShopLink>
+      ) : null}
     </>
   )
 }
@@ -68,7 +73,7 @@ function Takings({ day: { day, takings } }: { day: Day }) {
     <section className="rounded-24 bg-coin-700 p-5 text-white">
       <h2 className="font-bold">{sayDay(day)}の売上</h2>
       <p className="text-right">
-        <Amount value={coin + points} unit="円" size="hero" />
+        <Amount value={coin + points} unit="yen" size="hero" />
       </p>
       <p className="flex flex-wrap justify-end gap-x-4">
         <span>

@@ -61,9 +61,9 @@ function Payment({ payment }: { payment: PaymentDetail }) {
     readPaymentsAnew()
   }
   const facts = [
-    ['お支払い金額', <Amount key="all" value={payment.coin + payment.points} unit="円" size="large" />],
-    [coinName, <Amount key="coin" value={payment.coin} unit="円" />],
-    [pointsName, <Amount key="points" value={payment.points} unit="ポイント" />],
+    ['お支払い金額', <Amount key="all" value={payment.coin + payment.points} unit="yen" size="large" />],
+    [coinName, <Amount key="coin" value={payment.coin} unit="yen" />],
+    [pointsName, <Amount key="points" value={payment.points} unit="points" />],
     ['日時', saySecond(payment.paidAt)],
     [
       '取引番号',
@@ -114,7 +114,7 @@ function Refunds({ refunds }: { refunds: readonly Refund[] }) {
             <RowBody
               title={sayMinute(refund.refundedAt)}
               note={`${refund.reason}・${refund.staffName}`}
-              end={<Amount value={-(refund.coin + refund.points)} unit="円" />}
+              end={<Amount value={-(refund.coin + refund.points)} unit="yen" />}
             />
           </li>
         ))}
@@ -127,7 +127,7 @@ function Acts({ may, onAct }: { may: PaymentDetail['may']; onAct: (act: Act) => 
   if (may === 'nothing_left') return <Notice>このお支払いは、すべて返金が済んでいます。</Notice>
   if (may === 'manager_only') {
     return (
-      <Notice title="店長かオーナーにお願いしてください">
+      <Notice title="店長か店主にお願いしてください">
         レジの担当者が取消・返金できるのは、お支払いの当日だけです。
       </Notice>
     )

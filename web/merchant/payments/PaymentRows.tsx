@@ -34,7 +34,7 @@ function Worth({ payment: { coin, points, refunded } }: { payment: StorePayment 
   const back = refunded.coin + refunded.points
   return (
     <span className="flex flex-col items-end">
-      <Amount value={coin + points} unit="円" />
+      <Amount value={coin + points} unit="yen" />
       {back > 0 ? (
         <span className="text-sm font-bold text-red-900">
           {back === coin + points ? '全額返金' : `返金 ${sayYen(back)}`}

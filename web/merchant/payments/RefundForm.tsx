@@ -143,8 +143,8 @@ function Confirm({ payment, asked, whole, onDone, onStop }: ConfirmProps) {
     <Sheet title={`${sayYen(asked.amount)}を返金しますか`} open onClose={onStop} mustAnswer>
       <Facts
         facts={[
-          [coinName, <Amount key="coin" value={coin} unit="円" />],
-          [pointsName, <Amount key="points" value={asked.amount - coin} unit="ポイント" />],
+          [coinName, <Amount key="coin" value={coin} unit="yen" />],
+          [pointsName, <Amount key="points" value={asked.amount - coin} unit="points" />],
           ['理由', asked.reason],
         ]}
       />

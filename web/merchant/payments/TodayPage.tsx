@@ -1,5 +1,6 @@
 import { type AnyRouter, Link, useRouter } from '@tanstack/react-router'
 import { staffSignOut } from '#contract/merchants.ts'
+import { roleMay } from '#contract/staff.ts'
 import { merchantPaths } from '../../lib/paths.ts'
 import { SignOutButton } from '../../lib/SignOutButton.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
@@ -46,7 +47,7 @@ export function TodayPage() {
       >
         お店のコードを表示・印刷する
       </Link>
-      {role === 'owner' ? (
+      {roleMay(role, 'keys') ? (
         <ShopLink to={merchantPaths.tillKeys} className={buttonClass('quiet')}>
           レジ連携
         </ShopLink>

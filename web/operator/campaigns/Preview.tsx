@@ -1,6 +1,6 @@
 import { type CampaignTerms, promisesFor } from '#contract/campaigns.ts'
 import { sayNumber, sayYen } from '../../lib/numbers.ts'
-import { sayComing, sayConditions, sayRate, whyLessWords } from '../../lib/words/campaigns.ts'
+import { sayComing, sayConditions, sayRate, sayWhyLess } from '../../lib/words/campaigns.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { offerOf } from './draft.ts'
 
@@ -28,7 +28,7 @@ export function Preview({ terms }: { terms: CampaignTerms }) {
                 <span>{sayYen(amount)}チャージすると</span>
                 <span className="font-bold">{sayNumber(promised?.points ?? 0)}ポイント</span>
                 {promised?.because ? (
-                  <span className="w-full text-right text-sm">{whyLessWords[promised.because]}</span>
+                  <span className="w-full text-right text-sm">{sayWhyLess(promised.because)}</span>
                 ) : null}
               </li>
             )

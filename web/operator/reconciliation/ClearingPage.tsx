@@ -32,18 +32,23 @@ export function ClearingPage() {
 }
 
 function Owed({ source }: { source: Source }) {
-  const { title, owed, before, days, unassigned, unexplained } = source
+  const { title, owed, before, days, unassigned, suspended, unexplained } = source
   return (
     <section className="flex flex-col gap-3">
       <h2 className="flex flex-wrap items-baseline gap-x-4 text-lg font-bold">
         {title}
-        <Amount value={owed} unit="円" size="large" />
+        <Amount value={owed} unit="yen" size="large" />
       </h2>
       {unexplained === 0 ? (
         <Notice tone="good">残りはすべて日ごとに説明できています。</Notice>
       ) : (
         <Notice tone="bad" title={`${sayYen(unexplained)}が説明できていません`}>
           帳簿の検査を実行し、すぐに調べてください。
+        </Notice>
+      )}
+      {suspended === 0 ? null : (
+        <Notice tone="warning" title={`${sayYen(suspended)}は仮受・仮払で保留しています`}>
+          行き先が決まったら、「差異」から取り崩してください。
         </Notice>
       )}
       <Table label={`${title}の日ごとの残り`} columns={['日', '¥チャージ', '¥入金で消えた分', '¥残り']}>

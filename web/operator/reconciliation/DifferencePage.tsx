@@ -10,7 +10,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { DecideForm, NoteForm, ProposeForm } from './DifferenceForms.tsx'
 import { type Known, refresh } from './known.ts'
 import { cellClass, ReconciliationDesk, Table, YenCell } from './Parts.tsx'
-import { actWords, helpOf, kindWords, resolutionWords, stateWords } from './words.ts'
+import { actWords, helpOf, kindWords, lineWords, resolutionWords, stateWords } from './words.ts'
 
 /** One difference: what both sides say, what was done, and what comes next. */
 export function DifferencePage() {
@@ -89,7 +89,7 @@ function Lines({ lines }: { lines: Known['lines'] }) {
           <tr key={`${line.fileId}${line.number}`}>
             <td className={cellClass}>{line.file}</td>
             <td className={cellClass}>{line.number}</td>
-            <td className={cellClass}>{line.kind === 'charge' ? '引き落とし' : '返金'}</td>
+            <td className={cellClass}>{lineWords[line.kind]}</td>
             <YenCell value={line.amount} />
             <td className={cellClass}>{saySecond(line.at)}</td>
             <td className={`${cellClass} text-sm`}>{line.providerRef}</td>

@@ -8,7 +8,7 @@ import { Asked } from '../../lib/Trouble.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { cellClass, ReconciliationDesk, Table, YenCell } from './Parts.tsx'
-import { fileStateWords, sayFault } from './words.ts'
+import { fileStateWords, lineWords, sayFault } from './words.ts'
 
 type File = ReplyOf<typeof readProviderFile>
 
@@ -62,7 +62,7 @@ function Shown({ file }: { file: File }) {
           {file.rows.map((row) => (
             <tr key={row.number}>
               <td className={cellClass}>{row.number}</td>
-              <td className={cellClass}>{row.kind === 'charge' ? '引き落とし' : '返金'}</td>
+              <td className={cellClass}>{lineWords[row.kind]}</td>
               <YenCell value={row.amount} />
               <YenCell value={row.fee} />
               <td className={cellClass}>{saySecond(row.at)}</td>

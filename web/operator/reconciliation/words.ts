@@ -38,6 +38,10 @@ export const kindWords: Record<DifferenceKind, { title: string; help: string }> 
     title: '入金の内訳が不明',
     help: '街の口座に入金がありましたが、どの日の分か合う組み合わせがありません。決済会社の明細書と照らしてください。',
   },
+  in_suspense: {
+    title: '保留中のお金',
+    help: 'どこに属するか分からないため、仮受・仮払に記帳してあります。行き先が決まり、正しい記帳が済んだら取り崩してください。',
+  },
 }
 
 /** At cash machines nobody can be asked again: the notes are in a safe, and the machine tells of them by itself. */
@@ -52,6 +56,13 @@ const helpAtMachines: Partial<Record<DifferenceKind, string>> = {
 export const helpOf = ({ kind, source }: { kind: DifferenceKind; source: string }): string =>
   (source === 'atm' && helpAtMachines[kind]) || kindWords[kind].help
 
+/** What a row of a report says. */
+export const lineWords: Record<'charge' | 'return' | 'regained', string> = {
+  charge: '引き落とし',
+  return: '返金',
+  regained: '返金の取り戻し',
+}
+
 export const stateWords: Record<DifferenceState, string> = {
   open: '未解決',
   proposed: '確定待ち',
@@ -64,6 +75,8 @@ export const resolutionWords: Record<Resolution, { title: string; note: string }
   provider_corrects: { title: '決済会社が直す', note: '訂正したファイルや返金を待つ' },
   corrected_here: { title: 'こちらで直した', note: 'チャージの画面などで、すでに直してある' },
   accepted: { title: 'このまま受け入れる', note: '理由を残して終わらせる' },
+  suspended: { title: '仮受・仮払に記帳する', note: '行き先が決まるまで保留し、後で取り崩す' },
+  cleared: { title: '取り崩す', note: '正しい記帳が済んだので、保留を反対の記帳で消す' },
   book_lump_sum: { title: '日を決めずに記帳する', note: '入金を仮勘定に記帳し、内訳なしとして残す' },
 }
 

@@ -34,22 +34,22 @@ function Figures({ overview }: { overview: Overview }) {
       <p className="text-ink-soft">{saySecond(overview.asOf)} 現在</p>
       <dl className="grid grid-cols-[repeat(auto-fit,minmax(15rem,1fr))] gap-4">
         <Figure name={`未使用残高（${coinName}）`} tone="text-coin-800">
-          <Amount value={unspent.coin} unit="円" size="large" />
+          <Amount value={unspent.coin} unit="yen" size="large" />
         </Figure>
         <Figure name={`未使用残高（${pointsName}）`} tone="text-points-800">
-          <Amount value={unspent.points} unit="ポイント" size="large" />
+          <Amount value={unspent.points} unit="points" size="large" />
         </Figure>
         <Figure name={`加盟店への未払い（${coinName}）`}>
-          <Amount value={owedToStores.coin} unit="円" size="large" />
+          <Amount value={owedToStores.coin} unit="yen" size="large" />
         </Figure>
         <Figure name={`加盟店への未払い（${pointsName}）`}>
-          <Amount value={owedToStores.points} unit="円" size="large" />
+          <Amount value={owedToStores.points} unit="yen" size="large" />
         </Figure>
         <Figure name="今日のチャージ">
-          <Amount value={today.topUps} unit="円" size="large" />
+          <Amount value={today.topUps} unit="yen" size="large" />
         </Figure>
         <Figure name={`今日の支払い（${sayNumber(today.paymentCount)}件）`}>
-          <Amount value={today.payments} unit="円" size="large" />
+          <Amount value={today.payments} unit="yen" size="large" />
         </Figure>
         <Figure name="利用者">{sayNumber(overview.residents)}人</Figure>
         <Figure name="店舗">{sayNumber(overview.stores)}店</Figure>
@@ -109,7 +109,7 @@ function Unresolved({ topUps }: { topUps: Overview['unresolvedTopUps'] }) {
                   <td className="px-4 py-2 whitespace-nowrap">{sayAge(topUp.requestedAt)}</td>
                   <td className="px-4 py-2 whitespace-nowrap">{stateWords[topUp.state]}</td>
                   <td className="px-4 py-2 text-right">
-                    <Amount value={topUp.amount} unit="円" />
+                    <Amount value={topUp.amount} unit="yen" />
                   </td>
                   <td className="px-4 py-2 text-sm">{topUp.id}</td>
                 </tr>

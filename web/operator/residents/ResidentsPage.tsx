@@ -84,10 +84,10 @@ function ResidentCard({ resident }: { resident: Resident }) {
       {resident.frozen ? <p className="font-bold text-red-900">停止中</p> : null}
       <p className="flex flex-wrap gap-x-4">
         <span>
-          {coinName} <Amount value={resident.coin} unit="円" />
+          {coinName} <Amount value={resident.coin} unit="yen" />
         </span>
         <span>
-          {pointsName} <Amount value={resident.points} unit="ポイント" />
+          {pointsName} <Amount value={resident.points} unit="points" />
         </span>
       </p>
       <ul className="flex flex-wrap gap-2 text-sm">

@@ -1,5 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react'
-import { readCardTopUp, refundCardTopUp } from '#contract/card-top-ups.ts'
+import { decideCardRefund, proposeCardRefund, readCardTopUp } from '#contract/card-top-ups.ts'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { askAnew, useAct, useAsk } from '../../lib/ask.ts'
 import { saySecond } from '../../lib/time.ts'
@@ -13,6 +13,7 @@ import { Sheet } from '../../ui/Sheet.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Desk } from '../Desk.tsx'
+import { SecondPerson } from '../SecondPerson.tsx'
 import { sayPerson } from './words.ts'
 
 /** A UUIDv7; the browser carries no schemas. */
@@ -20,7 +21,7 @@ const topUpNumber = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-
 
 type CardTopUp = ReplyOf<typeof readCardTopUp>
 
-/** Gives a whole top-up back to its card: found by the number that stands on the resident's 取引詳細. */
+/** Two people give a whole top-up back to its card: found by the number that stands on the resident's 取引詳細. */
 export function CardRefundPage() {
   const [typed, setTyped] = useState('')
   const [topUpId, setTopUpId] = useState<string>()
@@ -64,19 +65,15 @@ function Refund({ topUp }: { topUp: CardTopUp }) {
       <Facts
         facts={[
           ['利用者', sayPerson(topUp.resident)],
-          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" />],
+          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="yen" />],
           ['カード', `${topUp.sourceName}${topUp.lastDigits ? `（末尾 ${topUp.lastDigits}）` : ''}`],
           ['受付日時', saySecond(topUp.requestedAt)],
           ...(topUp.takenBack === 0
             ? []
-            : [['取り消された金額', <Amount key="back" value={topUp.takenBack} unit="円" />] as const]),
+            : [['取り消された金額', <Amount key="back" value={topUp.takenBack} unit="yen" />] as const]),
         ]}
       />
-      {topUp.refund ? (
-        <Notice tone="good" title={`${topUp.refund.by}が返金しました`}>
-          {saySecond(topUp.refund.at)} {topUp.refund.reason}
-        </Notice>
-      ) : null}
+      {topUp.refund ? <Ordered topUpId={topUp.id} refund={topUp.refund} /> : null}
       {topUp.mayRefund ? <RefundForm topUp={topUp} /> : null}
       {!topUp.mayRefund && !topUp.refund ? (
         <Notice tone="warning" title="返金できません">
@@ -87,12 +84,44 @@ function Refund({ topUp }: { topUp: CardTopUp }) {
   )
 }
 
+type Ordered = { topUpId: string; refund: NonNullable<CardTopUp['refund']> }
+
+/** What one person proposed, and what another one does about it. */
+function Ordered({ topUpId, refund }: Ordered) {
+  const { id, by, reason, at, confirmed, confirmedBy, mine } = refund
+  const act = useAct(decideCardRefund)
+  const decide = async (decision: 'confirmed' | 'withdrawn') => {
+    if (!(await act.send({ params: { topUpId, refundId: id }, body: { decision } }))) return
+    announce(decision === 'confirmed' ? '返金を受け付けました。' : '取り下げました。')
+    askAnew(readCardTopUp)
+  }
+  const what = `${saySecond(at)} ${reason}`
+  if (confirmed) {
+    return (
+      <Notice tone="good" title={`${by}が提案し、${confirmedBy ?? by}が返金しました`}>
+        {what}
+      </Notice>
+    )
+  }
+  return (
+    <>
+      <Notice tone="warning" title={`${by}が返金を提案しています`}>
+        {what}
+      </Notice>
+      <p>
+        確定すると、全額がカードに戻り、残高から差し引かれます。残高が足りない分は、利用者への請求として残ります。
+      </p>
+      <SecondPerson mine={mine} act={act} onDecide={decide} />
+    </>
+  )
+}
+
 function RefundForm({ topUp }: { topUp: CardTopUp }) {
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const [open, setOpen] = useState(false)
   const id = useRef(makeId())
-  const act = useAct(refundCardTopUp)
+  const act = useAct(proposeCardRefund)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -102,7 +131,7 @@ function RefundForm({ topUp }: { topUp: CardTopUp }) {
     const body = { id: id.current, reason: reason.trim() }
     if (!(await act.send({ params: { topUpId: topUp.id }, body }))) return
     setOpen(false)
-    announce('返金を受け付けました。')
+    announce('提案しました。ほかの担当者が確定すると返金されます。')
     askAnew(readCardTopUp)
   }
   return (
@@ -116,17 +145,17 @@ function RefundForm({ topUp }: { topUp: CardTopUp }) {
         error={tried && reason.trim() === '' ? '返金の理由を入力してください。' : undefined}
       />
       <Button type="submit" look="danger">
-        全額をカードに返金する
+        全額の返金を提案する
       </Button>
-      <Sheet title="カードに返金しますか？" open={open} onClose={() => setOpen(false)}>
+      <Sheet title="カードへの返金を提案しますか？" open={open} onClose={() => setOpen(false)}>
         <p>
           {sayPerson(topUp.resident)}のカードに
-          <Amount value={topUp.amount} unit="円" />
-          を返し、残高から差し引きます。残高が足りない分は、利用者への請求として残ります。
+          <Amount value={topUp.amount} unit="yen" />
+          を返し、残高から差し引きます。残高が足りない分は、利用者への請求として残ります。ほかの担当者が確定するまで、何も動きません。
         </p>
         <TroubleNotice trouble={act.trouble} />
         <Button look="danger" wide busy={act.busy} onPress={() => void refund()}>
-          返金する
+          提案する
         </Button>
         <Button look="quiet" onPress={() => setOpen(false)}>
           キャンセル

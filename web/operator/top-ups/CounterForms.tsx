@@ -132,7 +132,7 @@ export function ChargeForm({ visitor, onBack, onDone }: ChargeFormProps) {
       />
       <p aria-live="polite" className="flex items-baseline justify-between font-bold">
         お釣り
-        <Amount value={Math.max(0, (received ?? 0) - (amount ?? 0))} unit="円" size="large" />
+        <Amount value={Math.max(0, (received ?? 0) - (amount ?? 0))} unit="yen" size="large" />
       </p>
       <TroubleNotice trouble={act.trouble} except={amountCodes} />
       <Button type="submit" size="large" wide busy={act.busy}>

@@ -94,7 +94,7 @@ function Done({ charge, onNext }: { charge: Charge; onNext: () => void }) {
         </p>
         <p className="pt-3 font-bold">お釣り</p>
         <p>
-          <Amount value={charge.change} unit="円" size="hero" />
+          <Amount value={charge.change} unit="yen" size="hero" />
         </p>
       </div>
       <a

@@ -5,7 +5,7 @@ import { serverNow } from '../../lib/clock.ts'
 import { sayNumber } from '../../lib/numbers.ts'
 import { sayMinute } from '../../lib/time.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
-import { meansWords } from '../../lib/words/means.ts'
+import { sayTopUpBy } from '../../lib/words/means.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
@@ -28,7 +28,7 @@ export function TopUpCard({ topUp }: { topUp: UnresolvedTopUp }) {
     >
       <div className="flex flex-wrap items-baseline justify-between gap-2">
         <h2 className="text-lg font-bold">
-          {meansWords[topUp.means]}チャージ <Amount value={topUp.amount} unit="円" />
+          {sayTopUpBy(topUp.means)} <Amount value={topUp.amount} unit="yen" />
         </h2>
         <p className="font-bold">{sayAge(since)}経過</p>
       </div>

@@ -98,8 +98,8 @@ function Owed({ owed }: { owed: Reply['owed'] }) {
             <Facts
               facts={[
                 ['利用者', sayPerson(each.resident)],
-                ['不足している金額', <Amount key="owed" value={each.owed} unit="円" />],
-                ['取り消された金額', <Amount key="amount" value={each.amount} unit="円" />],
+                ['不足している金額', <Amount key="owed" value={each.owed} unit="yen" />],
+                ['取り消された金額', <Amount key="amount" value={each.amount} unit="yen" />],
                 ['理由', causeWords[each.cause]],
                 ['照会番号', each.providerRef],
                 ['日時', saySecond(each.at)],

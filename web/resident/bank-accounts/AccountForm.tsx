@@ -9,6 +9,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { Screen } from '../Screen.tsx'
 import { useGuardedAct } from '../sign-in/use-guarded-act.tsx'
 import type { BankForm } from './go-to-bank.ts'
+import { t } from '../words/bank-accounts.ts'
 
 const yucho = '9900'
 
@@ -26,13 +27,13 @@ export function AccountForm({ accountId, bank, onReady, onBack }: AccountFormPro
     void act.send({ params: { id: accountId }, body: { branchCode, number } })
   const Fields = bank.code === yucho ? YuchoFields : PlainFields
   return (
-    <Screen key="account" title={`${bank.name}の口座`} nav={false}>
-      <p>通帳かキャッシュカードを見ながら入力してください。番号は銀行にだけ伝え、アプリには残しません。</p>
+    <Screen key="account" title={t('accountAt', { name: bank.name })} nav={false}>
+      <p>{t('lookAtBook')}</p>
       {act.gate}
       <TroubleNotice trouble={act.trouble} />
       <Fields busy={act.busy} onTell={tell} />
       <Button look="quiet" onPress={onBack}>
-        金融機関を選びなおす
+        {t('chooseOtherBank')}
       </Button>
     </Screen>
   )
@@ -56,8 +57,8 @@ function YuchoFields({ busy, onTell }: FieldsProps) {
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <TextField
-        label="記号（5桁）"
-        help="例：11940。あとに「-2」のような1桁があるときは、入れなくてかまいません。"
+        label={t('postSymbol')}
+        help={t('postSymbolHelp')}
         inputMode="numeric"
         value={symbol}
         onChange={setSymbol}
@@ -65,38 +66,36 @@ function YuchoFields({ busy, onTell }: FieldsProps) {
         error={symbolTrouble(tried && account === 'symbol', wrongKind)}
       />
       <TextField
-        label="番号（最大8桁）"
-        help="例：12345671。最後の数字は1です。"
+        label={t('postNumber')}
+        help={t('postNumberHelp')}
         inputMode="numeric"
         value={number}
         onChange={setNumber}
         maxLength={10}
-        error={tried && account === 'number' ? '番号を確かめてください。8桁までで、最後は1です。' : undefined}
+        error={tried && account === 'number' ? t('postNumberWrong') : undefined}
       />
       <output className="block">
         {known && !wrongKind ? (
           <Facts
             facts={[
-              ['店名・店番', `${known.branchName}店・${known.branchCode}`],
-              ['普通預金の口座番号', known.number],
+              [t('branch'), t('branchKnown', { branchName: known.branchName, branchCode: known.branchCode })],
+              [t('accountNumberKnown'), known.number],
             ]}
           />
         ) : (
-          <span className="text-ink-soft">
-            入力すると、銀行どうしで使う店番と口座番号がここに表示されます。
-          </span>
+          <span className="text-ink-soft">{t('postFilledIn')}</span>
         )}
       </output>
       <Button type="submit" size="large" wide busy={busy}>
-        銀行のWebサイトへ進む
+        {t('toBank')}
       </Button>
     </form>
   )
 }
 
 function symbolTrouble(wrong: boolean, wrongKind: boolean): string | undefined {
-  if (wrongKind) return '振替口座は登録できません。総合口座の記号（1ではじまる5桁）を入力してください。'
-  return wrong ? '記号を確かめてください。1ではじまり0で終わる5桁です。' : undefined
+  if (wrongKind) return t('postTransfer')
+  return wrong ? t('postSymbolWrong') : undefined
 }
 
 function PlainFields({ busy, onTell }: FieldsProps) {
@@ -111,24 +110,24 @@ function PlainFields({ busy, onTell }: FieldsProps) {
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <TextField
-        label="店番号（3桁）"
+        label={t('branchCode')}
         inputMode="numeric"
         value={branch}
         onChange={(typed) => setBranch(digitsOf(typed))}
         maxLength={3}
-        error={tried && branch.length !== 3 ? '店番号は3桁です。' : undefined}
+        error={tried && branch.length !== 3 ? t('branchCodeWrong') : undefined}
       />
       <TextField
-        label="普通預金の口座番号（7桁）"
-        help="7桁より短いときは、はじめに0を足してください。"
+        label={t('accountNumber')}
+        help={t('accountNumberHelp')}
         inputMode="numeric"
         value={number}
         onChange={(typed) => setNumber(digitsOf(typed))}
         maxLength={7}
-        error={tried && number.length !== 7 ? '口座番号は7桁です。' : undefined}
+        error={tried && number.length !== 7 ? t('accountNumberWrong') : undefined}
       />
       <Button type="submit" size="large" wide busy={busy}>
-        銀行のWebサイトへ進む
+        {t('toBank')}
       </Button>
     </form>
   )

@@ -13,6 +13,7 @@ import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
 import { sayRest } from './rest.ts'
 import { useGuardedAct } from '../sign-in/use-guarded-act.tsx'
+import { t } from '../words/bank-accounts.ts'
 
 type Account = z.output<typeof bankAccount>
 
@@ -20,23 +21,23 @@ type Account = z.output<typeof bankAccount>
 export function BankAccountsPage() {
   const query = useAsk(listBankAccounts)
   return (
-    <Screen title="銀行口座によるチャージ" back={paths.topUpWays}>
+    <Screen title={t('title')} back={paths.topUpWays}>
       <Asked of={query} rows={2}>
         {({ accounts }) => <Accounts accounts={accounts.filter((account) => account.state === 'linked')} />}
       </Asked>
       <Link to={paths.newBankAccount} className={buttonClass('outline', 'large', true)}>
         <IconPlus className="size-5" />
-        新しい金融機関口座を登録する
+        {t('linkNew')}
       </Link>
     </Screen>
   )
 }
 
 function Accounts({ accounts }: { accounts: readonly Account[] }) {
-  if (accounts.length === 0) return <p>登録された口座はまだありません。はじめに口座を登録してください。</p>
+  if (accounts.length === 0) return <p>{t('noneYet')}</p>
   return (
     <section className="flex flex-col gap-3">
-      <h2 className="font-bold">チャージする口座を選んでください</h2>
+      <h2 className="font-bold">{t('choose')}</h2>
       <Rows>
         {accounts.map((account) => (
           <li key={account.id} className="flex items-center">
@@ -66,7 +67,7 @@ function AccountNote({ account }: { account: Account }) {
   const rest = sayRest(account.rest)
   return (
     <>
-      {account.lastDigits ? `口座番号の末尾 ${account.lastDigits}` : null}
+      {account.lastDigits ? t('numberEnds', { lastDigits: account.lastDigits }) : null}
       {rest ? <span className="block">{rest}</span> : null}
     </>
   )
@@ -76,19 +77,20 @@ function Unlink({ account }: { account: Account }) {
   const [open, setOpen] = useState(false)
   const act = useGuardedAct(unlinkBankAccount, async () => {
     setOpen(false)
-    announce(`${account.bankName}の登録を解除しました。`)
+    announce(t('unlinked', { bankName: account.bankName }))
     await queryClient.invalidateQueries({ queryKey: [listBankAccounts.path] })
   })
   return (
     <>
-      <Button look="quiet" label={`${account.bankName}の登録を解除`} onPress={() => setOpen(true)}>
-        解除
+      <Button
+        look="quiet"
+        label={t('unlinkNamed', { bankName: account.bankName })}
+        onPress={() => setOpen(true)}
+      >
+        {t('unlinkShort')}
       </Button>
-      <Sheet title="口座の登録を解除しますか？" open={open} onClose={() => setOpen(false)}>
-        <p>
-          {account.bankName}（末尾 {account.lastDigits}
-          ）からチャージできなくなります。これまでのチャージはそのままです。
-        </p>
+      <Sheet title={t('unlinkAsk')} open={open} onClose={() => setOpen(false)}>
+        <p>{t('unlinkNote', { bankName: account.bankName, lastDigits: account.lastDigits ?? '' })}</p>
         {act.gate}
         <TroubleNotice trouble={act.trouble} />
         <Button
@@ -97,10 +99,10 @@ function Unlink({ account }: { account: Account }) {
           busy={act.busy}
           onPress={() => void act.send({ params: { id: account.id } })}
         >
-          解除する
+          {t('unlink')}
         </Button>
         <Button look="quiet" onPress={() => setOpen(false)}>
-          キャンセル
+          {t('cancel')}
         </Button>
       </Sheet>
     </>

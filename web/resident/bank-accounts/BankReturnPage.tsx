@@ -9,20 +9,19 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Screen } from '../Screen.tsx'
 import { isBankWindow, lastLinking } from './go-to-bank.ts'
+import { t } from '../words/bank-accounts.ts'
 
 type Account = ReplyOf<typeof readBankAccount>
 
 /** Why linking failed, and what to do about it. */
-const failures: Record<NonNullable<Account['reason']>, string> = {
-  cancelled: '銀行のWebサイトで手続きがやめられました。登録はされていません。もう一度はじめられます。',
-  refused_by_bank:
-    'アプリではなく銀行側で登録が断られました。暗証番号を続けて間違えると、銀行が手続きを止めます。銀行にお問い合わせください。',
-  holder_differs: '口座の名義とお客さま情報のカナが違います。お客さま情報を確かめてください。',
-  account_used_elsewhere:
-    'この口座は、ほかのアカウントに登録されています。1つの口座は1人だけが使えます。別の口座をお選びください。',
-  expired: '銀行から60分のあいだ返事がありませんでした。登録はされていません。もう一度はじめてください。',
-  other: '登録できませんでした。時間をおいて、もう一度お試しください。',
-}
+const failures = {
+  cancelled: 'bankCancelled',
+  refused_by_bank: 'bankRefused',
+  holder_differs: 'bankOtherName',
+  account_used_elsewhere: 'bankTaken',
+  expired: 'bankSilent',
+  other: 'bankFailed',
+} as const satisfies Record<NonNullable<Account['reason']>, string>
 
 /** Where the bank sends the person back to: says whether the account is linked, and what comes next. */
 export function BankReturnPage() {
@@ -35,7 +34,7 @@ export function BankReturnPage() {
 function Linking({ id }: { id: string }) {
   const query = useAskWhile(({ state }) => state === 'waiting', readBankAccount, { params: { id } })
   return (
-    <Screen title="金融機関口座の登録" back={paths.topUpAccounts}>
+    <Screen title={t('returnTitle')} back={paths.topUpAccounts}>
       <Asked of={query}>{(account) => <Outcome account={account} />}</Asked>
     </Screen>
   )
@@ -46,10 +45,10 @@ function Outcome({ account }: { account: Account }) {
   if (account.state === 'waiting') {
     return (
       <>
-        <Spinner label={`${account.bankName}の返事を待っています`} />
-        <p>銀行の画面で手続きを続けてください。終わると、この画面は自動で変わります。</p>
+        <Spinner label={t('waitingFor', { bankName: account.bankName })} />
+        <p>{t('waitingNote')}</p>
         <Link to={paths.newBankAccount} className={buttonClass('quiet')}>
-          はじめからやり直す
+          {t('startAgain')}
         </Link>
       </>
     )
@@ -57,31 +56,31 @@ function Outcome({ account }: { account: Account }) {
   if (account.state === 'linked') {
     return (
       <>
-        <Notice tone="good" title="口座を登録しました">
-          {account.bankName}（口座番号の末尾 {account.lastDigits}）
+        <Notice tone="good" title={t('linked')}>
+          {t('linkedNote', { bankName: account.bankName, lastDigits: account.lastDigits ?? '' })}
         </Notice>
         <Link
           to={paths.topUpAmount}
           params={{ accountId: account.id }}
           className={buttonClass('coin', 'large', true)}
         >
-          この口座からチャージする
+          {t('topUpFromIt')}
         </Link>
       </>
     )
   }
   return (
     <>
-      <Notice tone="bad" title="登録できませんでした">
-        {failures[account.reason ?? 'other']}
+      <Notice tone="bad" title={t('notLinked')}>
+        {t(failures[account.reason ?? 'other'])}
       </Notice>
       {account.reason === 'holder_differs' ? (
         <Link to={paths.profile} className={buttonClass('outline', 'large', true)}>
-          お客さま情報へ
+          {t('toProfile')}
         </Link>
       ) : null}
       <Link to={paths.newBankAccount} className={buttonClass('coin', 'large', true)}>
-        もう一度登録する
+        {t('linkAgain')}
       </Link>
     </>
   )
@@ -93,12 +92,12 @@ function CloseThisWindow({ account }: { account: Account }) {
     <>
       <Notice
         tone={account.state === 'linked' ? 'good' : 'bad'}
-        title={account.state === 'linked' ? '口座を登録しました' : '登録できませんでした'}
+        title={account.state === 'linked' ? t('linked') : t('notLinked')}
       >
-        この画面を閉じて、アプリに戻ってください。
+        {t('closeAndReturn')}
       </Notice>
       <Button size="large" wide onPress={() => window.close()}>
-        この画面を閉じる
+        {t('close')}
       </Button>
     </>
   )

@@ -6,6 +6,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Screen } from '../Screen.tsx'
 import { type BankForm, goToBank, needsOwnWindow, openBankWindow, rememberLinking } from './go-to-bank.ts'
+import { t } from '../words/bank-accounts.ts'
 
 type LeavingProps = { bankName: string; accountId: string; form: BankForm | null }
 
@@ -27,12 +28,12 @@ export function Leaving({ bankName, accountId, form }: LeavingProps) {
   }, [form])
   if (blocked && form) {
     return (
-      <Screen key="blocked" title="銀行の画面を開けませんでした" nav={false}>
-        <Notice tone="warning" title="ポップアップがブロックされました">
-          お使いの設定で、新しい画面が止められました。口座の登録はまだはじまっていません。どちらかの方法で進めます。
+      <Screen key="blocked" title={t('windowNotOpened')} nav={false}>
+        <Notice tone="warning" title={t('popUpBlocked')}>
+          {t('popUpBlockedNote')}
         </Notice>
         <Button size="large" wide onPress={() => goToBank(form)}>
-          この画面で銀行へ進む
+          {t('openHere')}
         </Button>
         <Button
           look="outline"
@@ -42,18 +43,16 @@ export function Leaving({ bankName, accountId, form }: LeavingProps) {
             if (openBankWindow(form)) wait()
           }}
         >
-          新しい画面でもう一度開く
+          {t('openAgain')}
         </Button>
-        <p className="text-sm text-ink-soft">
-          新しい画面でも開かないときは、ブラウザーの設定で「ポップアップブロック」を切ってください。
-        </p>
+        <p className="text-sm text-ink-soft">{t('popUpSettings')}</p>
       </Screen>
     )
   }
   return (
-    <Screen key="leaving" title={`${bankName}へ移ります`} nav={false}>
-      <Spinner label="銀行のWebサイトを開いています" />
-      <p>取引規定を確かめて「同意する」にチェックを入れ、「次へ」をタップしてください。</p>
+    <Screen key="leaving" title={t('leavingFor', { bankName })} nav={false}>
+      <Spinner label={t('opening')} />
+      <p>{t('agreeThere')}</p>
     </Screen>
   )
 }

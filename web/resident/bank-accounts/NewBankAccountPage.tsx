@@ -18,6 +18,7 @@ import type { BankForm } from './go-to-bank.ts'
 import { Leaving } from './Leaving.tsx'
 import { isResting, sayRest } from './rest.ts'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/bank-accounts.ts'
 
 type Bank = ReplyOf<typeof listBanks>['banks'][number]
 
@@ -47,7 +48,7 @@ export function NewBankAccountPage() {
     return <Leaving bankName={chosen.name} accountId={begun?.accountId ?? ''} form={begun?.form ?? null} />
   }
   return (
-    <Screen title="新しい金融機関口座を登録する" back={paths.topUpAccounts}>
+    <Screen title={t('linkNew')} back={paths.topUpAccounts}>
       {act.gate}
       <LinkTrouble trouble={act.trouble} />
       {others ? (
@@ -55,17 +56,15 @@ export function NewBankAccountPage() {
       ) : (
         <FeaturedBanks onChoose={choose} onOthers={() => setOthers(true)} />
       )}
-      <Notice>
-        選ぶと、銀行のWebサイトへ移ります。口座の名義がお客さま情報のカナと同じことを確かめてください。
-      </Notice>
+      <Notice>{t('newNote')}</Notice>
     </Screen>
   )
 }
 
 const remedies = {
-  profile_needed: { to: paths.profile, words: 'お客さま情報へ' },
-  phone_needed: { to: paths.secondStep, words: 'SMS認証へ' },
-  identity_check_required: { to: paths.cardCheck, words: 'マイナンバーカード認証へ' },
+  profile_needed: { to: paths.profile, words: 'toProfile' },
+  phone_needed: { to: paths.secondStep, words: 'toSms' },
+  identity_check_required: { to: paths.cardCheck, words: 'toCard' },
 } as const
 
 function LinkTrouble({ trouble }: { trouble: Trouble }) {
@@ -77,7 +76,7 @@ function LinkTrouble({ trouble }: { trouble: Trouble }) {
       action={
         remedy ? (
           <Link to={remedy.to} className={buttonClass('outline')}>
-            {remedy.words}
+            {t(remedy.words)}
           </Link>
         ) : null
       }
@@ -94,7 +93,7 @@ function FeaturedBanks({ onChoose, onOthers }: FeaturedBanksProps) {
         <>
           <BankRows banks={banks.filter((bank) => bank.featured)} onChoose={onChoose} />
           <Button look="outline" size="large" wide onPress={onOthers}>
-            その他の銀行
+            {t('otherBanks')}
           </Button>
         </>
       )}
@@ -111,8 +110,8 @@ function OtherBanks({ onChoose, onBack }: OtherBanksProps) {
   return (
     <>
       <TextField
-        label="金融機関の名前・カナ・コード"
-        help="例：みずほ、ミズホ、0001"
+        label={t('searchBank')}
+        help={t('searchBankHelp')}
         type="search"
         inputMode="search"
         value={typed}
@@ -120,7 +119,7 @@ function OtherBanks({ onChoose, onBack }: OtherBanksProps) {
       />
       {search === '' ? null : <FoundBanks search={search} onChoose={onChoose} />}
       <Button look="quiet" onPress={onBack}>
-        主な金融機関に戻る
+        {t('mainBanks')}
       </Button>
     </>
   )
@@ -132,9 +131,7 @@ function FoundBanks({ search, onChoose }: { search: string; onChoose: (bank: Ban
       {({ banks }) => (
         <>
           <output className="block">
-            {banks.length === 0
-              ? `「${search}」に当てはまる金融機関はありません。言葉を変えてお試しください。`
-              : `${banks.length}件見つかりました。`}
+            {banks.length === 0 ? t('noBank', { search }) : t('banksFound', { length: banks.length })}
           </output>
           <BankRows banks={banks} onChoose={onChoose} />
         </>
@@ -168,7 +165,7 @@ function BankNote({ bank }: { bank: Bank }) {
   const rest = sayRest(bank.rest)
   return (
     <>
-      金融機関コード {bank.code}
+      {t('bankCode', { code: bank.code })}
       {rest ? <span className="block">{rest}</span> : null}
     </>
   )

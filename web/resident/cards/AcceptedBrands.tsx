@@ -1,11 +1,12 @@
 import { brandNames, type CardBrand } from '#contract/cards.ts'
+import { t } from '../words/bank-accounts.ts'
 
 /** The brands that the town takes, said before anything is typed. */
 export function AcceptedBrands({ brands }: { brands: readonly CardBrand[] }) {
   return (
     <section aria-labelledby="brands" className="flex flex-col gap-2">
       <h2 id="brands" className="font-bold">
-        使えるカード
+        {t('acceptedCards')}
       </h2>
       <ul className="flex flex-wrap gap-2">
         {brands.map((brand) => (
@@ -17,9 +18,7 @@ export function AcceptedBrands({ brands }: { brands: readonly CardBrand[] }) {
           </li>
         ))}
       </ul>
-      <p className="text-sm text-ink-soft">
-        カード会社の本人認証（3-Dセキュア）ができるカードをお使いください。
-      </p>
+      <p className="text-sm text-ink-soft">{t('needs3ds')}</p>
     </section>
   )
 }

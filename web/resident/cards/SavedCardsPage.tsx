@@ -11,6 +11,7 @@ import { Sheet } from '../../ui/Sheet.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
 import { sayCard } from './say-card.ts'
+import { t } from '../words/bank-accounts.ts'
 
 type Card = z.output<typeof card>
 
@@ -18,12 +19,12 @@ type Card = z.output<typeof card>
 export function SavedCardsPage() {
   const query = useAsk(listCards)
   return (
-    <Screen title="保存したカード" back={paths.topUpCard}>
+    <Screen title={t('savedCards')} back={paths.topUpCard}>
       <Asked of={query} rows={2}>
         {({ cards, most }) => (
           <>
             {cards.length === 0 ? (
-              <p>保存したカードはありません。カードは、チャージするときにカード会社の画面で保存できます。</p>
+              <p>{t('noSavedCards')}</p>
             ) : (
               <Rows>
                 {cards.map((each) => (
@@ -31,10 +32,7 @@ export function SavedCardsPage() {
                 ))}
               </Rows>
             )}
-            <p className="text-sm text-ink-soft">
-              カード番号は、このアプリではなくカード会社が保管しています。1人で使えるカードは{most}
-              枚までです。
-            </p>
+            <p className="text-sm text-ink-soft">{t('savedCardsNote', { most })}</p>
           </>
         )}
       </Asked>
@@ -44,8 +42,8 @@ export function SavedCardsPage() {
 
 function SavedCard({ card: saved }: { card: Card }) {
   const note = saved.expired
-    ? '有効期限が切れています'
-    : `有効期限 ${saved.expiryYear}年${saved.expiryMonth}月`
+    ? t('cardExpired')
+    : t('cardExpiry', { expiryYear: String(saved.expiryYear), expiryMonth: saved.expiryMonth })
   return (
     <li className="flex items-center">
       <div className="min-w-0 flex-1">
@@ -65,22 +63,22 @@ function Remove({ card: saved }: { card: Card }) {
   const remove = async () => {
     if (!(await act.send({ params: { id: saved.id } }))) return
     setOpen(false)
-    announce(`${name}を削除しました。`)
+    announce(t('cardRemoved', { name }))
     askAnew(listCards)
   }
   return (
     <>
-      <Button look="quiet" label={`${name}を削除`} onPress={() => setOpen(true)}>
-        削除
+      <Button look="quiet" label={t('cardRemoveNamed', { name })} onPress={() => setOpen(true)}>
+        {t('cardRemoveShort')}
       </Button>
-      <Sheet title="カードを削除しますか？" open={open} onClose={() => setOpen(false)}>
-        <p>{name}でチャージできなくなります。これまでのチャージはそのままです。</p>
+      <Sheet title={t('cardRemoveAsk')} open={open} onClose={() => setOpen(false)}>
+        <p>{t('cardRemoveNote', { name })}</p>
         <TroubleNotice trouble={act.trouble} />
         <Button look="danger" wide busy={act.busy} onPress={() => void remove()}>
-          削除する
+          {t('cardRemove')}
         </Button>
         <Button look="quiet" onPress={() => setOpen(false)}>
-          キャンセル
+          {t('cancel')}
         </Button>
       </Sheet>
     </>

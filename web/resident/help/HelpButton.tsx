@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { HelpTopic } from '../../lib/words/help.ts'
 import { Button } from '../../ui/Button.tsx'
 import { IconInfo } from '../../ui/icons.tsx'
+import { t } from '../words/identity.ts'
 
 // Words and pictures are only fetched by who wants to see them.
 const HelpSheet = lazy(async () => ({ default: (await import('./HelpSheet.tsx')).HelpSheet }))
@@ -13,7 +14,7 @@ export function HelpButton({ topic }: { topic: HelpTopic }) {
     <>
       <Button look="quiet" onPress={() => setOpen(true)}>
         <IconInfo className="size-5 shrink-0" />
-        やってみる前に絵で見る（Help）
+        {t('help')}
       </Button>
       {open ? (
         <Suspense>

@@ -2,6 +2,8 @@ import { useState } from 'react'
 import { helpPictures, type HelpTopic, type HelpWords, piecesOf } from '../../lib/words/help.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
+import { languageUsed } from '../../lib/i18n/language.ts'
+import { t } from '../words/identity.ts'
 
 const files = import.meta.glob<HelpWords>('../../lib/words/help/*.json', { eager: true, import: 'default' })
 
@@ -9,44 +11,17 @@ const languages = Object.entries(files)
   .map(([path, words]) => ({ tag: /([^/]+)\.json$/.exec(path)?.[1] ?? '', words }))
   .toSorted((one, two) => one.words.order - two.words.order)
 
-const kept = 'enishi.help-language'
-
-/** What was chosen last, or what the device speaks, or the first. */
-function usualLanguage(): string {
-  const spoken = navigator.language.split('-')[0]
-  let chosen: string | null = null
-  try {
-    chosen = localStorage.getItem(kept)
-  } catch {
-    // Without a memory the device's language will do.
-  }
-  const known = languages.map(({ tag }) => tag)
-  return [chosen, spoken, known[0]].find((tag) => tag && known.includes(tag)) ?? ''
-}
-
-function keepLanguage(tag: string): void {
-  try {
-    localStorage.setItem(kept, tag)
-  } catch {
-    // It is chosen again the next time.
-  }
-}
-
 type HelpSheetProps = { topic: HelpTopic; onClose: () => void }
 
-/** One topic in pictures, in the language that the person chooses. */
+/** One topic in pictures: in the app's language at first, or in any other that the person chooses here. */
 export function HelpSheet({ topic, onClose }: HelpSheetProps) {
-  const [tag, setTag] = useState(usualLanguage)
+  const [tag, setTag] = useState<string>(languageUsed)
   const words = (languages.find((each) => each.tag === tag) ?? languages[0])?.words
   if (!words) return null
   const { title, steps } = words.topics[topic]
-  const choose = (chosen: string) => {
-    setTag(chosen)
-    keepLanguage(chosen)
-  }
   return (
-    <Sheet title="やってみる前に" open onClose={onClose}>
-      <Languages chosen={tag} onChoose={choose} />
+    <Sheet title={t('helpTitle')} open onClose={onClose}>
+      <Languages chosen={tag} onChoose={setTag} />
       <div lang={tag} className="flex flex-col gap-5 text-lg leading-loose">
         <p className="text-xl font-bold">
           <Read text={title} />
@@ -87,7 +62,7 @@ type LanguagesProps = { chosen: string; onChoose: (tag: string) => void }
 
 function Languages({ chosen, onChoose }: LanguagesProps) {
   return (
-    <fieldset aria-label="ことば / Language" className="flex flex-wrap gap-2">
+    <fieldset aria-label={t('helpLanguage')} className="flex flex-wrap gap-2">
       {languages.map(({ tag, words }) => (
         <button
           key={tag}

@@ -15,24 +15,23 @@ import { BackToBegun } from '../come-back.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
 import { Residency } from '../residents/Residency.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/identity.ts'
 
 type Check = ReplyOf<typeof readCardCheck>
 
 /** Why a check failed, and where to go with it. */
-const failures: Record<NonNullable<Check['reason']>, string> = {
-  cancelled: '認証は途中でやめられました。もう一度はじめられます。',
-  card_revoked: 'このカードの電子証明書は失効しています。お住まいの区の区役所でお手続きください。',
-  card_expired: 'カードの電子証明書の有効期限が切れています。お住まいの区の区役所で更新してください。',
-  pin_locked: 'パスワードを続けて間違えたため、カードがロックされました。区役所で初期化してください。',
-  unavailable: 'いま認証を使えません。時間をおいて、もう一度お試しください。',
-  protocol: '認証の途中で問題が起きました。もう一度はじめてください。',
-  card_used_elsewhere: 'このカードは、ほかのアカウントで使われています。カード1枚につきアカウントは1つです。',
-  birthdate_missing: '必要な情報の連携に同意が得られませんでした。もう一度はじめてください。',
-  name_differs:
-    'お客さま情報のお名前とカードのお名前が違います。お客さま情報を直してから、もう一度お試しください。' +
-    '読み方が合っていても進めないときは、窓口でお手伝いします。',
-  expired: '時間が過ぎました。もう一度はじめてください。',
-}
+const failures = {
+  cancelled: 'cancelled',
+  card_revoked: 'revoked',
+  card_expired: 'expired',
+  pin_locked: 'locked',
+  unavailable: 'unavailable',
+  protocol: 'failed',
+  card_used_elsewhere: 'taken',
+  birthdate_missing: 'notAgreed',
+  name_differs: 'otherName',
+  expired: 'tooLate',
+} as const satisfies Record<NonNullable<Check['reason']>, string>
 
 /**
  * マイナンバーカード認証: explains, leads to the card app, and notices by itself when the check has
@@ -47,7 +46,7 @@ export function CardCheckPage() {
     if (passed && stale) void refreshMe().catch(() => undefined)
   }, [passed, stale])
   return (
-    <Screen title="マイナンバーカード認証" back={paths.proofs}>
+    <Screen title={t('title')} back={paths.proofs}>
       {me.proofs.card && me.residency ? <Passed residency={me.residency} /> : null}
       {stale ? <Asked of={query}>{(check) => <ToDo check={check} proved={me.proofs.card} />}</Asked> : null}
     </Screen>
@@ -57,8 +56,8 @@ export function CardCheckPage() {
 function Passed({ residency }: { residency: NonNullable<Me['residency']> }) {
   return (
     <>
-      <Notice tone="good" title="マイナンバーカード認証はOKです">
-        <p>チャージをお使いいただけます。</p>
+      <Notice tone="good" title={t('done')}>
+        <p>{t('doneNote')}</p>
         {residency.lapsed ? null : (
           <p>
             <Residency {...residency} />
@@ -66,14 +65,13 @@ function Passed({ residency }: { residency: NonNullable<Me['residency']> }) {
         )}
       </Notice>
       {residency.lapsed ? (
-        <Notice title="ご住所を確認し直せます">
-          市内にお住まいであることを{sayDay(dayOf(residency.confirmedAt))}
-          に確認してから、時間がたちました。カードをもう一度読み取ると、市内の方向けの特典がまた対象になります。チャージやお支払いは、このままお使いいただけます。
+        <Notice title={t('lapsed')}>
+          {t('lapsedNote', { dayof: sayDay(dayOf(residency.confirmedAt)) })}
         </Notice>
       ) : null}
       <BackToBegun />
       <Link to={paths.proofs} className={buttonClass('outline')}>
-        認証設定へ
+        {t('toProofs')}
       </Link>
     </>
   )
@@ -85,26 +83,23 @@ function ToDo({ check, proved }: { check: Check; proved: boolean }) {
     <>
       {check.state === 'waiting' || (check.state === 'passed' && !proved) ? (
         <div className="rounded-16 border border-line bg-white px-4 pb-4 text-center">
-          <Spinner label="認証の結果を待っています" />
-          <p>
-            「{cardAppName}
-            」での手続きが終わると、この画面は自動で変わります。自動で切り替わらない場合は、ご自身でこの画面へお戻りください。
-          </p>
+          <Spinner label={t('waiting')} />
+          <p>{t('waitingNote', { cardAppName })}</p>
         </div>
       ) : null}
       {check.state === 'failed' && check.reason ? (
         <Notice
           tone="bad"
-          title="認証できませんでした"
+          title={t('notVerified')}
           action={
             check.reason === 'name_differs' ? (
               <Link to={paths.profile} className={buttonClass('outline')}>
-                お客さま情報へ
+                {t('toProfile')}
               </Link>
             ) : null
           }
         >
-          {failures[check.reason]}
+          {t(failures[check.reason])}
         </Notice>
       ) : null}
       <Explanation />
@@ -119,25 +114,20 @@ function Explanation() {
   return (
     <>
       <section className="flex flex-col gap-2 rounded-16 border border-line bg-white p-4">
-        <h2 className="font-bold">用意するもの</h2>
+        <h2 className="font-bold">{t('needed')}</h2>
         <ul className="list-disc pl-5">
-          <li>マイナンバーカード</li>
-          <li>4桁のパスワード（利用者証明用電子証明書）</li>
+          <li>{t('card')}</li>
+          <li>{t('pin')}</li>
         </ul>
-        <h2 className="pt-2 font-bold">進み方</h2>
+        <h2 className="pt-2 font-bold">{t('steps')}</h2>
         <ol className="list-decimal pl-5">
-          <li>
-            「{cardAppName}
-            」へ移ります。パソコンでは、画面に出るQRコードをスマートフォンで読み取って続けます。
-          </li>
-          <li>規約を確かめ、4桁のパスワードを入力します。</li>
-          <li>スマートフォンの裏側の上部に、カードの中央を密着させます。</li>
-          <li>終わると、この画面に戻ります。</li>
+          <li>{t('step1', { cardAppName })}</li>
+          <li>{t('step2')}</li>
+          <li>{t('step3')}</li>
+          <li>{t('step4')}</li>
         </ol>
       </section>
-      <p className="text-sm text-ink-soft">
-        12桁の個人番号（マイナンバー）とパスワードを、このアプリが受け取ることはありません。
-      </p>
+      <p className="text-sm text-ink-soft">{t('privacy')}</p>
     </>
   )
 }
@@ -156,13 +146,13 @@ function StartButton({ again }: { again: boolean }) {
         action={
           codeOf(act.trouble) === 'profile_needed' ? (
             <Link to={paths.profile} className={buttonClass('outline')}>
-              お客さま情報へ
+              {t('toProfile')}
             </Link>
           ) : null
         }
       />
       <Button size="large" wide busy={act.busy} onPress={() => void start()}>
-        {again ? `もう一度「${cardAppName}」へ` : `「${cardAppName}」へ進む`}
+        {again ? t('againTo', { cardAppName }) : t('goTo', { cardAppName })}
       </Button>
     </>
   )

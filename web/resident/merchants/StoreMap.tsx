@@ -13,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { PointsMark } from './PointsMark.tsx'
 import type { Filter } from './StoresPage.tsx'
 import type { Here } from './use-here.ts'
+import { t } from '../words/merchants.ts'
 
 // Content security allows workers from our own address and no blobs.
 setWorkerUrl(workerUrl)
@@ -45,14 +46,14 @@ export function StoreMap({ filter, here }: { filter: Filter; here: Here | null }
   }, [places, here])
 
   if (!drawable) {
-    return <Notice tone="warning">この端末では地図を表示できません。一覧をお使いください。</Notice>
+    return <Notice tone="warning">{t('noMap')}</Notice>
   }
   return (
     <>
       <div
         ref={box}
         role="application"
-        aria-label="お店の地図。同じ内容を一覧でも見られます"
+        aria-label={t('map')}
         className="h-[60dvh] w-full overflow-hidden rounded-24 border border-line"
       />
       {chosen ? <Chosen place={chosen} /> : <Legend />}
@@ -67,18 +68,18 @@ function Legend() {
   const { coinName, pointsName } = useTown()
   return (
     <p>
-      丸を押すと、お店が表示されます。
+      {t('mapHint')}
       <span className="inline-block">
         <span aria-hidden="true" className="text-points-600">
           ●
         </span>
-        {coinName}と{pointsName}
+        {t('coinAndPoints', { coinName, pointsName })}
       </span>{' '}
       <span className="inline-block">
         <span aria-hidden="true" className="text-coin-600">
           ●
         </span>
-        {coinName}だけ
+        {t('coinOnly', { coinName })}
       </span>
     </p>
   )
@@ -90,10 +91,10 @@ function Chosen({ place }: { place: Place }) {
     <output className="flex flex-col gap-2 rounded-16 border border-line bg-white p-4">
       <span className="text-lg font-bold">{place.name}</span>
       <span>
-        {place.ward}　<PointsMark accepts={place.acceptsPoints} />
+        {place.ward} <PointsMark accepts={place.acceptsPoints} />
       </span>
       <Button onPress={() => void navigate({ to: paths.store, params: { storeId: place.id } })}>
-        このお店を見る
+        {t('seeStore')}
       </Button>
     </output>
   )
@@ -200,7 +201,7 @@ function wardMarks(places: Place[]): Marker[] {
 
 function hereMark(here: Here): Marker {
   const element = document.createElement('span')
-  element.title = '現在地'
+  element.title = t('here')
   element.className = 'size-5 rounded-full border-4 border-white bg-green-800 shadow-2'
   return new Marker({ element }).setLngLat([here.longitude, here.latitude])
 }

@@ -9,6 +9,7 @@ import { buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
 import { PointsMark } from './PointsMark.tsx'
+import { t } from '../words/merchants.ts'
 
 type Store = ReplyOf<typeof readStore>
 
@@ -17,7 +18,7 @@ export function StorePage() {
   const { storeId } = useParams({ from: paths.store })
   const query = useAsk(readStore, { params: { id: storeId } })
   return (
-    <Screen title={query.data?.name ?? 'お店'} back={paths.stores}>
+    <Screen title={query.data?.name ?? t('store')} back={paths.stores}>
       <Asked of={query}>{(store) => <About store={store} />}</Asked>
     </Screen>
   )
@@ -34,21 +35,21 @@ function About({ store }: { store: Store }) {
       </p>
       <Facts
         facts={[
-          ['種類', category],
-          ['区', store.ward],
-          ['住所', store.address],
+          [t('category'), category],
+          [t('ward'), store.ward],
+          [t('address'), store.address],
           [
-            '電話',
+            t('phone'),
             store.phone ? (
               <a key="tel" className="underline" href={`tel:${store.phone}`}>
                 {store.phone}
               </a>
             ) : (
-              '登録なし'
+              t('unknown')
             ),
           ],
-          ['営業時間', store.hours || '登録なし'],
-          ['お店の番号', store.number],
+          [t('hours'), store.hours || t('unknown')],
+          [t('number'), store.number],
         ]}
       />
       <Link
@@ -57,11 +58,11 @@ function About({ store }: { store: Store }) {
         search={{ via: 'store_number' }}
         className={buttonClass('coin', 'large', true)}
       >
-        このお店で支払う
+        {t('payHere')}
       </Link>
       {goods.length > 0 ? (
         <section className="rounded-16 border border-line bg-white p-4">
-          <h2 className="font-bold">お支払いに使えない商品・サービス</h2>
+          <h2 className="font-bold">{t('excluded')}</h2>
           <ul className="list-disc pt-1 pl-5">
             {goods.map((each) => (
               <li key={each}>{each}</li>

@@ -19,8 +19,9 @@ import { Skeleton } from '../../ui/Spinner.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Screen } from '../Screen.tsx'
 import { PointsMark } from './PointsMark.tsx'
-import { sayDistance, sayNumber } from '../../lib/numbers.ts'
+import { sayDistance } from '../../lib/numbers.ts'
 import { type Here, useHere } from './use-here.ts'
+import { t } from '../words/merchants.ts'
 
 export type Filter = CallOf<typeof listStorePlaces>['query']
 type StoresOf = ReplyOf<typeof listStores>
@@ -35,7 +36,7 @@ export function StoresPage() {
   const stores = query.data?.pages.flatMap((page) => page.stores) ?? []
   const total = query.data?.pages[0]?.total
   return (
-    <Screen title="使えるお店">
+    <Screen title={t('title')}>
       <FilterForm filter={filter} onFilter={setFilter} />
       <div className="grid grid-cols-2 gap-3">
         <Button
@@ -44,19 +45,15 @@ export function StoresPage() {
           onPress={here.at ? here.forget : here.find}
         >
           <IconPin />
-          {here.at ? '近い順をやめる' : '近い順にする'}
+          {here.at ? t('notNearest') : t('nearest')}
         </Button>
         <Button look="outline" onPress={() => setView(view === 'list' ? 'map' : 'list')}>
-          {view === 'list' ? '地図で見る' : '一覧で見る'}
+          {view === 'list' ? t('onMap') : t('asList')}
         </Button>
       </div>
       {here.trouble ? <Notice tone="warning">{here.trouble}</Notice> : null}
       <output className="block font-bold">
-        {total === undefined
-          ? ''
-          : total === 0
-            ? '当てはまるお店はありません。条件を変えてお試しください。'
-            : `${sayNumber(total)}店`}
+        {total === undefined ? '' : total === 0 ? t('noneFound') : t('found', { count: total })}
       </output>
       {view === 'map' ? (
         <Suspense fallback={<Skeleton rows={5} />}>
@@ -103,8 +100,8 @@ function FilterForm({ filter, onFilter }: FilterFormProps) {
   return (
     <search className="flex flex-col gap-3">
       <TextField
-        label="お店の名前・住所"
-        help="ひらがな・カタカナでも探せます"
+        label={t('search')}
+        help={t('searchHelp')}
         type="search"
         inputMode="search"
         value={filter.search ?? ''}
@@ -113,17 +110,17 @@ function FilterForm({ filter, onFilter }: FilterFormProps) {
       />
       <div className="grid grid-cols-[repeat(auto-fit,minmax(10rem,1fr))] gap-3">
         <Select
-          label="区"
+          label={t('ward')}
           value={filter.ward ?? ''}
           onChange={(ward) => change('ward', ward)}
-          options={[{ value: '', label: 'すべて' }, ...wards.map((ward) => ({ value: ward, label: ward }))]}
+          options={[{ value: '', label: t('all') }, ...wards.map((ward) => ({ value: ward, label: ward }))]}
         />
         <Select
-          label="種類"
+          label={t('category')}
           value={filter.category ?? ''}
           onChange={(category) => change('category', category)}
           options={[
-            { value: '', label: 'すべて' },
+            { value: '', label: t('all') },
             ...categories.map((category) => ({ value: category.code, label: category.name })),
           ]}
         />
@@ -132,7 +129,7 @@ function FilterForm({ filter, onFilter }: FilterFormProps) {
         checked={filter.acceptsPoints === 'true'}
         onChange={(checked) => change('acceptsPoints', checked ? 'true' : '')}
       >
-        {pointsName}が使えるお店だけ
+        {t('onlyWithPoints', { pointsName })}
       </Checkbox>
     </search>
   )

@@ -1,9 +1,7 @@
 import { useState } from 'react'
+import { t } from '../words/merchants.ts'
 
 export type Here = { latitude: number; longitude: number }
-
-const refusedWords =
-  '現在地を使えませんでした。ブラウザの設定で位置情報を許可するか、区や名前で探してください。'
 
 /** Where the person stands, asked for only on a press; kept on the page and nowhere else. */
 export function useHere() {
@@ -21,7 +19,7 @@ export function useHere() {
       },
       () => {
         setAsking(false)
-        setTrouble(refusedWords)
+        setTrouble(t('noPlace'))
       },
       { timeout: 10_000, maximumAge: 60_000 },
     )

@@ -7,7 +7,8 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { Store, Wallet } from './PayAmountPage.tsx'
 import { proposeTender } from './split.ts'
-import { sayNumber, sayYen } from '../../lib/numbers.ts'
+import { sayYen } from '../../lib/numbers.ts'
+import { t } from '../words/payments.ts'
 
 type AmountStepProps = {
   store: Store
@@ -32,32 +33,32 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <StoreCard store={store} />
       {store.acceptsPoints ? null : (
-        <Notice tone="warning" title={`このお店では${town.pointsName}は使えません`}>
-          {town.coinName}だけでお支払いいただけます。
+        <Notice tone="warning" title={t('pointsNotTaken', { pointsName: town.pointsName })}>
+          {t('coinOnlyHere', { coinName: town.coinName })}
         </Notice>
       )}
       <AmountField
-        label="お支払い金額"
+        label={t('amount')}
         help={<Means means={means} acceptsPoints={store.acceptsPoints} />}
-        unit="円"
+        unit={t('yen')}
         large
         value={amount}
         onChange={onAmount}
         error={
           short
-            ? `残高が${sayYen(amount - means.coin - means.points)}足りません。金額を確かめるか、先にチャージしてください。`
+            ? t('shortBy', { value: sayYen(amount - means.coin - means.points) })
             : tried && !amount
-              ? 'お支払い金額を入力してください。'
+              ? t('amountMissing')
               : undefined
         }
       />
       {short ? (
         <Link to={paths.topUp} className={buttonClass('outline')}>
-          チャージする
+          {t('topUp')}
         </Link>
       ) : null}
       <Button type="submit" size="large" wide>
-        次へ
+        {t('next')}
       </Button>
       <ExcludedGoods goods={[...store.excludedGoods, ...town.excludedGoods]} />
     </form>
@@ -70,14 +71,12 @@ function Means({ means, acceptsPoints }: MeansProps) {
   const { coinName, pointsName } = useTown()
   return (
     <>
-      使える残高：
+      {t('canUse')}
       <span className="inline-block">
         {coinName} {sayYen(means.coin)}
       </span>{' '}
       {acceptsPoints ? (
-        <span className="inline-block">
-          {pointsName} {sayNumber(means.points)}ポイント
-        </span>
+        <span className="inline-block">{t('pointsOf', { pointsName, count: means.points })}</span>
       ) : null}
     </>
   )
@@ -89,7 +88,7 @@ function StoreCard({ store }: { store: Store }) {
     <section className="rounded-16 border border-line bg-white p-4">
       <h2 className="text-xl font-bold">{store.name}</h2>
       <p className="text-ink-soft">{store.address}</p>
-      <p className="text-sm text-ink-soft">お店の番号 {store.number}</p>
+      <p className="text-sm text-ink-soft">{t('storeNumber', { number: store.number })}</p>
     </section>
   )
 }
@@ -99,7 +98,7 @@ function ExcludedGoods({ goods }: { goods: readonly string[] }) {
   if (different.length === 0) return null
   return (
     <details className="rounded-16 border border-line bg-white p-4">
-      <summary className="min-h-6 cursor-pointer font-bold">お支払いに使えない商品・サービス</summary>
+      <summary className="min-h-6 cursor-pointer font-bold">{t('excluded')}</summary>
       <ul className="list-disc pt-2 pl-5">
         {different.map((each) => (
           <li key={each}>{each}</li>

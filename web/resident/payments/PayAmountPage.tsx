@@ -14,6 +14,7 @@ import { Screen } from '../Screen.tsx'
 import { AmountStep } from './AmountStep.tsx'
 import { ShowStep } from './ShowStep.tsx'
 import { type Means, proposeTender } from './split.ts'
+import { t } from '../words/payments.ts'
 
 export type Store = ReplyOf<typeof readStore>
 export type Wallet = ReplyOf<typeof readWallet>
@@ -46,7 +47,7 @@ export function PayAmountPage() {
     )
   }
   return (
-    <Screen key="amount" title={`${coinName}で支払う`} back={paths.pay} nav={false}>
+    <Screen key="amount" title={t('payWith', { coinName })} back={paths.pay} nav={false}>
       <Asked of={store}>
         {(known) => (
           <Asked of={wallet}>
@@ -69,21 +70,21 @@ export function PayAmountPage() {
 /** The shop asks for more than there is: said before anything is pressed, with the way to charge. */
 function TooLittle({ store, amount, means }: { store: Store; amount: number; means: Means }) {
   return (
-    <Screen key="short" title="お支払いの確認" back={paths.pay} nav={false}>
+    <Screen key="short" title={t('confirm')} back={paths.pay} nav={false}>
       <section className="rounded-24 border border-line bg-white p-5 text-center">
         <p className="text-lg font-bold">{store.name}</p>
         <p className="text-4xl font-bold tabular-nums">{sayYen(amount)}</p>
       </section>
       <Notice
         tone="warning"
-        title={`残高が${sayYen(amount - means.coin - means.points)}足りません`}
+        title={t('short', { value: sayYen(amount - means.coin - means.points) })}
         action={
           <Link to={paths.topUp} className={buttonClass('outline')}>
-            チャージする
+            {t('topUp')}
           </Link>
         }
       >
-        お店の人に、お支払い方法を相談してください。
+        {t('askStaff')}
       </Notice>
     </Screen>
   )

@@ -8,6 +8,7 @@ import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/payments.ts'
 
 const numberLength = 6
 
@@ -30,24 +31,24 @@ export function PayByNumberPage() {
     await navigate({ to: paths.payAmount, params: { storeId: store.id }, search: { via: 'store_number' } })
   }
   return (
-    <Screen title="お店の番号を入力する" back={paths.pay} nav={false}>
+    <Screen title={t('typeNumber')} back={paths.pay} nav={false}>
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
         <TextField
-          label="お店の番号（6桁）"
-          help="お店のコードの下に書いてある番号です。"
+          label={t('numberLabel')}
+          help={t('numberHelp')}
           inputMode="numeric"
           autoComplete="off"
           value={number}
           onChange={(text) => setNumber(digitsOf(text).slice(0, numberLength))}
-          error={tooShort ? '6桁の番号を入力してください。' : unknown}
+          error={tooShort ? t('numberShort') : unknown}
           className="text-center text-3xl font-bold tracking-[0.3em] tabular-nums"
         />
         <TroubleNotice trouble={act.trouble} except={['store_unknown']} />
         <Button type="submit" size="large" wide busy={act.busy}>
-          次へ
+          {t('next')}
         </Button>
         <Link to={paths.stores} className={buttonClass('quiet')}>
-          お店を探して選ぶ
+          {t('chooseStore')}
         </Link>
       </form>
     </Screen>

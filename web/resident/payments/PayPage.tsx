@@ -13,6 +13,7 @@ import { forgetBegun, rememberBegun } from '../come-back.tsx'
 import { MissingProofs, stepsOf } from '../residents/MissingProofs.tsx'
 import { Screen } from '../Screen.tsx'
 import { PendingBanner } from './PendingBanner.tsx'
+import { t } from '../words/payments.ts'
 
 /** 支払う: the camera looks for the shop's code; the number and the list of shops are always there too. */
 export function PayPage() {
@@ -39,29 +40,29 @@ export function PayPage() {
     [send, navigate],
   )
   return (
-    <Screen title="支払う" back={paths.home}>
+    <Screen title={t('pay')} back={paths.home}>
       <PendingBanner />
       {me.frozen ? (
-        <Notice tone="bad" title="いまお支払いいただけません">
-          アカウントのご利用を止めています。運営の窓口までお問い合わせください。
+        <Notice tone="bad" title={t('cannotPay')}>
+          {t('frozen')}
         </Notice>
       ) : !ready ? (
-        <MissingProofs deed="お支払い" steps={steps}>
-          {`${coinName}でのお支払いには、この街ではご本人の確認が必要です。終わると、ここに戻ってお支払いいただけます。`}
+        <MissingProofs deed={t('deed')} steps={steps}>
+          {t('proofNeeded', { coinName })}
         </MissingProofs>
       ) : (
         <>
-          <p>お店にある{coinName}のコードを、カメラに映してください。</p>
-          <CameraView onText={found} otherwise="お店の番号を入力する" />
+          <p>{t('scanHint', { coinName })}</p>
+          <CameraView onText={found} otherwise={t('typeNumber')} />
           <TroubleNotice trouble={trouble} />
           <Link to={paths.payerCode} className={buttonClass('coin', 'large', true)}>
-            自分のコードをお店に見せる
+            {t('showMine')}
           </Link>
           <Link to={paths.payByNumber} className={buttonClass('outline', 'large', true)}>
-            お店の番号を入力する
+            {t('typeNumber')}
           </Link>
           <Link to={paths.stores} className={buttonClass('quiet')}>
-            お店を探して選ぶ
+            {t('chooseStore')}
           </Link>
         </>
       )}

@@ -15,6 +15,7 @@ import { RadioCards } from '../../ui/RadioCards.tsx'
 import { Skeleton } from '../../ui/Spinner.tsx'
 import { Screen } from '../Screen.tsx'
 import { type CodeTender, type PayerCode, usePayerCode } from './use-payer-code.ts'
+import { t } from '../words/payments.ts'
 
 /** コードを見せる: the person's own one-time code, for a till that scans; it renews itself. */
 export function PayerCodePage() {
@@ -24,21 +25,25 @@ export function PayerCodePage() {
   const { code, trouble } = usePayerCode(tender)
   useWakeLock()
   return (
-    <Screen title="コードを見せる" back={paths.pay} nav={false}>
+    <Screen title={t('showCode')} back={paths.pay} nav={false}>
       <TroubleNotice trouble={trouble} />
       {code ? <Shown code={code} /> : trouble ? null : <Skeleton rows={4} />}
       {wallet.data && wallet.data.points > 0 ? (
         <RadioCards
-          label="お支払い方法"
+          label={t('tender')}
           value={tender}
           onChange={setTender}
           cards={[
             {
               value: 'points_first',
-              title: `${pointsName}から先に使う`,
+              title: t('pointsFirst', { pointsName }),
               note: `${pointsName} ${sayNumber(wallet.data.points)}・${coinName} ${sayYen(wallet.data.coin)}`,
             },
-            { value: 'coin', title: `${coinName}だけ`, note: `${coinName} ${sayYen(wallet.data.coin)}` },
+            {
+              value: 'coin',
+              title: t('onlyCoin', { coinName }),
+              note: `${coinName} ${sayYen(wallet.data.coin)}`,
+            },
           ]}
         />
       ) : wallet.data ? (
@@ -46,11 +51,9 @@ export function PayerCodePage() {
           {coinName} {sayYen(wallet.data.coin)}
         </p>
       ) : null}
-      <p className="text-sm text-ink-soft">
-        コードは1回だけ使え、自動で新しくなります。画面の写真をほかの人に送らないでください。
-      </p>
+      <p className="text-sm text-ink-soft">{t('codeOnce')}</p>
       <Link to={paths.pay} className={buttonClass('outline', 'large', true)}>
-        お店のコードを読み取る
+        {t('scanStore')}
       </Link>
     </Screen>
   )
@@ -61,13 +64,11 @@ function Shown({ code }: { code: PayerCode }) {
   const spoken = code.digits.replace(/(\d{4})(?=\d)/g, '$1 ')
   return (
     <section className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-white p-4">
-      <p className="font-bold">お店の人に読み取ってもらってください</p>
-      <Bars widths={code.bars} label="お支払いのバーコード" />
+      <p className="font-bold">{t('letScan')}</p>
+      <Bars widths={code.bars} label={t('barcode')} />
       <p className="text-lg tracking-wide tabular-nums">{spoken}</p>
-      <QrCode text={code.code} label="お支払いのコード" className="w-full max-w-64" />
-      <p className="text-ink-soft">
-        あと <span className="font-bold tabular-nums">{saySeconds(seconds)}</span>
-      </p>
+      <QrCode text={code.code} label={t('code')} className="w-full max-w-64" />
+      <p className="text-ink-soft tabular-nums">{t('codeLeft', { time: saySeconds(seconds) })}</p>
     </section>
   )
 }

@@ -8,12 +8,15 @@ import { paths } from '../../lib/paths.ts'
 import { saySecond } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
-import { Amount } from '../../ui/Amount.tsx'
+import { Amount, type Unit } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/payments.ts'
+import { payments } from '../words/ja/payments.ts'
+import { localeUsed } from '../../lib/i18n/language.ts'
 
 /** The confirmation that the staff sees: shop, amount, parts, time, number. */
 export function PaymentDonePage() {
@@ -21,12 +24,12 @@ export function PaymentDonePage() {
   const query = useAsk(readPayment, { params: { id: paymentId } })
   return (
     <Screen
-      title="お支払い完了"
+      title={t('paid')}
       nav={false}
       hideTitle
       actions={
         <Link to={paths.home} className={buttonClass('coin', 'large', true)}>
-          ホームへ
+          {t('toHome')}
         </Link>
       }
     >
@@ -48,10 +51,16 @@ function JustPaid({ payment }: { payment: Payment }) {
   return (
     <section className={paidClass}>
       <Knot className="h-24 w-28" tie />
-      <p className="text-2xl font-bold text-green-900">お支払い完了</p>
+      <p className="text-2xl font-bold text-green-900">{t('paid')}</p>
+      {localeUsed() === 'ja' ? null : (
+        // Who looks at this besides the person works in the shop, and reads Japanese.
+        <p lang="ja" className="font-bold text-green-900">
+          {payments.paid}
+        </p>
+      )}
       <p className="text-lg font-bold">{payment.storeName}</p>
       <p className="text-coin-800">
-        <Amount value={payment.coin + payment.points} unit="円" size="hero" />
+        <Amount value={payment.coin + payment.points} unit="yen" size="hero" />
       </p>
       <RunningClock />
     </section>
@@ -64,7 +73,7 @@ const paidClass = [
 ].join(' ')
 
 function PaidBefore() {
-  return <Notice title="以前のお支払いの記録です">お店でのお支払いの確認には使えません。</Notice>
+  return <Notice title={t('oldRecord')}>{t('oldRecordNote')}</Notice>
 }
 
 function Receipt({ payment }: { payment: Payment }) {
@@ -74,19 +83,19 @@ function Receipt({ payment }: { payment: Payment }) {
       {isFresh(payment.paidAt) ? <JustPaid payment={payment} /> : <PaidBefore />}
       <Facts
         facts={[
-          ['お店', payment.storeName],
-          ['合計', <Amount key="total" value={payment.coin + payment.points} unit="円" />],
-          [coinName, <Amount key="coin" value={payment.coin} unit="円" />],
-          [pointsName, <Amount key="points" value={payment.points} unit="ポイント" />],
-          ['お支払い日時', saySecond(payment.paidAt)],
+          [t('store'), payment.storeName],
+          [t('total'), <Amount key="total" value={payment.coin + payment.points} unit="yen" />],
+          [coinName, <Amount key="coin" value={payment.coin} unit="yen" />],
+          [pointsName, <Amount key="points" value={payment.points} unit="points" />],
+          [t('paidAt'), saySecond(payment.paidAt)],
           [
-            'お支払い番号',
+            t('number'),
             <span key="id" className="text-sm break-all">
               {payment.id}
             </span>,
           ],
-          ...left(`${coinName}の残高`, payment.coinAfter, '円'),
-          ...left(`${pointsName}の残高`, payment.pointsAfter, 'ポイント'),
+          ...left(t('coinLeft', { coinName }), payment.coinAfter, 'yen'),
+          ...left(t('pointsLeft', { pointsName }), payment.pointsAfter, 'points'),
         ]}
       />
     </>
@@ -94,7 +103,7 @@ function Receipt({ payment }: { payment: Payment }) {
 }
 
 /** What was left of a currency, where the payment used it. */
-function left(label: string, value: number | null, unit: '円' | 'ポイント'): [string, ReactNode][] {
+function left(label: string, value: number | null, unit: Unit): [string, ReactNode][] {
   return value === null ? [] : [[label, <Amount key={label} value={value} unit={unit} />]]
 }
 
@@ -108,7 +117,7 @@ function RunningClock() {
   return (
     <p className="flex items-center gap-2 rounded-full bg-coin-50 px-4 py-1 text-coin-900 tabular-nums">
       <span aria-hidden="true" className="size-3 animate-ping rounded-full bg-coin-600" />
-      <span>現在 {saySecond(now)}</span>
+      <span>{t('now', { now: saySecond(now) })}</span>
     </p>
   )
 }

@@ -13,6 +13,7 @@ import { Screen } from '../Screen.tsx'
 import { paymentKnown } from './payment-known.ts'
 import { forgetPending, howToAsk, type PendingPayment, readPending } from './pending-payment.ts'
 import { tryToPay } from './use-pay.ts'
+import { t } from '../words/payments.ts'
 
 const firstWaitMs = 1000
 const longestWaitMs = 8000
@@ -39,9 +40,9 @@ export function PaymentWaitingPage() {
   }, [pending, navigate])
   if (outcome === 'asking' && pending) return <Asking pending={pending} />
   return (
-    <Screen key="known" title="お支払いの結果" nav={false}>
-      <Notice tone="warning" title="このお支払いは行われていません">
-        残高は減っていません。もう一度お支払いください。
+    <Screen key="known" title={t('outcome')} nav={false}>
+      <Notice tone="warning" title={t('notPaid')}>
+        {t('notPaidNote')}
       </Notice>
       {typeof outcome === 'string' ? null : <TroubleNotice trouble={outcome} />}
       {pending ? (
@@ -51,11 +52,11 @@ export function PaymentWaitingPage() {
           search={{ via: pending.body.via }}
           className={buttonClass('coin', 'large', true)}
         >
-          {pending.storeName}でもう一度支払う
+          {t('payAgain', { storeName: pending.storeName })}
         </Link>
       ) : null}
       <Link to={paths.home} className={buttonClass('outline', 'large', true)}>
-        ホームへ
+        {t('toHome')}
       </Link>
     </Screen>
   )
@@ -63,17 +64,15 @@ export function PaymentWaitingPage() {
 
 function Asking({ pending }: { pending: PendingPayment }) {
   return (
-    <Screen key="asking" title="確認中" nav={false}>
+    <Screen key="asking" title={t('checking')} nav={false}>
       <div className="rounded-24 border border-line bg-white p-5 text-center">
         <p className="text-lg font-bold">{pending.storeName}</p>
-        <Amount value={pending.body.coin + pending.body.points} unit="円" size="hero" />
-        <Spinner label="お支払いの結果を確認しています" />
-        <p>
-          通信が不安定です。結果がわかるまで自動で確認を続けます。二重に支払われることはありません。この画面を閉じても、ホームから確かめられます。
-        </p>
+        <Amount value={pending.body.coin + pending.body.points} unit="yen" size="hero" />
+        <Spinner label={t('checkingOutcome')} />
+        <p>{t('checkingNote')}</p>
       </div>
       <Link to={paths.home} className={buttonClass('quiet')}>
-        ホームへ
+        {t('toHome')}
       </Link>
     </Screen>
   )

@@ -4,7 +4,7 @@ import { useMe } from '../../lib/session.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { readPending } from './pending-payment.ts'
-import { sayNumber } from '../../lib/numbers.ts'
+import { t } from '../words/payments.ts'
 
 /** Leads to a payment whose answer never came; nothing where there is none. */
 export function PendingBanner() {
@@ -13,14 +13,14 @@ export function PendingBanner() {
   return (
     <Notice
       tone="warning"
-      title="確認中の支払いがあります"
+      title={t('pending')}
       action={
         <Link to={paths.paymentWaiting} className={buttonClass('outline')}>
-          結果を確かめる
+          {t('lookAtOutcome')}
         </Link>
       }
     >
-      {pending.storeName} {sayNumber(pending.body.coin + pending.body.points)}円
+      {t('pendingOf', { storeName: pending.storeName, count: pending.body.coin + pending.body.points })}
     </Notice>
   )
 }

@@ -15,6 +15,7 @@ import { SplitFields } from './SplitFields.tsx'
 import { type Means, partsOf, type Parts, possibleTenders, proposeTender, type Tender } from './split.ts'
 import { usePay } from './use-pay.ts'
 import { sayNumber } from '../../lib/numbers.ts'
+import { t } from '../words/payments.ts'
 
 type ShowStepProps = {
   store: Store
@@ -36,18 +37,18 @@ export function ShowStep({ store, wallet, amount, via, requestId, onBack }: Show
   return (
     <Screen
       key="show"
-      title="お支払いの確認"
+      title={t('confirm')}
       nav={false}
       actions={
         <>
-          <p className="text-center text-lg font-bold">お店の人に画面を見せてください</p>
+          <p className="text-center text-lg font-bold">{t('showStaff')}</p>
           <Button
             size="large"
             wide
             busy={busy}
             onPress={() => void send({ ...parts, via, ...(requestId ? { requestId } : {}) })}
           >
-            支払う
+            {t('pay')}
           </Button>
         </>
       }
@@ -56,7 +57,7 @@ export function ShowStep({ store, wallet, amount, via, requestId, onBack }: Show
         <p className="text-lg font-bold">{store.name}</p>
         <p className="text-sm">{store.address}</p>
         <p className="pt-2">
-          <Amount value={amount} unit="円" size="hero" />
+          <Amount value={amount} unit="yen" size="hero" />
         </p>
         {tender === 'both' ? <PartsLine parts={parts} /> : null}
       </section>
@@ -65,7 +66,7 @@ export function ShowStep({ store, wallet, amount, via, requestId, onBack }: Show
         action={
           codeOf(trouble) === 'insufficient_balance' ? (
             <Link to={paths.topUp} className={buttonClass('outline')}>
-              チャージする
+              {t('topUp')}
             </Link>
           ) : null
         }
@@ -79,7 +80,7 @@ export function ShowStep({ store, wallet, amount, via, requestId, onBack }: Show
       <Left parts={parts} wallet={wallet} />
       {onBack ? (
         <Button look="quiet" disabled={busy} onPress={onBack}>
-          金額を直す
+          {t('changeAmount')}
         </Button>
       ) : null}
     </Screen>
@@ -102,28 +103,33 @@ type TenderChoiceProps = {
   means: Means
 }
 
-const note = (can: boolean) => (can ? undefined : '残高が足りません')
+const note = (can: boolean) => (can ? undefined : t('notEnough'))
 
 function TenderChoice({ tender, onTender, amount, means }: TenderChoiceProps) {
   const { coinName, pointsName } = useTown()
   const possible = possibleTenders(amount, means)
   return (
     <RadioCards
-      label="お支払い方法"
+      label={t('tender')}
       value={tender}
       onChange={onTender}
       cards={[
-        { value: 'coin', title: `${coinName}だけ`, note: note(possible.coin), disabled: !possible.coin },
+        {
+          value: 'coin',
+          title: t('onlyCoin', { coinName }),
+          note: note(possible.coin),
+          disabled: !possible.coin,
+        },
         {
           value: 'points',
-          title: `${pointsName}だけ`,
+          title: t('onlyPoints', { pointsName }),
           note: note(possible.points),
           disabled: !possible.points,
         },
         {
           value: 'both',
-          title: '併用',
-          note: possible.both ? `${pointsName}と${coinName}を組み合わせます` : '組み合わせられません',
+          title: t('both'),
+          note: possible.both ? t('bothNote', { pointsName, coinName }) : t('bothImpossible'),
           disabled: !possible.both,
         },
       ]}
@@ -135,11 +141,11 @@ function Left({ parts, wallet }: { parts: Parts; wallet: Wallet }) {
   const { coinName, pointsName } = useTown()
   return (
     <section className="flex flex-col gap-2">
-      <h2 className="font-bold">お支払い後の残高</h2>
+      <h2 className="font-bold">{t('leftAfter')}</h2>
       <Facts
         facts={[
-          [coinName, <Amount key="coin" value={wallet.coin - parts.coin} unit="円" />],
-          [pointsName, <Amount key="points" value={wallet.points - parts.points} unit="ポイント" />],
+          [coinName, <Amount key="coin" value={wallet.coin - parts.coin} unit="yen" />],
+          [pointsName, <Amount key="points" value={wallet.points - parts.points} unit="points" />],
         ]}
       />
     </section>

@@ -2,7 +2,7 @@ import { useTown } from '../../lib/town.ts'
 import { AmountField } from '../../ui/AmountField.tsx'
 import { SplitSlider } from '../../ui/SplitSlider.tsx'
 import { type Means, type Parts, pointsRange } from './split.ts'
-import { sayNumber } from '../../lib/numbers.ts'
+import { t } from '../words/payments.ts'
 
 type SplitFieldsProps = { amount: number; means: Means; parts: Parts; onPoints: (points: number) => void }
 
@@ -10,11 +10,15 @@ type SplitFieldsProps = { amount: number; means: Means; parts: Parts; onPoints: 
 export function SplitFields({ amount, means, parts, onPoints }: SplitFieldsProps) {
   const { coinName, pointsName } = useTown()
   const { min, max } = pointsRange(amount, means)
-  const spoken = (points: number) => `${pointsName} ${points}ポイント、${coinName} ${amount - points}円`
+  const spoken = (points: number) =>
+    t('spokenParts', { pointsName, points, coinName, value: amount - points })
   return (
-    <section aria-label="内訳" className="flex flex-col gap-4 rounded-16 border border-line bg-white p-4">
+    <section
+      aria-label={t('parts')}
+      className="flex flex-col gap-4 rounded-16 border border-line bg-white p-4"
+    >
       <SplitSlider
-        label={`${pointsName}と${coinName}の割合`}
+        label={t('share', { pointsName, coinName })}
         value={parts.points}
         whole={amount}
         onChange={onPoints}
@@ -29,14 +33,12 @@ export function SplitFields({ amount, means, parts, onPoints }: SplitFieldsProps
         />
         <AmountField
           label={coinName}
-          unit="円"
+          unit={t('yen')}
           value={parts.coin}
           onChange={(coin) => onPoints(amount - (coin ?? 0))}
         />
       </div>
-      <p className="text-sm text-ink-soft">
-        {pointsName}は{sayNumber(min)}〜{sayNumber(max)}ポイントの間で選べます。
-      </p>
+      <p className="text-sm text-ink-soft">{t('pointsBetween', { pointsName, count: min, max })}</p>
     </section>
   )
 }

@@ -54,10 +54,10 @@ function WhatHappens({ leaving: { coin, points, coolingDays, eraseAfterYears } }
         <h2 className="text-lg font-bold">いまの残高</h2>
         <p className="flex flex-wrap gap-x-6 gap-y-1">
           <span>
-            {coinName} <Amount value={coin} unit="円" />
+            {coinName} <Amount value={coin} unit="yen" />
           </span>
           <span>
-            {pointsName} <Amount value={points} unit="ポイント" />
+            {pointsName} <Amount value={points} unit="points" />
           </span>
         </p>
         {coin > 0 ? (

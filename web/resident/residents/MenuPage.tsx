@@ -8,6 +8,7 @@ import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { IconBank, IconHistory, IconKey, IconOut, IconPerson, IconShield, IconShop } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
+import { LanguageChoice } from '../LanguageChoice.tsx'
 import { Screen } from '../Screen.tsx'
 
 /** Everything that is not on the home screen. */
@@ -59,6 +60,7 @@ export function MenuPage() {
           </Link>
         </li>
       </Rows>
+      <LanguageChoice />
       <SignOut />
     </Screen>
   )

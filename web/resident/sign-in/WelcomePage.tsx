@@ -4,6 +4,7 @@ import { useTown } from '../../lib/town.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { LanguageChoice } from '../LanguageChoice.tsx'
 import { InstallHint } from './InstallHint.tsx'
 
 /** The first screen: register or sign in, and how to put the app on the home screen. */
@@ -36,6 +37,7 @@ export function WelcomePage() {
           使えるお店を見る
         </Link>
       </div>
+      <LanguageChoice />
       <InstallHint />
     </Page>
   )

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { BonusPreview } from './Bonus.tsx'
 import { amountTrouble } from './amount.ts'
+import { t } from '../words/top-ups.ts'
 
 type Terms = ReplyOf<typeof readTopUpTerms>
 
@@ -28,8 +29,8 @@ export function AmountChoice({ terms, amount, onChange, tried, refused }: Amount
     <>
       <Limits terms={terms} />
       <AmountField
-        label="チャージ金額"
-        unit="円"
+        label={t('amount')}
+        unit={t('yen')}
         large
         value={amount}
         onChange={onChange}
@@ -51,16 +52,16 @@ function Limits({ terms }: { terms: Terms }) {
   return (
     <Facts
       facts={[
-        ['1回に', `${sayYen(terms.minimum)}〜${sayYen(terms.perTopUp)}`],
+        [t('atOnce'), `${sayYen(terms.minimum)}〜${sayYen(terms.perTopUp)}`],
         ...(terms.leftOnFirstDay === null
           ? []
-          : [['新しい端末の24時間の残り', sayYen(terms.leftOnFirstDay)] as const]),
-        ['今日の残り', sayYen(terms.leftToday)],
-        ['今月の残り', sayYen(terms.leftThisMonth)],
+          : [[t('leftOnFirstDay'), sayYen(terms.leftOnFirstDay)] as const]),
+        [t('leftToday'), sayYen(terms.leftToday)],
+        [t('leftThisMonth'), sayYen(terms.leftThisMonth)],
         ...(terms.leftUnderCap < terms.perTopUp
-          ? [['残高の上限まで', sayYen(terms.leftUnderCap)] as const]
+          ? [[t('leftUnderCap'), sayYen(terms.leftUnderCap)] as const]
           : []),
-        ['いまチャージできる上限', sayYen(terms.maximum)],
+        [t('maximumNow'), sayYen(terms.maximum)],
       ]}
     />
   )

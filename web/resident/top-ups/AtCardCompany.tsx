@@ -11,6 +11,7 @@ import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { t } from '../words/top-ups.ts'
 
 type TopUp = ReplyOf<typeof readTopUp>
 
@@ -47,19 +48,17 @@ export function AtCardCompany({ topUp, left, onChange }: AtCardCompanyProps) {
   }
   return (
     <>
-      <Notice tone="info" title="カード会社の画面で、手続きを続けてください">
-        まだ引き落とされていません。手続きが終わると、この画面が自動で切り替わります。もう一度同じ内容で押しても、二重にはなりません。
+      <Notice tone="info" title={t('companyGoOn')}>
+        {t('companyNote')}
       </Notice>
-      <Facts
-        facts={[['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" size="large" />]]}
-      />
+      <Facts facts={[[t('amount'), <Amount key="amount" value={topUp.amount} unit="yen" size="large" />]]} />
       <TroubleNotice trouble={goOn.trouble} />
       <TroubleNotice trouble={leave.trouble} />
       <Button size="large" wide busy={goOn.busy} onPress={() => void open()}>
-        カード会社の画面へ進む
+        {t('companyOpen')}
       </Button>
       <Button look="quiet" busy={leave.busy} onPress={() => void giveUp()}>
-        チャージをやめる
+        {t('giveUp')}
       </Button>
     </>
   )

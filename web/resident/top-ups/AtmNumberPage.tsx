@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Screen } from '../Screen.tsx'
 import { useLinkAtm } from './use-link-atm.ts'
+import { t } from '../words/top-ups.ts'
 
 const numberLength = 10
 
@@ -20,21 +21,21 @@ export function AtmNumberPage() {
     if (number.length === numberLength) void found(number)
   }
   return (
-    <Screen title="ATMの番号を入力する" back={paths.atm} nav={false}>
+    <Screen title={t('atmTypeTitle')} back={paths.atm} nav={false}>
       <form noValidate onSubmit={submit} className="flex flex-col gap-5">
         <TextField
-          label="ATMの番号（10桁）"
-          help="ATMの画面の、コードのそばに書いてある番号です。"
+          label={t('atmNumber')}
+          help={t('atmNumberHelp')}
           inputMode="numeric"
           autoComplete="off"
           value={number}
           onChange={(text) => setNumber(digitsOf(text).slice(0, numberLength))}
-          error={tooShort ? '10桁の番号を入力してください。' : undefined}
+          error={tooShort ? t('atmNumberShort') : undefined}
           className="text-center text-2xl font-bold tracking-[0.15em] tabular-nums"
         />
         <TroubleNotice trouble={trouble} />
         <Button type="submit" size="large" wide busy={busy}>
-          次へ
+          {t('next')}
         </Button>
       </form>
     </Screen>

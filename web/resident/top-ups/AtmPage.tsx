@@ -9,6 +9,7 @@ import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Screen } from '../Screen.tsx'
 import { useLinkAtm } from './use-link-atm.ts'
+import { t } from '../words/top-ups.ts'
 
 /** Charging at a cash machine: the camera reads the code on the machine's screen. */
 export function AtmPage() {
@@ -16,18 +17,16 @@ export function AtmPage() {
   const { found, trouble } = useLinkAtm()
   const { data: terms } = useAsk(readTopUpTerms)
   return (
-    <Screen title={`${atmName}でチャージ`} back={paths.topUpWays} nav={false}>
-      <p>
-        ATMの画面で<strong>「スマートフォンでの取引」</strong>を選び、出てきたコードをカメラに映してください。
-      </p>
-      <CameraView onText={found} otherwise="番号を入力する" />
+    <Screen title={t('atmTitle', { atmName })} back={paths.topUpWays} nav={false}>
+      <p>{t('atmScanHint')}</p>
+      <CameraView onText={found} otherwise={t('typeNumber')} />
       <TroubleNotice trouble={trouble} />
       <Link to={paths.atmNumber} className={buttonClass('outline', 'large', true)}>
-        番号を入力する
+        {t('typeNumber')}
       </Link>
       {terms && terms.maximum > 0 ? (
         <p className="text-center text-sm text-ink-soft">
-          いまチャージできるのは{sayYen(terms.maximum)}までです。紙幣だけ、1,000円単位で使えます。
+          {t('atmMaximum', { maximum: sayYen(terms.maximum) })}
         </p>
       ) : null}
     </Screen>

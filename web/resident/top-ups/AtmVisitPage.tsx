@@ -14,6 +14,7 @@ import { buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/top-ups.ts'
 
 type Visit = ReplyOf<typeof readAtmLink>
 
@@ -36,7 +37,7 @@ export function AtmVisitPage() {
     void navigate({ to: paths.topUpDetail, params: { topUpId }, replace: true })
   }, [topUpId, navigate])
   return (
-    <Screen title={`${atmName}でチャージ`} back={paths.topUpWays} nav={false}>
+    <Screen title={t('atmTitle', { atmName })} back={paths.topUpWays} nav={false}>
       <Asked of={query}>{(visit) => <Step visit={visit} />}</Asked>
     </Screen>
   )
@@ -45,19 +46,19 @@ export function AtmVisitPage() {
 function Step({ visit }: { visit: Visit }) {
   if (visit.state === 'open') return <TypeNumber visit={visit} />
   if (visit.state === 'counting') return <PutIn visit={visit} />
-  if (visit.state === 'credited') return <Spinner label="チャージしました。明細を開いています" />
+  if (visit.state === 'credited') return <Spinner label={t('openingDetail')} />
   return <Over ended={visit.state === 'ended'} />
 }
 
 function TypeNumber({ visit }: { visit: Visit }) {
   return (
     <>
-      <p>{visit.place}のATMで、次の企業番号を押してください。</p>
+      <p>{t('atmPress', { place: visit.place })}</p>
       <section
-        aria-label="企業番号"
+        aria-label={t('companyNumber')}
         className="flex flex-col items-center gap-1 rounded-24 border-2 border-coin-200 bg-coin-50 p-6"
       >
-        <h2 className="font-bold text-coin-800">企業番号</h2>
+        <h2 className="font-bold text-coin-800">{t('companyNumber')}</h2>
         <p
           // Read one by one: it is typed digit by digit.
           aria-label={[...visit.companyCode].join(' ')}
@@ -67,11 +68,11 @@ function TypeNumber({ visit }: { visit: Visit }) {
         </p>
       </section>
       <ol className="flex list-decimal flex-col gap-2 pl-6">
-        <li>ATMに企業番号を入力して「確認」を押す</li>
-        <li>紙幣を入れる（硬貨は使えません。お釣りは出ません）</li>
-        <li>ATMで金額を確かめて「確認」を押す</li>
+        <li>{t('atmStep1')}</li>
+        <li>{t('atmStep2')}</li>
+        <li>{t('atmStep3')}</li>
       </ol>
-      <p className="text-sm text-ink-soft">この画面は、終わるまで開いたままにしてください。</p>
+      <p className="text-sm text-ink-soft">{t('atmKeepOpen')}</p>
     </>
   )
 }
@@ -79,17 +80,19 @@ function TypeNumber({ visit }: { visit: Visit }) {
 function PutIn({ visit }: { visit: Visit }) {
   return (
     <div aria-live="polite" className="flex flex-col gap-4">
-      <Notice tone="good" title="ATMとつながりました">
-        ATMに紙幣を入れて「確認」を押してください。
+      <Notice tone="good" title={t('atmConnected')}>
+        {t('atmPutIn')}
       </Notice>
       {visit.maximum === null ? null : (
         <p className="rounded-16 border border-line bg-white p-4 text-center">
-          チャージできる金額
-          <span className="block text-3xl font-bold tabular-nums">{sayYen(visit.maximum)}まで</span>
-          <span className="text-sm text-ink-soft">1,000円単位</span>
+          {t('canTopUp')}
+          <span className="block text-3xl font-bold tabular-nums">
+            {t('upTo', { maximum: sayYen(visit.maximum) })}
+          </span>
+          <span className="text-sm text-ink-soft">{t('atmSteps')}</span>
         </p>
       )}
-      <Spinner label="ATMの操作を待っています" />
+      <Spinner label={t('atmWaiting')} />
     </div>
   )
 }
@@ -97,19 +100,19 @@ function PutIn({ visit }: { visit: Visit }) {
 function Over({ ended }: { ended: boolean }) {
   const again = (
     <Link to={paths.atm} className={buttonClass('outline')}>
-      もう一度コードを読み取る
+      {t('scanAgain')}
     </Link>
   )
   if (ended) {
     return (
-      <Notice tone="info" title="ATMでの取引は終わりました" action={again}>
-        チャージはしていません。入れた紙幣は、ATMから戻ります。
+      <Notice tone="info" title={t('atmEnded')} action={again}>
+        {t('atmEndedNote')}
       </Notice>
     )
   }
   return (
-    <Notice tone="warning" title="ATMからの知らせがありません" action={again}>
-      紙幣を入れていなければ、何も起きていません。紙幣を入れたときは、ATMがつながりしだい自動でチャージします。もう一度入れる必要はありません。
+    <Notice tone="warning" title={t('atmSilent')} action={again}>
+      {t('atmSilentNote')}
     </Notice>
   )
 }

@@ -22,6 +22,7 @@ import { RadioCards } from '../../ui/RadioCards.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
 import { useGuardedAct } from '../sign-in/use-guarded-act.tsx'
+import { t } from '../words/top-ups.ts'
 
 type Automatic = ReplyOf<typeof readAutomaticTopUp>
 type Account = ReplyOf<typeof listBankAccounts>['accounts'][number]
@@ -31,7 +32,7 @@ export function AutomaticTopUpPage() {
   const automatic = useAsk(readAutomaticTopUp)
   const accounts = useAsk(listBankAccounts)
   return (
-    <Screen title="オートチャージ" back={paths.topUpWays} nav={false}>
+    <Screen title={t('automatic')} back={paths.topUpWays} nav={false}>
       <Asked of={automatic}>
         {(known) => (
           <>
@@ -50,18 +51,17 @@ const isLinked = ({ state }: Account) => state === 'linked'
 
 const keep = (changed: Automatic) => queryClient.setQueryData(asking(readAutomaticTopUp).queryKey, changed)
 
-const stoppedWords: Record<NonNullable<Automatic['stoppedBecause']>, string> = {
-  declined:
-    '銀行でお取引できなかったため、止まっています。口座の残高などを確かめて、もう一度設定してください。',
-  account_gone: '口座の登録が解除されたため、止まっています。口座を選び直してください。',
-  not_allowed: 'ご本人の確認が必要なため、止まっています。認証設定を確かめてください。',
-}
+const stoppedWords = {
+  declined: 'automaticDeclined',
+  account_gone: 'automaticAccountGone',
+  not_allowed: 'automaticNotAllowed',
+} as const satisfies Record<NonNullable<Automatic['stoppedBecause']>, string>
 
-const heldWords: Record<NonNullable<Automatic['held']>['because'], string> = {
-  monthly_ceiling: 'ご自身で決めた1か月の上限に達したため、チャージしませんでした。',
-  limit: 'チャージできる上限に達したため、チャージしませんでした。',
-  balance_cap: '残高の上限を超えるため、チャージしませんでした。',
-}
+const heldWords = {
+  monthly_ceiling: 'heldByCeiling',
+  limit: 'heldByLimit',
+  balance_cap: 'heldByCap',
+} as const satisfies Record<NonNullable<Automatic['held']>['because'], string>
 
 function Standing({
   automatic: { state, stoppedBecause, held, agreement, toppedUpThisMonth },
@@ -71,33 +71,28 @@ function Standing({
   const { coinName } = useTown()
   if (state === 'stopped' && stoppedBecause) {
     return (
-      <Notice tone="warning" title="オートチャージは止まっています">
-        {stoppedWords[stoppedBecause]}
+      <Notice tone="warning" title={t('automaticStopped')}>
+        {t(stoppedWords[stoppedBecause])}
       </Notice>
     )
   }
   if (state === 'off' || !agreement) {
-    return (
-      <p>
-        {coinName}
-        の残高が決めた金額を下回ったら、登録した口座から自動でチャージします。いまは設定されていません。
-      </p>
-    )
+    return <p>{t('automaticOff', { coinName })}</p>
   }
   return (
     <>
-      <Notice tone="good" title="オートチャージは設定中です">
-        お支払いのあと残高が{sayYen(agreement.below)}を下回ると、{sayYen(agreement.amount)}をチャージします。
+      <Notice tone="good" title={t('automaticOn')}>
+        {t('automaticTerms', { below: sayYen(agreement.below), amount: sayYen(agreement.amount) })}
       </Notice>
       <Facts
         facts={[
-          ['今月のオートチャージ', sayYen(toppedUpThisMonth)],
-          ['今月の残り', sayYen(Math.max(0, agreement.monthlyCeiling - toppedUpThisMonth))],
+          [t('automaticThisMonth'), sayYen(toppedUpThisMonth)],
+          [t('leftThisMonth'), sayYen(Math.max(0, agreement.monthlyCeiling - toppedUpThisMonth))],
         ]}
       />
       {held ? (
         <Notice tone="info">
-          {sayMinute(held.at)}：{heldWords[held.because]}
+          {sayMinute(held.at)} {t(heldWords[held.because])}
         </Notice>
       ) : null}
     </>
@@ -110,10 +105,10 @@ function Whole({ automatic, accounts }: { automatic: Automatic; accounts: Accoun
     return (
       <Notice
         tone="info"
-        title="先に口座を登録してください"
+        title={t('linkFirst')}
         action={
           <Link to={paths.topUpAccounts} className={buttonClass('outline')}>
-            金融機関口座へ
+            {t('toAccounts')}
           </Link>
         }
       />
@@ -125,7 +120,7 @@ function Whole({ automatic, accounts }: { automatic: Automatic; accounts: Accoun
         <AgreementForm automatic={automatic} accounts={accounts} onDone={() => setChanging(false)} />
       ) : (
         <Button look="outline" wide onPress={() => setChanging(true)}>
-          設定を変更する
+          {t('changeSettings')}
         </Button>
       )}
       {automatic.state === 'on' ? <Off onDone={() => setChanging(true)} /> : null}
@@ -139,14 +134,14 @@ function Off({ onDone }: { onDone: () => void }) {
     const changed = await act.send()
     if (!changed) return
     keep(changed)
-    announce('オートチャージを止めました。')
+    announce(t('automaticSwitchedOff'))
     onDone()
   }
   return (
     <>
       <TroubleNotice trouble={act.trouble} />
       <Button look="quiet" busy={act.busy} onPress={() => void stop()}>
-        オートチャージを止める
+        {t('automaticSwitchOff')}
       </Button>
     </>
   )
@@ -167,13 +162,13 @@ function AgreementForm({ automatic: { agreement, limits }, accounts, onDone }: A
   const say = useTroubleWords()
   const { send, busy, trouble, gate } = useGuardedAct(switchOnAutomaticTopUp, (changed) => {
     keep(changed)
-    announce('オートチャージを設定しました。')
+    announce(t('automaticSwitchedOn'))
     onDone()
   })
   const code = codeOf(trouble)
   const wrong = (...codes: (typeof fieldCodes)[number][]) =>
     trouble && codes.some((each) => each === code) ? say(trouble) : undefined
-  const missing = (value: number | null) => (tried && !value ? '金額を入力してください。' : undefined)
+  const missing = (value: number | null) => (tried && !value ? t('someAmountMissing') : undefined)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -183,24 +178,24 @@ function AgreementForm({ automatic: { agreement, limits }, accounts, onDone }: A
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       <AmountField
-        label="残高がこの金額を下回ったら"
-        unit="円"
+        label={t('whenBelow')}
+        unit={t('yen')}
         value={below}
         onChange={setBelow}
         error={missing(below)}
       />
       <AmountField
-        label="この金額をチャージする"
-        help={`1回に${sayYen(limits.minimum)}〜${sayYen(limits.perTopUp)}`}
-        unit="円"
+        label={t('topUpBy')}
+        help={t('atOnceRange', { minimum: sayYen(limits.minimum), perTopUp: sayYen(limits.perTopUp) })}
+        unit={t('yen')}
         value={amount}
         onChange={setAmount}
         error={missing(amount) ?? wrong('top_up_below_minimum', 'top_up_over_limit')}
       />
       <AmountField
-        label="1か月の上限"
-        help={`オートチャージの合計。${sayYen(limits.perMonth)}まで`}
-        unit="円"
+        label={t('monthlyCeiling')}
+        help={t('monthlyCeilingHelp', { perMonth: sayYen(limits.perMonth) })}
+        unit={t('yen')}
         value={ceiling}
         onChange={setCeiling}
         error={missing(ceiling) ?? wrong('automatic_ceiling_wrong')}
@@ -208,15 +203,15 @@ function AgreementForm({ automatic: { agreement, limits }, accounts, onDone }: A
       <AccountChoice accounts={accounts} chosen={accountId} onChoose={setAccountId} />
       <div>
         <Checkbox checked={agreed} onChange={setAgreed}>
-          この設定のとおり、SMSの認証なしで自動で引き落とすことに同意する
+          {t('automaticAgree')}
         </Checkbox>
-        {tried && !agreed ? <p className="font-bold text-red-900">同意にチェックを入れてください。</p> : null}
+        {tried && !agreed ? <p className="font-bold text-red-900">{t('agreeMissing')}</p> : null}
       </div>
-      <p className="text-sm">チャージのたびにメールでお知らせします。銀行で断られると、自動で止まります。</p>
+      <p className="text-sm">{t('automaticMails')}</p>
       <TroubleNotice trouble={trouble} except={fieldCodes} />
       {gate}
       <Button type="submit" size="large" wide busy={busy}>
-        設定する
+        {t('setUp')}
       </Button>
     </form>
   )
@@ -227,13 +222,13 @@ type AccountChoiceProps = { accounts: Account[]; chosen: string | null; onChoose
 function AccountChoice({ accounts, chosen, onChoose }: AccountChoiceProps) {
   return (
     <RadioCards
-      label="チャージ元の口座"
+      label={t('fromAccount')}
       value={chosen}
       onChange={onChoose}
       cards={accounts.map(({ id, bankName, lastDigits }) => ({
         value: id,
         title: bankName,
-        ...(lastDigits ? { note: `末尾 ${lastDigits}` } : {}),
+        ...(lastDigits ? { note: t('endingIn', { lastDigits }) } : {}),
       }))}
     />
   )

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import { type Offer, promisesFor, type WhyLess } from '#contract/campaigns.ts'
-import { sayNumber } from '../../lib/numbers.ts'
 import { paths } from '../../lib/paths.ts'
 import { useMe } from '../../lib/session.ts'
 import { useTown } from '../../lib/town.ts'
-import { sayComing, sayConditions, sayRate, whyLessWords } from '../../lib/words/campaigns.ts'
+import { sayComing, sayConditionsTogether, sayOffer, sayWhyLess } from '../../lib/words/campaigns.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { rememberBegun } from '../come-back.tsx'
 import type { TopUp } from './TopUpDetailPage.tsx'
+import { t } from '../words/top-ups.ts'
 
 type BonusPreviewProps = { amount: number; bonus: readonly Offer[] }
 
@@ -23,9 +23,9 @@ export function BonusPreview({ amount, bonus }: BonusPreviewProps) {
   return (
     <section className="flex flex-col gap-3 rounded-16 border-2 border-points-200 bg-points-50 p-4">
       <div aria-live="polite">
-        <h2 className="text-sm font-bold text-points-800">このチャージでもらえる{pointsName}</h2>
+        <h2 className="text-sm font-bold text-points-800">{t('bonusPreview', { pointsName })}</h2>
         <p className="text-points-800">
-          <Amount value={total} unit="ポイント" size="large" />
+          <Amount value={total} unit="points" size="large" />
         </p>
       </div>
       <ul className="flex flex-col gap-3 border-t border-points-200 pt-3">
@@ -47,20 +47,20 @@ function OfferRow({ offer, promised, typed }: OfferRowProps) {
   const { points = 0, because = null } = promised ?? {}
   // Before anything is typed, only what no amount would change is worth a word.
   const why = typed ? because : offer.notFor
-  const conditions = sayConditions(offer)
+  const conditions = sayConditionsTogether(offer)
   return (
     <li>
       <p className="flex flex-wrap items-baseline justify-between gap-x-3 font-bold">
-        <span>
-          {offer.name}（{sayRate(offer.basisPoints)}）
-        </span>
-        {typed ? <span className="ml-auto text-points-800">{sayNumber(points)}ポイント</span> : null}
+        <span>{sayOffer(offer)}</span>
+        {typed ? (
+          <span className="ml-auto text-points-800">{t('pointsCount', { count: points })}</span>
+        ) : null}
       </p>
       {why ? <WhyLessLine why={why} /> : null}
       {offer.notFor ? null : (
         <p className="text-sm [word-break:auto-phrase]">
           {sayComing(offer)}
-          {conditions.length > 0 ? `${conditions.join('、')}。` : ''}
+          {conditions ? ` ${conditions}` : ''}
         </p>
       )}
     </li>
@@ -71,15 +71,14 @@ function OfferRow({ offer, promised, typed }: OfferRowProps) {
 function WhyLessLine({ why }: { why: WhyLess }) {
   const { residency } = useMe()
   if (why !== 'not_in_town' || !residency?.lapsed) {
-    return <p className="text-sm font-bold [word-break:auto-phrase]">{whyLessWords[why]}。</p>
+    return <p className="text-sm font-bold [word-break:auto-phrase]">{sayWhyLess(why)}</p>
   }
   return (
     <p className="text-sm [word-break:auto-phrase]">
-      市内にお住まいの確認から時間がたちました。
+      {t('residencyLapsed')}{' '}
       <Link to={paths.cardCheck} onClick={() => rememberBegun('top_up')} className="font-bold underline">
-        カードで確認し直す
+        {t('confirmByCard')}
       </Link>
-      と対象になります。
     </p>
   )
 }
@@ -91,7 +90,7 @@ export function BonusParts({ bonus }: { bonus: TopUp['bonus'] }) {
   if (!telling) return null
   return (
     <section className="flex flex-col gap-2">
-      <h2 className="font-bold">ボーナスの内訳</h2>
+      <h2 className="font-bold">{t('bonusParts')}</h2>
       <ul className="divide-y divide-line rounded-16 border border-line bg-white px-4">
         {bonus.parts.map((part) => (
           <li key={part.name} className="py-3">
@@ -100,17 +99,17 @@ export function BonusParts({ bonus }: { bonus: TopUp['bonus'] }) {
               <span className="ml-auto font-bold text-points-800">{sayPart(part)}</span>
             </p>
             {part.because ? (
-              <p className="text-sm [word-break:auto-phrase]">{whyLessWords[part.because]}。</p>
+              <p className="text-sm [word-break:auto-phrase]">{sayWhyLess(part.because)}</p>
             ) : null}
             {part.state === 'planned' ? (
               <p className="text-sm text-ink-soft [word-break:auto-phrase]">{sayComing(part)}</p>
             ) : null}
             {part.takenBack > 0 ? (
               <p className="text-sm [word-break:auto-phrase]">
-                チャージの取り消しに合わせて{sayNumber(part.takenBack)}ポイントを取り消しました。
-                {part.owed > 0
-                  ? `使用済みの${sayNumber(part.owed)}ポイントは、次のボーナスから差し引きます。`
-                  : ''}
+                {t('bonusTakenBack', {
+                  count: part.takenBack,
+                  value: part.owed > 0 ? t('bonusOwed', { count: part.owed }) : '',
+                })}
               </p>
             ) : null}
           </li>
@@ -121,6 +120,6 @@ export function BonusParts({ bonus }: { bonus: TopUp['bonus'] }) {
 }
 
 function sayPart({ state, points }: TopUp['bonus']['parts'][number]): string {
-  if (state === 'none') return 'なし'
-  return `${sayNumber(points)}ポイント${state === 'planned' ? '（付与予定）' : ''}`
+  if (state === 'none') return t('noBonus')
+  return t('bonusPart', { count: points, value: state === 'planned' ? t('bonusPlanned') : '' })
 }

@@ -20,6 +20,7 @@ import { Screen } from '../Screen.tsx'
 import { AmountChoice } from './AmountChoice.tsx'
 import { NotAllowed } from './NotAllowed.tsx'
 import { amountCodes, amountTrouble } from './amount.ts'
+import { t } from '../words/top-ups.ts'
 
 type Terms = ReplyOf<typeof readTopUpTerms>
 type Cards = ReplyOf<typeof listCards>
@@ -48,7 +49,7 @@ export function CardTopUpPage() {
     setConfirming(true)
   }
   return (
-    <Screen key="choose" title="クレジットカードによるチャージ" back={paths.topUpWays} nav={false}>
+    <Screen key="choose" title={t('cardTitle')} back={paths.topUpWays} nav={false}>
       <Asked of={cards} rows={2}>
         {(known) => (
           <>
@@ -93,26 +94,26 @@ function ChooseForm({ cards, terms, before, onChosen }: ChooseFormProps) {
     <form noValidate onSubmit={submit} className="flex flex-col gap-5">
       <AmountChoice terms={terms} amount={amount} onChange={setAmount} tried={tried} refused={undefined} />
       <RadioCards
-        label="お使いになるカード"
+        label={t('whichCard')}
         value={card}
         onChange={setCard}
         cards={[
           ...cards.cards.map((each) => ({
             value: each.id,
             title: sayCard(each),
-            note: each.expired ? '有効期限が切れています' : `有効期限 ${sayExpiry(each)}`,
+            note: each.expired ? t('cardExpired') : t('cardExpiry', { each: sayExpiry(each) }),
             disabled: each.expired,
           })),
           {
             value: newCard,
-            title: '新しいカード',
-            note: 'カード番号は、次に開くカード会社の画面で入力します',
+            title: t('newCard'),
+            note: t('newCardNote'),
           },
         ]}
       />
       {cards.cards.length > 0 ? (
         <Link to={paths.cards} className={buttonClass('quiet')}>
-          保存したカードを削除する
+          {t('removeSavedCards')}
         </Link>
       ) : null}
       <Button type="submit" size="large" wide>
@@ -146,19 +147,15 @@ function ConfirmCardTopUp({ cards, cardId, amount, onBack }: ConfirmProps) {
   const code = codeOf(act.trouble)
   const aboutAmount = act.trouble && amountCodes.some((each) => each === code) ? say(act.trouble) : undefined
   return (
-    <Screen key="confirm" title="チャージ内容の確認" nav={false}>
-      <p>この内容で{coinName}をチャージします。よろしければ「実行」を押してください。</p>
+    <Screen key="confirm" title={t('checkTopUp')} nav={false}>
+      <p>{t('cardReady', { coinName })}</p>
       <Facts
         facts={[
-          ['チャージ金額', <Amount key="amount" value={amount} unit="円" size="large" />],
-          ['お使いになるカード', card ? sayCard(card) : '新しいカード'],
+          [t('amount'), <Amount key="amount" value={amount} unit="yen" size="large" />],
+          [t('whichCard'), card ? sayCard(card) : t('newCard')],
         ]}
       />
-      <p className="text-sm text-ink-soft">
-        {card
-          ? 'カード会社の本人認証（3-Dセキュア）の画面が開くことがあります。'
-          : 'カード会社の画面が開きます。カード番号は、そこで入力します。このアプリには残りません。'}
-      </p>
+      <p className="text-sm text-ink-soft">{card ? t('cardMayAsk') : t('cardPageOpens')}</p>
       {aboutAmount ? (
         <p role="alert" className="font-bold text-red-900">
           {aboutAmount}
@@ -166,10 +163,10 @@ function ConfirmCardTopUp({ cards, cardId, amount, onBack }: ConfirmProps) {
       ) : null}
       <TroubleNotice trouble={act.trouble} except={amountCodes} />
       <Button size="large" wide busy={act.busy} onPress={() => void run()}>
-        実行
+        {t('doIt')}
       </Button>
       <Button look="quiet" onPress={onBack}>
-        内容を変える
+        {t('changeTopUp')}
       </Button>
     </Screen>
   )

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Screen } from '../Screen.tsx'
 import { useRedeemCode } from './use-redeem-code.ts'
+import { t } from '../words/top-ups.ts'
 
 const besideField = [
   'charge_code_wrong',
@@ -32,16 +33,16 @@ export function ChargeCodeNumberPage() {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (digits.length < codeDigits) setWrong(`16桁の番号を入力してください（いま${digits.length}桁）。`)
-    else if (!canBeCode(digits)) setWrong('番号のどこかが違います。紙の番号をもう一度確かめてください。')
+    if (digits.length < codeDigits) setWrong(t('codeShort', { length: digits.length }))
+    else if (!canBeCode(digits)) setWrong(t('codeMistyped'))
     else void redeem(digits)
   }
   return (
-    <Screen title="コードの番号を入力する" back={paths.chargeCode} nav={false}>
+    <Screen title={t('codeTypeTitle')} back={paths.chargeCode} nav={false}>
       <form noValidate onSubmit={submit} className="flex flex-col gap-5">
         <TextField
-          label="チャージコード（16桁）"
-          help="紙の下のほうに書いてある番号です。"
+          label={t('codeNumber')}
+          help={t('codeNumberHelp')}
           inputMode="numeric"
           autoComplete="off"
           value={spaced(digits)}
@@ -51,7 +52,7 @@ export function ChargeCodeNumberPage() {
         />
         <TroubleNotice trouble={trouble} except={besideField} />
         <Button type="submit" size="large" wide busy={busy}>
-          チャージする
+          {t('topUpNow')}
         </Button>
       </form>
     </Screen>

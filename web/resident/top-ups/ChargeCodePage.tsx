@@ -7,13 +7,14 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { IconTicket } from '../../ui/icons.tsx'
 import { Screen } from '../Screen.tsx'
 import { useRedeemCode } from './use-redeem-code.ts'
+import { t } from '../words/top-ups.ts'
 
 /** A charge code on paper: scanned here, or by the phone's own camera, which then brings the secret along. */
 export function ChargeCodePage() {
   const { coinName } = useTown()
   const secret = useLocation({ select: ({ hash }) => hash })
   return (
-    <Screen title="チャージコード" back={paths.topUpWays} nav={false}>
+    <Screen title={t('chargeCode')} back={paths.topUpWays} nav={false}>
       {secret ? <Brought secret={secret} coinName={coinName} /> : <Scan coinName={coinName} />}
     </Screen>
   )
@@ -23,11 +24,11 @@ function Scan({ coinName }: { coinName: string }) {
   const { redeem, trouble } = useRedeemCode()
   return (
     <>
-      <p>紙にあるQRコードを映してください。読み取ると、すぐに{coinName}がチャージされます。</p>
-      <CameraView onText={redeem} otherwise="番号を入力する" />
+      <p>{t('codeScanHint', { coinName })}</p>
+      <CameraView onText={redeem} otherwise={t('typeNumber')} />
       <TroubleNotice trouble={trouble} />
       <Link to={paths.chargeCodeNumber} className={buttonClass('outline', 'large', true)}>
-        番号を入力する
+        {t('typeNumber')}
       </Link>
     </>
   )
@@ -39,12 +40,12 @@ function Brought({ secret, coinName }: { secret: string; coinName: string }) {
     <>
       <section className="flex flex-col items-center gap-3 rounded-24 bg-coin-50 p-6 text-center text-coin-800">
         <IconTicket className="size-14" />
-        <p className="font-bold text-ink">チャージコードを読み取りました</p>
+        <p className="font-bold text-ink">{t('codeRead')}</p>
       </section>
-      <p>{coinName}をチャージします。1つのコードは1回だけ使えます。</p>
+      <p>{t('codeReadNote', { coinName })}</p>
       <TroubleNotice trouble={trouble} />
       <Button size="large" wide busy={busy} onPress={() => void redeem(secret)}>
-        このコードでチャージする
+        {t('codeUse')}
       </Button>
     </>
   )

@@ -13,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { SmsDelivery } from '../SmsDelivery.tsx'
 import type { TopUp } from './TopUpDetailPage.tsx'
+import { t } from '../words/top-ups.ts'
 
 type ConfirmTopUpFormProps = { topUp: TopUp; onChange: (topUp: TopUp) => void }
 
@@ -36,7 +37,7 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
   const sendAgain = async () => {
     const changed = await resend.send({ params: { id: topUp.id } })
     if (!changed) return
-    announce('SMSをもう一度送りました。')
+    announce(t('smsSentAgain'))
     askAnew(readSmsDelivery)
     onChange(changed)
   }
@@ -44,15 +45,15 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       <Facts
         facts={[
-          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" size="large" />],
-          ['チャージ元', saySource(topUp)],
+          [t('amount'), <Amount key="amount" value={topUp.amount} unit="yen" size="large" />],
+          [t('source'), saySource(topUp)],
           ...(topUp.bonus.points === 0
             ? []
             : [
                 [
-                  'もらえるボーナス',
+                  t('bonusToGet'),
                   <span key="bonus" className="text-points-800">
-                    <Amount value={topUp.bonus.points} unit="ポイント" sign />
+                    <Amount value={topUp.bonus.points} unit="points" sign />
                   </span>,
                 ] as const,
               ]),
@@ -60,22 +61,20 @@ export function ConfirmTopUpForm({ topUp, onChange }: ConfirmTopUpFormProps) {
       />
       <SmsDelivery />
       <CodeField
-        label="ワンタイムパスコード（6桁）"
-        help="SMSで送られてきた数字を入力してください。"
+        label={t('passcode')}
+        help={t('passcodeHelp')}
         value={code}
         onChange={setCode}
-        error={missing ? 'SMSに届いた6桁の数字を入力してください。' : wrong}
+        error={missing ? t('passcodeShort') : wrong}
       />
       <TroubleNotice trouble={confirm.trouble} except={['passcode_wrong']} />
-      {confirm.trouble instanceof Fault ? (
-        <Notice tone="info">もう一度同じ内容で押しても二重にはなりません。</Notice>
-      ) : null}
+      {confirm.trouble instanceof Fault ? <Notice tone="info">{t('neverTwice')}</Notice> : null}
       <TroubleNotice trouble={resend.trouble} />
       <Button type="submit" size="large" wide busy={confirm.busy}>
-        認証(チャージ)
+        {t('confirmTopUp')}
       </Button>
       <Button look="quiet" busy={resend.busy} onPress={() => void sendAgain()}>
-        SMSが届かないとき、もう一度送る
+        {t('sendAgain')}
       </Button>
     </form>
   )

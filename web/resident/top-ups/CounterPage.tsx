@@ -15,6 +15,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/top-ups.ts'
 
 type Code = ReplyOf<typeof readCounterCode>
 
@@ -24,14 +25,14 @@ export function CounterPage() {
   const [made, setMade] = useState<Code | null>(null)
   const make = async () => setMade(await send({ body: { id: makeId() } }))
   return (
-    <Screen title="窓口でチャージ" back={paths.topUpWays} nav={false}>
+    <Screen title={t('counterTitle')} back={paths.topUpWays} nav={false}>
       {made ? (
         <Shown key={made.id} made={made} onAgain={() => void make()} busy={busy} />
       ) : (
         <>
-          <p>区役所や郵便局などの窓口で、現金をチャージできます。窓口に着いたら、番号を表示してください。</p>
+          <p>{t('counterNote')}</p>
           <Button size="large" wide busy={busy} onPress={() => void make()}>
-            窓口で番号を表示する
+            {t('counterShow')}
           </Button>
         </>
       )}
@@ -54,40 +55,38 @@ function Shown({ made, onAgain, busy }: { made: Code; onAgain: () => void; busy:
     }
     void navigate({ to: paths.topUpDetail, params: { topUpId }, replace: true })
   }, [topUpId, navigate])
-  if (data.state === 'credited') return <Spinner label="チャージしました。明細を開いています" />
+  if (data.state === 'credited') return <Spinner label={t('openingDetail')} />
   if (data.state === 'over') {
     return (
       <Notice
         tone="warning"
-        title="番号の時間が過ぎました"
+        title={t('counterOver')}
         action={
           <Button look="outline" busy={busy} onPress={onAgain}>
-            新しい番号を表示する
+            {t('counterNew')}
           </Button>
         }
       >
-        番号は5分間だけ使えます。チャージはしていません。
+        {t('counterOverNote')}
       </Notice>
     )
   }
   return (
     <>
-      <p>この画面を窓口の人に見せて、チャージする金額と現金を渡してください。</p>
+      <p>{t('counterGive')}</p>
       <div className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-white p-5">
-        <QrCode text={data.number} label="窓口で読み取るコード" className="w-64 max-w-full" />
+        <QrCode text={data.number} label={t('counterCode')} className="w-64 max-w-full" />
         <p
           aria-label={[...data.number].join(' ')}
           className="text-[min(2rem,9cqi)] font-bold tracking-wider tabular-nums"
         >
           {data.number.replace(/(\d{4})(\d{4})/, '$1 $2 ')}
         </p>
-        <p className="text-sm text-ink-soft">{sayMinute(data.expiresAt)}まで使えます</p>
+        <p className="text-sm text-ink-soft">{t('until', { expiresAt: sayMinute(data.expiresAt) })}</p>
       </div>
-      <p className="text-sm text-ink-soft">
-        この番号でできるのは、あなたへのチャージだけです。支払いには使えません。
-      </p>
+      <p className="text-sm text-ink-soft">{t('counterOnlyMine')}</p>
       <Link to={paths.topUpWays} className={buttonClass('quiet')}>
-        やめる
+        {t('stop')}
       </Link>
     </>
   )

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { codeOf, type Trouble } from '../../lib/ask.ts'
 import { Fault } from '../../lib/api.ts'
-import { sayNumber } from '../../lib/numbers.ts'
 import { useWakeLock } from '../../lib/use-wake-lock.ts'
 import { Button } from '../../ui/Button.tsx'
+import { t } from '../words/top-ups.ts'
 
 /** Where somebody stands in line for a top-up, as the server has just said. */
 export type PlaceInLine = { place: number; waitSeconds: number }
@@ -58,33 +58,22 @@ export function Line({ standing, onLeave }: { standing: PlaceInLine; onLeave: ()
   const place = Math.max(1, Math.ceil((standing.place * left) / Math.max(1, standing.waitSeconds)))
   return (
     <section
-      aria-label="チャージの順番"
+      aria-label={t('line')}
       className="flex flex-col items-center gap-5 rounded-16 border-2 border-coin-200 bg-white p-6 text-center"
     >
-      <p className="text-lg font-bold [word-break:auto-phrase]">ただいまチャージが混み合っています</p>
+      <p className="text-lg font-bold [word-break:auto-phrase]">{t('lineBusy')}</p>
       <p>
-        <span className="block text-ink-soft">あなたの順番</span>
-        <span className="text-5xl font-bold text-coin-800 tabular-nums">{sayNumber(place)}</span>
-        <span className="text-xl font-bold"> 番目</span>
+        <span className="block text-ink-soft">{t('yourPlace')}</span>
+        <span className="text-4xl font-bold text-coin-800 tabular-nums">{t('place', { count: place })}</span>
       </p>
-      <p className="text-lg">
-        {left === 0 ? (
-          'まもなく進みます'
-        ) : (
-          <>
-            あと <b>{sayWaiting(left)}</b>
-          </>
-        )}
-      </p>
+      <p className="text-lg">{left === 0 ? t('soon') : t('waitLeft', { time: sayWaiting(left) })}</p>
       {/* Spoken when the server has told the place, and not each second. */}
       <p className="sr-only" aria-live="polite">
-        {`ただいま${sayNumber(standing.place)}番目です。あと${sayWaiting(standing.waitSeconds)}です。`}
+        {t('lineSpoken', { count: standing.place, waitSeconds: sayWaiting(standing.waitSeconds) })}
       </p>
-      <p className="text-left [word-break:auto-phrase]">
-        この画面を開いたままお待ちください。順番が来ると、自動で次へ進みます。待っているあいだも、お店でのお支払いは使えます。
-      </p>
+      <p className="text-left [word-break:auto-phrase]">{t('lineNote')}</p>
       <Button look="quiet" onPress={onLeave}>
-        待つのをやめる
+        {t('leaveLine')}
       </Button>
     </section>
   )
@@ -92,5 +81,7 @@ export function Line({ standing, onLeave }: { standing: PlaceInLine; onLeave: ()
 
 /** 「約3分」, or seconds in the last minute. */
 function sayWaiting(seconds: number): string {
-  return seconds > 60 ? `約${sayNumber(Math.ceil(seconds / 60))}分` : `約${sayNumber(seconds)}秒`
+  return seconds > 60
+    ? t('aboutMinutes', { count: Math.ceil(seconds / 60) })
+    : t('aboutSeconds', { count: seconds })
 }

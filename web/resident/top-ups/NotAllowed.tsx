@@ -3,6 +3,7 @@ import { paths } from '../../lib/paths.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { FrozenNotice } from './FrozenNotice.tsx'
+import { t } from '../words/top-ups.ts'
 
 /** Why somebody cannot top up now, and where to go. */
 export function NotAllowed({ frozen }: { frozen: boolean }) {
@@ -10,10 +11,10 @@ export function NotAllowed({ frozen }: { frozen: boolean }) {
   return (
     <Notice
       tone="warning"
-      title="いまチャージできません"
+      title={t('notNow')}
       action={
         <Link to={paths.topUp} className={buttonClass('outline')}>
-          必要な手続きを見る
+          {t('seeWhatIsMissing')}
         </Link>
       }
     />

@@ -17,6 +17,7 @@ import { AmountChoice } from './AmountChoice.tsx'
 import { NotAllowed } from './NotAllowed.tsx'
 import { amountCodes, amountTrouble } from './amount.ts'
 import { Line, useLine } from './Line.tsx'
+import { t } from '../words/top-ups.ts'
 
 type Terms = ReplyOf<typeof readTopUpTerms>
 /** The amount of a top-up: the limits stand before anything is typed, the bonus grows as one types. */
@@ -25,7 +26,7 @@ export function TopUpAmountPage() {
   const terms = useAsk(readTopUpTerms)
   const { coinName } = useTown()
   return (
-    <Screen title={`${coinName}のチャージ`} back={paths.topUpAccounts} nav={false}>
+    <Screen title={t('coinTopUp', { coinName })} back={paths.topUpAccounts} nav={false}>
       <FromAccount accountId={accountId} />
       <Asked of={terms}>
         {(known) =>
@@ -48,8 +49,10 @@ function FromAccount({ accountId }: { accountId: string }) {
   return (
     <>
       <p>
-        {data.bankName}
-        {data.lastDigits ? `（末尾 ${data.lastDigits}）` : ''} からチャージします。
+        {t('fromBank', {
+          bankName: data.bankName,
+          value: data.lastDigits ? t('endingInBrackets', { lastDigits: data.lastDigits }) : '',
+        })}
       </p>
       {rest ? <Notice tone="warning" title={`${data.bankName}：${rest}`} /> : null}
     </>
@@ -98,7 +101,7 @@ function AmountForm({ accountId, terms }: { accountId: string; terms: Terms }) {
       <AmountChoice terms={terms} amount={amount} onChange={change} tried={tried} refused={refused} />
       <TroubleNotice trouble={act.trouble} except={amountCodes} />
       <Button type="submit" size="large" wide busy={act.busy}>
-        SMSの認証コードへ進む
+        {t('toPasscode')}
       </Button>
     </form>
   )

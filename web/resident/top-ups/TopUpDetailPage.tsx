@@ -10,8 +10,8 @@ import { paths } from '../../lib/paths.ts'
 import { sayDay, saySecond } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
-import { answerOf, sayWhyNot } from '../../lib/words/declined.ts'
-import { meansNames, saySource } from '../../lib/words/means.ts'
+import { sayWhose, sayWhyNot } from './declined.ts'
+import { sayMeans, saySource } from '../../lib/words/means.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
@@ -22,6 +22,7 @@ import { Screen } from '../Screen.tsx'
 import { BonusParts } from './Bonus.tsx'
 import { AtCardCompany } from './AtCardCompany.tsx'
 import { ConfirmTopUpForm } from './ConfirmTopUpForm.tsx'
+import { t } from '../words/top-ups.ts'
 
 export type TopUp = ReplyOf<typeof readTopUp>
 
@@ -46,20 +47,20 @@ export function TopUpDetailPage() {
   const awaiting = data !== undefined && topUpCan.confirm(data.state)
   if (data && awaiting) {
     return (
-      <Screen key="code" title="認証コードの入力" nav={false}>
+      <Screen key="code" title={t('typePasscode')} nav={false}>
         <ConfirmTopUpForm topUp={data} onChange={change} />
         <Link to={paths.home} className={buttonClass('quiet')}>
-          トップに戻る
+          {t('toTop')}
         </Link>
       </Screen>
     )
   }
   if (data && topUpCan.visit(data.state)) {
     return (
-      <Screen key="company" title="カード会社での手続き" nav={false}>
+      <Screen key="company" title={t('atCompany')} nav={false}>
         <AtCardCompany topUp={data} left={left !== undefined} onChange={change} />
         <Link to={paths.home} className={buttonClass('quiet')}>
-          トップに戻る
+          {t('toTop')}
         </Link>
       </Screen>
     )
@@ -67,11 +68,11 @@ export function TopUpDetailPage() {
   return (
     <Screen
       key="detail"
-      title="取引詳細"
+      title={t('detail')}
       nav={false}
       actions={
         <Link to={paths.home} className={buttonClass('coin', 'large', true)}>
-          トップに戻る
+          {t('toTop')}
         </Link>
       }
     >
@@ -98,18 +99,23 @@ function Detail({ topUp }: { topUp: TopUp }) {
       </div>
       <Facts
         facts={[
-          ['チャージ金額', <Amount key="amount" value={topUp.amount} unit="円" />],
-          ['チャージの方法', meansNames[topUp.means]],
-          ...(topUp.sourceName === '' ? [] : [['チャージ元', saySource(topUp)] as const]),
+          [t('amount'), <Amount key="amount" value={topUp.amount} unit="yen" />],
+          [t('means'), sayMeans(topUp.means)],
+          ...(topUp.sourceName === '' ? [] : [[t('source'), saySource(topUp)] as const]),
           ...(topUp.coinAfter === null
             ? []
-            : [[`${coinName}の残高`, <Amount key="after" value={topUp.coinAfter} unit="円" />] as const]),
+            : [
+                [
+                  t('coinLeft', { coinName }),
+                  <Amount key="after" value={topUp.coinAfter} unit="yen" />,
+                ] as const,
+              ]),
           ...takenBackFacts(topUp),
           ...bonusFacts(topUp),
-          ['受付日時', saySecond(topUp.requestedAt)],
-          ...(topUp.settledAt ? [['完了日時', saySecond(topUp.settledAt)] as const] : []),
+          [t('requestedAt'), saySecond(topUp.requestedAt)],
+          ...(topUp.settledAt ? [[t('settledAt'), saySecond(topUp.settledAt)] as const] : []),
           [
-            '取引番号',
+            t('number'),
             <span key="id" className="text-sm break-all">
               {topUp.id}
             </span>,
@@ -124,22 +130,22 @@ function Detail({ topUp }: { topUp: TopUp }) {
 function takenBackFacts({ takenBack }: TopUp) {
   if (takenBack.amount === 0) return []
   return [
-    ['取り消された金額', <Amount key="back" value={-takenBack.amount} unit="円" sign />] as const,
+    [t('takenBack'), <Amount key="back" value={-takenBack.amount} unit="yen" sign />] as const,
     ...(takenBack.owed === 0
       ? []
-      : [['不足している金額', <Amount key="owed" value={takenBack.owed} unit="円" />] as const]),
+      : [[t('owed'), <Amount key="owed" value={takenBack.owed} unit="yen" />] as const]),
   ]
 }
 
 function bonusFacts({ bonus }: TopUp) {
   if (bonus.state === 'none' || bonus.points === 0) return []
-  const when = bonus.state === 'planned' ? '付与予定' : '付与済み'
-  const until = bonus.expiresOn ? `・${sayDay(bonus.expiresOn)}まで` : ''
+  const when = bonus.state === 'planned' ? t('planned') : t('granted')
+  const until = bonus.expiresOn ? t('untilInBrackets', { expiresOn: sayDay(bonus.expiresOn) }) : ''
   return [
     [
-      `ボーナス（${when}${until}）`,
+      t('bonusFact', { when, until }),
       <span key="bonus" className="text-points-800">
-        <Amount value={bonus.points} unit="ポイント" sign />
+        <Amount value={bonus.points} unit="points" sign />
       </span>,
     ] as const,
   ]
@@ -151,9 +157,9 @@ function Outcome({ topUp }: { topUp: TopUp }) {
     return (
       <div className="flex flex-col items-center gap-2 rounded-24 bg-coin-50 p-6 text-center">
         <Knot className="h-20 w-24" tie />
-        <p className="text-xl font-bold">チャージが完了しました</p>
+        <p className="text-xl font-bold">{t('done')}</p>
         <p className="text-coin-800">
-          <Amount value={topUp.amount} unit="円" size="hero" />
+          <Amount value={topUp.amount} unit="yen" size="hero" />
         </p>
       </div>
     )
@@ -161,19 +167,15 @@ function Outcome({ topUp }: { topUp: TopUp }) {
   if (topUpCan.poll(topUp.state)) {
     return (
       <div className="rounded-24 bg-white px-4 pb-5 text-center">
-        <Spinner label="確認中です" />
-        <p>
-          {answerOf[topUp.means]}
-          の返事を待っています。二重に引き落とされることはありません。この画面を閉じても、履歴で確かめられます。
-        </p>
+        <Spinner label={t('checking')} />
+        <p>{t('waitingFor', { value: sayWhose(topUp.means) })}</p>
       </div>
     )
   }
   if (topUp.state === 'needs_attention') {
     return (
-      <Notice tone="warning" title="運営が確認しています">
-        {answerOf[topUp.means]}
-        の返事が確かめられないため、運営が調べています。もう一度チャージする必要はありません。
+      <Notice tone="warning" title={t('officeChecks')}>
+        {t('officeChecksNote', { value: sayWhose(topUp.means) })}
       </Notice>
     )
   }
@@ -184,7 +186,7 @@ function Outcome({ topUp }: { topUp: TopUp }) {
       title={title}
       action={
         <Link to={againPaths[topUp.means]} className={buttonClass('outline')}>
-          もう一度チャージする
+          {t('again')}
         </Link>
       }
     >
@@ -205,10 +207,8 @@ const againPaths = {
 /** The money went back to where it came from; what was spent meanwhile is missing. */
 function TakenBack({ owed }: TopUp['takenBack']) {
   return (
-    <Notice tone="warning" title="このチャージは取り消されました">
-      {owed === 0
-        ? 'お金はチャージ元に戻ります。残高から差し引きました。'
-        : 'お金はチャージ元に戻ります。残高が足りない分については、運営からご連絡します。'}
+    <Notice tone="warning" title={t('wasTakenBack')}>
+      {owed === 0 ? t('takenBackWhole') : t('takenBackPart')}
     </Notice>
   )
 }

@@ -9,6 +9,7 @@ import { forgetBegun, rememberBegun } from '../come-back.tsx'
 import { MissingProofs, stepsOf } from '../residents/MissingProofs.tsx'
 import { Screen } from '../Screen.tsx'
 import { FrozenNotice } from './FrozenNotice.tsx'
+import { t } from '../words/top-ups.ts'
 
 /** チャージ: what to top up; where proofs are missing, which ones, why, and the way to each. */
 export function TopUpPage() {
@@ -16,7 +17,7 @@ export function TopUpPage() {
   const ready = stepsOf(me, 'top_up').every((step) => step.done)
   useEffect(() => (ready ? forgetBegun('top_up') : rememberBegun('top_up')), [ready])
   return (
-    <Screen title="チャージ" back={paths.home}>
+    <Screen title={t('topUp')} back={paths.home}>
       {me.frozen ? <FrozenNotice /> : ready ? <Currencies /> : <Missing me={me} />}
     </Screen>
   )
@@ -26,16 +27,11 @@ function Currencies() {
   const { coinName } = useTown()
   return (
     <>
-      <p>ご希望の項目を選んでください。</p>
+      <p>{t('choose')}</p>
       <Rows>
         <li>
           <Link to={paths.topUpWays} className={rowLinkClass}>
-            <RowBody
-              icon={<Knot className="h-8 w-10" />}
-              title={coinName}
-              note="1コイン＝1円で使えます"
-              leads
-            />
+            <RowBody icon={<Knot className="h-8 w-10" />} title={coinName} note={t('coinIsYen')} leads />
           </Link>
         </li>
       </Rows>
@@ -46,8 +42,8 @@ function Currencies() {
 function Missing({ me }: { me: Me }) {
   const { coinName } = useTown()
   return (
-    <MissingProofs deed="チャージ" steps={stepsOf(me, 'top_up')}>
-      {`${coinName}のチャージには、ご本人の確認が必要です。終わると、ここに戻ってチャージを続けられます。`}
+    <MissingProofs deed={t('topUp')} steps={stepsOf(me, 'top_up')}>
+      {t('proofNeeded', { coinName })}
     </MissingProofs>
   )
 }

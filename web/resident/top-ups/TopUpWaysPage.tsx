@@ -6,47 +6,38 @@ import { Knot } from '../../ui/Knot.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/top-ups.ts'
 
 /** The ways to top up that this town offers. */
 export function TopUpWaysPage() {
   const { coinName, atmName } = useTown()
   return (
-    <Screen title={`${coinName}のチャージ`} back={paths.topUp}>
-      <p>チャージの方法を選んでください。</p>
+    <Screen title={t('coinTopUp', { coinName })} back={paths.topUp}>
+      <p>{t('chooseWay')}</p>
       <Rows>
         <li>
           <Link to={paths.topUpAccounts} className={rowLinkClass}>
-            <RowBody icon={<IconBank />} title="銀行口座によるチャージ" note="手数料はかかりません" leads />
+            <RowBody icon={<IconBank />} title={t('byBank')} note={t('noFee')} leads />
           </Link>
         </li>
         <li>
           <Link to={paths.topUpCard} className={rowLinkClass}>
-            <RowBody
-              icon={<IconCard />}
-              title="クレジットカードによるチャージ"
-              note="手数料はかかりません"
-              leads
-            />
+            <RowBody icon={<IconCard />} title={t('cardTitle')} note={t('noFee')} leads />
           </Link>
         </li>
         <li>
           <Link to={paths.atm} className={rowLinkClass}>
-            <RowBody icon={<IconAtm />} title={`${atmName}でチャージ`} note="現金（紙幣）を入れます" leads />
+            <RowBody icon={<IconAtm />} title={t('atmTitle', { atmName })} note={t('atmWay')} leads />
           </Link>
         </li>
         <li>
           <Link to={paths.counter} className={rowLinkClass}>
-            <RowBody
-              icon={<IconCounter />}
-              title="窓口でチャージ"
-              note="区役所や郵便局などで、現金を渡します"
-              leads
-            />
+            <RowBody icon={<IconCounter />} title={t('counterTitle')} note={t('counterWay')} leads />
           </Link>
         </li>
         <li>
           <Link to={paths.chargeCode} className={rowLinkClass}>
-            <RowBody icon={<IconTicket />} title="チャージコード" note="紙に書かれたコードを使います" leads />
+            <RowBody icon={<IconTicket />} title={t('chargeCode')} note={t('codeWay')} leads />
           </Link>
         </li>
       </Rows>
@@ -55,8 +46,8 @@ export function TopUpWaysPage() {
           <Link to={paths.automaticTopUp} className={rowLinkClass}>
             <RowBody
               icon={<Knot className="h-8 w-10" />}
-              title="オートチャージ"
-              note="残高が減ったら、口座から自動でチャージ"
+              title={t('automatic')}
+              note={t('automaticWay')}
               leads
             />
           </Link>

@@ -1,4 +1,5 @@
 import { sayYen } from '../../lib/numbers.ts'
+import { t } from '../words/top-ups.ts'
 
 type Terms = {
   minimum: number
@@ -25,15 +26,14 @@ export const amountCodes = [
  * again; this only saves the person a trip.
  */
 export function amountTrouble(amount: number | null, terms: Terms): string | undefined {
-  if (terms.maximum < terms.minimum) return 'いまはこれ以上チャージできません。日をあらためてお試しください。'
-  if (amount === null || amount === 0) return 'チャージ金額を入力してください。'
-  if (amount < terms.minimum) return `チャージは${sayYen(terms.minimum)}からです。金額を増やしてください。`
+  if (terms.maximum < terms.minimum) return t('nothingLeft')
+  if (amount === null || amount === 0) return t('amountMissing')
+  if (amount < terms.minimum) return t('belowMinimum', { minimum: sayYen(terms.minimum) })
   if (amount <= terms.maximum) return undefined
-  if (amount > terms.perTopUp)
-    return `1回のチャージは${sayYen(terms.perTopUp)}までです。金額を減らしてください。`
+  if (amount > terms.perTopUp) return t('overLimit', { perTopUp: sayYen(terms.perTopUp) })
   if (terms.leftOnFirstDay !== null && amount > terms.leftOnFirstDay)
-    return `新しい端末でログインしてから24時間は、チャージできる残りは${sayYen(terms.leftOnFirstDay)}です。`
-  if (amount > terms.leftToday) return `今日チャージできる残りは${sayYen(terms.leftToday)}です。`
-  if (amount > terms.leftThisMonth) return `今月チャージできる残りは${sayYen(terms.leftThisMonth)}です。`
-  return `残高の上限があるため、チャージできるのは${sayYen(terms.leftUnderCap)}までです。`
+    return t('overFirstDay', { leftOnFirstDay: sayYen(terms.leftOnFirstDay) })
+  if (amount > terms.leftToday) return t('overToday', { leftToday: sayYen(terms.leftToday) })
+  if (amount > terms.leftThisMonth) return t('overMonth', { leftThisMonth: sayYen(terms.leftThisMonth) })
+  return t('overCap', { leftUnderCap: sayYen(terms.leftUnderCap) })
 }

@@ -11,6 +11,7 @@ import { buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
 import { sayKind } from './HistoryRows.tsx'
+import { t } from '../words/wallets.ts'
 
 type Detail = ReplyOf<typeof readHistoryItem>
 
@@ -19,7 +20,7 @@ export function HistoryItemPage() {
   const { itemId } = useParams({ from: '/inside/history/$itemId' })
   const query = useAsk(readHistoryItem, { params: { id: itemId } })
   return (
-    <Screen title="取引詳細" back={paths.history}>
+    <Screen title={t('detail')} back={paths.history}>
       <Asked of={query}>{(detail) => <Entry detail={detail} />}</Asked>
     </Screen>
   )
@@ -31,28 +32,33 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
     <>
       <Facts
         facts={[
-          ['種類', sayKind(item)],
-          ['相手', item.counterpart],
+          [t('kind'), sayKind(item)],
+          [t('counterpart'), item.counterpart],
           ...(item.coin === 0
             ? []
-            : [[coinName, <Amount key="c" value={item.coin} unit="円" sign />] as const]),
+            : [[coinName, <Amount key="c" value={item.coin} unit="yen" sign />] as const]),
           ...(item.points === 0
             ? []
-            : [[pointsName, <Amount key="p" value={item.points} unit="ポイント" sign />] as const]),
+            : [[pointsName, <Amount key="p" value={item.points} unit="points" sign />] as const]),
           ...(item.coinAfter === null
             ? []
-            : [[`${coinName}の残高`, <Amount key="ca" value={item.coinAfter} unit="円" />] as const]),
+            : [
+                [
+                  t('balanceOf', { name: coinName }),
+                  <Amount key="ca" value={item.coinAfter} unit="yen" />,
+                ] as const,
+              ]),
           ...(item.pointsAfter === null
             ? []
             : [
                 [
-                  `${pointsName}の残高`,
-                  <Amount key="pa" value={item.pointsAfter} unit="ポイント" />,
+                  t('balanceOf', { name: pointsName }),
+                  <Amount key="pa" value={item.pointsAfter} unit="points" />,
                 ] as const,
               ]),
-          ['日時', saySecond(item.at)],
+          [t('at'), saySecond(item.at)],
           [
-            '取引番号',
+            t('number'),
             <span key="id" className="text-sm break-all">
               {item.id}
             </span>,
@@ -61,11 +67,11 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
       />
       {lots.length > 0 ? (
         <section className="flex flex-col gap-2">
-          <h2 className="font-bold">{pointsName}の期限ごとの内訳</h2>
+          <h2 className="font-bold">{t('lots', { name: pointsName })}</h2>
           <Facts
             facts={lots.map((lot) => [
-              `${sayDay(lot.lastDay)}まで`,
-              <Amount key={lot.lastDay} value={lot.points} unit="ポイント" />,
+              t('until', { day: sayDay(lot.lastDay) }),
+              <Amount key={lot.lastDay} value={lot.points} unit="points" />,
             ])}
           />
         </section>
@@ -77,12 +83,12 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
           rel="noopener"
           className={buttonClass('outline')}
         >
-          控え（PDF）を開く
+          {t('openReceipt')}
         </a>
       ) : null}
       {item.topUp ? (
         <Link to={paths.topUpDetail} params={{ topUpId: item.topUp.id }} className={buttonClass('outline')}>
-          チャージの画面を見る
+          {t('openTopUp')}
         </Link>
       ) : null}
     </>

@@ -8,6 +8,7 @@ import { LoadTrouble } from '../../lib/Trouble.tsx'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { Screen } from '../Screen.tsx'
 import { HistoryRows } from './HistoryRows.tsx'
+import { t } from '../words/wallets.ts'
 
 type HistoryPageOf = ReplyOf<typeof listHistory>
 
@@ -27,15 +28,15 @@ export function HistoryPage() {
   })
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <Screen title="履歴">
+    <Screen title={t('history')}>
       {query.isPending ? <Skeleton rows={5} /> : null}
       {items.length > 0 ? <HistoryRows items={items} /> : null}
-      {query.isSuccess && items.length === 0 ? <p>まだお取引はありません。</p> : null}
+      {query.isSuccess && items.length === 0 ? <p>{t('nothingYet')}</p> : null}
       {query.isError ? <LoadTrouble error={query.error} again={() => void query.refetch()} /> : null}
       <MoreButton of={query} />
       {items.length > 0 ? (
         <a href={`/api${historyFilePath}`} download className={buttonClass('quiet')}>
-          すべての履歴をCSVで保存する
+          {t('saveAll')}
         </a>
       ) : null}
     </Screen>

@@ -1,17 +1,18 @@
 import { Link } from '@tanstack/react-router'
 import type { ReplyOf } from '#contract/endpoint.ts'
-import { historyWords, type listHistory } from '#contract/wallets.ts'
+import type { listHistory } from '#contract/wallets.ts'
 import { paths } from '../../lib/paths.ts'
 import { sayMinute } from '../../lib/time.ts'
-import { meansWords } from '../../lib/words/means.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
+import { sayTopUpBy } from '../../lib/words/means.ts'
+import { t } from '../words/wallets.ts'
 
 export type HistoryItem = ReplyOf<typeof listHistory>['items'][number]
 
 /** What an entry is, for a top-up with its means: 「銀行口座からチャージ」. */
 export function sayKind({ kind, topUp }: HistoryItem): string {
-  return `${kind === 'top_up' && topUp ? meansWords[topUp.means] : ''}${historyWords[kind]}`
+  return kind === 'top_up' && topUp ? sayTopUpBy(topUp.means) : t(`kind_${kind}`)
 }
 
 /** Entries of the history, newest first, each leading to its detail. */
@@ -48,12 +49,12 @@ function Change({ item }: { item: HistoryItem }) {
     <span className="flex flex-col items-end">
       {item.coin === 0 ? null : (
         <span className="text-coin-800">
-          <Amount value={item.coin} unit="円" sign />
+          <Amount value={item.coin} unit="yen" sign />
         </span>
       )}
       {item.points === 0 ? null : (
         <span className="text-points-800">
-          <Amount value={item.points} unit="ポイント" sign />
+          <Amount value={item.points} unit="points" sign />
         </span>
       )}
     </span>

@@ -15,7 +15,7 @@ import { BackToBegun } from '../come-back.tsx'
 import { PendingBanner } from '../payments/PendingBanner.tsx'
 import { Screen } from '../Screen.tsx'
 import { HistoryRows } from './HistoryRows.tsx'
-import { sayNumber } from '../../lib/numbers.ts'
+import { t } from '../words/wallets.ts'
 
 type Wallet = ReplyOf<typeof readWallet>
 
@@ -26,25 +26,25 @@ export function HomePage() {
   const town = useTown()
   return (
     <Screen
-      title="ホーム"
+      title={t('home')}
       hideTitle
       end={<span className="px-3 font-bold">{town.appName}</span>}
       actions={
         <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-3">
           <Link to={paths.topUp} className={buttonClass('outline', 'large', true)}>
             <IconPlus />
-            チャージ
+            {t('topUp')}
           </Link>
           <Link to={paths.pay} className={buttonClass('coin', 'large', true)}>
             <IconPay />
-            支払う
+            {t('pay')}
           </Link>
         </div>
       }
     >
       {me.frozen ? (
-        <Notice tone="bad" title="アカウントのご利用を止めています">
-          お支払いとチャージはできません。残高は守られています。運営の窓口までお問い合わせください。
+        <Notice tone="bad" title={t('frozenTitle')}>
+          {t('frozen')}
         </Notice>
       ) : null}
       <PendingBanner />
@@ -63,30 +63,30 @@ function Balances({ wallet }: { wallet: Wallet }) {
   return (
     <div className="flex flex-col gap-3">
       <section
-        aria-label={`${coinName}の残高`}
+        aria-label={t('balanceOf', { name: coinName })}
         className="relative overflow-hidden rounded-24 bg-coin-700 p-5 text-white"
       >
         <CordPattern />
         <h2 className="relative font-bold">{coinName}</h2>
         <p className="relative text-right">
-          <Amount value={wallet.coin} unit="円" size="hero" />
+          <Amount value={wallet.coin} unit="yen" size="hero" />
         </p>
       </section>
       <section
-        aria-label={`${pointsName}の残高`}
+        aria-label={t('balanceOf', { name: pointsName })}
         className="rounded-24 border-2 border-points-200 bg-white p-5 text-points-800"
       >
         <div className="flex flex-wrap items-baseline justify-between gap-x-4">
           <h2 className="font-bold">{pointsName}</h2>
-          <Amount value={wallet.points} unit="ポイント" size="large" />
+          <Amount value={wallet.points} unit="points" size="large" />
         </div>
         {next ? (
           <p className="pt-2 text-sm text-ink">
-            {sayNumber(next.points)}ポイントは{sayDay(next.lastDay)}まで使えます
+            {t('pointsUntil', { count: next.points, day: sayDay(next.lastDay) })}
           </p>
         ) : null}
         {wallet.plannedPoints > 0 ? (
-          <p className="pt-1 text-sm text-ink">付与予定 {sayNumber(wallet.plannedPoints)}ポイント</p>
+          <p className="pt-1 text-sm text-ink">{t('plannedPoints', { count: wallet.plannedPoints })}</p>
         ) : null}
       </section>
     </div>
@@ -115,13 +115,11 @@ function Recent() {
   const history = useAsk(listHistory, { query: { limit: 3 } })
   return (
     <section className="flex flex-col gap-2">
-      <h2 className="font-bold">最近のお取引</h2>
+      <h2 className="font-bold">{t('recent')}</h2>
       <Asked of={history} rows={2}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className="rounded-16 border border-line bg-white p-4">
-              まだお取引はありません。チャージすると、街のお店で使えます。
-            </p>
+            <p className="rounded-16 border border-line bg-white p-4">{t('nothingYetTopUp')}</p>
           ) : (
             <HistoryRows items={items} />
           )

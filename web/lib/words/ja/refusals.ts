@@ -1,14 +1,12 @@
-import type { Problem, RefusalCode } from '#contract/refusals.ts'
-import { sayYen } from '../numbers.ts'
-import { sayMinute } from '../time.ts'
+import type { RefusalCode } from '#contract/refusals.ts'
+import type { RefusalFacts, RefusalWords } from '../../i18n/words.ts'
+import { sayYen } from '../../numbers.ts'
+import { sayMinute } from '../../time.ts'
 
-/** The names that a town gives to its money and to the card app. */
-export type Names = { coinName: string; pointsName: string; cardAppName: string }
-type Facts = NonNullable<Problem['facts']>
-type Words = string | ((facts: Facts, names: Names) => string)
+type Facts = RefusalFacts
 
-/** Words for every refusal: what happened, and what the person can do next. */
-const refusalWords = {
+/** Words for every refusal that a resident can meet: what happened, and what the person can do next. */
+export const residentRefusals = {
   invalid_input: '入力の内容を確かめて、もう一度お試しください。',
   not_signed_in: 'ログインの期限が切れました。もう一度ログインしてください。',
   not_allowed: 'この操作はできません。',
@@ -28,11 +26,9 @@ const refusalWords = {
     'このアカウントはマイナンバーカード認証をしていないため、カードでは復旧できません。窓口へお越しください。',
   recovery_paused: (facts) => `復旧の回数が上限に達しました。${sayWait(facts)}お試しください。`,
   recovery_over: 'この手続きは終わっているか、時間が過ぎています。もう一度はじめからお願いします。',
-  recovery_already_open: 'この方の復旧は受け付け済みです。「復旧」の一覧を確かめてください。',
   desk_code_wrong: 'メールアドレスか窓口のコードが違います。紙をよく見て、もう一度入力してください。',
   desk_code_too_early: (facts) =>
     `窓口のコードは、まだ使えません。${sayWait(facts)}お試しください。安全のための待ち時間です。`,
-  photo_document_needed: '顔写真つきの書類を、1つ以上確認してください。',
   password_too_weak: '推測されやすいパスワードです。より長く、ほかで使っていないものにしてください。',
   wrong_mail_or_password: 'メールアドレスまたはパスワードが違います。もう一度入力してください。',
   sign_in_paused: (facts) => `続けて間違えたため、ログインを止めています。${sayWait(facts)}お試しください。`,
@@ -102,11 +98,7 @@ const refusalWords = {
     `今月チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、来月お試しください。`,
   balance_over_cap: (facts) =>
     `残高の上限を超えます。チャージできる残りは${sayLimit(facts['left'], 'あとわずか')}です。`,
-  top_up_not_open: 'このチャージは結果が決まりました。一覧を読み込み直してください。',
-  provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
-  resolution_under_way: 'ほかの担当者が結果を登録しています。一覧を読み込み直してください。',
   top_up_line: (facts) => `ただいまチャージが混み合っています。あなたは${String(facts['place'])}番目です。`,
-  second_person_needed: '受け付けた人とは別の担当者が行ってください。',
   automatic_ceiling_wrong: (facts) =>
     `1か月の上限は、${sayLimit(facts['least'], '1回の金額')}から${sayLimit(facts['limit'], '上限の金額')}までにしてください。`,
   top_up_exists_with_different_content: 'このチャージは受け付け済みです。履歴を確かめてください。',
@@ -116,7 +108,6 @@ const refusalWords = {
     `カードが続けて使えなかったため、カードでのチャージを止めています。${sayWait(facts)}お試しいただくか、ほかの方法をお使いください。`,
   card_not_ready: 'このカードは使えません。別のカードを選ぶか、新しいカードをお使いください。',
   card_not_accepted: 'このブランドのカードは使えません。別のカードを選んでください。',
-  top_up_not_refundable: 'このチャージは返金できません。状態を確かめてください。',
   card_company_unavailable:
     'ただいまカード会社とつながりません。お金は動いていません。少し待ってから、もう一度お試しください。',
   atm_unavailable: 'ただいまATMとつながりません。時間をおいて、もう一度お試しください。',
@@ -130,19 +121,6 @@ const refusalWords = {
   charge_code_used: 'このコードは使用済みです。1つのコードは1回だけ使えます。',
   charge_code_expired: 'このコードは有効期限が過ぎています。',
   charge_code_void: 'このコードは使えなくなりました。受け取った窓口にお問い合わせください。',
-  charge_code_expiry_past: '有効期限は、今日より後の日にしてください。',
-  code_budget_exceeded: (facts) =>
-    `予算の残りは${sayLimit(facts['left'], 'あとわずか')}です。枚数か金額を減らしてください。`,
-  code_batch_not_draft: 'このコードは発行済みか、終了しています。一覧を開き直してください。',
-
-  till_open: 'レジはもう開いています。先に締めてください。',
-  till_not_open: '先にレジを開いてください。',
-  till_note_needed: (facts) => `${sayDifference(facts['difference'])}理由を入力してください。`,
-  counter_code_unknown: 'この番号は使えません。お客さまのアプリで、新しい番号を表示してもらってください。',
-  counter_charge_not_possible:
-    'いまチャージできないお客さまです。アプリの「チャージ」の画面を確かめてもらってください。',
-  counter_charge_exists_with_different_content: 'このチャージは受け付け済みです。一覧を確かめてください。',
-  received_too_little: 'お預かりした金額が足りません。',
 
   payment_exists_with_different_content: 'この支払いは受け付け済みです。履歴を確かめてください。',
   clock_off: 'スマートフォンの時刻がずれています。時刻を合わせて、もう一度お試しください。',
@@ -157,9 +135,55 @@ const refusalWords = {
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
 
+  request_unknown: 'このコードは使えません。お店の人に、新しいコードを出してもらってください。',
+  request_expired: 'コードの期限が切れました。お店の人に、新しいコードを出してもらってください。',
+  request_cancelled: 'お店がこのコードを取り消しました。お店の人に確かめてください。',
+  request_paid: 'このコードでのお支払いは済んでいます。二重には支払われません。',
+  paper_card_unknown: 'このカードは使えません。QRカードか、古いカードでないかを確かめてください。',
+  paper_card_stopped: 'このカードは止まっています。お手数ですが、窓口でお手続きください。',
+  paper_card_pin_wrong: (facts) =>
+    `暗証番号が違います。${sayTries(facts)}続けて3回間違えると、カードが止まります。`,
+} satisfies Partial<Record<RefusalCode, RefusalWords>>
+
+/** Words for those that only people at work meet, in shops and in the office; their apps speak Japanese. */
+const staffRefusals = {
+  recovery_already_open: 'この方の復旧は受け付け済みです。「復旧」の一覧を確かめてください。',
+  photo_document_needed: '顔写真つきの書類を、1つ以上確認してください。',
+
+  top_up_not_open: 'このチャージは結果が決まりました。一覧を読み込み直してください。',
+  provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
+  resolution_under_way: 'ほかの担当者が結果を登録しています。一覧を読み込み直してください。',
+  second_person_needed: '受け付けた人とは別の担当者が行ってください。',
+
+  top_up_not_refundable: 'このチャージは返金できません。状態を確かめてください。',
+
+  charge_code_expiry_past: '有効期限は、今日より後の日にしてください。',
+  code_budget_exceeded: (facts) =>
+    `予算の残りは${sayLimit(facts['left'], 'あとわずか')}です。枚数か金額を減らしてください。`,
+  code_batch_not_draft: 'このコードは発行済みか、終了しています。一覧を開き直してください。',
+
+  till_open: 'レジはもう開いています。先に締めてください。',
+  till_not_open: '先にレジを開いてください。',
+  till_note_needed: (facts) => `${sayDifference(facts['difference'])}理由を入力してください。`,
+  counter_code_unknown: 'この番号は使えません。お客さまのアプリで、新しい番号を表示してもらってください。',
+  counter_charge_not_possible:
+    'いまチャージできないお客さまです。アプリの「チャージ」の画面を確かめてもらってください。',
+  counter_charge_exists_with_different_content: 'このチャージは受け付け済みです。一覧を確かめてください。',
+  received_too_little: 'お預かりした金額が足りません。',
+
   difference_not_open: 'この差異は、ほかの人が進めたか、解決しています。画面を開き直してください。',
   resolution_not_possible: 'この差異では、その終わらせ方を選べません。ほかの終わらせ方を選んでください。',
   statement_of_another_account: '街の口座の明細ではありません。口座を確かめて、もう一度選んでください。',
+
+  application_closed:
+    'このお申し込みは、もう変更できません。ページを読み込み直して、いまの状態を確かめてください。',
+  application_incomplete:
+    '入力がまだ足りないか、違っているところがあります。印のついた項目を確かめてください。',
+  document_not_taken:
+    'このファイルは受け付けられません。PDF・JPEG・PNGのいずれかで、保存し直したものを選んでください。',
+  documents_full: '書類は5つまでです。追加するには、先にどれかを外してください。',
+  question_open: 'おたずね中です。お返事を待つか、届いてから進めてください。',
+  screening_incomplete: '確認していない項目があります。すべて確認してから承認を提案してください。',
 
   campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
   campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
@@ -169,10 +193,6 @@ const refusalWords = {
   limit_change_decided: 'この変更は、もう決まっています。画面を開き直してください。',
   campaign_terms_wrong: (facts) => sayWrongTerm(facts['field']),
   request_exists_with_different_content: 'この金額のコードは作成済みです。新しいコードを作ってください。',
-  request_unknown: 'このコードは使えません。お店の人に、新しいコードを出してもらってください。',
-  request_expired: 'コードの期限が切れました。お店の人に、新しいコードを出してもらってください。',
-  request_cancelled: 'お店がこのコードを取り消しました。お店の人に確かめてください。',
-  request_paid: 'このコードでのお支払いは済んでいます。二重には支払われません。',
   payer_code_foreign: (_, names) =>
     `${names.coinName}のコードではありません。お客さまに「コードを見せる」を開いてもらってください。`,
   payer_code_damaged: 'コードを読み取れませんでした。もう一度読み取るか、番号を確かめてください。',
@@ -189,45 +209,49 @@ const refusalWords = {
     'お名前・生年月日・住所がすべて合う方が見つかりません。もう一度お聞きして、確かめてください。',
   paper_card_issued:
     'このカードは印刷済みで、もう一度は印刷できません。必要なら、新しいカードを発行してください。',
-  paper_card_unknown: 'このカードは使えません。QRカードか、古いカードでないかを確かめてください。',
-  paper_card_stopped: 'このカードは止まっています。お手数ですが、窓口でお手続きください。',
-  pin_too_easy: '推測されやすい番号です。同じ数字や続き番号、誕生日でない番号にしてください。',
+  card_pin_too_easy: '推測されやすい番号です。同じ数字や続き番号、誕生日でない番号にしてください。',
   paper_card_pin_needed: 'この金額には、カードの暗証番号が必要です。お客さまに入力してもらってください。',
-  paper_card_pin_wrong: (facts) =>
-    `暗証番号が違います。${sayTries(facts)}続けて3回間違えると、カードが止まります。`,
   paper_card_over_limit: (facts) =>
     `QRカードで1回にお支払いいただけるのは${sayLimit(facts['limit'], '上限の金額')}までです。`,
   paper_card_over_day_limit: (facts) =>
     `QRカードで今日お支払いいただける残りは${sayLimit(facts['left'], 'あとわずか')}です。残りは現金などでお願いしてください。`,
 
-  owner_needed: 'この操作は、お店のオーナーだけができます。',
+  owner_needed: 'この操作は、店主だけができます。店主に相談してください。',
+  password_needed:
+    'PINではできない操作です。メールアドレスとパスワードでログインして、もう一度お試しください。',
+  staff_exists_with_different_content: 'このスタッフは登録済みです。一覧を開き直してください。',
+  staff_signs_in_already: 'このスタッフは、もう自分のパスワードでログインできます。招待は要りません。',
+  mail_needed_for_role: '店主・店長になる人には、先に招待メールを送ってください。',
+  last_owner: 'ログインできる店主が1人もいなくなります。先にほかの人を店主にしてください。',
+  invitation_invalid:
+    'この招待は使えません。期限が過ぎたか、使用済みです。届いている最新のメールを開くか、お店の人に送り直してもらってください。',
+  pin_too_easy: '推測されやすいPINです。同じ数字や続き番号でない、別のPINにしてください。',
+  pin_wrong: 'PINが違います。もう一度入力してください。',
+  pin_paused: (facts) =>
+    `PINの間違いが続いたため、止めています。${sayWait(facts)}お試しいただくか、店主にPINを決め直してもらってください。`,
+  not_a_till: 'この端末は、お店のレジに設定されていません。メールアドレスでログインしてください。',
+  till_locked: '画面がロックされました。お名前とPINで開いてください。',
+  device_exists: 'このレジは設定済みです。もう一度はじめからやり直してください。',
+  device_of_other_store: 'この端末は、別のお店のレジに設定されています。',
+  manager_needed: 'この操作は、店長以上の人ができます。店長か店主に相談してください。',
   till_key_exists: 'このキーは作成済みで、もう一度は表示できません。新しく作ってください。',
   webhook_exists: 'この通知先は登録済みです。新しく登録し直してください。',
   webhook_address_not_allowed:
     '通知先は、https://で始まるインターネット上のアドレスにしてください。ポート番号は付けられません。',
 
   refund_exists_with_different_content: 'この返金は受け付け済みです。お支払いの画面を開き直してください。',
-  refund_needs_manager: '翌日からの返金は、店長またはオーナーだけができます。店長に相談してください。',
+  refund_needs_manager: '翌日からの返金は、店長または店主だけができます。店長に相談してください。',
   payer_left: 'このお客さまは退会されています。アプリには返金できないため、現金などでご返金ください。',
+  refund_over_own_limit: (facts) =>
+    `あなたが戻せるのは${sayLimit(facts['limit'], '決められた金額')}までです。それより多い返金は、店長か店主に相談してください。`,
   refund_over_payment: (facts) =>
     facts['left'] === 0
       ? 'このお支払いは、すべて返金が済んでいます。'
       : `返金できる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を確かめてください。`,
-} satisfies Record<RefusalCode, Words>
+} satisfies Record<Exclude<RefusalCode, keyof typeof residentRefusals>, RefusalWords>
 
-const unreachable = '通信できませんでした。電波の状態を確かめて、もう一度お試しください。'
-const broken = '問題が起きました。少し待ってから、もう一度お試しください。'
-
-/** Says a refusal in words for people. Every code has words, or this file does not compile. */
-export function sayRefusal(problem: { code: RefusalCode; facts?: Facts }, names: Names): string {
-  const words: Words = refusalWords[problem.code] ?? broken
-  return typeof words === 'string' ? words : words(problem.facts ?? {}, names)
-}
-
-/** Says that nobody knows what happened, and what to do. */
-export function sayFault(kind: 'unreachable' | 'broken'): string {
-  return kind === 'unreachable' ? unreachable : broken
-}
+/** Every code has words, or this file does not compile. */
+export const refusals: Record<RefusalCode, RefusalWords> = { ...residentRefusals, ...staffRefusals }
 
 function sayLimit(fact: Facts[string] | undefined, otherwise: string): string {
   return typeof fact === 'number' ? sayYen(fact) : otherwise

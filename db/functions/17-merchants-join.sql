@@ -1,0 +1,43 @@
+-- A door into the merchants' schema: what an approved application becomes, all at once.
+
+create or replace function merchants.join(
+  application uuid, staff_id uuid, form jsonb, search text, hours text, opens_at smallint, closes_at smallint,
+  latitude double precision, longitude double precision, owner_mail text, proposed_by uuid, decided_by uuid,
+  at timestamptz
+) returns uuid
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  merchant constant uuid := gen_random_uuid();
+  store constant uuid := gen_random_uuid();
+  store_number text;
+begin
+  -- A number that the town has given out in another way is skipped.
+  loop
+    store_number := lpad(nextval('merchants.store_number')::text, 6, '0');
+    exit when not exists (select from merchants.store s where s.number = store_number);
+  end loop;
+  insert into merchants.merchant (id, name, created_at) values (merchant, form ->> 'businessName', at);
+  insert into merchants.store (id, merchant_id, number, name, kana, search, category, ward, address, phone, hours,
+                               opens_at, closes_at, closed_on, accepts_points, excluded_goods, latitude, longitude)
+  values (store, merchant, store_number, form ->> 'storeName', form ->> 'storeKana', search, form ->> 'category',
+          form ->> 'ward', form ->> 'address', form ->> 'phone', hours, opens_at, closes_at,
+          array(select jsonb_array_elements_text(form -> 'closedOn')::smallint), (form ->> 'acceptsPoints')::boolean,
+          array(select jsonb_array_elements_text(form -> 'excludedGoods')), latitude, longitude);
+  perform ledger.open_account(store, 'store');
+  insert into merchants.bank_account
+    (id, merchant_id, bank_code, branch_code, kind, number, holder_kana, requested_at, decision, proposed_by,
+     decided_by, decided_at, valid_from)
+  values (application, merchant, form ->> 'bankCode', form ->> 'branchCode', form ->> 'accountKind',
+          form ->> 'accountNumber', form ->> 'holderKana', at, 'confirmed', proposed_by, decided_by, at, at);
+  insert into merchants.staff (id, store_id, name, role) values (staff_id, store, form ->> 'representative', 'owner');
+  -- Without a password nobody comes in; the owner sets one by the link of the invitation.
+  insert into sign_in.login (id, audience, subject, mail, mail_verified_at, created_at)
+  values (gen_random_uuid(), 'staff', staff_id, owner_mail, at, at);
+  return store;
+end
+$$;
+comment on function merchants.join is
+  'Makes the merchant, the store with its number and ledger account, the account for payouts and the owner''s way in. '
+  'Gives the store. Raises unique_violation when the address has a way in already.';
+revoke execute on function merchants.join from public;
+grant execute on function merchants.join to enishi_server;

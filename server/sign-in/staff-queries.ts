@@ -1,0 +1,105 @@
+import type { StaffRole } from '#contract/staff.ts'
+import { type Queries, sql } from '../lib/database.ts'
+
+export type Invited = { staffId: string; name: string; role: StaffRole; storeName: string; mail: string }
+
+type NewInvitation = { tokenHash: Buffer; staffId: string; mail: string; sentAt: Date; expiresAt: Date }
+
+/** Who is invited where; nobody who has an account already, or works there no more. */
+export function findInvited(
+  queries: Queries,
+  staffId: string,
+): Promise<{ name: string; storeName: string } | undefined> {
+  return queries.maybe(sql`
+    select s.name, o.name as "storeName"
+    from merchants.staff s
+    join merchants.store o on o.id = s.store_id
+    where s.id = ${staffId} and s.ended_at is null
+      and not exists (select from sign_in.login l where l.audience = 'staff' and l.subject = s.id)`)
+}
+
+/** Writes a link down; the older ones of the same person end. */
+export async function insertInvitation(tx: Queries, invitation: NewInvitation): Promise<void> {
+  const { tokenHash, staffId, mail, sentAt, expiresAt } = invitation
+  await tx.run(sql`
+    update sign_in.staff_invitation set used_at = ${sentAt} where staff_id = ${staffId} and used_at is null`)
+  await tx.run(sql`
+    insert into sign_in.staff_invitation (token_hash, staff_id, mail, sent_at, expires_at)
+    values (${tokenHash}, ${staffId}, ${mail}, ${sentAt}, ${expiresAt})`)
+}
+
+/** What a link invites to while it can be used. */
+export function findInvitation(queries: Queries, tokenHash: Buffer, now: Date): Promise<Invited | undefined> {
+  return queries.maybe(sql`
+    select s.id as "staffId", s.name, s.role, o.name as "storeName", i.mail
+    from sign_in.staff_invitation i
+    join merchants.staff s on s.id = i.staff_id and s.ended_at is null
+    join merchants.store o on o.id = s.store_id
+    where i.token_hash = ${tokenHash} and i.used_at is null and i.expires_at > ${now}`)
+}
+
+/** Uses a link up; false when somebody was faster. */
+export async function spendInvitation(tx: Queries, tokenHash: Buffer, now: Date): Promise<boolean> {
+  const spent = await tx.run(sql`
+    update sign_in.staff_invitation set used_at = ${now}
+    where token_hash = ${tokenHash} and used_at is null and expires_at > ${now}`)
+  return spent === 1
+}
+
+type Moved = { mail: string; staffId: string; passwordHash: string; at: Date }
+
+/**
+ * Gives the login of somebody who works at their former store no more to a new place, with a new password; its
+ * sessions end. False when the address is nobody's, or somebody's who still works.
+ */
+export async function moveEndedLogin(
+  tx: Queries,
+  { mail, staffId, passwordHash, at }: Moved,
+): Promise<boolean> {
+  const moved = await tx.maybe<{ id: string }>(sql`
+    update sign_in.login l set subject = ${staffId}, password_hash = ${passwordHash}
+    from merchants.staff s
+    where l.audience = 'staff' and lower(l.mail) = lower(${mail}) and s.id = l.subject and s.ended_at is not null
+    returning l.id`)
+  if (!moved) return false
+  await tx.run(sql`
+    update sign_in.session set ended_at = ${at} where login_id = ${moved.id} and ended_at is null`)
+  return true
+}
+
+/** The store of somebody who still works there. */
+export function findStoreOf(queries: Queries, staffId: string): Promise<{ storeId: string } | undefined> {
+  return queries.maybe(sql`
+    select store_id as "storeId" from merchants.staff where id = ${staffId} and ended_at is null`)
+}
+
+export type Colleague = { name: string; storeId: string }
+
+/** A colleague at a store who still works there; till programs are none. */
+export function findColleague(queries: Queries, storeId: string, id: string): Promise<Colleague | undefined> {
+  return queries.maybe(sql`
+    select s.name, s.store_id as "storeId"
+    from merchants.staff s
+    where s.id = ${id} and s.store_id = ${storeId} and s.ended_at is null
+      and not exists (select from merchants.till_key k where k.staff_id = s.id)`)
+}
+
+export async function putPin(tx: Queries, staffId: string, pinHash: string, at: Date): Promise<void> {
+  await tx.run(sql`
+    insert into sign_in.staff_pin (staff_id, pin_hash, set_at)
+    values (${staffId}, ${pinHash}, ${at})
+    on conflict (staff_id) do update set pin_hash = excluded.pin_hash, set_at = excluded.set_at`)
+}
+
+/** What is kept of the PIN of somebody who still works at a store. */
+export function findPin(
+  queries: Queries,
+  storeId: string,
+  staffId: string,
+): Promise<{ pinHash: string } | undefined> {
+  return queries.maybe(sql`
+    select p.pin_hash as "pinHash"
+    from sign_in.staff_pin p
+    join merchants.staff s on s.id = p.staff_id
+    where p.staff_id = ${staffId} and s.store_id = ${storeId} and s.ended_at is null`)
+}

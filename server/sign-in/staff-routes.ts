@@ -1,0 +1,68 @@
+import { staffSignIn, staffSignOut } from '#contract/merchants.ts'
+import * as contract from '#contract/staff.ts'
+import * as tills from '#contract/till-devices.ts'
+import { endSession, isKnownDevice, startSession } from '../access.ts'
+import { route } from '../route.ts'
+import { checkPassword } from './sign-in.ts'
+import { acceptInvitation, readInvitation } from './staff-invitation.ts'
+import {
+  endStoreTill,
+  enterTill,
+  enterTillByPassword,
+  listStoreTills,
+  lockTill,
+  makeTill,
+  readTill,
+  setPin,
+} from './tills.ts'
+
+const done = { done: true } as const
+
+/** How the people of a store come in: by mail and password, by an invitation, or by PIN at a till that they share. */
+export const staffRoutes = [
+  route(staffSignIn, async ({ context, body, request, response }) => {
+    const asking = {
+      source: request.ip,
+      knows: (loginId: string) => isKnownDevice(context, request, loginId),
+    }
+    const login = await checkPassword(context, 'staff', body, asking)
+    const person = { audience: 'staff' as const, id: login.subject, loginId: login.id }
+    if (!(await enterTillByPassword(context, request, person))) await startSession(context, response, person)
+    return done
+  }),
+  route(staffSignOut, async ({ context, request, response }) => {
+    await lockTill(context, request)
+    await endSession(context, response, 'staff')
+    return done
+  }),
+  route(contract.readStaffInvitation, ({ context, body }) => readInvitation(context, body.token)),
+  route(contract.acceptStaffInvitation, async ({ context, body, request, response }) => {
+    const person = await acceptInvitation(context, body)
+    if (!(await enterTillByPassword(context, request, person))) await startSession(context, response, person)
+    return done
+  }),
+  route(contract.setStaffPin, async ({ context, caller, params, body }) => {
+    await setPin(context, caller, { staffId: params.id, pin: body.pin })
+    return done
+  }),
+  route(tills.makeTillDevice, async ({ context, caller, response, body }) => {
+    await makeTill(context, { caller, response }, body)
+    return done
+  }),
+  route(tills.listTillDevices, ({ context, caller }) => listStoreTills(context, caller)),
+  route(tills.endTillDevice, async ({ context, caller, params }) => {
+    await endStoreTill(context, caller, params.id)
+    return done
+  }),
+  route(tills.readTill, ({ context, request }) => readTill(context, request)),
+  route(tills.enterTill, async ({ context, request, body }) => {
+    await enterTill(context, request, body)
+    return done
+  }),
+  route(tills.lockTill, async ({ context, request }) => {
+    await lockTill(context, request)
+    return done
+  }),
+  // Whoever asks has been found at the till, and that counts as a touch.
+  route(tills.stayAtTill, async () => done),
+]

@@ -1,0 +1,34 @@
+import type { Translated } from '../../i18n/words.ts'
+import type { shared as japanese } from '../ja/shared.ts'
+
+export const shared: Translated<typeof japanese> = {
+  yen: '{count}円',
+  points: '{count}ポイント',
+  yenUnit: '円',
+  pointsUnit: 'P',
+  loading: '読んでいます。待ってください',
+  loadAgain: 'もう一度 見る',
+  cannotOpen: '開くことができません',
+  openAgain: 'もう一度 開く',
+  mainPlaces: 'おもな メニュー',
+  notSet: 'まだです',
+  more: 'もっと見る',
+  signOut: 'ログアウト（出る）',
+  signIn: 'ログイン（入る）',
+  mailAddress: 'メールアドレス',
+  password: 'パスワード',
+  mailMissing: 'メールアドレスを 書いてください。',
+  mailMalformed: 'メールアドレスの 書き方が 違います。例：hanako@example.jp',
+  passwordMissing: 'パスワードを 書いてください。',
+  passwordShort: 'パスワードは {shortest}文字より 長くしてください。あと {count}文字です。',
+  cameraPicture: 'カメラの 画面',
+  cameraDenied:
+    'カメラを 使うことができません。ブラウザの設定で カメラを「許可」にしてください。または 下の「{otherwise}」を 使ってください。',
+  cameraMissing:
+    'この スマートフォンは カメラを使うことが できません。下の「{otherwise}」を 使ってください。',
+  cameraBusy:
+    'カメラを 使うことができませんでした。ほかの アプリを 閉じてください。または 下の「{otherwise}」を 使ってください。',
+  unreachable:
+    'インターネットに つながりませんでした。電波を たしかめてください。それから もう一度 してください。',
+  broken: 'うまくいきませんでした。少し 待ってください。それから もう一度 してください。',
+}

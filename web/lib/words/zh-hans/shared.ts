@@ -1,0 +1,30 @@
+import type { Translated } from '../../i18n/words.ts'
+import type { shared as japanese } from '../ja/shared.ts'
+
+export const shared: Translated<typeof japanese> = {
+  yen: '{count}日元',
+  points: '{count}积分',
+  yenUnit: '日元',
+  pointsUnit: '积分',
+  loading: '正在加载',
+  loadAgain: '重新加载',
+  cannotOpen: '无法打开',
+  openAgain: '重新打开',
+  mainPlaces: '主菜单',
+  notSet: '未设置',
+  more: '查看更多',
+  signOut: '退出登录',
+  signIn: '登录',
+  mailAddress: '邮箱地址',
+  password: '密码',
+  mailMissing: '请输入邮箱地址。',
+  mailMalformed: '请检查邮箱地址的格式。例：hanako@example.jp',
+  passwordMissing: '请输入密码。',
+  passwordShort: '密码至少需要{shortest}个字符，还差{count}个字符。',
+  cameraPicture: '摄像头画面',
+  cameraDenied: '未允许使用摄像头。请在浏览器设置中允许使用，或点击下方的“{otherwise}”。',
+  cameraMissing: '此设备无法使用摄像头。请点击下方的“{otherwise}”。',
+  cameraBusy: '摄像头无法使用。请关闭其他应用，或点击下方的“{otherwise}”。',
+  unreachable: '无法连接网络。请检查信号后重试。',
+  broken: '出现问题。请稍候再试。',
+}

@@ -1,0 +1,37 @@
+import type { Translated } from '../../../lib/i18n/words.ts'
+import type { merchants as japanese } from '../ja/merchants.ts'
+
+export const merchants: Translated<typeof japanese> = {
+  pointsToo: '{pointsName}も 使えます',
+  pointsNot: '{pointsName}は 使えません',
+  noMap: 'この スマートフォンでは 地図を 見ることが できません。一覧を 使ってください。',
+  map: 'お店の 地図。一覧でも 同じものを 見ることが できます',
+  mapHint: '丸を おすと、お店が 出ます。',
+  coinAndPoints: '{coinName}と {pointsName}',
+  coinOnly: '{coinName}だけ',
+  seeStore: 'この お店を 見る',
+  here: '今いる ところ',
+  store: 'お店',
+  category: 'しゅるい',
+  ward: '区',
+  address: '住所',
+  phone: '電話',
+  unknown: 'ありません',
+  hours: '開いている 時間',
+  number: 'お店の 番号',
+  payHere: 'この お店で はらう',
+  excluded: '買うことが できない もの',
+  title: '使える お店',
+  notNearest: '近い じゅんを やめる',
+  nearest: '近い じゅんに する',
+  onMap: '地図で 見る',
+  asList: '一覧で 見る',
+  noneFound: 'お店が ありません。ほかの ことばで さがしてください。',
+  found: '{count}店',
+  search: 'お店の 名前・住所',
+  searchHelp: 'ひらがな・カタカナでも さがせます',
+  all: 'ぜんぶ',
+  onlyWithPoints: '{pointsName}が 使える お店だけ',
+  noPlace:
+    '今いる ところが わかりませんでした。ブラウザの 設定で 位置情報を「許可」にするか、区や 名前で さがしてください。',
+}

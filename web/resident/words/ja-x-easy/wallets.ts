@@ -1,0 +1,38 @@
+import type { Translated } from '../../../lib/i18n/words.ts'
+import type { wallets as japanese } from '../ja/wallets.ts'
+
+export const wallets: Translated<typeof japanese> = {
+  home: 'ホーム',
+  topUp: 'チャージ',
+  pay: 'はらう',
+  frozenTitle: 'あなたの アカウントは 今 使えません',
+  frozen:
+    'はらうことと チャージは できません。あなたの お金は だいじょうぶです。運営の 窓口に 聞いてください。',
+  balanceOf: '{name}の 残り',
+  pointsUntil: '{count}ポイントは {day}まで 使えます',
+  plannedPoints: 'これから もらう ポイント {count}ポイント',
+  recent: 'さいきん 使った きろく',
+  nothingYetTopUp: 'まだ きろくは ありません。チャージすると、まちの お店で 使えます。',
+  history: 'きろく',
+  nothingYet: 'まだ きろくは ありません。',
+  saveAll: 'ぜんぶの きろくを CSVで 保存する',
+  detail: 'くわしい きろく',
+  kind: 'しゅるい',
+  counterpart: 'あいて',
+  at: '日と 時間',
+  number: '番号',
+  lots: '{name}の 使える 日',
+  until: '{day}まで',
+  openReceipt: 'レシート（PDF）を 開く',
+  openTopUp: 'チャージの 画面を 見る',
+  kind_payment: 'はらった',
+  kind_refund: '返ってきた',
+  kind_top_up: 'チャージ',
+  kind_top_up_return: 'チャージの とりけし',
+  kind_top_up_regained: 'チャージが もどりました',
+  kind_top_up_bonus: 'チャージの ボーナス',
+  kind_bonus_return: 'ボーナスの とりけし',
+  kind_bonus_debt: '使った ボーナスの 分を ひきました',
+  kind_grant: 'ポイントを もらった',
+  kind_lapse: '使える日が すぎた',
+}

@@ -1,0 +1,25 @@
+/** What stands around every screen of the resident app. */
+export const app = {
+  notFoundTitle: 'ページが見つかりません',
+  notFound: 'アドレスが変わったか、間違っているようです。',
+  toHome: 'ホームへ',
+  back: '戻る',
+  home: 'ホーム',
+  history: '履歴',
+  pay: '支払う',
+  stores: 'お店',
+  menu: 'メニュー',
+  language: 'ことば / Language',
+  languageNotLoaded: 'ことばを読み込めませんでした。電波の状態を確かめて、もう一度お試しください。',
+  smsArrived: 'SMSは届いています。メッセージの画面を確かめてください。',
+  smsNotArrived: 'SMSが届きませんでした',
+  smsUnreachable: '携帯電話が圏外か、電源が切れているようです。電波の届く場所で、もう一度送ってください。',
+  smsWrongNumber: 'この番号は使われていないようです。電話番号を確かめてください。',
+  smsBlocked:
+    '携帯電話でSMSの受信が止められているようです。携帯電話会社の設定を確かめるか、ほかの方法で認証してください。',
+  smsOther: '少し待ってから、もう一度送ってください。ほかの方法があれば、それでも認証できます。',
+  topUpUnfinished: 'チャージの途中です',
+  backToTopUp: 'チャージに戻る',
+  paymentUnfinished: 'お支払いの途中です',
+  backToPayment: 'お支払いに戻る',
+} as const

@@ -1,0 +1,30 @@
+import type { Catalogue } from '../../../lib/i18n/words.ts'
+import { means } from '../../../lib/words/zh-hans/means.ts'
+import { campaigns } from '../../../lib/words/zh-hans/campaigns.ts'
+import { refusals } from '../../../lib/words/zh-hans/refusals.ts'
+import { shared } from '../../../lib/words/zh-hans/shared.ts'
+import { app } from './app.ts'
+import { wallets } from './wallets.ts'
+import { payments } from './payments.ts'
+import { topUps } from './top-ups.ts'
+import { declined } from './declined.ts'
+import { bankAccounts } from './bank-accounts.ts'
+import { merchants } from './merchants.ts'
+import { identity } from './identity.ts'
+
+export const catalogue: Catalogue = {
+  texts: {
+    identity,
+    merchants,
+    bankAccounts,
+    campaigns,
+    means,
+    declined,
+    topUps,
+    payments,
+    wallets,
+    app,
+    shared,
+  },
+  refusals,
+}

@@ -1,0 +1,41 @@
+import type { Translated } from '../../../lib/i18n/words.ts'
+import type { identity as japanese } from '../ja/identity.ts'
+
+export const identity: Translated<typeof japanese> = {
+  cancelled: '验证已中途取消。可以重新开始。',
+  revoked: '此卡的电子证书已失效。请前往您居住地的区役所办理。',
+  expired: '此卡的电子证书已过期。请在您居住地的区役所更新。',
+  locked: '因多次输错密码，卡已被锁定。请在区役所重置。',
+  unavailable: '目前无法验证。请稍后重试。',
+  failed: '验证中途出现问题。请重新开始。',
+  taken: '此卡已用于其他账户。一张卡仅限一个账户。',
+  notAgreed: '您未同意提供所需信息。请重新开始。',
+  otherName:
+    '个人信息中的姓名与卡上的姓名不一致。请修改个人信息后重试。如读音一致仍无法继续，窗口会为您提供帮助。',
+  tooLate: '已超时。请重新开始。',
+  title: '个人编号卡验证',
+  done: '个人编号卡验证已完成',
+  doneNote: '您可以使用充值功能。',
+  lapsed: '可重新确认住址',
+  lapsedNote:
+    '距{dayof}确认您居住在本市已有一段时间。重新读取卡后，即可再次享受市民优惠。充值和付款可照常使用。',
+  toProofs: '前往验证设置',
+  waiting: '正在等待验证结果',
+  waitingNote: '在“{cardAppName}”中完成手续后，此画面会自动切换。若未自动切换，请手动返回此画面。',
+  notVerified: '验证失败',
+  toProfile: '前往个人信息',
+  needed: '需要准备',
+  card: '个人编号卡',
+  pin: '4位密码（用户证明用电子证书）',
+  steps: '步骤',
+  step1: '将前往“{cardAppName}”。使用电脑时，请用手机扫描屏幕上的二维码继续。',
+  step2: '确认条款并输入4位密码。',
+  step3: '将卡的中央紧贴手机背面上部。',
+  step4: '完成后返回此画面。',
+  privacy: '本应用不会获取12位个人编号和密码。',
+  againTo: '再次前往“{cardAppName}”',
+  goTo: '前往“{cardAppName}”',
+  help: '操作前先看图解（Help）',
+  helpTitle: '操作之前',
+  helpLanguage: '语言 / Language',
+}
