@@ -11,6 +11,7 @@ import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as joining from './joining.ts'
 import * as limits from './limits.ts'
+import * as notices from './notices.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
 import * as paperCards from './paper-cards.ts'
@@ -24,6 +25,7 @@ import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
 import * as staff from './staff.ts'
 import * as tillDevices from './till-devices.ts'
+import * as storeSuspensions from './store-suspensions.ts'
 import * as tillKeys from './till-keys.ts'
 import * as topUps from './top-ups.ts'
 import * as unresolvedTopUps from './unresolved-top-ups.ts'
@@ -58,6 +60,7 @@ export const endpoints: Endpoint[] = [
   paymentCodes,
   wallets,
   merchants,
+  storeSuspensions,
   joining,
   operators,
   settlements,
@@ -68,4 +71,5 @@ export const endpoints: Endpoint[] = [
   tillDevices,
   tillKeys,
   webhooks,
+  notices,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

@@ -183,6 +183,11 @@ export const refusals = {
   paper_card_over_limit: 422,
   paper_card_over_day_limit: 422,
 
+  // Notices
+  push_address_not_allowed: 422,
+  announcement_changed: 409,
+  announcement_over: 409,
+
   // Till programs
   owner_needed: 403,
   manager_needed: 403,

@@ -22,6 +22,7 @@ import { limitRoutes } from './limits/routes.ts'
 import { isAlive } from './lib/database.ts'
 import { Refusal, refuse } from './lib/refusal.ts'
 import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
 import { paperCardRoutes } from './paper-cards/routes.ts'
@@ -74,6 +75,7 @@ export function allRoutes(context: Context): Route[] {
     ...reconciliationRoutes,
     ...campaignRoutes,
     ...limitRoutes,
+    ...noticeRoutes,
   ]
 }
 

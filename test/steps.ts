@@ -13,7 +13,9 @@ import {
 } from '#contract/sign-in.ts'
 import { confirmTopUp, requestTopUp } from '#contract/top-ups.ts'
 import { makeId } from '#server/lib/id.ts'
+import { suspendStore } from '#contract/store-suspensions.ts'
 import type { Client } from './client.ts'
+import { office } from './people.ts'
 import type { Town } from './town.ts'
 
 export type Resident = { id: string; mail: string; password: string; phone: string; client: Client }
@@ -103,4 +105,11 @@ export async function topUp(
   await who.client.ask(requestTopUp, { body: { id, bankAccountId: who.bankAccountId, amount } })
   const code = await town.phoneOf(who.phone).lastCode()
   return who.client.ask(confirmTopUp, { params: { id }, body: { code } })
+}
+
+/** The office stops a store. */
+export async function stopStore(town: Town, storeId: string): Promise<void> {
+  const desk = await town.signInOperator(office.mail)
+  const body = { id: makeId(), reason: '契約の終わり', wholeMerchant: false }
+  await desk.ask(suspendStore, { params: { storeId }, body })
 }

@@ -73,9 +73,9 @@ export function codeOf({ text }: File): string {
   return text.replace(commentStringOrTemplate, (match) => match.replaceAll(/[^\n]/g, ' '))
 }
 
-/** The file without its comments; texts stay, and lines keep their numbers. */
+/** The file without comments and patterns; texts stay, and lines keep their numbers. */
 export function withoutComments({ text }: File): string {
   return text.replace(commentStringOrTemplate, (match) =>
-    /^\/[/*]/.test(match) ? match.replaceAll(/[^\n]/g, ' ') : match,
+    match.startsWith('/') ? match.replaceAll(/[^\n]/g, ' ') : match,
   )
 }

@@ -1,5 +1,6 @@
 // Background work: a job commits with its cause, or not at all.
 import { PgBoss } from 'pg-boss'
+import type { Told } from '#contract/notices.ts'
 import type { Transaction } from '../lib/database.ts'
 
 /** What may be queued, and what it carries. */
@@ -68,6 +69,16 @@ export type Jobs = {
   'points.lapse': Record<string, never>
   /** Make an attempt at a message to a store's program. */
   'webhooks.deliver': { deliveryId: string }
+  /** Tell one person something, on the list and by push; once for what it is about. */
+  'notices.tell': { residentId: string; about: string; told: Exclude<Told, { kind: 'town' }> }
+  /** Push a notice to a device. */
+  'notices.push': { deviceId: string; reference: string; told: Told }
+  /** Tell by mail of points that run out. */
+  'notices.mail': { residentId: string; reference: string; told: Told }
+  /** Push what the office has written, when its hour comes. */
+  'notices.announce': { announcementId: string }
+  /** Remind people of points that run out. */
+  'notices.remind': Record<string, never>
   /** Make the partitions of the months to come. */
   'ledger.tend': Record<string, never>
 }
@@ -102,6 +113,11 @@ export const jobNames: JobName[] = [
   'campaigns.grant',
   'points.lapse',
   'webhooks.deliver',
+  'notices.remind',
+  'notices.tell',
+  'notices.announce',
+  'notices.push',
+  'notices.mail',
   'ledger.tend',
 ]
 

@@ -9,6 +9,7 @@ import { staffOf } from '../staff.ts'
 import { storeCodeKeys } from './code-keys.ts'
 import { findStore } from './queries.ts'
 import { storeCodeOf } from './rules.ts'
+import { findSuspension } from './suspension-queries.ts'
 import { signStoreCode } from './store-code.ts'
 
 /** Tells who is signed in at which store, and the text of the store's printed code. Refuses nothing. */
@@ -17,7 +18,9 @@ export async function readStaff({
   caller,
 }: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
   const { name, role, store, code } = await codeOfStaff(context, caller)
-  return { name, role, store, storeCode: code }
+  const stopped = await findSuspension(context.database, store.id)
+  const suspended = stopped ? { reason: stopped.reason, since: stopped.at.toISOString() } : null
+  return { name, role, store, storeCode: code, suspended }
 }
 
 /** Who works where, with the text of the store's printed code. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/merchants.ts'
 import * as codes from '#contract/payment-codes.ts'
 import * as staff from '#contract/staff.ts'
+import * as suspensions from '#contract/store-suspensions.ts'
 import * as keys from '#contract/till-keys.ts'
 import type { FindCaller } from '../access.ts'
 import type { Context } from '../context.ts'
@@ -22,6 +23,7 @@ import { openPapers } from './papers.ts'
 import { openPublicStores } from './public-routes.ts'
 import { readStaff } from './read-staff.ts'
 import { readStore } from './read-store.ts'
+import { liftSuspension, listStoresAtOffice, suspendStore } from './suspend.ts'
 import { openStoreEvents } from './store-events.ts'
 import { changeStoreRules, readStoreRules } from './store-rules.ts'
 import { endTillKey, listTillKeys, makeTillKey } from './till-keys.ts'
@@ -45,6 +47,9 @@ export const merchantRoutes: Route[] = [
   route(keys.listTillKeys, listTillKeys),
   route(keys.makeTillKey, makeTillKey),
   route(keys.endTillKey, endTillKey),
+  route(suspensions.listStoresAtOffice, listStoresAtOffice),
+  route(suspensions.suspendStore, suspendStore),
+  route(suspensions.liftSuspension, liftSuspension),
   route(codes.requestPayment, requestPayment),
   route(codes.readPaymentRequest, readPaymentRequest),
   route(codes.cancelPaymentRequest, cancelPaymentRequest),

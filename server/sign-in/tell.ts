@@ -29,8 +29,15 @@ export async function tellOwner(
   notice: Notice,
   about: { device?: string } = {},
 ): Promise<void> {
-  const { mail } = await readLogin(tx, loginId)
-  await tell(context, tx, mail, notice, about)
+  const login = await readLogin(tx, loginId)
+  await tell(context, tx, login.mail, notice, about)
+  // The mail says it to whoever has the address; the list says it to the resident who holds the phone.
+  const note = {
+    residentId: login.subject,
+    about: makeId(),
+    told: { kind: 'security' as const, event: notice },
+  }
+  await enqueue(context.queue, tx, 'notices.tell', note)
 }
 
 /** Tells the phone that a login has now by SMS; does nothing where there is none. */

@@ -218,4 +218,23 @@ test('お店: chooses a password and stands before its code', async () => {
   await seeBoth('code')
 })
 
+test('事務局: stops the shop, and the shop reads why', async () => {
+  await desk.goto(`${origin}/operator/stores`)
+  await arriveAt(desk, '加盟店')
+  await desk.getByLabel('お店の名前・番号・住所').fill('つむぎ')
+  await press(desk, '検索')
+  await desk.getByText('1店', { exact: true }).waitFor()
+  await see('office-stores', desk)
+  await press(desk, 'つむぎ雑貨店の利用を停止する')
+  await desk.getByRole('textbox', { name: '理由' }).fill('連絡がとれないため')
+  await see('office-stop', desk)
+  await press(desk, '停止する')
+  await desk.getByText('停止中').waitFor()
+  await see('office-stopped', desk)
+  await shop.goto(`${origin}/merchant/`)
+  await shop.getByText('お支払いの受け付けを止めています').waitFor()
+  await shop.getByText('連絡がとれないため').waitFor()
+  await seeBoth('stopped')
+})
+
 testViolations(violations)

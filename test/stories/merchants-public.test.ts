@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { listStorePlaces, listStores, readStore } from '#contract/merchants.ts'
 import { sql } from '#server/lib/database.ts'
 import { bakeryNumber, storeIdOf } from '../people.ts'
+import { stopStore } from '../steps.ts'
 import { openTown } from '../town.ts'
 
 test('加盟店: anybody reads the list on the web, without an app, a session or a script', async () => {
@@ -67,7 +68,7 @@ test('ABU-I02 ABU-I03 a store whose name is a script or a formula is a name', as
     (each) => each['ID'] === bakeryNumber,
   )
   assert.equal(row?.['住所']?.startsWith("'="), true)
-  await town.database.run(sql`update merchants.store set status = 'suspended' where number = ${bakeryNumber}`)
+  await stopStore(town, storeIdOf(bakeryNumber))
   assert.equal((await anybody.send({ method: 'GET', url: `/open/stores/${bakeryNumber}` })).status, 404)
 })
 

@@ -18,6 +18,7 @@ export const paths = {
   menu: '/menu',
   profile: '/menu/profile',
   leave: '/menu/leave',
+  look: '/menu/look',
   devices: '/menu/devices',
   password: '/menu/devices/password',
   mail: '/menu/devices/mail',
@@ -58,6 +59,10 @@ export const paths = {
   payAmount: '/pay/$storeId',
   paymentWaiting: '/payments/waiting',
   paymentDone: '/payments/$paymentId',
+
+  notices: '/notices',
+  /** How somebody wants to be told; mails lead here too. */
+  wishes: '/notices/wishes',
 
   history: '/history',
   historyItem: '/history/$itemId',
@@ -106,6 +111,8 @@ export const operatorPaths = {
   campaign: '/campaigns/$campaignId',
   editCampaign: '/campaigns/$campaignId/edit',
   limits: '/limits',
+  announcements: '/announcements',
+  stores: '/stores',
   applications: '/applications',
   application: '/applications/$applicationId',
 } as const

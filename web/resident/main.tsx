@@ -3,8 +3,12 @@ import { openUsualLanguage } from '../lib/i18n/choose.ts'
 import { meQuery } from '../lib/session.ts'
 import { startApp } from '../lib/start.tsx'
 import { router } from './routes.tsx'
+import { askForHome, keepHome } from './wallets/last-known.ts'
 import { otherLanguages } from './words/languages.ts'
 
+keepHome()
+// Whoever opens the home screen waits for its answers and its code at the same time.
+if (location.pathname === '/') askForHome()
 await openUsualLanguage(otherLanguages)
 startApp(router, meQuery.queryKey)
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
+import { t } from '../lib/words/shared.ts'
 
 let pagesShown = 0
 
@@ -18,7 +19,7 @@ type PageProps = {
 export function Page({ title, children, top, hideTitle, wide }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${title}|縁`
+    document.title = t('documentTitle', { title })
     if (pagesShown > 0) heading.current?.focus()
     pagesShown += 1
   }, [title])

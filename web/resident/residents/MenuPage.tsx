@@ -6,57 +6,76 @@ import { useMe } from '../../lib/session.ts'
 import { rememberTown } from '../../lib/town.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
-import { IconBank, IconHistory, IconKey, IconOut, IconPerson, IconShield, IconShop } from '../../ui/icons.tsx'
+import {
+  IconBank,
+  IconHistory,
+  IconKey,
+  IconOut,
+  IconPerson,
+  IconShield,
+  IconShop,
+  IconBell,
+  IconEye,
+} from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { LanguageChoice } from '../LanguageChoice.tsx'
+import { stopPush } from '../notices/device-push.ts'
 import { Screen } from '../Screen.tsx'
+import { t as look } from '../words/look.ts'
+import { t as notices } from '../words/notices.ts'
+import { t } from '../words/residents.ts'
 
 /** Everything that is not on the home screen. */
 export function MenuPage() {
   const me = useMe()
   const green = [me.proofs.mail, me.proofs.sms, me.proofs.card].filter(Boolean).length
   return (
-    <Screen title="メニュー">
+    <Screen title={t('menu')}>
       <p className="text-ink-soft">{me.mail}</p>
       <Rows>
         <li>
           <Link to={paths.profile} className={rowLinkClass}>
-            <RowBody icon={<IconPerson />} title="お客さま情報" note="お名前（カナ）" leads />
+            <RowBody icon={<IconPerson />} title={t('profile')} note={t('profileNote')} leads />
           </Link>
         </li>
         <li>
           <Link to={paths.proofs} className={rowLinkClass}>
-            <RowBody icon={<IconShield />} title="認証設定" note={`OK ${green}／3`} leads />
+            <RowBody icon={<IconShield />} title={t('proofs')} note={`OK ${green}／3`} leads />
           </Link>
         </li>
         <li>
           <Link to={paths.waysIn} className={rowLinkClass}>
-            <RowBody icon={<IconKey />} title="ログイン方法" note="パスワード、Google、Apple" leads />
+            <RowBody icon={<IconKey />} title={t('waysIn')} note={t('waysInNote')} leads />
           </Link>
         </li>
         <li>
           <Link to={paths.devices} className={rowLinkClass}>
-            <RowBody
-              icon={<IconShield />}
-              title="ログインと端末"
-              note="端末の一覧、パスワード、メール"
-              leads
-            />
+            <RowBody icon={<IconShield />} title={t('devices')} note={t('devicesNote')} leads />
+          </Link>
+        </li>
+        <li>
+          <Link to={paths.notices} className={rowLinkClass}>
+            <RowBody icon={<IconBell />} title={notices('title')} note={notices('settings')} leads />
+          </Link>
+        </li>
+        <li>
+          <Link to={paths.look} className={rowLinkClass}>
+            <RowBody icon={<IconEye />} title={look('title')} note={look('note')} leads />
           </Link>
         </li>
         <li>
           <Link to={paths.topUpAccounts} className={rowLinkClass}>
-            <RowBody icon={<IconBank />} title="金融機関口座" note="登録と一覧" leads />
+            <RowBody icon={<IconBank />} title={t('accounts')} note={t('accountsNote')} leads />
           </Link>
         </li>
         <li>
           <Link to={paths.history} className={rowLinkClass}>
-            <RowBody icon={<IconHistory />} title="履歴" leads />
+            <RowBody icon={<IconHistory />} title={t('history')} leads />
           </Link>
         </li>
         <li>
           <Link to={paths.stores} className={rowLinkClass}>
-            <RowBody icon={<IconShop />} title="使えるお店" leads />
+            <RowBody icon={<IconShop />} title={t('stores')} leads />
           </Link>
         </li>
       </Rows>
@@ -70,6 +89,8 @@ function SignOut() {
   const act = useAct(signOut)
   const navigate = useNavigate()
   const leave = async () => {
+    // While the session still lives: another person on this device shall be told nothing.
+    await stopPush()
     if (!(await act.send())) return
     forgetAnswers()
     rememberTown()
@@ -81,12 +102,12 @@ function SignOut() {
       <Rows>
         <li>
           <button type="button" className={rowLinkClass} onClick={() => void leave()}>
-            <RowBody icon={<IconOut />} title="ログアウト" />
+            <RowBody icon={<IconOut />} title={t('signOut')} />
           </button>
         </li>
       </Rows>
       <Link to={paths.leave} className={buttonClass('quiet')}>
-        退会について
+        {t('aboutLeaving')}
       </Link>
     </>
   )

@@ -6,12 +6,13 @@ import { buttonClass } from '../../ui/Button.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { ProofBadge } from '../../ui/ProofBadge.tsx'
+import { t } from '../words/residents.ts'
 
-const profile = { to: paths.profile, title: 'お客さま情報', note: 'お名前のカナ' } as const
+const profile = { to: paths.profile, title: 'profile', note: 'nameInKana' } as const
 const proofSteps = {
-  mail: { to: paths.proofs, title: 'メール認証', note: '確認メールのリンク' },
-  sms: { to: paths.secondStep, title: 'SMS認証', note: '携帯電話番号' },
-  card: { to: paths.cardCheck, title: 'マイナンバーカード認証', note: 'カードと4桁のパスワード' },
+  mail: { to: paths.proofs, title: 'mailProof', note: 'mailProofNote' },
+  sms: { to: paths.secondStep, title: 'smsProof', note: 'smsProofNote' },
+  card: { to: paths.cardCheck, title: 'cardProof', note: 'cardProofNote' },
 } as const satisfies Record<Proof, object>
 
 export type ProofStep = (typeof profile | (typeof proofSteps)[Proof]) & { done: boolean }
@@ -33,21 +34,26 @@ export function MissingProofs({ deed, steps, children }: MissingProofsProps) {
   const [next] = left
   return (
     <>
-      <Notice tone="info" title={`${deed}まで、あと${left.length}つです`}>
+      <Notice tone="info" title={t('stepsLeft', { deed, length: left.length })}>
         {children}
       </Notice>
       <Rows>
         {steps.map((step) => (
           <li key={step.to}>
             <Link to={step.to} className={rowLinkClass}>
-              <RowBody title={step.title} note={step.note} end={<ProofBadge proved={step.done} />} leads />
+              <RowBody
+                title={t(step.title)}
+                note={t(step.note)}
+                end={<ProofBadge proved={step.done} />}
+                leads
+              />
             </Link>
           </li>
         ))}
       </Rows>
       {next ? (
         <Link to={next.to} className={buttonClass('coin', 'large', true)}>
-          {next.title}へ進む
+          {t('goTo', { title: t(next.title) })}
         </Link>
       ) : null}
     </>

@@ -28,7 +28,7 @@ export function SignUpPage() {
     return (
       <Screen key="ways" title="登録方法" back={paths.terms} nav={false}>
         <p>登録の方法を選んでください。あとから別の方法を追加できます。</p>
-        <ProviderButtons verb="登録" consent={{ termsVersion: terms, privacyVersion: privacy }} />
+        <ProviderButtons deed="signUp" consent={{ termsVersion: terms, privacyVersion: privacy }} />
         <Button look="outline" size="large" wide onPress={() => setByMail(true)}>
           メールアドレスとパスワードで登録
         </Button>

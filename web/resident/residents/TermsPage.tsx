@@ -8,6 +8,9 @@ import { Asked } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Screen } from '../Screen.tsx'
+import { languageUsed } from '../../lib/i18n/language.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { t } from '../words/residents.ts'
 
 type Document = ReplyOf<typeof readTerms>['documents'][number]
 
@@ -25,21 +28,22 @@ export function TermsPage() {
   }
   return (
     <Screen
-      title="利用規約とプライバシーポリシー"
+      title={t('terms')}
       back={paths.welcome}
       nav={false}
       actions={
         <>
           <Checkbox checked={agreed} onChange={setAgreed}>
-            同意する
+            {t('agree')}
           </Checkbox>
           <Button size="large" wide disabled={!agreed || !terms || !privacy} onPress={goOn}>
-            同意して進む
+            {t('agreeAndGoOn')}
           </Button>
         </>
       }
     >
-      <p>最後までお読みのうえ、「同意する」にチェックを入れてください。</p>
+      <p>{t('readToTheEnd')}</p>
+      {languageUsed() === 'ja' ? null : <Notice>{t('termsInJapanese')}</Notice>}
       <Asked of={query}>
         {({ documents }) => documents.map((document) => <FullText key={document.kind} document={document} />)}
       </Asked>
@@ -49,9 +53,11 @@ export function TermsPage() {
 
 function FullText({ document }: { document: Document }) {
   return (
-    <section className="flex flex-col gap-3 rounded-16 border border-line bg-white p-4">
+    <section lang="ja" className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4">
       <h2 className="text-lg font-bold">{document.title}</h2>
-      <p className="text-sm text-ink-soft">版：{document.version}</p>
+      <p lang={languageUsed()} className="text-sm text-ink-soft">
+        {t('version', { version: document.version })}
+      </p>
       {document.paragraphs.map((paragraph, index) =>
         /^第.+条/.test(paragraph) ? (
           <h3 key={index} className="pt-2 font-bold">

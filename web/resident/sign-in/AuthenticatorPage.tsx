@@ -16,6 +16,7 @@ import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
 import { CodeStep } from './CodeStep.tsx'
 import { useGuardedAct } from './use-guarded-act.tsx'
+import { t } from '../words/sign-in.ts'
 
 type Secret = ReplyOf<typeof startAuthenticator>
 
@@ -25,34 +26,31 @@ export function AuthenticatorPage() {
   const [secret, setSecret] = useState<Secret | null>(null)
   const start = useGuardedAct(startAuthenticator, setSecret)
   const remove = useGuardedAct(removeAuthenticator, async () => {
-    announce('認証アプリの設定を解除しました。')
+    announce(t('authenticatorRemoved'))
     await query.refetch()
   })
   const finish = async () => {
     setSecret(null)
-    announce('認証アプリを設定しました。')
+    announce(t('authenticatorSet'))
     await query.refetch()
   }
   return (
-    <Screen key={secret ? 'secret' : 'start'} title="認証アプリ" back={paths.proofs}>
+    <Screen key={secret ? 'secret' : 'start'} title={t('authenticator')} back={paths.proofs}>
       {secret ? (
         <ShowSecret secret={secret} onDone={() => void finish()} />
       ) : (
         <Asked of={query}>
           {({ authenticator }) => (
             <>
-              {authenticator ? <Notice tone="good">認証アプリは設定済みです。</Notice> : null}
-              <p>
-                30秒ごとに変わる6桁の数字を表示するアプリ（Google Authenticator
-                など）で、ログインのときに本人であることを確かめます。電波がなくても使えます。
-              </p>
+              {authenticator ? <Notice tone="good">{t('authenticatorIsSet')}</Notice> : null}
+              <p>{t('authenticatorNote')}</p>
               <TroubleNotice trouble={start.trouble ?? remove.trouble} />
               <Button size="large" wide busy={start.busy} onPress={() => void start.send()}>
-                {authenticator ? '新しい認証アプリに変える' : '認証アプリを設定する'}
+                {authenticator ? t('authenticatorOther') : t('authenticatorSetUp')}
               </Button>
               {authenticator ? (
                 <Button look="quiet" busy={remove.busy} onPress={() => void remove.send()}>
-                  設定を解除する
+                  {t('authenticatorRemove')}
                 </Button>
               ) : null}
             </>
@@ -80,14 +78,14 @@ function ShowSecret({ secret, onDone }: { secret: Secret; onDone: () => void }) 
   }
   return (
     <>
-      <p>この端末の認証アプリを使うときは、下のボタンから開いて追加してください。</p>
+      <p>{t('authenticatorHere')}</p>
       <a href={secret.uri} className={buttonClass('outline', 'normal', true)}>
-        認証アプリを開く
+        {t('authenticatorOpen')}
       </a>
-      <p>ほかの端末で使うときは、その認証アプリでこのコードを読み取ってください。</p>
-      <QrCode text={secret.uri} label="認証アプリで読み取るコード" className="mx-auto w-64" />
-      <p>読み取れないときは、次の文字を認証アプリに入力してください。</p>
-      <p className="rounded-16 border border-line bg-white p-4 text-center font-bold whitespace-pre-line">
+      <p>{t('authenticatorScan')}</p>
+      <QrCode text={secret.uri} label={t('authenticatorCode')} className="mx-auto w-64" />
+      <p>{t('authenticatorKey')}</p>
+      <p className="rounded-16 border border-line bg-card p-4 text-center font-bold whitespace-pre-line">
         {inGroups(secret.secret)}
       </p>
       <CodeStep way="authenticator" act={confirm} onCode={answer} />

@@ -8,6 +8,7 @@ import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/sign-in.ts'
 
 const length = 10
 
@@ -21,8 +22,7 @@ export function DeskRecoveryPage() {
   const navigate = useNavigate()
   const plain = code.normalize('NFKC').replaceAll(/[\s-]/g, '')
   const mailError = checkMail(mail)
-  const codeError =
-    plain.length === length ? undefined : '紙に書かれた10文字を入力してください。例：01AZ0-1ZJKM'
+  const codeError = plain.length === length ? undefined : t('deskCodeShort')
   const refused = codeOf(act.trouble) === 'desk_code_wrong' && act.trouble ? say(act.trouble) : undefined
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -33,11 +33,11 @@ export function DeskRecoveryPage() {
     await navigate({ to: paths.recovery })
   }
   return (
-    <Screen title="窓口のコード" back={paths.signIn} nav={false}>
-      <p>窓口で受け取ったコードを、これから使うスマートフォンで入力してください。</p>
+    <Screen title={t('deskCode')} back={paths.signIn} nav={false}>
+      <p>{t('deskCodeNote')}</p>
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
         <TextField
-          label="登録したメールアドレス"
+          label={t('registeredMail')}
           type="email"
           inputMode="email"
           autoComplete="username"
@@ -46,8 +46,8 @@ export function DeskRecoveryPage() {
           error={tried ? mailError : undefined}
         />
         <TextField
-          label="窓口のコード"
-          help="大文字と小文字は、どちらでもかまいません。"
+          label={t('deskCode')}
+          help={t('anyCase')}
           autoComplete="off"
           value={code}
           onChange={setCode}
@@ -55,7 +55,7 @@ export function DeskRecoveryPage() {
         />
         <TroubleNotice trouble={act.trouble} except={['desk_code_wrong']} />
         <Button type="submit" size="large" wide busy={act.busy}>
-          次へ
+          {t('next')}
         </Button>
       </form>
     </Screen>

@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** ログインと端末: where one is signed in, ending that, and the password and address that let one in. */
 export function DevicesPage() {
@@ -22,12 +23,12 @@ export function DevicesPage() {
   const navigate = useNavigate()
   const signOutOne = async (deviceId: string) => {
     if (!(await one.send({ params: { deviceId } }))) return
-    announce('その端末からログアウトしました。')
+    announce(t('thatSignedOut'))
     await query.refetch()
   }
   const signOutOthers = async () => {
     if (!(await others.send())) return
-    announce('ほかの端末からログアウトしました。')
+    announce(t('othersSignedOut'))
     await query.refetch()
   }
   const leave = async () => {
@@ -37,20 +38,20 @@ export function DevicesPage() {
     await navigate({ to: paths.welcome })
   }
   return (
-    <Screen title="ログインと端末" back={paths.menu}>
+    <Screen title={t('devices')} back={paths.menu}>
       <Rows>
         <li>
           <Link to={hasPassword ? paths.password : paths.firstPassword} className={rowLinkClass}>
-            <RowBody title={hasPassword ? 'パスワードの変更' : 'パスワードの追加'} leads />
+            <RowBody title={hasPassword ? t('passwordChange') : t('passwordAdd')} leads />
           </Link>
         </li>
         <li>
           <Link to={paths.mail} className={rowLinkClass}>
-            <RowBody title="メールアドレスの変更" leads />
+            <RowBody title={t('mailChange')} leads />
           </Link>
         </li>
       </Rows>
-      <h2 className="text-lg font-bold">ログイン中の端末</h2>
+      <h2 className="text-lg font-bold">{t('signedInDevices')}</h2>
       <Asked of={query}>
         {({ devices }) => (
           <Rows>
@@ -68,11 +69,11 @@ export function DevicesPage() {
       <TroubleNotice trouble={one.trouble ?? others.trouble ?? all.trouble} />
       {(query.data?.devices.length ?? 0) > 1 ? (
         <Button look="outline" wide busy={others.busy} onPress={() => void signOutOthers()}>
-          ほかのすべての端末からログアウトする
+          {t('signOutOthers')}
         </Button>
       ) : null}
       <Button look="quiet" busy={all.busy} onPress={() => void leave()}>
-        この端末も含めて、すべてログアウトする
+        {t('signOutAll')}
       </Button>
     </Screen>
   )
@@ -86,11 +87,11 @@ function DeviceRow({ device, busy, onSignOut }: { device: Device; busy: boolean;
     <li>
       <RowBody
         title={name}
-        note={current ? 'この端末' : `最後に使った日時 ${sayMinute(lastUsedAt)}`}
+        note={current ? t('thisDevice') : t('lastUsed', { lastUsedAt: sayMinute(lastUsedAt) })}
         end={
           current ? null : (
             <Button look="outline" busy={busy} onPress={onSignOut}>
-              ログアウト
+              {t('signOut')}
             </Button>
           )
         }

@@ -12,6 +12,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
 import { useGuardedAct } from './use-guarded-act.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** パスワードの追加: for people who came by Google or Apple. */
 export function FirstPasswordPage() {
@@ -21,7 +22,7 @@ export function FirstPasswordPage() {
   const say = useTroubleWords()
   const navigate = useNavigate()
   const act = useGuardedAct(setFirstPassword, async () => {
-    announce('ログイン方法を追加しました。')
+    announce(t('wayAdded'))
     await navigate({ to: paths.waysIn })
   })
   const weak = checkNewPassword(newPassword, passwordMin)
@@ -32,12 +33,12 @@ export function FirstPasswordPage() {
     if (!weak) await act.send({ body: { newPassword } })
   }
   return (
-    <Screen title="パスワードの追加" back={paths.waysIn}>
-      <p>{mail} とこのパスワードでも、ログインできるようになります。</p>
+    <Screen title={t('passwordAdd')} back={paths.waysIn}>
+      <p>{t('passwordToo', { mail })}</p>
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
         <TextField
-          label="新しいパスワード"
-          help={`${passwordMin}文字以上。ほかのサービスと同じものは使わないでください。`}
+          label={t('newPassword')}
+          help={t('passwordHelp', { passwordMin })}
           type="password"
           autoComplete="new-password"
           value={newPassword}
@@ -46,7 +47,7 @@ export function FirstPasswordPage() {
         />
         <TroubleNotice trouble={act.trouble} except={['password_too_weak']} />
         <Button type="submit" size="large" wide busy={act.busy}>
-          追加する
+          {t('add')}
         </Button>
       </form>
       {act.gate}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { Button } from '../../ui/Button.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** Chromium's offer to install, which other browsers do not make. */
 type InstallOffer = Event & { prompt: () => Promise<void> }
@@ -17,17 +18,14 @@ export function InstallHint() {
   }, [])
   if (matchMedia('(display-mode: standalone)').matches) return null
   return (
-    <section aria-label="ホーム画面に追加" className="rounded-16 border border-line bg-white p-4">
-      <h2 className="font-bold">アプリとして使う</h2>
+    <section aria-label={t('addToHome')} className="rounded-16 border border-line bg-card p-4">
+      <h2 className="font-bold">{t('asApp')}</h2>
       {offer ? (
         <Button look="outline" wide onPress={() => void offer.prompt().then(() => setOffer(null))}>
-          ホーム画面に追加
+          {t('addToHome')}
         </Button>
       ) : (
-        <p className="text-sm">
-          iPhone では共有ボタンから、Android
-          では右上のメニューから「ホーム画面に追加」を選ぶと、アプリのように開けます。
-        </p>
+        <p className="text-sm">{t('installNote')}</p>
       )}
     </section>
   )

@@ -8,6 +8,7 @@ import { buttonClass } from '../../ui/Button.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** Where Google and Apple send somebody back to who adds a way in: finishes it by itself. */
 export function LinkReturnPage() {
@@ -16,22 +17,22 @@ export function LinkReturnPage() {
   useEffect(() => {
     const finish = async () => {
       if (!(await send())) return
-      announce('ログイン方法を追加しました。')
+      announce(t('wayAdded'))
       await navigate({ to: paths.waysIn, replace: true })
     }
     void finish()
   }, [send, navigate])
   return (
-    <Screen title="ログイン方法" back={paths.waysIn}>
+    <Screen title={t('waysIn')} back={paths.waysIn}>
       {trouble ? (
         <>
           <TroubleNotice trouble={trouble} />
           <Link to={paths.waysIn} className={buttonClass('outline', 'large', true)}>
-            ログイン方法へ
+            {t('toWaysIn')}
           </Link>
         </>
       ) : (
-        <Spinner label="確かめています" />
+        <Spinner label={t('checking')} />
       )}
     </Screen>
   )

@@ -9,6 +9,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Screen } from '../Screen.tsx'
 import { useGuardedAct } from './use-guarded-act.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** メールアドレスの変更: a link goes to the new address, and only it changes anything. */
 export function MailPage() {
@@ -24,16 +25,16 @@ export function MailPage() {
     if (!wrong) void act.send({ body: { mail: mail.trim() } })
   }
   return (
-    <Screen key={sentTo ? 'sent' : 'ask'} title="メールアドレスの変更" back={paths.devices}>
+    <Screen key={sentTo ? 'sent' : 'ask'} title={t('mailChange')} back={paths.devices}>
       {sentTo ? (
-        <Notice tone="good" title="確認メールを送りました">
-          {sentTo} に届くメールのリンクをタップすると、変更が完了します。リンクは24時間使えます。
+        <Notice tone="good" title={t('mailSent')}>
+          {t('mailSentNote', { sentTo })}
         </Notice>
       ) : (
         <form noValidate onSubmit={submit} className="flex flex-col gap-5">
-          <p>いまのメールアドレスは {me.mail} です。</p>
+          <p>{t('mailNow', { mail: me.mail })}</p>
           <TextField
-            label="新しいメールアドレス"
+            label={t('newMail')}
             type="email"
             inputMode="email"
             autoComplete="email"
@@ -43,7 +44,7 @@ export function MailPage() {
           />
           <TroubleNotice trouble={act.trouble} />
           <Button type="submit" size="large" wide busy={act.busy}>
-            確認メールを送る
+            {t('sendMail')}
           </Button>
         </form>
       )}

@@ -11,20 +11,21 @@ import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** What the link of the mail opens: a new password. Opening it alone changes nothing, for mail scanners do that. */
 export function NewPasswordPage() {
   const { token } = useSearch({ from: paths.newPassword })
   const [done, setDone] = useState(false)
-  const title = '新しいパスワード'
+  const title = t('newPassword')
   if (done) {
     return (
       <Screen key="done" title={title} nav={false}>
-        <Notice tone="good" title="パスワードを変更しました">
-          すべての端末からログアウトしました。新しいパスワードでログインしてください。
+        <Notice tone="good" title={t('passwordChanged')}>
+          {t('passwordChangedNote')}
         </Notice>
         <Link to={paths.signIn} className={buttonClass('coin', 'large', true)}>
-          ログインへ
+          {t('toSignIn')}
         </Link>
       </Screen>
     )
@@ -34,8 +35,8 @@ export function NewPasswordPage() {
       {token ? (
         <NewPasswordForm token={token} onDone={() => setDone(true)} />
       ) : (
-        <Notice tone="bad" title="リンクが途中で切れています" action={<AskAgain />}>
-          メールのリンクをもう一度タップするか、再設定のメールを送り直してください。
+        <Notice tone="bad" title={t('linkCutOffTitle')} action={<AskAgain />}>
+          {t('linkCutOffNote')}
         </Notice>
       )}
     </Screen>
@@ -45,7 +46,7 @@ export function NewPasswordPage() {
 function AskAgain() {
   return (
     <Link to={paths.passwordReset} className={buttonClass('outline')}>
-      再設定のメールを送る
+      {t('sendResetMail')}
     </Link>
   )
 }
@@ -68,8 +69,8 @@ function NewPasswordForm({ token, onDone }: { token: string; onDone: () => void 
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       <div>
         <TextField
-          label="新しいパスワード"
-          help={`${passwordMin}文字以上。ほかのサービスと同じものは使わないでください。`}
+          label={t('newPassword')}
+          help={t('passwordHelp', { passwordMin })}
           type={shown ? 'text' : 'password'}
           autoComplete="new-password"
           value={password}
@@ -77,17 +78,17 @@ function NewPasswordForm({ token, onDone }: { token: string; onDone: () => void 
           error={tried && wrong ? wrong : code === 'password_too_weak' ? refused : undefined}
         />
         <Checkbox checked={shown} onChange={setShown}>
-          パスワードを表示する
+          {t('showPassword')}
         </Checkbox>
       </div>
-      <p>変更すると、すべての端末からログアウトします。</p>
+      <p>{t('signsOutEverywhere')}</p>
       <TroubleNotice
         trouble={act.trouble}
         except={['password_too_weak']}
         action={code === 'reset_link_invalid' ? <AskAgain /> : null}
       />
       <Button type="submit" size="large" wide busy={act.busy}>
-        パスワードを変更する
+        {t('changePassword')}
       </Button>
     </form>
   )

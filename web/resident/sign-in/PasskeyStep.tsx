@@ -5,6 +5,7 @@ import { type Trouble, useAct } from '../../lib/ask.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { t } from '../words/sign-in.ts'
 
 type PasskeyStepProps = {
   challengeId: string
@@ -27,13 +28,11 @@ export function PasskeyStep({ challengeId, act, onCredential }: PasskeyStepProps
   }
   return (
     <>
-      <p>この端末のパスキー（指紋・顔・暗証番号）で認証します。</p>
-      {closed ? (
-        <Notice tone="bad">パスキーを使えませんでした。もう一度試すか、ほかの方法を選んでください。</Notice>
-      ) : null}
+      <p>{t('passkeyHere')}</p>
+      {closed ? <Notice tone="bad">{t('passkeyFailed')}</Notice> : null}
       <TroubleNotice trouble={start.trouble ?? act.trouble} />
       <Button size="large" wide busy={start.busy || act.busy} onPress={() => void ask()}>
-        パスキーで認証する
+        {t('passkeyVerify')}
       </Button>
     </>
   )

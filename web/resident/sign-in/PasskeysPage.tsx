@@ -12,17 +12,18 @@ import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
 import { useGuardedAct } from './use-guarded-act.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** パスキー: which there are, and making one on this device. */
 export function PasskeysPage() {
   const query = useAsk(readSecondSteps)
   const remove = useGuardedAct(removePasskey, async () => {
-    announce('パスキーを削除しました。')
+    announce(t('passkeyRemoved'))
     await query.refetch()
   })
   return (
-    <Screen title="パスキー" back={paths.proofs}>
-      <p>指紋・顔・端末の暗証番号で、ログインのときに本人であることを確かめます。</p>
+    <Screen title={t('passkeys')} back={paths.proofs}>
+      <p>{t('passkeysNote')}</p>
       <Asked of={query}>
         {({ passkeys }) =>
           passkeys.length > 0 ? (
@@ -33,8 +34,8 @@ export function PasskeysPage() {
                     title={name}
                     note={
                       lastUsedAt
-                        ? `最後に使った日時 ${sayMinute(lastUsedAt)}`
-                        : `登録した日時 ${sayMinute(addedAt)}`
+                        ? t('lastUsed', { lastUsedAt: sayMinute(lastUsedAt) })
+                        : t('addedAt', { addedAt: sayMinute(addedAt) })
                     }
                     end={
                       <Button
@@ -42,7 +43,7 @@ export function PasskeysPage() {
                         busy={remove.busy}
                         onPress={() => void remove.send({ params: { passkeyId: id } })}
                       >
-                        削除
+                        {t('remove')}
                       </Button>
                     }
                   />
@@ -50,7 +51,7 @@ export function PasskeysPage() {
               ))}
             </Rows>
           ) : (
-            <Notice>まだパスキーはありません。</Notice>
+            <Notice>{t('noPasskeys')}</Notice>
           )
         }
       </Asked>
@@ -72,10 +73,10 @@ function NewPasskey({ onDone }: { onDone: () => void }) {
       setFailed(error instanceof Error && error.name === 'InvalidStateError' ? 'already' : 'closed')
     })
     if (!credential) return
-    if (!(await add.send({ body: { name: name.trim() || 'この端末', credential: { ...credential } } })))
+    if (!(await add.send({ body: { name: name.trim() || t('thisDevice'), credential: { ...credential } } })))
       return
     setName('')
-    announce('パスキーを登録しました。')
+    announce(t('passkeyAdded'))
     onDone()
   })
   const make = async () => {
@@ -84,24 +85,20 @@ function NewPasskey({ onDone }: { onDone: () => void }) {
   }
   return (
     <section className="flex flex-col gap-4">
-      <h2 className="text-lg font-bold">この端末のパスキーを登録する</h2>
+      <h2 className="text-lg font-bold">{t('passkeyAddHere')}</h2>
       <TextField
-        label="呼び名"
-        help="例：わたしのスマホ（空のままでも登録できます）"
+        label={t('nickname')}
+        help={t('nicknameHelp')}
         maxLength={40}
         value={name}
         onChange={setName}
       />
-      {failed === 'already' ? <Notice tone="bad">この端末のパスキーは登録済みです。</Notice> : null}
-      {failed === 'closed' ? (
-        <Notice tone="bad">
-          パスキーを登録できませんでした。もう一度お試しください。うまくいかないときは、端末に画面ロックを設定してください。
-        </Notice>
-      ) : null}
+      {failed === 'already' ? <Notice tone="bad">{t('passkeyHereAlready')}</Notice> : null}
+      {failed === 'closed' ? <Notice tone="bad">{t('passkeyNotAdded')}</Notice> : null}
       {start.gate}
       <TroubleNotice trouble={start.trouble ?? add.trouble} />
       <Button size="large" wide busy={start.busy || add.busy} onPress={() => void make()}>
-        パスキーを登録する
+        {t('passkeyAdd')}
       </Button>
     </section>
   )

@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** パスワードの変更: the old one, the new one; other devices are signed out. */
 export function PasswordPage() {
@@ -20,21 +21,21 @@ export function PasswordPage() {
   const navigate = useNavigate()
   const code = codeOf(act.trouble)
   const refused = act.trouble ? say(act.trouble) : undefined
-  const missing = currentPassword === '' ? 'いまのパスワードを入力してください。' : undefined
+  const missing = currentPassword === '' ? t('passwordNowMissing') : undefined
   const weak = checkNewPassword(newPassword, passwordMin)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (missing || weak) return
     if (!(await act.send({ body: { currentPassword, newPassword } }))) return
-    announce('パスワードを変更しました。ほかの端末からはログアウトしました。')
+    announce(t('passwordChangedOthers'))
     await navigate({ to: paths.devices })
   }
   return (
-    <Screen title="パスワードの変更" back={paths.devices}>
+    <Screen title={t('passwordChange')} back={paths.devices}>
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
         <TextField
-          label="いまのパスワード"
+          label={t('passwordNow')}
           type="password"
           autoComplete="current-password"
           value={currentPassword}
@@ -42,8 +43,8 @@ export function PasswordPage() {
           error={tried && missing ? missing : code === 'password_wrong' ? refused : undefined}
         />
         <TextField
-          label="新しいパスワード"
-          help={`${passwordMin}文字以上。ほかのサービスと同じものは使わないでください。`}
+          label={t('newPassword')}
+          help={t('passwordHelp', { passwordMin })}
           type="password"
           autoComplete="new-password"
           value={newPassword}
@@ -52,7 +53,7 @@ export function PasswordPage() {
         />
         <TroubleNotice trouble={act.trouble} except={['password_wrong', 'password_too_weak']} />
         <Button type="submit" size="large" wide busy={act.busy}>
-          変更する
+          {t('change')}
         </Button>
       </form>
     </Screen>

@@ -9,6 +9,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** パスワードをお忘れの方: asks for a link, and says the same whether the address has an account or not. */
 export function PasswordResetPage() {
@@ -25,29 +26,26 @@ export function PasswordResetPage() {
   }
   if (sentTo) {
     return (
-      <Screen key="sent" title="パスワードの再設定" back={paths.signIn} nav={false}>
-        <Notice tone="good" title="受け付けました">
-          <span className="break-all">{sentTo}</span>
-          が登録されていれば、数分以内にメールが届きます。メールのリンクは60分間使えます。
+      <Screen key="sent" title={t('passwordReset')} back={paths.signIn} nav={false}>
+        <Notice tone="good" title={t('received')}>
+          {t('resetSent', { mail: sentTo })}
         </Notice>
-        <Notice title="メールが届かないとき">
-          迷惑メールのフォルダもご確認ください。別のアドレスで登録しているかもしれません。GoogleやAppleで登録した方は、そのボタンからログインしてください。
-        </Notice>
+        <Notice title={t('mailNotCome')}>{t('mailNotComeNote')}</Notice>
         <Button look="outline" wide onPress={() => setSentTo(null)}>
-          もう一度送る、別のアドレスで試す
+          {t('sendAgainOther')}
         </Button>
         <Link to={paths.signIn} className={buttonClass('quiet')}>
-          ログインへ戻る
+          {t('backToSignIn')}
         </Link>
       </Screen>
     )
   }
   return (
-    <Screen key="ask" title="パスワードの再設定" back={paths.signIn} nav={false}>
-      <p>登録したメールアドレスに、新しいパスワードを決めるためのリンクを送ります。</p>
+    <Screen key="ask" title={t('passwordReset')} back={paths.signIn} nav={false}>
+      <p>{t('resetNote')}</p>
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
         <TextField
-          label="メールアドレス"
+          label={t('mail')}
           type="email"
           inputMode="email"
           autoComplete="username"
@@ -57,7 +55,7 @@ export function PasswordResetPage() {
         />
         <TroubleNotice trouble={act.trouble} />
         <Button type="submit" size="large" wide busy={act.busy}>
-          再設定のメールを送る
+          {t('sendResetMail')}
         </Button>
       </form>
     </Screen>

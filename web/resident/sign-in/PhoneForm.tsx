@@ -7,6 +7,7 @@ import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useGuardedAct } from './use-guarded-act.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** The mobile number for the second step; hyphens and full-width digits are fine. */
 export function PhoneForm({ onDone }: { onDone: () => void }) {
@@ -29,18 +30,18 @@ export function PhoneForm({ onDone }: { onDone: () => void }) {
       {act.gate}
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
         <TextField
-          label="携帯電話番号"
-          help="ハイフン無しで入力してください。例：09012345678"
+          label={t('phone')}
+          help={t('phoneHelp')}
           type="tel"
           inputMode="tel"
           autoComplete="tel-national"
           value={phone}
           onChange={type}
-          error={missing ? '携帯電話番号を入力してください。' : refused}
+          error={missing ? t('phoneMissing') : refused}
         />
         <TroubleNotice trouble={act.trouble} except={['phone_not_mobile']} />
         <Button type="submit" size="large" wide busy={act.busy}>
-          登録
+          {t('register')}
         </Button>
       </form>
     </>

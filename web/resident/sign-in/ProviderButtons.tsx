@@ -6,9 +6,10 @@ import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { providerNames } from './provider-names.ts'
 import { rememberNext } from './use-enter.ts'
+import { t } from '../words/sign-in.ts'
 
 type ProviderButtonsProps = {
-  verb: '登録' | 'ログイン'
+  deed: 'signUp' | 'signIn'
   /** What was agreed to, in order to register. */
   consent?: { termsVersion: string; privacyVersion: string }
   /** Only these of those that the town offers. */
@@ -18,7 +19,7 @@ type ProviderButtonsProps = {
 }
 
 /** 「Googleで…」「Appleで…」: leads to the provider. Alike in look, for none is preferred. */
-export function ProviderButtons({ verb, consent, only, next }: ProviderButtonsProps) {
+export function ProviderButtons({ deed, consent, only, next }: ProviderButtonsProps) {
   const offered = useAsk(listSignInProviders).data?.providers ?? []
   const shown = offered.filter((provider) => only?.includes(provider) ?? true)
   const act = useAct(startFederatedSignIn)
@@ -39,7 +40,7 @@ export function ProviderButtons({ verb, consent, only, next }: ProviderButtonsPr
           busy={act.busy}
           onPress={() => void go(provider)}
         >
-          {providerNames[provider]}で{verb}
+          {t(`${deed}With`, { provider: providerNames[provider] })}
         </Button>
       ))}
       <TroubleNotice
@@ -47,7 +48,7 @@ export function ProviderButtons({ verb, consent, only, next }: ProviderButtonsPr
         action={
           codeOf(act.trouble) === 'terms_outdated' ? (
             <Link to={paths.terms} className={buttonClass('outline')}>
-              新しい規約を読む
+              {t('newTerms')}
             </Link>
           ) : null
         }

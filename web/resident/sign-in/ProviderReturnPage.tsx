@@ -10,6 +10,7 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { Screen } from '../Screen.tsx'
 import { SecondStepForm } from './SecondStepForm.tsx'
 import { rememberedNext, useEnter } from './use-enter.ts'
+import { t } from '../words/sign-in.ts'
 
 type SecondStep = Extract<ReplyOf<typeof finishFederatedSignIn>, { state: 'second_step' }>
 
@@ -36,8 +37,8 @@ export function ProviderReturnPage() {
     )
   }
   return (
-    <Screen title="ログイン" nav={false}>
-      {trouble ? <WhatNow trouble={trouble} /> : <Spinner label="確かめています" />}
+    <Screen title={t('signIn')} nav={false}>
+      {trouble ? <WhatNow trouble={trouble} /> : <Spinner label={t('checking')} />}
     </Screen>
   )
 }
@@ -48,8 +49,8 @@ function WhatNow({ trouble }: { trouble: Trouble }) {
     codeOf(trouble) ?? '',
   )
   const ways = [
-    { to: paths.signIn, words: 'ログインへ' },
-    { to: paths.terms, words: '新規登録へ' },
+    { to: paths.signIn, words: t('toSignIn') },
+    { to: paths.terms, words: t('toSignUp') },
   ] as const
   return (
     <>

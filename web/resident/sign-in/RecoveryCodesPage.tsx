@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
 import { useGuardedAct } from './use-guarded-act.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** リカバリーコード: ten codes for the day on which the phone is gone; shown once. */
 export function RecoveryCodesPage() {
@@ -18,37 +19,35 @@ export function RecoveryCodesPage() {
   })
   if (codes) {
     return (
-      <Screen key="shown" title="リカバリーコード" back={paths.proofs}>
-        <Notice tone="warning" title="紙に書くか、印刷してください">
-          この画面を閉じると、もう見ることはできません。1つのコードは1回だけ使えます。
+      <Screen key="shown" title={t('recoveryCode')} back={paths.proofs}>
+        <Notice tone="warning" title={t('writeDown')}>
+          {t('writeDownNote')}
         </Notice>
-        <ol className="grid grid-cols-2 gap-2 rounded-16 border border-line bg-white p-4 text-center text-lg font-bold tabular-nums">
+        <ol className="grid grid-cols-2 gap-2 rounded-16 border border-line bg-card p-4 text-center text-lg font-bold tabular-nums">
           {codes.map((code) => (
             <li key={code}>{code}</li>
           ))}
         </ol>
         <Button look="outline" wide onPress={() => print()}>
-          印刷する
+          {t('print')}
         </Button>
       </Screen>
     )
   }
   return (
-    <Screen key="ask" title="リカバリーコード" back={paths.proofs}>
-      <p>電話や端末をなくしたときに、2段階認証のかわりに使える10個のコードです。</p>
+    <Screen key="ask" title={t('recoveryCode')} back={paths.proofs}>
+      <p>{t('recoveryCodesNote')}</p>
       <Asked of={query}>
         {({ recoveryCodesLeft }) =>
           recoveryCodesLeft > 0 ? (
-            <Notice tone="good">
-              未使用のコードが{recoveryCodesLeft}個あります。新しく作ると、いまのコードは使えなくなります。
-            </Notice>
+            <Notice tone="good">{t('recoveryCodesLeft', { recoveryCodesLeft })}</Notice>
           ) : null
         }
       </Asked>
       {make.gate}
       <TroubleNotice trouble={make.trouble} />
       <Button size="large" wide busy={make.busy} onPress={() => void make.send()}>
-        リカバリーコードを作る
+        {t('recoveryCodesMake')}
       </Button>
     </Screen>
   )

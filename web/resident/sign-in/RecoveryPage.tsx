@@ -17,28 +17,26 @@ import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
 import { CodeStep } from './CodeStep.tsx'
 import { useEnter } from './use-enter.ts'
+import { t } from '../words/sign-in.ts'
 
 type Recovery = ReplyOf<typeof readRecovery>
 
 /** Why the card proved nothing, and where to go with it. */
-const failures: Record<NonNullable<Recovery['reason']>, string> = {
-  cancelled: '認証は途中でやめられました。もう一度はじめられます。',
-  card_revoked:
-    'このカードの電子証明書は失効しています。お住まいの区の区役所か、運営の窓口へお越しください。',
-  card_expired:
-    'カードの電子証明書の有効期限が切れています。お住まいの区の区役所か、運営の窓口へお越しください。',
-  pin_locked: 'カードがロックされました。お住まいの区の区役所か、運営の窓口へお越しください。',
-  unavailable: 'いま認証を使えません。時間をおいて、もう一度お試しください。',
-  protocol: '認証の途中で問題が起きました。もう一度はじめてください。',
-  other_card:
-    'このアカウントで認証したカードではありません。ご本人のカードでお試しいただくか、窓口へお越しください。',
-}
+const failures = {
+  cancelled: 'checkCancelled',
+  card_revoked: 'checkRevoked',
+  card_expired: 'checkExpired',
+  pin_locked: 'checkLocked',
+  unavailable: 'checkUnavailable',
+  protocol: 'checkFailed',
+  other_card: 'checkOtherCard',
+} as const satisfies Record<NonNullable<Recovery['reason']>, string>
 
 /** ログインの復旧: once the card or the desk has said who is there, a new phone and in. */
 export function RecoveryPage() {
   const query = useAskWhile(({ state }) => state === 'visiting', readRecovery)
   return (
-    <Screen title="ログインの復旧" nav={false}>
+    <Screen title={t('recovery')} nav={false}>
       <Asked of={query}>{(recovery) => <Stand recovery={recovery} />}</Asked>
     </Screen>
   )
@@ -46,17 +44,17 @@ export function RecoveryPage() {
 
 function Stand({ recovery: { state, reason, way } }: { recovery: Recovery }) {
   if (state === 'proven') return <NewPhone fromDesk={way === 'desk'} />
-  if (state === 'visiting') return <Spinner label="カードの認証の結果を待っています" />
+  if (state === 'visiting') return <Spinner label={t('recoveryWaiting')} />
   return (
     <>
-      <Notice tone="bad" title={state === 'failed' ? '確認できませんでした' : '手続きが見つかりません'}>
-        {reason ? failures[reason] : '時間が過ぎたか、手続きが済んでいます。ログインからやり直してください。'}
+      <Notice tone="bad" title={state === 'failed' ? t('notConfirmed') : t('recoveryNotFound')}>
+        {reason ? t(failures[reason]) : t('recoveryNotFoundNote')}
       </Notice>
       <Link to={paths.signIn} className={buttonClass('coin', 'large', true)}>
-        ログインからやり直す
+        {t('fromSignIn')}
       </Link>
       <Link to={paths.deskRecovery} className={buttonClass('outline', 'normal', true)}>
-        窓口のコードを入力する
+        {t('typeDeskCode')}
       </Link>
     </>
   )
@@ -71,7 +69,7 @@ function NewPhone({ fromDesk }: { fromDesk: boolean }) {
   const act = useAct(setRecoveryPhone)
   const say = useTroubleWords()
   const wrong = codeOf(act.trouble) === 'phone_not_mobile' && act.trouble ? say(act.trouble) : undefined
-  const phoneError = digitsOf(phone) === '' ? '携帯電話番号を入力してください。' : undefined
+  const phoneError = digitsOf(phone) === '' ? t('phoneMissing') : undefined
   const passwordError = fromDesk ? checkNewPassword(password, passwordMin) : undefined
   const send = async (event?: FormEvent) => {
     event?.preventDefault()
@@ -86,23 +84,23 @@ function NewPhone({ fromDesk }: { fromDesk: boolean }) {
         <Passcode ending={sentTo} {...(fromDesk ? { newPassword: password } : {})} />
         <TroubleNotice trouble={act.trouble} />
         <Button look="quiet" busy={act.busy} onPress={() => void send()}>
-          SMSが届かないとき、もう一度送る
+          {t('sendAgain')}
         </Button>
         <Button look="quiet" onPress={() => setSentTo(null)}>
-          入力し直す
+          {t('typeAgain')}
         </Button>
       </>
     )
   }
   return (
     <>
-      <Notice tone="good" title="ご本人であることを確認しました">
-        これから使うスマートフォンの番号を登録してください。
+      <Notice tone="good" title={t('youConfirmed')}>
+        {t('youConfirmedNote')}
       </Notice>
       <form noValidate onSubmit={(event) => void send(event)} className="flex flex-col gap-5">
         <TextField
-          label="新しい携帯電話番号"
-          help="ハイフン無しで入力してください。例：09012345678"
+          label={t('newPhone')}
+          help={t('phoneHelp')}
           type="tel"
           inputMode="tel"
           autoComplete="tel-national"
@@ -112,8 +110,8 @@ function NewPhone({ fromDesk }: { fromDesk: boolean }) {
         />
         {fromDesk ? (
           <TextField
-            label="新しいパスワード"
-            help={`${passwordMin}文字以上。ほかのサービスと同じものは使わないでください。`}
+            label={t('newPassword')}
+            help={t('passwordHelp', { passwordMin })}
             type="password"
             autoComplete="new-password"
             value={password}
@@ -123,7 +121,7 @@ function NewPhone({ fromDesk }: { fromDesk: boolean }) {
         ) : null}
         <TroubleNotice trouble={act.trouble} except={['phone_not_mobile']} />
         <Button type="submit" size="large" wide busy={act.busy}>
-          認証コードを送る
+          {t('sendCode')}
         </Button>
       </form>
     </>
@@ -135,17 +133,15 @@ function Passcode({ ending, ...secret }: { ending: string; newPassword?: string 
   const enter = useEnter()
   const finish = async (code: string) => {
     if (!(await act.send({ body: { code, ...secret } }))) return false
-    announce('復旧が完了しました。24時間は、チャージできる金額が少なくなります。')
+    announce(t('recovered'))
     await enter()
     return true
   }
   return (
     <div ref={focusFirst} className="flex flex-col gap-5">
-      <p>末尾が{ending}の電話番号に、SMSで認証コードを送りました。</p>
-      <CodeStep way="sms" act={act} deed="復旧を完了する" onCode={finish} />
-      <Notice title="復旧すると">
-        これまでの2段階認証（認証アプリ、パスキー、リカバリーコード）は解除され、ほかの端末からはログアウトします。
-      </Notice>
+      <p>{t('smsSentTo', { ending })}</p>
+      <CodeStep way="sms" act={act} deed={t('recoverDone')} onCode={finish} />
+      <Notice title={t('onRecovery')}>{t('onRecoveryNote')}</Notice>
     </div>
   )
 }

@@ -13,7 +13,8 @@ import { CodeStep } from './CodeStep.tsx'
 import { LostPhone } from './LostPhone.tsx'
 import { PasskeyStep } from './PasskeyStep.tsx'
 import { SmsStep } from './SmsStep.tsx'
-import { wayNames } from './way-names.ts'
+import { sayWay } from './way-names.ts'
+import { t } from '../words/sign-in.ts'
 
 type Challenge = Extract<ReplyOf<typeof signIn>, { state: 'second_step' }>
 type SecondStepFormProps = { challenge: Challenge; onDone: () => void; onRestart: () => void }
@@ -25,23 +26,23 @@ export function SecondStepForm({ challenge, onDone, onRestart }: SecondStepFormP
   const others = challenge.ways.filter((other) => other !== way)
   if (lost) return <LostPhone challengeId={challenge.challengeId} onBack={() => setLost(false)} />
   return (
-    <Screen key={way} title="2段階認証" nav={false}>
+    <Screen key={way} title={t('secondStep')} nav={false}>
       <Step way={way} challenge={challenge} onDone={onDone} />
       {others.length > 0 ? (
         <section className="flex flex-col gap-2">
-          <h2 className="font-bold">ほかの方法</h2>
+          <h2 className="font-bold">{t('otherWays')}</h2>
           {others.map((other) => (
             <Button key={other} look="outline" wide onPress={() => choose(other)}>
-              {wayNames[other]}で認証する
+              {t('verifyBy', { other: sayWay(other) })}
             </Button>
           ))}
         </section>
       ) : null}
       <Button look="quiet" onPress={() => setLost(true)}>
-        スマートフォンをなくした、電話番号が変わった
+        {t('lostOrChanged')}
       </Button>
       <Button look="quiet" onPress={onRestart}>
-        最初からやり直す
+        {t('fromStart')}
       </Button>
     </Screen>
   )

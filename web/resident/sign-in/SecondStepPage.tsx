@@ -11,6 +11,7 @@ import { HelpButton } from '../help/HelpButton.tsx'
 import { Screen } from '../Screen.tsx'
 import { PhoneForm } from './PhoneForm.tsx'
 import { SwitchOnForm } from './SwitchOnForm.tsx'
+import { t } from '../words/sign-in.ts'
 
 type Step = 'start' | 'settings' | 'phone' | 'switch-on'
 
@@ -25,7 +26,7 @@ export function SecondStepPage() {
     await navigate({ to: paths.proofs })
   }
   return (
-    <Screen key={step} title="SMS認証" back={paths.proofs}>
+    <Screen key={step} title={t('smsProof')} back={paths.proofs}>
       {me.proofs.sms && !finished ? (
         <AlreadyOn phone={me.phone} />
       ) : (
@@ -45,8 +46,8 @@ export function SecondStepPage() {
           <HelpButton topic="sms" />
         </>
       )}
-      <Sheet title="2段階認証" open={finished} onClose={() => void leave()} mustAnswer>
-        <p>認証コードを確認し、2段階認証を設定しました。</p>
+      <Sheet title={t('secondStep')} open={finished} onClose={() => void leave()} mustAnswer>
+        <p>{t('secondStepSet')}</p>
         <Button wide onPress={() => void leave()}>
           OK
         </Button>
@@ -58,8 +59,8 @@ export function SecondStepPage() {
 function AlreadyOn({ phone }: { phone: string | null }) {
   return (
     <>
-      <Notice tone="good" title="2段階認証は設定済みです">
-        {phone ? `${sayPhone(phone)} に認証コードを送ります。` : null}
+      <Notice tone="good" title={t('secondStepIsSet')}>
+        {phone ? t('codesGoTo', { phone: sayPhone(phone) }) : null}
       </Notice>
       <BackToBegun />
     </>
@@ -69,18 +70,15 @@ function AlreadyOn({ phone }: { phone: string | null }) {
 function Start({ onNext }: { onNext: () => void }) {
   return (
     <>
-      <p>
-        ログインやチャージのときに、携帯電話に届く6桁の認証コードを入力します。ほかの人に使われないための設定です。
-      </p>
+      <p>{t('secondStepNote')}</p>
       <Button size="large" wide onPress={onNext}>
-        2段階認証を有効にする
+        {t('secondStepSwitchOn')}
       </Button>
       <p className="text-sm text-ink-soft">
-        SMSは、電話番号を乗っ取られると、ほかの人に読まれるおそれがあります。
+        {t('smsRisk')}{' '}
         <Link to={paths.passkeys} className="font-bold text-coin-800 underline underline-offset-4">
-          パスキー
+          {t('passkeys')}
         </Link>
-        なら、その心配がありません。
       </p>
     </>
   )
@@ -91,17 +89,13 @@ type SettingsProps = { phone: string | null; onPhone: () => void; onSwitchOn: ()
 function Settings({ phone, onPhone, onSwitchOn }: SettingsProps) {
   return (
     <>
-      <p>
-        {phone
-          ? `登録されている携帯電話番号は ${sayPhone(phone)} です。`
-          : '先に、認証コードを受け取る携帯電話番号を登録します。'}
-      </p>
+      <p>{phone ? t('phoneIs', { phone: sayPhone(phone) }) : t('phoneFirst')}</p>
       <Button size="large" wide look={phone ? 'outline' : 'coin'} onPress={onPhone}>
-        電話番号設定を更新する
+        {t('phoneChange')}
       </Button>
       {phone ? (
         <Button size="large" wide onPress={onSwitchOn}>
-          この番号で続ける
+          {t('phoneKeep')}
         </Button>
       ) : null}
     </>

@@ -10,6 +10,7 @@ import { Screen } from '../Screen.tsx'
 import { ProviderButtons } from './ProviderButtons.tsx'
 import { SecondStepForm } from './SecondStepForm.tsx'
 import { useEnter } from './use-enter.ts'
+import { t } from '../words/sign-in.ts'
 
 type SecondStep = Extract<ReplyOf<typeof signIn>, { state: 'second_step' }>
 
@@ -44,16 +45,16 @@ function FirstStep({ next, onSecondStep, onDone }: FirstStepProps) {
     if (reply?.state === 'signed_in') onDone()
   }
   return (
-    <Screen title="ログイン" back={paths.welcome} nav={false}>
+    <Screen title={t('signIn')} back={paths.welcome} nav={false}>
       <PasswordForm trouble={act.trouble} busy={act.busy} onSubmit={submit} />
       <Link to={paths.passwordReset} className={buttonClass('quiet')}>
-        パスワードをお忘れの方
+        {t('passwordForgotten')}
       </Link>
       <Link to={paths.deskRecovery} className={buttonClass('quiet')}>
-        窓口でコードを受け取った方
+        {t('gotDeskCode')}
       </Link>
-      <section aria-label="ほかのログイン方法" className="flex flex-col gap-3 border-t border-line pt-5">
-        <ProviderButtons verb="ログイン" next={next} />
+      <section aria-label={t('otherSignIn')} className="flex flex-col gap-3 border-t border-line pt-5">
+        <ProviderButtons deed="signIn" next={next} />
       </section>
     </Screen>
   )

@@ -6,6 +6,7 @@ import { focusFirst } from '../../lib/focus.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { StepSmsDelivery } from '../SmsDelivery.tsx'
+import { t } from '../words/sign-in.ts'
 
 type SmsStepProps = {
   challenge: { challengeId: string; phoneEnding: string | null; passcodeSent: boolean }
@@ -24,22 +25,22 @@ export function SmsStep({ challenge, children }: SmsStepProps) {
   if (!sent) {
     return (
       <>
-        <p>末尾が{challenge.phoneEnding}の電話番号に、SMSで認証コードを送ります。</p>
+        <p>{t('smsGoesTo', { phoneEnding: challenge.phoneEnding ?? '' })}</p>
         <TroubleNotice trouble={act.trouble} />
         <Button size="large" wide busy={act.busy} onPress={() => void send()}>
-          認証コードを送る
+          {t('sendCode')}
         </Button>
       </>
     )
   }
   return (
     <>
-      <p>末尾が{challenge.phoneEnding}の電話番号に、SMSで認証コードを送りました。</p>
+      <p>{t('smsWentTo', { phoneEnding: challenge.phoneEnding ?? '' })}</p>
       <StepSmsDelivery challengeId={challenge.challengeId} />
       {challenge.passcodeSent ? children : <div ref={focusFirst}>{children}</div>}
       <TroubleNotice trouble={act.trouble} />
       <Button look="quiet" busy={act.busy} onPress={() => void send()}>
-        SMSが届かないとき、もう一度送る
+        {t('sendAgain')}
       </Button>
     </>
   )

@@ -13,7 +13,8 @@ import { CodeStep } from './CodeStep.tsx'
 import { PasskeyStep } from './PasskeyStep.tsx'
 import { ProviderButtons } from './ProviderButtons.tsx'
 import { SmsStep } from './SmsStep.tsx'
-import { wayNames } from './way-names.ts'
+import { sayWay } from './way-names.ts'
+import { t } from '../words/sign-in.ts'
 
 type Started = ReplyOf<typeof startStepUp>
 type StepUpSheetProps = { onDone: () => void; onClose: () => void }
@@ -26,9 +27,9 @@ export function StepUpSheet({ onDone, onClose }: StepUpSheetProps) {
   useEffect(() => void send().then(setStarted), [send])
   const chosen = way ?? started?.ways[0]
   return (
-    <Sheet title="ご本人の確認" open onClose={onClose} mustAnswer>
-      <p>大切な変更のため、もう一度ご本人であることを確かめます。</p>
-      {started || trouble ? null : <Spinner label="準備しています" />}
+    <Sheet title={t('confirmYou')} open onClose={onClose} mustAnswer>
+      <p>{t('confirmYouNote')}</p>
+      {started || trouble ? null : <Spinner label={t('preparing')} />}
       <TroubleNotice trouble={trouble} />
       {started && !chosen ? <SignInAnew /> : null}
       {started && chosen ? (
@@ -40,13 +41,13 @@ export function StepUpSheet({ onDone, onClose }: StepUpSheetProps) {
             .filter((other) => other !== chosen)
             .map((other) => (
               <Button key={other} look="outline" wide onPress={() => choose(other)}>
-                {wayNames[other]}で確認する
+                {t('confirmBy', { other: sayWay(other) })}
               </Button>
             ))}
         </>
       ) : null}
       <Button look="quiet" onPress={onClose}>
-        やめる
+        {t('stop')}
       </Button>
     </Sheet>
   )
@@ -88,8 +89,8 @@ function SignInAnew() {
   const linked = useAsk(readWaysIn).data?.providers ?? []
   return (
     <>
-      <p>もう一度ログインすると、この画面に戻ります。</p>
-      <ProviderButtons verb="ログイン" only={linked} next={location.pathname} />
+      <p>{t('comesBack')}</p>
+      <ProviderButtons deed="signIn" only={linked} next={location.pathname} />
     </>
   )
 }
@@ -115,16 +116,16 @@ function PasswordStep({ act, onPassword }: PasswordStepProps) {
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       <TextField
-        label="パスワード"
+        label={t('password')}
         type="password"
         autoComplete="current-password"
         value={password}
         onChange={setPassword}
-        error={missing ? 'パスワードを入力してください。' : wrong}
+        error={missing ? t('passwordMissing') : wrong}
       />
       <TroubleNotice trouble={act.trouble} except={['password_wrong']} />
       <Button type="submit" size="large" wide busy={act.busy}>
-        確認する
+        {t('confirm')}
       </Button>
     </form>
   )

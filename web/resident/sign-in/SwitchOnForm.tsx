@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { SmsDelivery } from '../SmsDelivery.tsx'
 import { CodeStep } from './CodeStep.tsx'
 import { useGuardedAct } from './use-guarded-act.tsx'
+import { t } from '../words/sign-in.ts'
 
 type SwitchOnFormProps = { onDone: () => void; onChangePhone: () => void }
 
@@ -20,30 +21,30 @@ export function SwitchOnForm({ onDone, onChangePhone }: SwitchOnFormProps) {
   if (phoneEnding === null) {
     return (
       <>
-        <p>登録した携帯電話に、6桁の認証コードをSMSで送ります。</p>
+        <p>{t('switchOnNote')}</p>
         {start.gate}
         <TroubleNotice trouble={start.trouble} />
         <Button size="large" wide busy={start.busy} onPress={() => void start.send()}>
-          2段階認証設定を有効にする
+          {t('switchOn')}
         </Button>
         <Button look="quiet" onPress={onChangePhone}>
-          電話番号を直す
+          {t('phoneCorrect')}
         </Button>
       </>
     )
   }
   return (
     <>
-      <p>末尾が{phoneEnding}の電話番号に、SMSで認証コードを送りました。</p>
+      <p>{t('smsWentTo', { phoneEnding })}</p>
       <SmsDelivery />
       <ConfirmForm onDone={onDone} />
       {start.gate}
       <TroubleNotice trouble={start.trouble} />
       <Button look="quiet" busy={start.busy} onPress={() => void start.send()}>
-        SMSが届かないとき、もう一度送る
+        {t('sendAgain')}
       </Button>
       <Button look="quiet" onPress={onChangePhone}>
-        電話番号を直す
+        {t('phoneCorrect')}
       </Button>
     </>
   )

@@ -18,6 +18,7 @@ import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
 import { providerNames } from './provider-names.ts'
 import { useGuardedAct } from './use-guarded-act.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** ログイン方法: what opens this account, to be added and taken away. */
 export function WaysInPage() {
@@ -26,7 +27,7 @@ export function WaysInPage() {
   const [leaving, setLeaving] = useState<SignInProviderName | null>(null)
   const add = useGuardedAct(startLink, ({ redirectUrl }) => location.assign(redirectUrl))
   const remove = useGuardedAct(unlink, async () => {
-    announce('ログイン方法を外しました。')
+    announce(t('wayRemoved'))
     await query.refetch()
   })
   const takeAway = (provider: SignInProviderName) => {
@@ -34,22 +35,22 @@ export function WaysInPage() {
     void remove.send({ params: { provider } })
   }
   return (
-    <Screen title="ログイン方法" back={paths.menu}>
-      <p>このアカウントには、つぎの方法でログインできます。</p>
+    <Screen title={t('waysIn')} back={paths.menu}>
+      <p>{t('waysInNote')}</p>
       <Asked of={query}>
         {({ password, providers }) => (
           <Rows>
             <li>
               <RowBody
-                title="メールアドレスとパスワード"
-                note={password ? '使えます' : '追加していません'}
+                title={t('mailAndPassword')}
+                note={password ? t('wayIsThere') : t('wayNotThere')}
                 end={
                   <Link
                     to={password ? paths.password : paths.firstPassword}
                     className={buttonClass('outline')}
-                    aria-label={password ? 'パスワードを変更する' : 'パスワードを追加する'}
+                    aria-label={password ? t('changePassword') : t('addPassword')}
                   >
-                    {password ? '変更する' : '追加する'}
+                    {password ? t('change') : t('add')}
                   </Link>
                 }
               />
@@ -71,13 +72,13 @@ export function WaysInPage() {
       </Asked>
       <TroubleNotice trouble={add.trouble ?? remove.trouble} />
       {add.gate ?? remove.gate}
-      <Sheet title="ログイン方法を外す" open={leaving !== null} onClose={() => setLeaving(null)}>
-        <p>{leaving ? providerNames[leaving] : ''}では、ログインできなくなります。よろしいですか？</p>
+      <Sheet title={t('removeWay')} open={leaving !== null} onClose={() => setLeaving(null)}>
+        <p>{t('removeWayAsk', { value: leaving ? providerNames[leaving] : '' })}</p>
         <Button look="danger" wide onPress={() => leaving && takeAway(leaving)}>
-          外す
+          {t('take')}
         </Button>
         <Button look="quiet" onPress={() => setLeaving(null)}>
-          キャンセル
+          {t('cancel')}
         </Button>
       </Sheet>
     </Screen>
@@ -98,15 +99,15 @@ function ProviderRow({ provider, linked, busy, onAdd, onRemove }: ProviderRowPro
     <li>
       <RowBody
         title={name}
-        note={linked ? '使えます' : '追加していません'}
+        note={linked ? t('wayIsThere') : t('wayNotThere')}
         end={
           <Button
             look="outline"
             busy={busy}
-            label={`${name}を${linked ? '外す' : '追加する'}`}
+            label={t(linked ? 'removeNamed' : 'addNamed', { name })}
             onPress={linked ? onRemove : onAdd}
           >
-            {linked ? '外す' : '追加する'}
+            {linked ? t('take') : t('add')}
           </Button>
         }
       />

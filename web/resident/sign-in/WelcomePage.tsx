@@ -6,6 +6,7 @@ import { Knot } from '../../ui/Knot.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { LanguageChoice } from '../LanguageChoice.tsx'
 import { InstallHint } from './InstallHint.tsx'
+import { t } from '../words/sign-in.ts'
 
 /** The first screen: register or sign in, and how to put the app on the home screen. */
 export function WelcomePage() {
@@ -20,21 +21,21 @@ export function WelcomePage() {
           <span className="text-coin-700">{town.coinName}</span>
           <span className="text-points-700">{town.pointsName}</span>
         </p>
-        <p className="max-w-xs">{town.name}のお店で使える、街のお金とポイントです。</p>
+        <p className="max-w-xs">{t('welcome', { name: town.name })}</p>
       </div>
       <div className="flex flex-col gap-3">
         <Link to={paths.terms} className={buttonClass('coin', 'large', true)}>
-          新規登録
+          {t('signUp')}
         </Link>
         <Link
           to={paths.signIn}
           search={next ? { next } : {}}
           className={buttonClass('outline', 'large', true)}
         >
-          ログイン
+          {t('signIn')}
         </Link>
         <Link to={paths.stores} className={buttonClass('quiet')}>
-          使えるお店を見る
+          {t('seeStores')}
         </Link>
       </div>
       <LanguageChoice />

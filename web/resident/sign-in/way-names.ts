@@ -1,10 +1,7 @@
 import type { StepUpWay } from '#contract/sign-in.ts'
+import { t } from '../words/sign-in.ts'
 
-/** What people call the ways to prove who they are. */
-export const wayNames: Record<StepUpWay, string> = {
-  passkey: 'パスキー',
-  authenticator: '認証アプリ',
-  sms: 'SMS',
-  recovery_code: 'リカバリーコード',
-  password: 'パスワード',
+/** What people call a way to prove who they are. */
+export function sayWay(way: StepUpWay): string {
+  return t(`way_${way}`)
 }

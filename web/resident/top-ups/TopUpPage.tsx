@@ -42,7 +42,7 @@ function Currencies() {
 function Missing({ me }: { me: Me }) {
   const { coinName } = useTown()
   return (
-    <MissingProofs deed={t('topUp')} steps={stepsOf(me, 'top_up')}>
+    <MissingProofs deed={t('deed')} steps={stepsOf(me, 'top_up')}>
       {t('proofNeeded', { coinName })}
     </MissingProofs>
   )

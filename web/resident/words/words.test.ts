@@ -15,7 +15,7 @@ const kana = /[\u3041-\u3096\u30a1-\u30fa]/u
 const japaneseScript = /[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]/u
 
 /** Names and examples that are written in Japanese in every language. */
-const proper = /Language \/ ことば|「[^」]*」|タナカ|ハナコ|さいたま/gu
+const proper = /縁|Language \/ ことば|「[^」]*」|サイタマ|ハナコ/gu
 /** Texts of a few signs that are written alike in Japanese and Chinese. */
 const shortEnough = 5
 

@@ -104,6 +104,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
     'This is not an ATM’s code, or somebody else has scanned it. Scan the code on the ATM’s screen.',
   atm_code_over: 'The ATM’s code has expired. Start again at the ATM.',
   charge_code_tries_paused: (facts) => `Codes were entered too often. ${sayWait(facts)}`,
+  push_address_not_allowed: 'This device cannot get notifications.',
+
   charge_code_wrong: 'This code cannot be used. Check the 16 digits again.',
   charge_code_used: 'This code has been used. Each code works only once.',
   charge_code_expired: 'This code has expired.',

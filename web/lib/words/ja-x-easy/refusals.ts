@@ -109,6 +109,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   atm_code_over: 'ATMの コードの 時間が すぎました。ATMで はじめから してください。',
   charge_code_tries_paused: (facts) =>
     `何回も コードを 書いたので、今は できません。${sayWait(facts)}もう一度 してください。`,
+  push_address_not_allowed: 'この スマホでは 通知を もらえません。',
+
   charge_code_wrong: 'この コードは 使えません。16の 数字を もう一度 見てください。',
   charge_code_used: 'この コードは もう 使いました。コードは 1回だけ 使えます。',
   charge_code_expired: 'この コードの 使える日は すぎています。',

@@ -117,6 +117,8 @@ export const residentRefusals = {
 
   charge_code_tries_paused: (facts) =>
     `コードの入力が続いたため、いま受け付けていません。${sayWait(facts)}もう一度お試しください。`,
+  push_address_not_allowed: 'この端末では通知を受け取れません。',
+
   charge_code_wrong: 'このコードは使えません。16桁の番号をもう一度確かめてください。',
   charge_code_used: 'このコードは使用済みです。1つのコードは1回だけ使えます。',
   charge_code_expired: 'このコードは有効期限が過ぎています。',
@@ -147,6 +149,8 @@ export const residentRefusals = {
 
 /** Words for those that only people at work meet, in shops and in the office; their apps speak Japanese. */
 const staffRefusals = {
+  announcement_changed: 'ほかの担当者が変更しました。開き直して、もう一度お願いします。',
+  announcement_over: '掲載が終わっています。終了の日時を確かめてください。',
   recovery_already_open: 'この方の復旧は受け付け済みです。「復旧」の一覧を確かめてください。',
   photo_document_needed: '顔写真つきの書類を、1つ以上確認してください。',
 

@@ -89,6 +89,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   atm_code_unknown: '这不是ATM的二维码，或已被他人扫描。请扫描ATM屏幕上的二维码。',
   atm_code_over: 'ATM二维码已过期。请在ATM上重新开始。',
   charge_code_tries_paused: (facts) => `输入次数过多，暂不受理。${sayWait(facts)}再试。`,
+  push_address_not_allowed: '此设备无法接收通知。',
+
   charge_code_wrong: '此充值码无法使用。请再次核对16位编号。',
   charge_code_used: '此充值码已使用。每个充值码只能使用一次。',
   charge_code_expired: '此充值码已过期。',

@@ -205,4 +205,5 @@ export const topUps: Translated<typeof japanese> = {
     'Some time has passed since your address in town was confirmed. Confirm it again to get this.',
   place: 'No. {count}',
   waitLeft: '{time} left',
+  deed: 'topping up',
 }

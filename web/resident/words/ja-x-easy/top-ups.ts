@@ -201,4 +201,5 @@ export const topUps: Translated<typeof japanese> = {
     'まちに 住んでいることを たしかめてから 時間が たちました。もう一度 たしかめると もらえます。',
   place: '{count}番目',
   waitLeft: 'あと {time}',
+  deed: 'チャージ',
 }

@@ -192,4 +192,5 @@ export const topUps = {
   residencyLapsed: '市内にお住まいの確認から時間がたちました。確認し直すと対象になります。',
   place: '{count} 番目',
   waitLeft: 'あと {time}',
+  deed: 'チャージ',
 } as const

@@ -186,4 +186,5 @@ export const topUps: Translated<typeof japanese> = {
   residencyLapsed: '距上次确认您居住在本市已有一段时间。重新确认后即可享受。',
   place: '第{count}位',
   waitLeft: '还需{time}',
+  deed: '充值',
 }
