@@ -13,7 +13,7 @@ const format = 'CPV01'
 const tokenBytes = 16
 const longestText = 1024
 
-/** A code of minutes has twenty digits; a printed card, which lives for years, forty-four: 39 random ones are 129 bits. */
+/** A code of minutes has 20 digits; a printed card, which lives for years, 44: 39 random ones are 129 bits. */
 const digitsLengths: readonly number[] = [20, 44]
 
 export type ReadPayerText =

@@ -17,7 +17,7 @@ function hashCardText(context: Context, text: string): Buffer {
   return hashPayerCode(context.config.passcodeKey, read)
 }
 
-/** Finds who stands at the desk; who looked is written down before anything is shown. Refuses what the contract lists. */
+/** Finds who stands at the desk; who looked is written down before anything shows. Refuses what the contract lists. */
 export async function findPeople(
   context: Context,
   operatorId: string,

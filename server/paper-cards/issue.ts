@@ -60,7 +60,10 @@ export async function issueCard(
 /** So many random digits; randomInt has no bias. */
 const randomDigits = (length: number): string => Array.from({ length }, () => randomInt(10)).join('')
 
-/** Sets a new PIN, typed by the person, and lets a card go on that wrong ones had stopped. Refuses what the contract lists. */
+/**
+ * Sets a new PIN, typed by the person, and lets a card go on that wrong ones had stopped. Refuses what the contract
+ * lists.
+ */
 export async function setPin(
   context: Context,
   operatorId: string,

@@ -74,16 +74,17 @@ function drawFront(sheet: Sheet, { x, y }: Place, { names, code, number, name }:
 function drawBack(sheet: Sheet, { x, y }: Place, { names, digits, number, origin }: PrintedCard): void {
   drawBars(sheet, digits, { x: x + mm(4), y: y + mm(4), width: card.width - mm(8), height: mm(14) })
   const text = { x: x + mm(4), width: card.width - mm(8) }
+  write(sheet, digits.replaceAll(/(\d{4})(?=\d)/g, '$1 '), { ...text, y: y + mm(18.3), size: 6 })
   write(sheet, 'なくしたときは、すぐに窓口へお電話ください。', {
     ...text,
-    y: y + mm(21),
+    y: y + mm(22.5),
     size: 8.5,
     font: 'bold',
   })
   write(
     sheet,
     'お名前・生年月日・住所をうかがい、カードを止めます。残高はそのまま、新しいカードに引き継げます。',
-    { ...text, y: y + mm(26), size: 7.5 },
+    { ...text, y: y + mm(27), size: 7.5 },
   )
   write(sheet, '暗証番号は、誰にも教えず、カードに書かないでください。', {
     ...{ ...text, y: y + mm(35), size: 7.5, font: 'bold' },

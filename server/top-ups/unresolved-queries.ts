@@ -25,7 +25,8 @@ type ProposedBy = { proposedBy: string; proposedById: string; proposedAt: string
 
 /** Whoever is meant by a top-up, as the office knows the person. */
 const person = sql`
-  jsonb_build_object('id', r.id, 'name', coalesce(r.family_kana || ' ' || r.given_kana, ''), 'mail', coalesce(l.mail, ''))`
+  jsonb_build_object('id', r.id, 'name', coalesce(r.family_kana || ' ' || r.given_kana, ''),
+                     'mail', coalesce(l.mail, ''))`
 
 /** Top-ups that wait for an answer or for a person, oldest first; those just confirmed are on their way. */
 export function listUnresolved(queries: Queries, confirmedBefore: Date): Promise<UnresolvedRow[]> {

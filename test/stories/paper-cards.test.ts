@@ -26,7 +26,7 @@ const charge = (code: string, amount: number, pin?: string, id = makeId()) => ({
   body: { id, code, amount, ...(pin === undefined ? {} : { pin }) },
 })
 
-test('QRカード: two people at the desk, a card, cash at the counter with its bonus, and bread from the bakery', async () => {
+test('QRカード: two people at the desk, a card, cash at the counter with its bonus, and bread', async () => {
   await using town = await openTown()
   const desk = await openDesk(town)
   const { clerk, second } = desk

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { digitsOf } from '../lib/digits.ts'
+import { t } from '../lib/words/shared.ts'
 import { helpClass, labelClass } from './fields.ts'
 
 type PinPadProps = {
@@ -14,7 +15,7 @@ type PinPadProps = {
 
 const length = 4
 const keyClass = [
-  'min-h-16 cursor-pointer rounded-16 border-2 border-line bg-white text-2xl font-bold tabular-nums',
+  'min-h-13 cursor-pointer rounded-16 border-2 border-line bg-card text-2xl font-bold tabular-nums',
   'hover:bg-coin-50 active:bg-coin-100 disabled:cursor-not-allowed disabled:bg-paper-deep',
 ].join(' ')
 
@@ -51,19 +52,19 @@ export function PinPad({ label, help, error, busy = false, onPin }: PinPadProps)
         onChange={(event) => take(event.target.value)}
         aria-invalid={Boolean(error)}
         aria-describedby={described || undefined}
-        className="mx-auto w-48 rounded-12 border-2 border-line-strong bg-white py-2 text-center text-4xl tracking-[0.4em]"
+        className="mx-auto w-48 rounded-12 border-2 border-line-strong bg-card py-2 text-center text-4xl tracking-[0.4em]"
       />
       {error ? (
         <p id={`${id}-error`} role="alert" className="text-center font-bold text-red-900">
           {error}
         </p>
       ) : null}
-      <fieldset aria-label="数字のキー" className="mx-auto grid w-full max-w-80 grid-cols-3 gap-2">
+      <fieldset aria-label={t('digitKeys')} className="mx-auto grid w-full max-w-80 grid-cols-3 gap-2">
         {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((key) => (
           <Key key={key} digit={key} busy={busy} onPress={() => take(pin + key)} />
         ))}
         <button type="button" disabled={busy} className={`${keyClass} text-base`} onClick={() => setPin('')}>
-          消す
+          {t('clear')}
         </button>
         <Key digit="0" busy={busy} onPress={() => take(`${pin}0`)} />
       </fieldset>

@@ -14,7 +14,7 @@ export type ReceivedPayment = {
   coin: number
   points: number
   paidAt: string
-  /** Set where a printed card has paid: its holder has no app that keeps the receipt, and may want the balance on it. */
+  /** Set where a printed card has paid: its holder has no app for the receipt, and may want the balance on it. */
   paperCard?: { balance: { coin: number; points: number } | null } | null
 }
 

@@ -19,16 +19,17 @@ export function TypeCardPin({ amount, busy, trouble, onPin, onStop }: TypeCardPi
   const { store } = useStaff()
   const say = useTroubleWords()
   const wrong = codeOf(trouble) === 'paper_card_pin_wrong' && trouble ? say(trouble) : undefined
-  useEffect(() => document.querySelector('main')?.scrollTo({ top: 0 }), [])
+  useEffect(() => {
+    document.querySelector('main')?.scrollTo({ top: 0 })
+  }, [])
   return (
     <>
       <p className="text-center text-lg font-bold">画面をお客さまに向けてください</p>
-      <section className="flex flex-col items-center gap-1 rounded-24 bg-coin-700 p-4 text-center text-white">
-        <p className="font-bold">{store.name}</p>
+      <section className="flex flex-col items-center gap-1 rounded-24 bg-hero p-2 text-center text-on-hero">
+        <p className="font-bold">{store.name}・QRカード</p>
         <p>
           <Amount value={amount} unit="yen" size="hero" />
         </p>
-        <p>QRカードでのお支払い</p>
       </section>
       <TroubleNotice trouble={trouble} except={['paper_card_pin_wrong', 'paper_card_pin_needed']} />
       <PinPad label="カードの暗証番号（4桁）" error={wrong} busy={busy} onPin={onPin} />
