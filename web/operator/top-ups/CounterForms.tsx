@@ -15,7 +15,7 @@ import type { Charge, Visitor } from './CounterPage.tsx'
 /** The bars of a printed card, as a reader sends them. */
 const cardDigits = 44
 
-/** The number on the visitor's phone, or a printed card: typed, sent by a scanner as if typed, or seen by the camera. */
+/** The number on a phone, or a printed card: typed, sent by a scanner as if typed, or seen by the camera. */
 export function FindForm({ onFound }: { onFound: (visitor: Visitor) => void }) {
   const [number, setNumber] = useState('')
   const [tooShort, setTooShort] = useState(false)
