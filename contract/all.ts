@@ -25,6 +25,7 @@ import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
 import * as staff from './staff.ts'
 import * as tillDevices from './till-devices.ts'
+import * as storeData from './store-data.ts'
 import * as storeSuspensions from './store-suspensions.ts'
 import * as tillKeys from './till-keys.ts'
 import * as topUps from './top-ups.ts'
@@ -61,6 +62,7 @@ export const endpoints: Endpoint[] = [
   wallets,
   merchants,
   storeSuspensions,
+  storeData,
   joining,
   operators,
   settlements,

@@ -81,10 +81,26 @@ export const merchantPaths = {
   day: '/days/$day',
   payment: '/payments/$paymentId',
   receive: '/receive',
+  /** What the shop has had at the end of a day, to print. */
+  closing: '/days/$day/closing',
+  menu: '/menu',
+  staff: '/staff',
+  newMember: '/staff/new',
+  member: '/staff/$memberId',
+  roles: '/roles',
+  rules: '/rules',
+  tills: '/tills',
+  deeds: '/deeds',
+  /** A shared till that is locked: who comes in? */
+  till: '/till',
+  /** What the link of an invitation opens. */
+  invitation: '/invitation',
   tillKeys: '/till-keys',
   webhooks: '/webhooks',
   signIn: '/sign-in',
   /** For shops that want to join; nobody is signed in there. */
+  /** What a store changes about itself. */
+  store: '/store',
   join: '/join',
   application: '/join/application',
   firstPassword: '/join/password',
@@ -121,6 +137,7 @@ export const operatorPaths = {
   /** The balance of a printed card, as the card says it; for anybody. */
   paperCard: '/card',
   stores: '/stores',
+  accountChanges: '/stores/account-changes',
   applications: '/applications',
   application: '/applications/$applicationId',
 } as const

@@ -106,6 +106,11 @@ const stores = createRoute({
   path: paths.stores,
   component: lazyRouteComponent(() => import('./merchants/StoresPage.tsx'), 'StoresPage'),
 })
+const accountChanges = createRoute({
+  getParentRoute: () => inside,
+  path: paths.accountChanges,
+  component: lazyRouteComponent(() => import('./merchants/AccountChangesPage.tsx'), 'AccountChangesPage'),
+})
 const applications = createRoute({
   getParentRoute: () => inside,
   path: paths.applications,
@@ -179,6 +184,7 @@ export const router = createRouter({
       announcements,
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
       stores,
+      accountChanges,
       applications,
       application,
       reconciliation,
