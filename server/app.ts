@@ -10,7 +10,7 @@ import fastify, {
   type HookHandlerDoneFunction,
 } from 'fastify'
 import type { z } from 'zod'
-import { type FindCaller, identify, makeFindCaller, requireStepUp } from './access.ts'
+import { type FindCaller, identify, makeFindCaller, requireNotFrozen, requireStepUp } from './access.ts'
 import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
 import { cardRoutes } from './cards/routes.ts'
 import { campaignRoutes } from './campaigns/routes.ts'
@@ -139,6 +139,7 @@ function mount(
   let underWay = 0
   async function answer(request: FastifyRequest, response: FastifyReply): Promise<unknown> {
     const caller = await identify(context, findCaller, request, endpoint)
+    if (caller) await requireNotFrozen(context, caller, endpoint)
     if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)
     return handle({
       context,

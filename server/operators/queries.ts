@@ -25,6 +25,14 @@ export function readCounts(queries: Queries): Promise<{ residents: number; store
       (select count(*)::int from merchants.store where status = 'open') as stores`)
 }
 
+/** What waits for the office: applications that are not with the shop, and accounts that nobody has decided on. */
+export function readWaiting(queries: Queries): Promise<{ applications: number; accountChanges: number }> {
+  return queries.one(sql`
+    select
+      (select count(*)::int from joining.application where state in ('sent', 'screening')) as applications,
+      (select count(*)::int from merchants.bank_account where decision is null) as "accountChanges"`)
+}
+
 export function readUnspent(queries: Queries): Promise<PerCurrency> {
   return queries.one(sql`
     select coalesce(sum(coin), 0)::bigint as coin, coalesce(sum(points), 0)::bigint as points

@@ -4,8 +4,6 @@ import type { shared as japanese } from '../ja/shared.ts'
 export const shared: Translated<typeof japanese> = {
   yen: '¥{count}',
   points: { one: '{count} point', other: '{count} points' },
-  yenUnit: 'yen',
-  pointsUnit: 'pt',
   loading: 'Loading',
   loadAgain: 'Load again',
   cannotOpen: 'This page did not open',

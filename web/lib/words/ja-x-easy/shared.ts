@@ -4,8 +4,6 @@ import type { shared as japanese } from '../ja/shared.ts'
 export const shared: Translated<typeof japanese> = {
   yen: '{count}円',
   points: '{count}ポイント',
-  yenUnit: '円',
-  pointsUnit: 'P',
   loading: '読んでいます。待ってください',
   loadAgain: 'もう一度 見る',
   cannotOpen: '開くことができません',

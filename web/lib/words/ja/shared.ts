@@ -2,9 +2,6 @@
 export const shared = {
   yen: '{count}円',
   points: '{count}ポイント',
-  /** After a field for an amount. */
-  yenUnit: '円',
-  pointsUnit: 'P',
   loading: '読み込んでいます',
   loadAgain: 'もう一度読み込む',
   cannotOpen: '開けませんでした',

@@ -4,8 +4,6 @@ import type { shared as japanese } from '../ja/shared.ts'
 export const shared: Translated<typeof japanese> = {
   yen: '{count}日元',
   points: '{count}积分',
-  yenUnit: '日元',
-  pointsUnit: '积分',
   loading: '正在加载',
   loadAgain: '重新加载',
   cannotOpen: '无法打开',
