@@ -23,7 +23,7 @@ export function LineBar({ live: { connected, missed, forgetMissed } }: { live: L
     return (
       <output className="flex items-start justify-center gap-2 border-b-2 border-yellow-500 bg-yellow-50 px-4 py-2 font-bold text-ink print:hidden">
         <IconWarning className="mt-0.5 size-5 shrink-0" />
-        <span>
+        <span className="[word-break:auto-phrase]">
           通信が切れています。つなぎ直しています。
           <span className="block text-sm font-normal">
             お客さまは印刷されたコードで支払えます。受け取ったお支払いは、つながるとここに表示します。金額つきのコード・読み取り・返金は、つながるまで使えません。

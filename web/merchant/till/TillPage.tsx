@@ -2,7 +2,7 @@ import { Link, useRouter } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { enterTill, readTill } from '#contract/till-devices.ts'
-import { codeOf, forgetAnswers, useAct, useAsk } from '../../lib/ask.ts'
+import { codeOf, forgetAnswers, useAct, useAskEvery } from '../../lib/ask.ts'
 import { Refused } from '../../lib/api.ts'
 import { merchantPaths } from '../../lib/paths.ts'
 import { rememberTown } from '../../lib/town.ts'
@@ -21,9 +21,12 @@ import { PinField } from './PinField.tsx'
 type Till = ReplyOf<typeof readTill>
 type Person = Till['people'][number]
 
+/** Somebody may be added, or the till signed out from afar, while it lies there locked. */
+const lookMs = 30_000
+
 /** A shared till that is locked: somebody chooses their name and types their PIN. Payments still sound. */
 export function TillPage() {
-  const query = useAsk(readTill)
+  const query = useAskEvery(() => lookMs, readTill)
   const { history } = useRouter()
   const live = useLine()
   const isNoTill = query.error instanceof Refused && query.error.problem.code === 'not_a_till'
