@@ -50,6 +50,8 @@ export default defineConfig({
       injectRegister: false,
       registerType: 'autoUpdate',
       workbox: {
+        // Shows what is pushed; without it the worker only keeps the app's files.
+        importScripts: ['/push-worker.js'],
         globPatterns: ['resident/index.html', 'assets/*.{js,css}', 'icons/*.{svg,png}'],
         navigateFallback: '/resident/index.html',
         navigateFallbackDenylist: [/^\/(api|merchant|operator|open|problems|healthz)(\/|$)/, /\.\w+$/],

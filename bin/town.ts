@@ -40,6 +40,7 @@ function welcome({ app, simulators }: StartedTown, seconds: number): string {
     ['運営コンソール', 'operator console', `${app}/operator/`],
     ['携帯電話 (SMS)', 'phones', `${simulators.sms}/`],
     ['メール', 'mailboxes', `${simulators.mail}/`],
+    ['プッシュ通知', 'push', `${simulators.push}/`],
     ['銀行', 'bank', `${simulators.bank}/`],
     ['コンビニATM', 'cash machines', `${simulators.atm}/`],
     ['クレジットカード', 'card company', `${simulators.card}/`],

@@ -1,4 +1,5 @@
 // The process that works through what must happen after an answer: queued jobs, schedules, the ledger's outbox.
+import { constants, setPriority } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from '#server/context.ts'
 import { jobNames } from '#server/jobs/queue.ts'
@@ -11,6 +12,8 @@ const afterFaultMs = 2000
 const askQueueEverySeconds = 1
 
 async function main(): Promise<void> {
+  // What can wait gives way to what people wait for.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   const { context, close } = await openContext({ worker: true })
   const ending = new AbortController()
   await workQueue(context)

@@ -11,6 +11,7 @@ import * as federated from './federated.ts'
 import * as identity from './identity.ts'
 import * as joining from './joining.ts'
 import * as limits from './limits.ts'
+import * as notices from './notices.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
 import * as paymentCodes from './payment-codes.ts'
@@ -23,6 +24,8 @@ import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
 import * as staff from './staff.ts'
 import * as tillDevices from './till-devices.ts'
+import * as storeData from './store-data.ts'
+import * as storeSuspensions from './store-suspensions.ts'
 import * as tillKeys from './till-keys.ts'
 import * as topUps from './top-ups.ts'
 import * as unresolvedTopUps from './unresolved-top-ups.ts'
@@ -56,6 +59,8 @@ export const endpoints: Endpoint[] = [
   paymentCodes,
   wallets,
   merchants,
+  storeSuspensions,
+  storeData,
   joining,
   operators,
   settlements,
@@ -66,4 +71,5 @@ export const endpoints: Endpoint[] = [
   tillDevices,
   tillKeys,
   webhooks,
+  notices,
 ].flatMap((capability) => Object.values(capability).filter(isEndpoint))

@@ -94,6 +94,22 @@ export const readCardTopUp = endpoint({
   refusals: ['not_found'],
 })
 
+export const listCardRefunds = endpoint({
+  method: 'GET',
+  path: '/operator/card-refunds',
+  audience: 'operator',
+  summary: 'Refunds to cards that one person has proposed and nobody has decided about, oldest first',
+  reply: z.strictObject({
+    refunds: z.array(
+      z.strictObject({
+        ...{ topUpId: actId, amount, by: z.string(), reason: z.string(), at: instant },
+        /** Whether whoever asks proposed it: somebody else has to confirm. */
+        mine: z.boolean(),
+      }),
+    ),
+  }),
+})
+
 export const proposeCardRefund = endpoint({
   method: 'POST',
   path: '/operator/card-top-ups/:topUpId/refund',

@@ -16,6 +16,8 @@ export const store = z.strictObject({
   excludedGoods: z.array(z.string()),
   latitude: z.number(),
   longitude: z.number(),
+  /** Whether it may be paid: the office can stop a store. */
+  open: z.boolean(),
 })
 
 const storeFilter = {
@@ -23,6 +25,8 @@ const storeFilter = {
   ward: text(20).optional(),
   category: text(40).optional(),
   acceptsPoints: z.enum(['true', 'false']).optional(),
+  /** Only those whose opening hours are known and that are open at this moment, by the day of the week. */
+  openNow: z.enum(['true']).optional(),
 }
 
 export const listStores = endpoint({
@@ -47,6 +51,8 @@ export const listStores = endpoint({
       }),
     ),
     total: z.int(),
+    /** Nothing matches as it was written: these come close to it. */
+    alike: z.boolean(),
     /** Give it as `after` to get the next page. */
     next: z.string().nullable(),
   }),
@@ -127,6 +133,8 @@ export const readStaff = endpoint({
     store,
     /** The text of the store's QR code. */
     storeCode: z.string(),
+    /** Why and since when the office has stopped the store. */
+    suspended: z.strictObject({ reason: z.string(), since: instant }).nullable(),
   }),
 })
 
@@ -176,5 +184,7 @@ export const storeEventsPath = '/api/staff/events'
 export const storeCodePaper = z.enum(['a4', 'a5', 'card'])
 /** The store's code to print, as PDF. */
 export const storeCodePaperPath = '/staff/store-code/:paper.pdf'
+/** The same for the office, which hands it out to a store that has joined. */
+export const officeStoreCodePaperPath = '/operator/stores/:storeId/store-code/:paper.pdf'
 /** A day of the store as CSV: payments and refunds. */
 export const storeDayFilePath = '/staff/days/:day.csv'

@@ -111,6 +111,11 @@ const damages: Record<string, string[]> = {
        (:bonus, :resident, 'unfreeze', :operator, 'x', now() - interval '1 hour'),
        (:grant, :resident, 'freeze', :operator, 'x', now())`,
   ],
+  'suspended-stores-match-the-newest-suspension': [
+    `insert into merchants.suspension values (:bonus, :store, 'suspend', :operator, 'x', now())`,
+    `insert into merchants.suspension values (:bonus, :store, 'lift', :operator, 'x', now());
+     update merchants.store set status = 'suspended' where id = :store`,
+  ],
   'closed-wallets-are-empty': [
     `insert into residents.former (resident_id, closed_at, erase_at) values (:resident, now(), now());
      update ledger.wallet set frozen = true`,

@@ -49,7 +49,7 @@ const sessionDays: Record<Person['audience'], number> = { resident: 90, staff: 3
  * Whether a session is still alive: not ended, not too old, and used lately. How long it may lie unused is the
  * town's setting; unless it says otherwise 60 days for residents, 14 for staff, half an hour at the office.
  */
-const isAlive = (now: Date) => sql`
+export const sessionIsAlive = (now: Date) => sql`
   s.expires_at > ${now} and s.ended_at is null
   and coalesce(s.used_at, s.started_at) > ${now}::timestamptz - make_interval(mins => coalesce(
     -- Read once for the statement, not for each session.
@@ -97,7 +97,7 @@ function readSessions(queries: Queries, hashes: Buffer[], now: Date): Promise<Se
            coalesce(s.used_at, s.started_at) as "usedAt",
            (select town.setting('proofs', ${now})) as "townProofs"
     from sign_in.session s
-    where s.token_hash = any (${hashes}::bytea[]) and ${isAlive(now)}`)
+    where s.token_hash = any (${hashes}::bytea[]) and ${sessionIsAlive(now)}`)
 }
 
 /**
@@ -238,7 +238,7 @@ export function listSignedInDevices(context: Context, loginId: string): Promise<
   return context.database.many(sql`
     select d.id, d.name, d.first_seen_at as "firstSeenAt", max(coalesce(s.used_at, s.started_at)) as "lastUsedAt"
     from sign_in.device d
-    join sign_in.session s on s.device_id = d.id and ${isAlive(context.now())}
+    join sign_in.session s on s.device_id = d.id and ${sessionIsAlive(context.now())}
     where d.login_id = ${loginId} and d.forgotten_at is null
     group by d.id
     order by 4 desc, d.id`)

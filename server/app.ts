@@ -22,6 +22,7 @@ import { limitRoutes } from './limits/routes.ts'
 import { isAlive } from './lib/database.ts'
 import { Refusal, refuse } from './lib/refusal.ts'
 import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
@@ -71,6 +72,7 @@ export function allRoutes(context: Context): Route[] {
     ...reconciliationRoutes,
     ...campaignRoutes,
     ...limitRoutes,
+    ...noticeRoutes,
   ]
 }
 

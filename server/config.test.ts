@@ -73,6 +73,12 @@ test('a production refuses the card company’s test mode, and an empty webhook 
   ])
 })
 
+test('a production takes no push service of a rehearsal', () => {
+  assert.deepEqual(sentences({ ...safe, PUSH_REHEARSAL_URL: 'https://push.example' }), [
+    '- PUSH_REHEARSAL_URL lets devices be anywhere in this network',
+  ])
+})
+
 test('a key may be written on one line', () => {
   const { apple } = readConfig({ APPLE_PRIVATE_KEY: 'first\\nsecond' })
   assert.equal(apple.privateKey, 'first\nsecond')
@@ -105,6 +111,7 @@ const safe: Record<string, string> = {
   SMS_AUTH_TOKEN: 'own-6',
   SMTP_URL: 'smtps://mail.example',
   MAIL_DKIM_PRIVATE_KEY: 'own-7',
+  PUSH_PRIVATE_KEY: 'own-12',
   MYNA_ISSUER: 'https://card.example',
   MYNA_PRIVATE_JWK: '{"kty":"EC","d":"own-8"}',
   GOOGLE_ISSUER: 'https://accounts.google.com',
@@ -130,6 +137,7 @@ test('a production with keys and addresses of its own starts', () => assert.deep
 /** Each secret of demo-keys.ts with the setting that takes its place. */
 const demoSecretsBySetting: Record<string, string> = {
   'demoBankMerchant.key': 'BANKPAY_KEY',
+  'demoPush.privateKey': 'PUSH_PRIVATE_KEY',
   demoFingerprintKey: 'BANK_FINGERPRINT_KEY',
   'demoAtmLine.key': 'ATM_KEYS',
   'demoCardProcessor.apiKey': 'STRIPE_SECRET_KEY',

@@ -9,6 +9,7 @@ import {
   demoFingerprintKey,
   demoGoogle,
   demoIdCard,
+  demoPush,
   demoSms,
   isDemoKey,
 } from './providers/demo-keys.ts'
@@ -61,6 +62,14 @@ export type Config = {
     /** Not set where the mail server signs what it sends. */
     dkim?: { domainName: string; keySelector: string; privateKey: string }
   }
+  push: {
+    /** The VAPID key (RFC 8292), P-256, base64url. */
+    privateKey: string
+    /** Where push services reach us, `mailto:` or `https:`. */
+    contact: string
+    /** A push service on this machine, for rehearsals; null in earnest. */
+    rehearsalUrl: string | null
+  }
   idCard: {
     issuer: string
     clientId: string
@@ -107,9 +116,7 @@ export function readConfig(env: Environment): Config {
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
     webhooksAnywhere: env.WEBHOOKS_ANYWHERE === '1',
     chargeCodeKeys: readNamedKeys(env.CHARGE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoChargeCodeKey }],
-    map: env.MAP_TILES_URL
-      ? { tiles: env.MAP_TILES_URL, attribution: env.MAP_TILES_ATTRIBUTION ?? '' }
-      : null,
+    map: readMap(env),
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
       merchantCcid: env.BANKPAY_CCID ?? demoBankMerchant.ccid,
@@ -142,6 +149,7 @@ export function readConfig(env: Environment): Config {
       from: env.MAIL_FROM ?? 'さいたま市みんなのアプリ <no-reply@enishi-saitama.example.jp>',
       ...readDkim(env),
     },
+    push: readPush(env),
     idCard: readIdCard(env),
     signInProviders: readSignInProviders(env.SIGN_IN_PROVIDERS),
     google: {
@@ -175,6 +183,19 @@ function readDkim(env: Environment): Pick<Config['mail'], 'dkim'> {
       keySelector: env.MAIL_DKIM_SELECTOR ?? demoDkim.selector,
       privateKey: env.MAIL_DKIM_PRIVATE_KEY ? linesOf(env.MAIL_DKIM_PRIVATE_KEY) : demoDkim.privateKey,
     },
+  }
+}
+
+function readMap(env: Environment): Config['map'] {
+  const { MAP_TILES_URL: tiles, MAP_TILES_ATTRIBUTION: attribution = '' } = env
+  return tiles ? { tiles, attribution } : null
+}
+
+function readPush(env: Environment): Config['push'] {
+  return {
+    privateKey: env.PUSH_PRIVATE_KEY ?? demoPush.privateKey,
+    contact: env.PUSH_CONTACT ?? 'mailto:office@enishi-saitama.example.jp',
+    rehearsalUrl: env.PUSH_REHEARSAL_URL || null,
   }
 }
 
@@ -237,6 +258,7 @@ function whatIsUnsafe(config: Config): string[] {
     ...config.card.webhookSecrets.map((secret): [string, unknown] => ['STRIPE_WEBHOOK_SECRETS', secret]),
     ['SMS_AUTH_TOKEN', config.sms.authToken],
     ['MAIL_DKIM_PRIVATE_KEY', config.mail.dkim?.privateKey],
+    ['PUSH_PRIVATE_KEY', config.push.privateKey],
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
     ['GOOGLE_CLIENT_SECRET', offers('google') && config.google.clientSecret],
     ['APPLE_PRIVATE_KEY', offers('apple') && config.apple.privateKey],
@@ -275,6 +297,8 @@ function whatIsUnsafe(config: Config): string[] {
     lines.push('STRIPE_SECRET_KEY is a key of the test mode: no card would ever be charged')
   if (config.card.webhookSecrets.includes('')) lines.push('STRIPE_WEBHOOK_SECRETS has an empty part')
   if (config.webhooksAnywhere) lines.push('WEBHOOKS_ANYWHERE lets stores reach into this network')
+  if (config.push.rehearsalUrl !== null)
+    lines.push('PUSH_REHEARSAL_URL lets devices be anywhere in this network')
   if (config.databaseUrl === '') lines.push('DATABASE_URL is missing: production brings its own PostgreSQL')
   return lines
 }

@@ -6,6 +6,7 @@ import type { BankProvider } from './providers/bank/port.ts'
 import type { CardProvider } from './providers/card/port.ts'
 import type { IdCardProvider } from './providers/id-card/port.ts'
 import type { MailProvider } from './providers/mail/port.ts'
+import type { PushProvider } from './providers/push/port.ts'
 import type { ReportProvider } from './providers/report.ts'
 import type { SignInProvider } from './providers/sign-in/port.ts'
 import type { SmsProvider } from './providers/sms/port.ts'
@@ -18,6 +19,7 @@ export type Providers = {
   card: CardProvider
   sms: SmsProvider
   mail: MailProvider
+  push: PushProvider
   idCard: IdCardProvider
   google: SignInProvider
   apple: SignInProvider

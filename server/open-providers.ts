@@ -6,6 +6,7 @@ import { cardReports } from './providers/card/report.ts'
 import { stripeCards } from './providers/card/stripe.ts'
 import { oidcIdCard } from './providers/id-card/oidc.ts'
 import { smtp } from './providers/mail/smtp.ts'
+import { pushByWeb } from './providers/push/web-push.ts'
 import { apple, google } from './providers/sign-in/oidc.ts'
 import { smsReportsPath } from './passcodes/delivery.ts'
 import { twilio } from './providers/sms/twilio.ts'
@@ -24,6 +25,7 @@ export function openProviders(config: Config): Providers {
     card,
     sms: twilio({ ...config.sms, ...smsReports(config) }),
     mail: smtp(config.mail),
+    push: pushByWeb(config.push),
     idCard: oidcIdCard(config.idCard),
     google: google(config.google),
     apple: apple(config.apple),

@@ -8,6 +8,9 @@ import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
+import { pushAnnouncement } from './notices/announce.ts'
+import { remind } from './notices/remind.ts'
+import { followPosted, mailReminder, pushNotice, tellOne } from './notices/tell.ts'
 import { forgetApplications } from './joining/forget.ts'
 import { tellApplicant } from './joining/tell.ts'
 import { lapsePoints } from './points/lapse.ts'
@@ -16,6 +19,7 @@ import { runReconciliation } from './reconciliation/run.ts'
 import { inviteStaff } from './sign-in/invite-staff.ts'
 import { revokeGrant } from './sign-in/provider-grants.ts'
 import { sendReset } from './sign-in/reset-password.ts'
+import { tellClaimed } from './sign-in/sign-up.ts'
 import { sendStaffInvitation } from './sign-in/staff-invitation.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
@@ -34,6 +38,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.tell-phone': (context, message) => context.providers.sms.send(message),
   'sign-in.revoke-grant': revokeGrant,
   'sign-in.send-reset': sendReset,
+  'sign-in.tell-claimed': tellClaimed,
   'sign-in.invite-staff': sendStaffInvitation,
   'sign-in.tidy': forgetOldTries,
   'sign-in.invite': inviteStaff,
@@ -58,12 +63,18 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'campaigns.grant': grantForYesterday,
   'points.lapse': lapsePoints,
   'webhooks.deliver': (context, { deliveryId }) => deliver(context, deliveryId),
+  'notices.tell': tellOne,
+  'notices.push': pushNotice,
+  'notices.mail': mailReminder,
+  'notices.announce': pushAnnouncement,
+  'notices.remind': remind,
   'ledger.tend': tendLedger,
 }
 
 /** When, in Japan; each catches up by itself on what was missed. */
 export const schedules: { name: JobName; cron: string }[] = [
   { name: 'top-ups.ask-overdue', cron: '* * * * *' },
+  { name: 'notices.remind', cron: '10 * * * *' },
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'residents.close-due', cron: '20 * * * *' },
   { name: 'residents.erase-due', cron: '40 3 * * *' },
@@ -85,5 +96,6 @@ export function followOutbox(context: Context): Promise<number> {
     await queueAutomatic(context, tx, batches)
     await notifyStores(tx, await pickStores(tx, batches))
     await announce(context, tx, batches)
+    await followPosted(context, tx, batches)
   })
 }

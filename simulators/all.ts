@@ -6,6 +6,7 @@ import { startCard } from './card/server.ts'
 import { startIdCard } from './id-card/server.ts'
 import { demoRelyingParty } from './lib/demo-credentials.ts'
 import { startMail } from './mail/server.ts'
+import { startPush } from './push/server.ts'
 import { startSignIn } from './sign-in/server.ts'
 import { startSms } from './sms/server.ts'
 
@@ -44,12 +45,13 @@ function relyingParty() {
 }
 
 const sms = await startSms({ ...common('sms'), port: port('SIM_SMS_PORT', 7060) })
-const [bank, card, mail, idCard, signIn, atm] = await Promise.all([
+const [bank, card, mail, idCard, signIn, push, atm] = await Promise.all([
   startBank({ ...common('bank'), port: port('SIM_BANK_PORT', 7040), smsUrl: sms.url }),
   startCard({ ...common('card'), port: port('SIM_CARD_PORT', 7030), smsUrl: sms.url }),
   startMail({ ...common('mail'), port: port('SIM_MAIL_PORT', 7065), smtpPort: port('SIM_SMTP_PORT', 2525) }),
   startIdCard({ ...common('id-card'), port: port('SIM_ID_CARD_PORT', 7010), clients: [relyingParty()] }),
   startSignIn({ ...common('sign-in'), port: port('SIM_SIGN_IN_PORT', 7020) }),
+  startPush({ ...common('push'), port: port('SIM_PUSH_PORT', 7067) }),
   startAtm({
     ...common('atm'),
     port: port('SIM_ATM_PORT', 7070),
@@ -61,7 +63,7 @@ const [bank, card, mail, idCard, signIn, atm] = await Promise.all([
 const stop = () => {
   // A second signal must not start a second ending.
   process.off('SIGTERM', stop).off('SIGINT', stop)
-  void Promise.all([sms, bank, card, mail, idCard, signIn, atm].map((simulator) => simulator.close()))
+  void Promise.all([sms, bank, card, mail, idCard, signIn, push, atm].map((simulator) => simulator.close()))
 }
 process.on('SIGTERM', stop).on('SIGINT', stop)
 
@@ -70,7 +72,7 @@ console.log(
   JSON.stringify({
     ready: {
       ...{ idCard: idCard.url, signIn: signIn.url, bank: bank.url, card: card.url, atm: atm.url },
-      ...{ sms: sms.url, mail: mail.url, smtp },
+      ...{ sms: sms.url, mail: mail.url, push: push.url, smtp },
     },
   }),
 )

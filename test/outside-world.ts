@@ -10,6 +10,7 @@ import { startCard } from '../simulators/card/server.ts'
 import { passChallenge, payWithNewCard } from '../simulators/card/walk.ts'
 import type { Walk } from '../simulators/lib/walker.ts'
 import { startMail } from '../simulators/mail/server.ts'
+import { startPush } from '../simulators/push/server.ts'
 import { startSignIn } from '../simulators/sign-in/server.ts'
 import { chooseAccount } from '../simulators/sign-in/walk.ts'
 import { startSms } from '../simulators/sms/server.ts'
@@ -32,12 +33,13 @@ type Fault = {
 /** Starts them in good weather; close() ends them. */
 export async function startOutsideWorld() {
   const sms = await startSms({ nasty: false })
-  const [bank, card, mail, idCard, signIn, atm] = await Promise.all([
+  const [bank, card, mail, idCard, signIn, push, atm] = await Promise.all([
     startBank({ smsUrl: sms.url, nasty: false }),
     startCard({ smsUrl: sms.url, nasty: false }),
     startMail({ nasty: false }),
     startIdCard({ nasty: false }),
     startSignIn({ nasty: false }),
+    startPush({ nasty: false }),
     // What has to arrive later is sent when a test says so, and a lost answer is not waited for.
     startAtm({ nasty: false, answerMs: 1500, forwardEveryMs: 0 }),
   ])
@@ -49,18 +51,18 @@ export async function startOutsideWorld() {
       mail: mail.url,
       idCard: idCard.url,
       signIn: signIn.url,
+      push: push.url,
       atm: atm.url,
     },
     smtp: `smtp://localhost:${mail.smtpPort}`,
     phoneOf: (phone: string) => ({ lastCode: () => lastCode(sms.url, phone) }),
     inboxOf: (address: string) => ({
       lastLink: () => lastLink(mail.url, address),
-      /** The six digits of the newest mail. */
-      lastCode: () => lastDigits(mail.url, address),
       all: () => mailsOf(mail.url, address),
       /** How the newest mail's DKIM signature was found by whoever got it. */
       lastSignature: async () => (await lastMail(mail.url, address)).signature.result,
     }),
+    push: pushSide(push.url),
     bank: bankControls(bank.url, sms.url),
     atm: atmSide(atm.url),
     card: cardSide(card.url, sms.url),
@@ -82,7 +84,9 @@ export async function startOutsideWorld() {
       walk: chooseAccount,
     },
     close: async () => {
-      await Promise.all([sms, bank, card, mail, idCard, signIn, atm].map((simulator) => simulator.close()))
+      await Promise.all(
+        [sms, bank, card, mail, idCard, signIn, push, atm].map((simulator) => simulator.close()),
+      )
     },
   }
 }
@@ -104,6 +108,23 @@ function cardSide(url: string, smsUrl: string) {
     /** What the office does at the company's desk, or the holder at the issuer's: `intents/<id>/dispute`. */
     act: (path: string, form = '') =>
       fetch(`${url}/__sim/${path}`, { method: 'POST', body: form, redirect: 'manual' }),
+  }
+}
+
+type Pushed = { title: string; body: string; path: string; topic: string; ttlSeconds: number; bytes: number }
+
+/** The service that carries messages to devices, and their locked screens. */
+function pushSide(url: string) {
+  return {
+    fault: (fault: Fault) => postJson(`${url}/__sim/faults`, fault),
+    /** What stands on the locked screen of a device, oldest first. */
+    screenOf: async (endpoint: string) => {
+      const address = `${url}/messages.json?endpoint=${encodeURIComponent(endpoint)}`
+      return (await readJson<{ messages: Pushed[] }>(address)).messages
+    },
+    /** Somebody stops notifications on the device itself, and we are not told. */
+    stopAt: (endpoint: string) =>
+      fetch(`${endpoint.replace('/push/', '/phones/')}/end`, { method: 'POST', redirect: 'manual' }),
   }
 }
 
@@ -177,12 +198,6 @@ type Mail = { subject: string; text: string; signature: { result: string } }
 async function mailsOf(mailUrl: string, address: string): Promise<Mail[]> {
   const url = `${mailUrl}/messages.json?to=${encodeURIComponent(address)}`
   return (await readJson<{ messages: Mail[] }>(url)).messages
-}
-
-async function lastDigits(mailUrl: string, address: string): Promise<string> {
-  const digits = /^\d{6}$/m.exec((await lastMail(mailUrl, address)).text)?.[0]
-  if (!digits) throw new Error(`no six digits in the mailbox of ${address}`)
-  return digits
 }
 
 /** The newest mail; throws when there is none. */

@@ -23,7 +23,7 @@ const forCapabilities = [
 ].map((name) => `server/${name}.ts`)
 
 /** Nobody outside asks these for anything, so they have no endpoints. */
-const withoutContract = ['points', 'notices']
+const withoutContract = ['points']
 
 /** The stretch of the tree that a path belongs to; a capability goes by its own name. */
 function placeOf(path: string): string {

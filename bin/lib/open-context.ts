@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { type Config, readConfig } from '#server/config.ts'
 import type { Context } from '#server/context.ts'
 import { openQueue } from '#server/jobs/queue.ts'
@@ -7,7 +8,11 @@ import { requireDurable } from '../../db/require-durable.ts'
 
 export type OpenContext = { config: Config; context: Context; close: () => Promise<void> }
 
-const serverConnections = 16
+/**
+ * Twice as many as there are processors, and 16 at most: more statements at once are no more work done, and each of
+ * them takes its share of the processors from the payments, which have connections of their own.
+ */
+const serverConnections = Math.min(16, Math.max(4, 2 * availableParallelism()))
 const workerConnections = 4
 /** Two lanes of payments and two of sessions. */
 const tillConnections = 4

@@ -19,6 +19,7 @@ type TownPorts = {
   card: number
   sms: number
   mail: number
+  push: number
   smtp: number
 }
 
@@ -32,7 +33,7 @@ export type StartTown = {
 
 export type StartedTown = {
   app: string
-  simulators: Record<'idCard' | 'signIn' | 'bank' | 'card' | 'atm' | 'sms' | 'mail' | 'smtp', string>
+  simulators: Record<'idCard' | 'signIn' | 'bank' | 'card' | 'atm' | 'sms' | 'mail' | 'push' | 'smtp', string>
   databaseUrl: string
   /** Settles with a sentence when a part has ended by itself. */
   broken: Promise<string>
@@ -50,6 +51,7 @@ export function townPorts(env: NodeJS.ProcessEnv): TownPorts {
     card: Number(env.SIM_CARD_PORT ?? 7030),
     sms: Number(env.SIM_SMS_PORT ?? 7060),
     mail: Number(env.SIM_MAIL_PORT ?? 7065),
+    push: Number(env.SIM_PUSH_PORT ?? 7067),
     smtp: Number(env.SIM_SMTP_PORT ?? 2525),
   }
 }
@@ -100,6 +102,7 @@ async function startParts(
     ...{ DATABASE_URL: database.url, PORT: String(ports.app), ORIGIN: app },
     ...{ BANKPAY_BASE: addresses.bank, STRIPE_BASE: addresses.card, ATM_BASE: addresses.atm },
     ...{ SMS_BASE: addresses.sms, SMTP_URL: addresses.smtp },
+    PUSH_REHEARSAL_URL: addresses.push,
     MYNA_ISSUER: `${addresses.idCard}/api/realms/main`,
     ...{ GOOGLE_ISSUER: `${addresses.signIn}/google`, APPLE_ISSUER: `${addresses.signIn}/apple` },
   }
@@ -156,6 +159,7 @@ function environmentOfSimulators(ports: TownPorts, folder: string, app: string):
     SIM_CARD_PORT: String(ports.card),
     SIM_SMS_PORT: String(ports.sms),
     SIM_MAIL_PORT: String(ports.mail),
+    SIM_PUSH_PORT: String(ports.push),
     SIM_SMTP_PORT: String(ports.smtp),
     SIM_STATE_DIR: process.env.SIM_STATE_DIR ?? join(folder, 'simulators'),
   }
@@ -187,6 +191,7 @@ const portSettings: Record<keyof TownPorts, string> = {
   card: 'SIM_CARD_PORT',
   sms: 'SIM_SMS_PORT',
   mail: 'SIM_MAIL_PORT',
+  push: 'SIM_PUSH_PORT',
   smtp: 'SIM_SMTP_PORT',
 }
 
@@ -210,9 +215,19 @@ function isFree(port: number): Promise<boolean> {
 
 /** Ports that nobody uses now, for a town beside the usual one. */
 export async function freePorts(): Promise<TownPorts> {
-  const [app = 0, idCard = 0, signIn = 0, bank = 0, card = 0, atm = 0, sms = 0, mail = 0, smtp = 0] =
-    await Promise.all(Array.from({ length: 9 }, freePort))
-  return { app, idCard, signIn, bank, card, atm, sms, mail, smtp }
+  const [
+    app = 0,
+    idCard = 0,
+    signIn = 0,
+    bank = 0,
+    card = 0,
+    atm = 0,
+    sms = 0,
+    mail = 0,
+    push = 0,
+    smtp = 0,
+  ] = await Promise.all(Array.from({ length: 10 }, freePort))
+  return { app, idCard, signIn, bank, card, atm, sms, mail, push, smtp }
 }
 
 function freePort(): Promise<number> {

@@ -12,6 +12,8 @@ where f.erased_at is not null and (
   or exists (select from residents.freeze where resident_id = f.resident_id and reason <> '')
   or exists (select from bank_accounts.bank_account
              where resident_id = f.resident_id and (fingerprint is not null or last_digits is not null))
+  or exists (select from notices.subscription where resident_id = f.resident_id)
+  or exists (select from notices.notice where resident_id = f.resident_id)
   or exists (select from sign_in.device where login_id = l.id)
   or exists (select from sign_in.federated where login_id = l.id)
   or exists (select from sign_in.mail_verification where login_id = l.id)

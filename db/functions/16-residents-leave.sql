@@ -41,6 +41,7 @@ begin
   delete from sign_in.passkey where login_id = way_in;
   delete from sign_in.passkey_offer where login_id = way_in;
   delete from sign_in.recovery_code where login_id = way_in;
+  delete from notices.subscription where resident_id = resident;
   -- An address that nobody can have: the row keeps its place, and nobody signs in by it.
   update sign_in.login
   set mail = 'closed-' || way_in || '@closed.invalid', password_hash = null, phone = null, second_step_at = null,
@@ -65,7 +66,6 @@ begin
   update residents.freeze set reason = '' where resident_id = leaver;
   delete from identity.card_check where resident_id = leaver;
   delete from passcodes.passcode where phone = who.phone and sent_at <= who.closed_at;
-  delete from sign_in.sign_up where lower(mail) = lower(who.mail) and sent_at <= who.closed_at;
   delete from sign_in.session where login_id = way_in;
   delete from sign_in.device where login_id = way_in;
   delete from sign_in.challenge where login_id = way_in;
@@ -73,6 +73,9 @@ begin
   delete from sign_in.password_reset where login_id = way_in;
   delete from sign_in.federated_visit where login_id = way_in;
   delete from sign_in.recovery where login_id = way_in;
+  delete from notices.notice where resident_id = leaver;
+  delete from notices.announcement_reading where resident_id = leaver;
+  delete from notices.wish where resident_id = leaver;
   update bank_accounts.bank_account set branch_code = null, last_digits = null, fingerprint = null, process_ref = null
   where resident_id = leaver;
   update residents.former

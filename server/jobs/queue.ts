@@ -1,5 +1,6 @@
 // Background work: a job commits with its cause, or not at all.
 import { PgBoss } from 'pg-boss'
+import type { Told } from '#contract/notices.ts'
 import type { Transaction } from '../lib/database.ts'
 
 /** What may be queued, and what it carries. */
@@ -18,6 +19,8 @@ export type Jobs = {
   'sign-in.revoke-grant': { issuer: string; subject: string; sealed: string }
   /** Send a link for a forgotten password, if the address has an account. */
   'sign-in.send-reset': { mail: string }
+  /** Tell whoever has proven an address that somebody has registered with it. */
+  'sign-in.tell-claimed': { mail: string; claimant: string }
   /** Send somebody who works at a store the link by which the first password is set. */
   'sign-in.invite': { loginId: string }
   /** Tell an applicant by mail what has happened to the application, with a link to it. */
@@ -27,7 +30,7 @@ export type Jobs = {
   }
   /** Forget applications that were never sent, and files that nobody needs any more. */
   'joining.forget': Record<string, never>
-  /** Forget tries, counts and unfinished registrations that are long over. */
+  /** Forget tries and counts that are long over. */
   'sign-in.tidy': Record<string, never>
   /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
   'top-ups.forget-tries': Record<string, never>
@@ -68,6 +71,16 @@ export type Jobs = {
   'points.lapse': Record<string, never>
   /** Make an attempt at a message to a store's program. */
   'webhooks.deliver': { deliveryId: string }
+  /** Tell one person something, on the list and by push; once for what it is about. */
+  'notices.tell': { residentId: string; about: string; told: Exclude<Told, { kind: 'town' }> }
+  /** Push a notice to a device. */
+  'notices.push': { deviceId: string; reference: string; told: Told }
+  /** Tell by mail of points that run out. */
+  'notices.mail': { residentId: string; reference: string; told: Told }
+  /** Push what the office has written, when its hour comes. */
+  'notices.announce': { announcementId: string }
+  /** Remind people of points that run out. */
+  'notices.remind': Record<string, never>
   /** Make the partitions of the months to come. */
   'ledger.tend': Record<string, never>
 }
@@ -81,6 +94,7 @@ export const jobNames: JobName[] = [
   'sign-in.tell-phone',
   'sign-in.revoke-grant',
   'sign-in.send-reset',
+  'sign-in.tell-claimed',
   'sign-in.invite-staff',
   'sign-in.tidy',
   'sign-in.invite',
@@ -102,6 +116,11 @@ export const jobNames: JobName[] = [
   'campaigns.grant',
   'points.lapse',
   'webhooks.deliver',
+  'notices.remind',
+  'notices.tell',
+  'notices.announce',
+  'notices.push',
+  'notices.mail',
   'ledger.tend',
 ]
 

@@ -3,12 +3,16 @@ import type { Store } from './queries.ts'
 import { type Html, html } from './html.ts'
 import type { PublicTown } from './public-queries.ts'
 
-export type Search = { search: string; ward: string; category: string; points: boolean }
-export type Listed = { stores: Store[]; total: number; next: string | null }
+export type Search = { search: string; ward: string; category: string; points: boolean; open: boolean }
+export type Listed = { stores: Store[]; total: number; next: string | null; alike: Store[] }
 
 /** The page with the search and what it has found. */
-export function storesPage(town: PublicTown, search: Search, { stores, total, next }: Listed): string {
-  const found = total === 0 ? '当てはまるお店はありません。条件を変えてお試しください。' : `${total}店`
+export function storesPage(town: PublicTown, search: Search, { stores, total, next, alike }: Listed): string {
+  const none =
+    alike.length > 0
+      ? '当てはまるお店はありません。近い名前のお店はこちらです。'
+      : '当てはまるお店はありません。条件を変えてお試しください。'
+  const found = total === 0 ? none : `${total}店`
   return page(
     town,
     { title: `${town.coinName}が使えるお店`, path: '/open/stores' },
@@ -24,10 +28,12 @@ export function storesPage(town: PublicTown, search: Search, { stores, total, ne
         <label>種類${choice('category', search.category, town.categories)}</label>
         <label class="tick"><input type="checkbox" name="points" value="1"${search.points ? html` checked` : null}>
           ${town.pointsName}が使えるお店だけ</label>
+        <label class="tick"><input type="checkbox" name="open" value="1"${search.open ? html` checked` : null}>
+          いま営業時間のお店だけ</label>
         <button>探す</button>
       </form>
       <p class="count" aria-live="polite">${found}</p>
-      <ul class="stores">${stores.map((store) => row(town, store))}</ul>
+      <ul class="stores">${[...stores, ...alike].map((store) => row(town, store))}</ul>
       ${next === null ? null : html`<p><a class="more" rel="next" href="${more(search, next)}">次の50店を見る</a></p>`}
       <h2>オープンデータ</h2>
       <p>この一覧は <a href="/open/stores.csv">CSV</a> と <a href="/open/stores.json">JSON</a> で利用できます。
@@ -104,6 +110,7 @@ function more(search: Search, after: string): string {
     ...(search.ward ? { ward: search.ward } : {}),
     ...(search.category ? { category: search.category } : {}),
     ...(search.points ? { points: '1' } : {}),
+    ...(search.open ? { open: '1' } : {}),
     after,
   })
   return `/open/stores?${query.toString()}`

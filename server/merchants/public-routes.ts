@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { searchKeys } from '#contract/kana.ts'
 import { id, text } from '#contract/values.ts'
 import type { Context } from '../context.ts'
+import { momentOf } from '../lib/day.ts'
+import { findAlike } from './list-stores.ts'
 import { storesCsv, storesJson } from './open-data.ts'
 import { noStorePage, storePage, storesPage } from './public-pages.ts'
 import { readPublicTown, readStoreNumbers } from './public-queries.ts'
@@ -18,10 +20,11 @@ const query = z.object({
   ward: text(20).catch(''),
   category: text(40).catch(''),
   points: z.literal('1').optional().catch(undefined),
+  open: z.literal('1').optional().catch(undefined),
   after: id.optional().catch(undefined),
 })
 
-const everything: StoreFilter = { keys: [], ward: null, category: null, acceptsPoints: null }
+const everything: StoreFilter = { keys: [], ward: null, category: null, acceptsPoints: null, openAt: null }
 
 /** The public list of stores and its open data; nobody signs in, nothing is written, and others may keep it a while. */
 export function openPublicStores(app: FastifyInstance, context: Context): void {
@@ -29,12 +32,13 @@ export function openPublicStores(app: FastifyInstance, context: Context): void {
   const town = () => readPublicTown(database, context.now())
 
   app.get('/open/stores', async (request, response) => {
-    const { search, ward, category, points, after = null } = query.parse(request.query)
+    const { search, ward, category, points, open, after = null } = query.parse(request.query)
     const filter: StoreFilter = {
       keys: searchKeys(search),
       ward: ward || null,
       category: category || null,
       acceptsPoints: points ? true : null,
+      openAt: open ? momentOf(context.now()) : null,
     }
     const [known, found, total] = await Promise.all([
       town(),
@@ -43,8 +47,9 @@ export function openPublicStores(app: FastifyInstance, context: Context): void {
     ])
     const stores = found.slice(0, pageSize)
     const next = found.length > pageSize ? (stores.at(-1)?.id ?? null) : null
-    const asked = { search, ward, category, points: points !== undefined }
-    return sendHtml(response, storesPage(known, asked, { stores, total, next }))
+    const asked = { search, ward, category, points: points !== undefined, open: open !== undefined }
+    const alike = total === 0 ? await findAlike(database, filter) : []
+    return sendHtml(response, storesPage(known, asked, { stores, total, next, alike }))
   })
 
   app.get<{ Params: { number: string } }>('/open/stores/:number', async (request, response) => {

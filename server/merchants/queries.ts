@@ -7,7 +7,8 @@ export type Store = z.output<typeof store>
 
 const storeColumns = sql`
   s.id, s.number, s.name, s.kana, s.category, s.ward, s.address, s.phone, s.hours,
-  s.accepts_points as "acceptsPoints", s.excluded_goods as "excludedGoods", s.latitude, s.longitude`
+  s.accepts_points as "acceptsPoints", s.excluded_goods as "excludedGoods", s.latitude, s.longitude,
+  s.status = 'open' as open`
 
 export type StoreFilter = {
   /** Each key has to occur in the store's search text. */
@@ -15,14 +16,23 @@ export type StoreFilter = {
   ward: string | null
   category: string | null
   acceptsPoints: boolean | null
+  /** A moment of the week at which it has to be open: days 1 (Monday) to 7, minutes after midnight. */
+  openAt: { weekday: number; minute: number } | null
 }
 
-const matches = ({ keys, ward, category, acceptsPoints }: StoreFilter): Sql => sql`
+const matches = ({ keys, ward, category, acceptsPoints, openAt }: StoreFilter): Sql => sql`
   s.status = 'open'
     and (${ward}::text is null or s.ward = ${ward})
     and (${category}::text is null or s.category = ${category})
     and (${acceptsPoints}::boolean is null or s.accepts_points = ${acceptsPoints})
+    and ${openAt ? isOpenAt(openAt) : sql`true`}
     and not exists (select from unnest(${keys}::text[]) as k(key) where strpos(s.search, k.key) = 0)`
+
+/** As contract/opening-hours.ts says it: on its day, or in the night after. Unknown hours are not open. */
+const isOpenAt = ({ weekday, minute }: { weekday: number; minute: number }): Sql => sql`
+  (s.opens_at is not null and (
+    (${weekday}::smallint <> all (s.closed_on) and ${minute} >= s.opens_at and ${minute} < s.closes_at)
+    or (${weekday === 1 ? 7 : weekday - 1}::smallint <> all (s.closed_on) and ${minute + 1440} < s.closes_at)))`
 
 /** Open stores that match, in the order of their kana, after one of them. */
 export function readStores(
@@ -58,6 +68,24 @@ export function readStoresNear(
     where ${matches(filter)}
     order by metres, s.id
     limit ${limit}`)
+}
+
+/**
+ * Open stores whose search text has at least half of the pairs of neighbouring letters of a key, the closest first: a
+ * letter that is wrong, missing or too many spoils two pairs. Asked only when nothing matches as it is written; 5,000
+ * stores and a key of twenty letters are 100,000 short looks.
+ */
+export function readStoresAlike(queries: Queries, filter: StoreFilter, key: string): Promise<Store[]> {
+  return queries.many(sql`
+    select ${storeColumns}
+    from merchants.store s
+    cross join lateral (
+      select count(*) filter (where strpos(s.search, substr(${key}, i, 2)) > 0)::float8 / count(*) as closeness
+      from generate_series(1, length(${key}) - 1) as i
+    ) c
+    where ${matches({ ...filter, keys: [] })} and c.closeness >= 0.5
+    order by c.closeness desc, s.kana, s.id
+    limit 20`)
 }
 
 export type Place = Pick<Store, 'id' | 'name' | 'ward' | 'acceptsPoints' | 'latitude' | 'longitude'>

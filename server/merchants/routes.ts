@@ -2,10 +2,19 @@ import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/merchants.ts'
 import * as codes from '#contract/payment-codes.ts'
 import * as staff from '#contract/staff.ts'
+import * as data from '#contract/store-data.ts'
+import * as suspensions from '#contract/store-suspensions.ts'
 import * as keys from '#contract/till-keys.ts'
 import type { FindCaller } from '../access.ts'
 import type { Context } from '../context.ts'
 import { type Route, route } from '../route.ts'
+import { decideAccountChange, listAccountChanges, proposeAccountChange } from './account-changes.ts'
+import {
+  changeStoreData,
+  readStoreData,
+  requestAccountChange,
+  withdrawAccountChange,
+} from './change-store.ts'
 import { findStoreToPay } from './find-store-to-pay.ts'
 import { listStorePayments } from './list-store-payments.ts'
 import { listStorePlaces, listStores } from './list-stores.ts'
@@ -22,6 +31,7 @@ import { openPapers } from './papers.ts'
 import { openPublicStores } from './public-routes.ts'
 import { readStaff } from './read-staff.ts'
 import { readStore } from './read-store.ts'
+import { liftSuspension, listStoresAtOffice, suspendStore } from './suspend.ts'
 import { openStoreEvents } from './store-events.ts'
 import { changeStoreRules, readStoreRules } from './store-rules.ts'
 import { endTillKey, listTillKeys, makeTillKey } from './till-keys.ts'
@@ -45,6 +55,16 @@ export const merchantRoutes: Route[] = [
   route(keys.listTillKeys, listTillKeys),
   route(keys.makeTillKey, makeTillKey),
   route(keys.endTillKey, endTillKey),
+  route(data.readStoreData, readStoreData),
+  route(data.changeStoreData, changeStoreData),
+  route(data.requestAccountChange, requestAccountChange),
+  route(data.withdrawAccountChange, withdrawAccountChange),
+  route(data.listAccountChanges, listAccountChanges),
+  route(data.proposeAccountChange, proposeAccountChange),
+  route(data.decideAccountChange, decideAccountChange),
+  route(suspensions.listStoresAtOffice, listStoresAtOffice),
+  route(suspensions.suspendStore, suspendStore),
+  route(suspensions.liftSuspension, liftSuspension),
   route(codes.requestPayment, requestPayment),
   route(codes.readPaymentRequest, readPaymentRequest),
   route(codes.cancelPaymentRequest, cancelPaymentRequest),

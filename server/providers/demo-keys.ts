@@ -83,7 +83,11 @@ wbB/Nhv/ABenXgd/P+ht+gRJQfIb//JVV0Mdmb2jkoAH/i2+D41o9ntojHDF3vKF
 -----END PRIVATE KEY-----`,
 }
 
+/** DEMO: the key by which push services know the town (RFC 8292). */
+export const demoPush = { privateKey: 'offD4wNrTEz_J34WQk9THS9YvrHSbuwgFv7sOcvcEk8' }
+
 const demoSecrets = [
+  demoPush.privateKey,
   demoBankMerchant.key,
   demoAtmLine.key,
   demoFingerprintKey,

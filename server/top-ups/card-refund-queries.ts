@@ -56,6 +56,27 @@ export function findRefund(queries: Queries, id: string): Promise<Refund | undef
     from top_ups.card_refund where id = ${id}`)
 }
 
+export type OpenRefund = {
+  topUpId: string
+  amount: number
+  by: string
+  operatorId: string
+  reason: string
+  at: Date
+}
+
+/** What one person has proposed and nobody has decided about, oldest first. */
+export function listOpenRefunds(queries: Queries): Promise<OpenRefund[]> {
+  return queries.many(sql`
+    select f.top_up_id as "topUpId", t.amount, o.name as by, f.operator_id as "operatorId", f.reason, f.at
+    from top_ups.card_refund f
+    join top_ups.top_up t on t.id = f.top_up_id
+    join operators.operator o on o.id = f.operator_id
+    where f.decision is null
+    order by f.at, f.id
+    limit 200`)
+}
+
 /** False when the id is taken, or a refund of this top-up is proposed or confirmed. */
 export async function insertRefund(
   tx: Queries,

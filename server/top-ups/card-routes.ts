@@ -4,12 +4,13 @@ import type { Context } from '../context.ts'
 import { type Route, route } from '../route.ts'
 import { leaveCardTopUp } from './advance-card.ts'
 import { readDetail } from './read.ts'
-import { decideCardRefund, proposeCardRefund, readCardTopUp } from './refund-by-card.ts'
+import { decideCardRefund, listCardRefunds, proposeCardRefund, readCardTopUp } from './refund-by-card.ts'
 import { continueCardTopUp, requestCardTopUp } from './request-by-card.ts'
 import { takeCardNotice } from './take-card-notice.ts'
 
 export const cardTopUpRoutes: Route[] = [
   route(contract.readCardTopUp, readCardTopUp),
+  route(contract.listCardRefunds, listCardRefunds),
   route(contract.proposeCardRefund, proposeCardRefund),
   route(contract.decideCardRefund, decideCardRefund),
   route(contract.requestCardTopUp, async ({ context, caller, body }) => {

@@ -1,3 +1,4 @@
+import { proofTable } from '#contract/proofs.ts'
 import { requireProofs } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
@@ -6,7 +7,7 @@ import { lockWallets } from '../ledger/post.ts'
 import { type PasscodeFor, sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
 import { finishTopUp } from './finish.ts'
 import { askToDebit } from './means.ts'
-import { findTopUp, markRequested, type TopUpRow } from './queries.ts'
+import { findTopUp, markRequested, readStanding, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideTopUp, minutesToConfirm, pauseBeforeAsking } from './rules.ts'
 
@@ -69,14 +70,11 @@ async function readWaiting(context: Context, residentId: string, id: string): Pr
 
 async function passcodeOf(context: Context, topUp: TopUpRow): Promise<PasscodeFor> {
   const { residentId, bankAccountId, id } = topUp
-  const facts = await readTopUpFacts(context.database, context.now(), {
-    residentId,
-    bankAccountId,
-    except: id,
-  })
-  if (facts.frozen) refuse('frozen')
-  requireProofs('top_up', facts.proofs, facts.needed)
-  if (!facts.accountReady) refuse('bank_account_not_ready')
-  if (!facts.phone) refuse('phone_needed')
-  return { purpose: 'top_up', reference: id, phone: facts.phone }
+  const who = { residentId, bankAccountId, now: context.now() }
+  const { frozen, proofs, townProofs, accountReady, phone } = await readStanding(context.database, who)
+  if (frozen) refuse('frozen')
+  requireProofs('top_up', proofs, proofTable(townProofs))
+  if (!accountReady) refuse('bank_account_not_ready')
+  if (!phone) refuse('phone_needed')
+  return { purpose: 'top_up', reference: id, phone }
 }

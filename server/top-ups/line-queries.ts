@@ -23,13 +23,13 @@ export async function useTurn(tx: Queries, residentId: string): Promise<Date | u
 
 /**
  * The next turn that there is, given to nobody else: an even distance behind the one before it. After a lull, as many
- * as come in ten seconds need not wait.
+ * as come in three seconds need not wait: more would all begin at once, and shops would feel it.
  */
 export async function nextTurn(tx: Queries, now: Date): Promise<Date> {
   const { turnAt } = await tx.one<{ turnAt: Date }>(sql`
     update top_ups.line
     set last_turn_at = greatest(
-      ${now}::timestamptz - interval '10 seconds',
+      ${now}::timestamptz - interval '3 seconds',
       last_turn_at + interval '1 minute' / greatest(1, coalesce(town.setting('top_ups_per_minute', ${now})::int, 3000)))
     returning last_turn_at as "turnAt"`)
   return turnAt

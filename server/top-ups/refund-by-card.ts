@@ -12,6 +12,7 @@ import {
   findForOffice,
   findRefund,
   insertRefund,
+  listOpenRefunds,
   type ForOffice,
   markRefundDecided,
 } from './card-refund-queries.ts'
@@ -36,6 +37,21 @@ export async function readCardTopUp({
       mayRefund: mayRefund(found),
     }
   })
+}
+
+/** Lists the refunds that wait for a second person. Refuses nothing. */
+export async function listCardRefunds({
+  context,
+  caller,
+}: Call<typeof contract.listCardRefunds>): Promise<ReplyOf<typeof contract.listCardRefunds>> {
+  const rows = await listOpenRefunds(context.database)
+  return {
+    refunds: rows.map(({ operatorId, at, ...row }) => ({
+      ...row,
+      at: at.toISOString(),
+      mine: operatorId === caller.id,
+    })),
+  }
 }
 
 function toldTo(operatorId: string, refund: NonNullable<ForOffice['refund']>) {

@@ -94,4 +94,10 @@ export async function tellOfAutomatic(
   const words = writeNotice(notice, { origin: context.config.origin, coinName })
   const to = await readMailOf(tx, residentId)
   await enqueue(context.queue, tx, 'sign-in.tell', { to, ...words, reference: makeId() })
+  const told = {
+    ...{ kind: 'automatic_top_up' as const, of: notice.of },
+    because: 'because' in notice ? notice.because : null,
+    amount: 'amount' in notice ? notice.amount : null,
+  }
+  await enqueue(context.queue, tx, 'notices.tell', { residentId, about: makeId(), told })
 }

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { Posted } from '../jobs/outbox.ts'
 import { enqueue } from '../jobs/queue.ts'
 import type { Transaction } from '../lib/database.ts'
-import { readWebhookUrl } from './address.ts'
+import { readPublicUrl } from '../providers/public-address.ts'
 import { findDelivery, insertDeliveries, noteOutcome, takeAttempt, type ToDeliver } from './queries.ts'
 import { pauseAfter } from './rules.ts'
 import { openSecret } from './secret.ts'
@@ -39,7 +39,7 @@ export async function deliver(context: Context, deliveryId: string): Promise<voi
 
 async function attempt(context: Context, found: ToDeliver) {
   const anywhere = context.config.webhooksAnywhere
-  const url = readWebhookUrl(found.url, { anywhere })
+  const url = readPublicUrl(found.url, { anywhere })
   if (!url) return { ok: false, status: null, problem: '送れないアドレスです' }
   const now = context.now()
   const old = found.oldSecret && found.oldUntil && now < found.oldUntil ? [found.oldSecret] : []

@@ -6,8 +6,8 @@ import { enqueue } from '../jobs/queue.ts'
 import type { Transaction } from '../lib/database.ts'
 import { refuse } from '../lib/refusal.ts'
 import { route } from '../route.ts'
+import { readPublicUrl } from '../providers/public-address.ts'
 import { noteDeed, staffOf } from '../staff.ts'
-import { readWebhookUrl } from './address.ts'
 import {
   endEndpoint,
   type EndpointRow,
@@ -29,7 +29,7 @@ export const webhookRoutes = [
   }),
   route(contract.makeWebhook, async ({ context, caller, body }) => {
     const { storeId } = staffOf(caller)
-    const url = readWebhookUrl(body.url, { anywhere: context.config.webhooksAnywhere })
+    const url = readPublicUrl(body.url, { anywhere: context.config.webhooksAnywhere })
     if (!url) refuse('webhook_address_not_allowed')
     const { secret, sealed } = makeWebhookSecret(context, body.id)
     const endpoint = { id: body.id, storeId, url: url.href, secret: sealed, madeAt: context.now() }

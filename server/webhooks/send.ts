@@ -1,7 +1,7 @@
 import { request as requestPlain } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import { Webhook } from 'standardwebhooks'
-import { lookupPublic } from './address.ts'
+import { lookupPublic } from '../providers/public-address.ts'
 
 const timeoutMs = 10_000
 

@@ -19,7 +19,7 @@ let browser: Browser
 let phone: Page
 let atm: Page
 let worker: ReturnType<typeof startWorker>
-const { see, violations } = makeSee('atm')
+const { see, violations } = makeSee('atm', { onSmallPhones: true })
 
 before(async () => {
   requireApps()

@@ -14,13 +14,32 @@ import { openDevice, press } from './walker.ts'
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const pictures = process.env.PICTURES
 
-/** Gives what looks at a screen, and the list of what it has found wrong. Never throws for what a screen breaks. */
-export function makeSee(story: string): {
+/** The smallest phone that is served, in CSS pixels. */
+const small = { width: 360, height: 740 }
+
+/**
+ * Gives what looks at a screen, and the list of what it has found wrong. With `onSmallPhones`, screens of phones are
+ * looked at on the smallest one as well. Never throws for what a screen breaks.
+ */
+export function makeSee(
+  story: string,
+  { onSmallPhones = false } = {},
+): {
   see: (screen: string, page: Page) => Promise<void>
   violations: string[]
 } {
   const violations: string[] = []
   async function see(screen: string, page: Page): Promise<void> {
+    const size = page.viewportSize()
+    await look(screen, page)
+    if (!onSmallPhones || size === null || size.width > 400) return
+    await page.setViewportSize(small)
+    await look(`${screen}-${small.width}`, page)
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
+    if (wide > small.width) violations.push(`${screen}: ${wide} pixels wide on a screen of ${small.width}`)
+    await page.setViewportSize(size)
+  }
+  async function look(screen: string, page: Page): Promise<void> {
     if (pictures) {
       mkdirSync(pictures, { recursive: true })
       await page.screenshot({ path: join(pictures, `${story}-${screen}.png`), fullPage: true })

@@ -13,7 +13,7 @@ import { arriveAt, follow, press } from './walker.ts'
 let town: Awaited<ReturnType<typeof openTown>>
 let browser: Browser
 let origin: string
-const { see, violations } = makeSee('bank')
+const { see, violations } = makeSee('bank', { onSmallPhones: true })
 
 before(async () => {
   requireApps()

@@ -1,7 +1,12 @@
 // stories: cards, top-ups
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decideCardRefund, proposeCardRefund, readCardTopUp } from '#contract/card-top-ups.ts'
+import {
+  decideCardRefund,
+  listCardRefunds,
+  proposeCardRefund,
+  readCardTopUp,
+} from '#contract/card-top-ups.ts'
 import { listCards } from '#contract/cards.ts'
 import { pay } from '#contract/payments.ts'
 import { readTopUp } from '#contract/top-ups.ts'
@@ -94,7 +99,13 @@ test('two people of the office give a top-up back to its card, once, with their 
   assert.equal(await hanako.gained(), 3000, 'one person moves nothing')
   assert.deepEqual((await first.ask(readCardTopUp, { params })).refund?.mine, true)
   assert.deepEqual((await second.ask(readCardTopUp, { params })).refund?.mine, false)
+  const { refunds } = await second.ask(listCardRefunds)
+  assert.deepEqual(
+    refunds.map((each) => [each.topUpId, each.amount, each.by, each.mine]),
+    [[topUpId, 3000, '事務局 縁', false]],
+  )
   await Promise.all([1, 2, 3].map(() => second.ask(decideCardRefund, decide('confirmed'))))
+  assert.deepEqual((await second.ask(listCardRefunds)).refunds, [])
   await town.work()
   await deliver(town, /refund/)
   assert.equal(await hanako.gained(), 0)

@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { listStorePlaces, listStores, readStore } from '#contract/merchants.ts'
 import { sql } from '#server/lib/database.ts'
 import { bakeryNumber, storeIdOf } from '../people.ts'
+import { stopStore } from '../steps.ts'
 import { openTown } from '../town.ts'
 
 test('加盟店: anybody reads the list on the web, without an app, a session or a script', async () => {
@@ -39,11 +40,14 @@ test('加盟店: the open data are the open stores, with lasting ids and a licen
   const anybody = town.newClient()
   const json = await anybody.send({ method: 'GET', url: '/open/stores.json' })
   const { stores, licence } = JSON.parse(json.body) as {
-    stores: { id: string; name: string }[]
+    stores: { id: string; name: string; opening: object | null }[]
     licence: string
   }
   assert.match(licence, /creativecommons/)
   assert.equal(stores.find(({ id }) => id === bakeryNumber)?.name, 'さくらベーカリー')
+  assert.deepEqual(stores.find(({ id }) => id === bakeryNumber)?.opening, {
+    ...{ opens: '7:30', closes: '18:30', closedOn: [1] },
+  })
   const csv = await anybody.send({ method: 'GET', url: '/open/stores.csv' })
   assert.equal(csv.body.charCodeAt(0), 0xfeff)
   const rows = parse<Record<string, string>>(csv.body, { columns: true, bom: true })
@@ -67,7 +71,7 @@ test('ABU-I02 ABU-I03 a store whose name is a script or a formula is a name', as
     (each) => each['ID'] === bakeryNumber,
   )
   assert.equal(row?.['住所']?.startsWith("'="), true)
-  await town.database.run(sql`update merchants.store set status = 'suspended' where number = ${bakeryNumber}`)
+  await stopStore(town, storeIdOf(bakeryNumber))
   assert.equal((await anybody.send({ method: 'GET', url: `/open/stores/${bakeryNumber}` })).status, 404)
 })
 

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pay, readPayment } from '#contract/payments.ts'
 import { readWallet } from '#contract/wallets.ts'
-import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { seedId } from '../../seed/id.ts'
 import { bakeryNumber, dollShopNumber, personOf, storeIdOf } from '../people.ts'
+import { stopStore } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
 const bakery = storeIdOf(bakeryNumber)
@@ -72,7 +72,7 @@ test('支払う: a used id with other content is refused, also when the store ha
     const other = { body: { ...payment.body, ...change } }
     assert.equal(await client.refused(pay, other), 'payment_exists_with_different_content')
   }
-  await town.database.run(sql`update merchants.store set status = 'suspended' where id = ${bakery}`)
+  await stopStore(town, bakery)
   assert.deepEqual(await client.ask(pay, payment), first)
   assert.equal(await client.refused(pay, paymentOf(1)), 'store_suspended')
 })

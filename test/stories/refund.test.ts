@@ -10,6 +10,7 @@ import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
 import { bakeryNumber, personOf, storeIdOf } from '../people.ts'
+import { stopStore } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
 const bakery = storeIdOf(bakeryNumber)
@@ -193,7 +194,7 @@ test('返金: a frozen payer gets the money back, and a suspended store may give
   const [hanako, till] = await Promise.all([town.signIn('hanako'), town.signInStaff(tillMail)])
   const payment = await payBakery(hanako, 800)
   await setFrozen(town.database, personOf('hanako').id, true)
-  await town.database.run(sql`update merchants.store set status = 'suspended' where id = ${bakery}`)
+  await stopStore(town, bakery)
   await till.ask(refundPayment, refundOf(payment, 800))
   assert.equal((await held(hanako)).coin, 12_000)
   // The freeze was none of the office's: the books of this town should not say so.

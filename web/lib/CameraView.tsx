@@ -43,7 +43,7 @@ export function CameraView({ onText, otherwise }: CameraViewProps) {
   }, [onText])
   if (trouble) return <Notice tone="warning">{t(words[trouble], { otherwise })}</Notice>
   return (
-    <div className="relative aspect-square w-full overflow-hidden rounded-24 bg-ink">
+    <div className="relative aspect-square w-full overflow-hidden rounded-24 bg-black">
       <video
         ref={video}
         muted

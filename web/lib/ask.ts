@@ -1,6 +1,7 @@
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import type { Endpoint, ReplyOf } from '#contract/endpoint.ts'
+import { forgetLastKnown } from './last-known.ts'
 import { ask, call, type Answer, type CallParts, Fault, type Refusal, Refused } from './api.ts'
 
 /** One memory of answers per app. A refusal is final; a fault is tried twice more, unless there is no line at all. */
@@ -98,4 +99,5 @@ export function askAnew(endpoint: Endpoint): void {
 /** Forgets everything that the server has said, for example when somebody else signs in. */
 export function forgetAnswers(): void {
   queryClient.clear()
+  forgetLastKnown()
 }

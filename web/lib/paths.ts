@@ -18,6 +18,7 @@ export const paths = {
   menu: '/menu',
   profile: '/menu/profile',
   leave: '/menu/leave',
+  look: '/menu/look',
   devices: '/menu/devices',
   password: '/menu/devices/password',
   mail: '/menu/devices/mail',
@@ -59,6 +60,10 @@ export const paths = {
   paymentWaiting: '/payments/waiting',
   paymentDone: '/payments/$paymentId',
 
+  notices: '/notices',
+  /** How somebody wants to be told; mails lead here too. */
+  wishes: '/notices/wishes',
+
   history: '/history',
   historyItem: '/history/$itemId',
   stores: '/stores',
@@ -76,6 +81,8 @@ export const merchantPaths = {
   webhooks: '/webhooks',
   signIn: '/sign-in',
   /** For shops that want to join; nobody is signed in there. */
+  /** What a store changes about itself. */
+  store: '/store',
   join: '/join',
   application: '/join/application',
   firstPassword: '/join/password',
@@ -106,6 +113,9 @@ export const operatorPaths = {
   campaign: '/campaigns/$campaignId',
   editCampaign: '/campaigns/$campaignId/edit',
   limits: '/limits',
+  announcements: '/announcements',
+  stores: '/stores',
+  accountChanges: '/stores/account-changes',
   applications: '/applications',
   application: '/applications/$applicationId',
 } as const

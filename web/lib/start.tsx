@@ -6,6 +6,7 @@ import { Spinner } from '../ui/Spinner.tsx'
 import { Toasts } from '../ui/Toast.tsx'
 import { signedOutEvent } from './api.ts'
 import { forgetAnswers, queryClient } from './ask.ts'
+import { applyLook } from './look.ts'
 import { useLanguage } from './i18n/choose.ts'
 import { rememberTown } from './town.ts'
 import { t } from './words/shared.ts'
@@ -15,6 +16,7 @@ import { t } from './words/shared.ts'
  * that was theirs is forgotten and the router's guard leads to the sign-in page.
  */
 export function startApp(router: AnyRouter, who: QueryKey): void {
+  applyLook()
   rememberTown()
   addEventListener(signedOutEvent, () => {
     if (queryClient.getQueryData(who) === undefined) return

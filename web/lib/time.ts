@@ -24,6 +24,13 @@ export function sayMinute(at: string): string {
   return format('minute', { ...date, ...clock }).format(new Date(at))
 }
 
+/** Says an instant in milliseconds as a clock does, with its day where that is not today. */
+export function sayClock(atMs: number): string {
+  const at = new Date(atMs)
+  const isToday = dayInJapan.format(at) === dayInJapan.format(new Date())
+  return format(isToday ? 'clock' : 'minute', isToday ? clock : { ...date, ...clock }).format(at)
+}
+
 /** Says an instant (ISO 8601 or milliseconds) to the second in Japan's time. Throws on anything else. */
 export function saySecond(at: string | number): string {
   const fields: Fields = { ...date, month: '2-digit', day: '2-digit', ...clock, second: '2-digit' }

@@ -31,6 +31,11 @@ const signIn = createRoute({
   path: paths.signIn,
   component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
 })
+const store = createRoute({
+  getParentRoute: () => inside,
+  path: paths.store,
+  component: lazyRouteComponent(() => import('./merchants/StoreDataPage.tsx'), 'StoreDataPage'),
+})
 const join = createRoute({
   getParentRoute: () => root,
   path: paths.join,
@@ -88,7 +93,7 @@ export const router = createRouter({
     join,
     application,
     firstPassword,
-    inside.addChildren([home, day, payment, receive, tillKeys, webhooks, code]),
+    inside.addChildren([home, day, payment, receive, store, tillKeys, webhooks, code]),
   ]),
   basepath: '/merchant',
   defaultErrorComponent: CannotOpen,

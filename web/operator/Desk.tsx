@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { operatorSignOut, readOperator } from '#contract/operators.ts'
 import { asking } from '../lib/ask.ts'
 import { operatorPaths as paths } from '../lib/paths.ts'
+import { LookButton } from '../lib/LookChoice.tsx'
 import { SignOutButton } from '../lib/SignOutButton.tsx'
 import { Page } from '../ui/Page.tsx'
 import { barLinkClass, TopBar } from '../ui/TopBar.tsx'
@@ -45,8 +46,14 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.campaigns} className={barLinkClass} activeProps={here}>
         キャンペーン
       </Link>
+      <Link<AnyRouter, string, string> to={paths.announcements} className={barLinkClass} activeProps={here}>
+        お知らせ
+      </Link>
       <Link<AnyRouter, string, string> to={paths.limits} className={barLinkClass} activeProps={here}>
         上限
+      </Link>
+      <Link<AnyRouter, string, string> to={paths.stores} className={barLinkClass} activeProps={here}>
+        加盟店
       </Link>
       <Link<AnyRouter, string, string> to={paths.applications} className={barLinkClass} activeProps={here}>
         加盟申込
@@ -72,6 +79,7 @@ function Who({ name }: { name: string }) {
   return (
     <span className="flex shrink-0 items-center justify-end self-start whitespace-nowrap">
       <span className="sr-only text-sm sm:not-sr-only">{name}</span>
+      <LookButton />
       <SignOutButton endpoint={operatorSignOut} onDone={() => history.push(`/operator${paths.signIn}`)} />
     </span>
   )

@@ -69,6 +69,11 @@ const cardRefund = createRoute({
   path: paths.cardRefund,
   component: lazyRouteComponent(() => import('./top-ups/CardRefundPage.tsx'), 'CardRefundPage'),
 })
+const announcements = createRoute({
+  getParentRoute: () => inside,
+  path: paths.announcements,
+  component: lazyRouteComponent(() => import('./notices/AnnouncementsPage.tsx'), 'AnnouncementsPage'),
+})
 const campaigns = createRoute({
   getParentRoute: () => inside,
   path: paths.campaigns,
@@ -93,6 +98,16 @@ const limits = createRoute({
   getParentRoute: () => inside,
   path: paths.limits,
   component: lazyRouteComponent(() => import('./limits/LimitsPage.tsx'), 'LimitsPage'),
+})
+const stores = createRoute({
+  getParentRoute: () => inside,
+  path: paths.stores,
+  component: lazyRouteComponent(() => import('./merchants/StoresPage.tsx'), 'StoresPage'),
+})
+const accountChanges = createRoute({
+  getParentRoute: () => inside,
+  path: paths.accountChanges,
+  component: lazyRouteComponent(() => import('./merchants/AccountChangesPage.tsx'), 'AccountChangesPage'),
 })
 const applications = createRoute({
   getParentRoute: () => inside,
@@ -159,7 +174,10 @@ export const router = createRouter({
     signIn,
     inside.addChildren([
       ...[home, residents, recoveries, unresolvedTopUps, takings],
+      announcements,
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
+      stores,
+      accountChanges,
       applications,
       application,
       reconciliation,

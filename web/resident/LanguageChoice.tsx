@@ -10,7 +10,7 @@ export function LanguageChoice() {
   const choose = (language: Language) =>
     chooseLanguage(language).catch(() => announce(t('languageNotLoaded')))
   return (
-    <label className="relative inline-flex min-h-12 items-center gap-2 self-center rounded-full border-2 border-line bg-white pr-10 pl-4 font-bold has-focus-visible:outline-3">
+    <label className="relative inline-flex min-h-12 items-center gap-2 self-center rounded-full border-2 border-line bg-card pr-10 pl-4 font-bold has-focus-visible:outline-3">
       <IconGlobe className="size-5 shrink-0" />
       <span className="sr-only">{t('language')}</span>
       <select

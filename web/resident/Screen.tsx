@@ -13,6 +13,7 @@ type PlainPath =
   | typeof paths.pay
   | typeof paths.stores
   | typeof paths.menu
+  | typeof paths.notices
   | typeof paths.welcome
   | typeof paths.terms
   | typeof paths.signIn

@@ -1,41 +1,12 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { queryClient } from '../lib/ask.ts'
 import { CannotOpen } from '../lib/CannotOpen.tsx'
 import { paths } from '../lib/paths.ts'
 import { isSignedOut, meQuery } from '../lib/session.ts'
-import { townQuery } from '../lib/town.ts'
 import { Spinner } from '../ui/Spinner.tsx'
-import { NotFoundPage } from './NotFoundPage.tsx'
+import { outsidePages, root, texts } from './outside-routes.tsx'
 import { HomePage } from './wallets/HomePage.tsx'
 import { t } from '../lib/words/shared.ts'
-
-type Search = Record<string, unknown>
-const textIn = (search: Search, name: string) => {
-  const value = search[name]
-  return typeof value === 'string' ? value : undefined
-}
-/** Optional text in the address, left out where it is missing. */
-const texts =
-  <Name extends string>(...names: Name[]) =>
-  (search: Search): { [K in Name]?: string } =>
-    Object.fromEntries(
-      names.flatMap((name) => (textIn(search, name) ? [[name, textIn(search, name)]] : [])),
-    ) as {
-      [K in Name]?: string
-    }
-
-const root = createRootRoute({
-  beforeLoad: () => queryClient.ensureQueryData(townQuery),
-  component: Outlet,
-  notFoundComponent: NotFoundPage,
-})
 
 /** Pages that need somebody signed in lead everybody else to the welcome page, and back afterwards. */
 const inside = createRoute({
@@ -52,72 +23,6 @@ const inside = createRoute({
   component: Outlet,
 })
 
-const welcome = createRoute({
-  getParentRoute: () => root,
-  path: paths.welcome,
-  validateSearch: texts('next'),
-  component: lazyRouteComponent(() => import('./sign-in/WelcomePage.tsx'), 'WelcomePage'),
-})
-const terms = createRoute({
-  getParentRoute: () => root,
-  path: paths.terms,
-  component: lazyRouteComponent(() => import('./residents/TermsPage.tsx'), 'TermsPage'),
-})
-const signUp = createRoute({
-  getParentRoute: () => root,
-  path: paths.signUp,
-  validateSearch: texts('terms', 'privacy'),
-  component: lazyRouteComponent(() => import('./residents/SignUpPage.tsx'), 'SignUpPage'),
-})
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: paths.signIn,
-  validateSearch: texts('next'),
-  component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
-})
-const providerReturn = createRoute({
-  getParentRoute: () => root,
-  path: paths.providerReturn,
-  component: lazyRouteComponent(() => import('./sign-in/ProviderReturnPage.tsx'), 'ProviderReturnPage'),
-})
-const mailVerification = createRoute({
-  getParentRoute: () => root,
-  path: paths.mailVerification,
-  validateSearch: texts('token'),
-  component: lazyRouteComponent(() => import('./sign-in/MailLinkPage.tsx'), 'MailLinkPage'),
-})
-const passwordReset = createRoute({
-  getParentRoute: () => root,
-  path: paths.passwordReset,
-  component: lazyRouteComponent(() => import('./sign-in/PasswordResetPage.tsx'), 'PasswordResetPage'),
-})
-const newPassword = createRoute({
-  getParentRoute: () => root,
-  path: paths.newPassword,
-  validateSearch: texts('token'),
-  component: lazyRouteComponent(() => import('./sign-in/NewPasswordPage.tsx'), 'NewPasswordPage'),
-})
-const recovery = createRoute({
-  getParentRoute: () => root,
-  path: paths.recovery,
-  component: lazyRouteComponent(() => import('./sign-in/RecoveryPage.tsx'), 'RecoveryPage'),
-})
-const deskRecovery = createRoute({
-  getParentRoute: () => root,
-  path: paths.deskRecovery,
-  component: lazyRouteComponent(() => import('./sign-in/DeskRecoveryPage.tsx'), 'DeskRecoveryPage'),
-})
-const stores = createRoute({
-  getParentRoute: () => root,
-  path: paths.stores,
-  component: lazyRouteComponent(() => import('./merchants/StoresPage.tsx'), 'StoresPage'),
-})
-const store = createRoute({
-  getParentRoute: () => root,
-  path: paths.store,
-  component: lazyRouteComponent(() => import('./merchants/StorePage.tsx'), 'StorePage'),
-})
-
 const home = createRoute({ getParentRoute: () => inside, path: paths.home, component: HomePage })
 const menu = createRoute({
   getParentRoute: () => inside,
@@ -128,6 +33,11 @@ const profile = createRoute({
   getParentRoute: () => inside,
   path: paths.profile,
   component: lazyRouteComponent(() => import('./residents/ProfilePage.tsx'), 'ProfilePage'),
+})
+const look = createRoute({
+  getParentRoute: () => inside,
+  path: paths.look,
+  component: lazyRouteComponent(() => import('./residents/LookPage.tsx'), 'LookPage'),
 })
 const leave = createRoute({
   getParentRoute: () => inside,
@@ -312,6 +222,16 @@ const paymentDone = createRoute({
   path: paths.paymentDone,
   component: lazyRouteComponent(() => import('./payments/PaymentDonePage.tsx'), 'PaymentDonePage'),
 })
+const notices = createRoute({
+  getParentRoute: () => inside,
+  path: paths.notices,
+  component: lazyRouteComponent(() => import('./notices/NoticesPage.tsx'), 'NoticesPage'),
+})
+const wishes = createRoute({
+  getParentRoute: () => inside,
+  path: paths.wishes,
+  component: lazyRouteComponent(() => import('./notices/WishesPage.tsx'), 'WishesPage'),
+})
 const history = createRoute({
   getParentRoute: () => inside,
   path: paths.history,
@@ -323,24 +243,11 @@ const historyItem = createRoute({
   component: lazyRouteComponent(() => import('./wallets/HistoryItemPage.tsx'), 'HistoryItemPage'),
 })
 
-const outsidePages = [
-  welcome,
-  terms,
-  signUp,
-  signIn,
-  passwordReset,
-  newPassword,
-  recovery,
-  deskRecovery,
-  providerReturn,
-  mailVerification,
-  stores,
-  store,
-] as const
 const insidePages = [
   home,
   menu,
   profile,
+  look,
   leave,
   waysIn,
   firstPassword,
@@ -379,6 +286,8 @@ const insidePages = [
   paymentDone,
   history,
   historyItem,
+  notices,
+  wishes,
 ] as const
 
 export const router = createRouter({

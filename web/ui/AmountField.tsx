@@ -37,7 +37,7 @@ export function AmountField(props: AmountFieldProps) {
           {props.help}
         </Text>
       ) : null}
-      <Group className="flex min-w-0 items-baseline gap-2 rounded-12 border-2 border-line-strong bg-white px-4 invalid:border-red-900">
+      <Group className="flex min-w-0 items-baseline gap-2 rounded-12 border-2 border-line-strong bg-card px-4 invalid:border-red-900">
         <Input placeholder="0" className={`${digitsClass} ${props.large ? 'text-4xl' : 'text-2xl'}`} />
         <span aria-hidden="true" className="shrink-0 text-lg font-bold">
           {props.unit}

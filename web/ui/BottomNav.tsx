@@ -6,7 +6,7 @@ export function BottomNav({ children }: { children: ReactNode }) {
   return (
     <nav
       aria-label={t('mainPlaces')}
-      className="border-t border-line bg-white pb-[env(safe-area-inset-bottom)] print:hidden"
+      className="border-t border-line bg-card pb-[env(safe-area-inset-bottom)] print:hidden"
     >
       <ul className="mx-auto flex max-w-lg flex-wrap">{children}</ul>
     </nav>

@@ -5,16 +5,16 @@ export type ButtonLook = 'coin' | 'points' | 'outline' | 'quiet' | 'danger'
 export type ButtonSize = 'normal' | 'large'
 
 const looks: Record<ButtonLook, string> = {
-  coin: 'bg-coin-700 text-white hover:bg-coin-800 active:bg-coin-900',
-  points: 'bg-points-600 text-white hover:bg-points-700',
-  outline: 'border-2 border-coin-700 bg-white text-coin-800 hover:bg-coin-50',
+  coin: 'bg-coin-700 text-on-fill hover:bg-coin-800 active:bg-coin-900',
+  points: 'bg-points-600 text-on-fill hover:bg-points-700',
+  outline: 'border-2 border-coin-700 bg-card text-coin-800 hover:bg-coin-50',
   quiet: 'text-coin-800 underline underline-offset-4 hover:bg-coin-50',
-  danger: 'bg-red-900 text-white hover:bg-red-1000',
+  danger: 'bg-red-900 text-on-fill hover:bg-red-1000',
 }
 
 /** Gives the classes of a button, for links that look like one. Refuses nothing. */
 export function buttonClass(look: ButtonLook = 'coin', size: ButtonSize = 'normal', wide = false): string {
-  const room = size === 'large' ? 'min-h-16 px-6 py-3 text-xl' : 'min-h-12 px-5 py-2 text-base'
+  const room = size === 'large' ? 'min-h-16 px-5 py-3 text-xl' : 'min-h-12 px-5 py-2 text-base'
   return [
     'inline-flex items-center justify-center gap-2 rounded-full text-center font-bold transition-colors',
     'cursor-pointer disabled:cursor-not-allowed disabled:border-transparent disabled:bg-paper-deep',

@@ -4,9 +4,7 @@ import { IconNext } from './icons.tsx'
 /** A card that holds rows, with thin lines between them. */
 export function Rows({ children }: { children: ReactNode }) {
   return (
-    <ul className="divide-y divide-line overflow-hidden rounded-16 border border-line bg-white">
-      {children}
-    </ul>
+    <ul className="divide-y divide-line overflow-hidden rounded-16 border border-line bg-card">{children}</ul>
   )
 }
 
@@ -32,7 +30,7 @@ export const rowLinkClass = 'block w-full cursor-pointer hover:bg-coin-50 focus-
 /** Pairs of name and value, as on a receipt. */
 export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode])[] }) {
   return (
-    <dl className="divide-y divide-line rounded-16 border border-line bg-white px-4">
+    <dl className="divide-y divide-line rounded-16 border border-line bg-card px-4">
       {facts.map(([name, value]) => (
         <div key={name} className="flex flex-wrap items-baseline justify-between gap-x-4 py-3">
           <dt className="text-ink-soft">{name}</dt>

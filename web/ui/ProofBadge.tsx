@@ -11,7 +11,7 @@ export function ProofBadge({ proved }: { proved: boolean }) {
     )
   }
   return (
-    <span className="inline-flex shrink-0 items-center gap-1 rounded-full bg-green-800 px-3 py-1 text-sm font-bold text-white">
+    <span className="inline-flex shrink-0 items-center gap-1 rounded-full bg-green-800 px-3 py-1 text-sm font-bold text-on-fill">
       <IconCheck className="size-4" />
       OK
     </span>

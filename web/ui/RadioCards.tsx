@@ -26,7 +26,7 @@ export function RadioCards<Value extends string>({ label, value, onChange, cards
           key={card.value}
           value={card.value}
           isDisabled={Boolean(card.disabled)}
-          className="group relative flex min-h-14 cursor-pointer items-center gap-3 rounded-16 border-2 border-line bg-white px-4 py-3 selected:border-coin-700 selected:bg-coin-50 disabled:cursor-not-allowed disabled:bg-paper-deep disabled:text-ink-soft"
+          className="group relative flex min-h-14 cursor-pointer items-center gap-3 rounded-16 border-2 border-line bg-card px-4 py-3 selected:border-coin-700 selected:bg-coin-50 disabled:cursor-not-allowed disabled:bg-paper-deep disabled:text-ink-soft"
         >
           <span className="grid size-6 shrink-0 place-items-center rounded-full border-2 border-line-strong group-selected:border-coin-700">
             <span className="size-3 rounded-full group-selected:bg-coin-700" />

@@ -17,7 +17,7 @@ export function Secret({ title, secret, onDone }: SecretProps) {
   return (
     <Notice tone="warning" title={title}>
       <p>{t('secretOnce')}</p>
-      <p className="my-3 rounded-12 bg-white p-3 font-mono text-sm break-all select-all">{secret}</p>
+      <p className="my-3 rounded-12 bg-card p-3 font-mono text-sm break-all select-all">{secret}</p>
       <div className="flex flex-wrap gap-3">
         <Button onPress={copy}>{t('copy')}</Button>
         <Button look="quiet" onPress={onDone}>

@@ -21,7 +21,7 @@ export function Sheet({ title, open, onClose, children, mustAnswer }: SheetProps
       isDismissable={!mustAnswer}
       className="fixed inset-0 z-40 flex items-end justify-center bg-black/50 sm:items-center"
     >
-      <Modal className="max-h-[92dvh] w-full max-w-lg animate-rise overflow-y-auto rounded-t-24 bg-white shadow-5 sm:rounded-24">
+      <Modal className="max-h-[92dvh] w-full max-w-lg animate-rise overflow-y-auto rounded-t-24 bg-card shadow-5 sm:rounded-24">
         <Dialog role="alertdialog" className="flex flex-col gap-4 p-6 pb-8 outline-none">
           <Heading slot="title" className="text-xl font-bold">
             {title}

@@ -35,7 +35,7 @@ export function SplitSlider({ label, value, whole, onChange, spoken }: SplitSlid
           <SliderThumb
             aria-label={label}
             aria-valuetext={spoken(value)}
-            className="top-1/2 size-11 rounded-full border-4 border-ink bg-white shadow-1"
+            className="top-1/2 size-11 rounded-full border-4 border-ink bg-card shadow-1"
           />
         </SliderTrack>
       </div>

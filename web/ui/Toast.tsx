@@ -26,7 +26,7 @@ export function Toasts() {
   return (
     <output className="pointer-events-none fixed inset-x-0 top-[calc(env(safe-area-inset-top)+0.5rem)] z-50 flex justify-center px-4 print:hidden">
       {text ? (
-        <span className="animate-drop rounded-16 bg-ink px-5 py-3 font-bold [word-break:auto-phrase] text-white shadow-3">
+        <span className="animate-drop rounded-16 bg-ink px-5 py-3 font-bold [word-break:auto-phrase] text-on-fill shadow-3">
           {text}
         </span>
       ) : null}

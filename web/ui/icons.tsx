@@ -58,6 +58,13 @@ export const IconTicket = icon(
   <path d="M3 7h18v4a2 2 0 0 0 0 3v4H3v-4a2 2 0 0 0 0-3zM14 7v2M14 12v2M14 17v1" />,
 )
 export const IconCounter = icon(<path d="M3 12h18v8H3zM6 12V7h12v5M9 7V4h6v3M8 16h8" />)
+export const IconBell = icon(<path d="M6 16V10a6 6 0 0 1 12 0v6l2 2H4zM10 21h4" />)
+export const IconEye = icon(
+  <>
+    <path d="M2.5 12C5 7.5 8.3 5.5 12 5.5s7 2 9.5 6.5c-2.5 4.5-5.8 6.5-9.5 6.5S5 16.5 2.5 12z" />
+    <circle cx="12" cy="12" r="3" />
+  </>,
+)
 export const IconGlobe = icon(
   <>
     <circle cx="12" cy="12" r="9" />

@@ -73,6 +73,8 @@ async function press(world: World, charge: Begun): Promise<void> {
   const { id, amount } = charge
   const cash = cashOf.get(charge)
   if (!cash) return
+  // Whoever was told no and tries again lays the cash down again.
+  if (cash.lies === 'given back') cash.lies = 'on the counter'
   const wish = { id, codeId: cash.codeId, amount, received: amount + 1000 }
   const { context } = world.stage
   const told = await askTown(world, () => chargeAtCounter(context, world.staff.clerk, wish))

@@ -129,5 +129,7 @@ async function workAll(world: World): Promise<void> {
 async function forgetBefore({ owner }: Stage): Promise<void> {
   await owner.run(sql`truncate simulation.job restart identity`)
   await owner.run(sql`delete from passcodes.passcode`)
+  await owner.run(sql`delete from top_ups.turn`)
+  await owner.run(sql`update top_ups.line set last_turn_at = '-infinity'`)
   await owner.run(sql`update top_ups.top_up set ask_at = null where ask_at is not null`)
 }

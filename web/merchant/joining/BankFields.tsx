@@ -58,7 +58,7 @@ function ChosenBank({ code, onAgain }: { code: string; onAgain: () => void }) {
   return (
     <div className="flex flex-col gap-1.5">
       <p className="font-bold">{fieldNames.bankCode}</p>
-      <div className="flex min-h-14 items-center justify-between gap-3 rounded-12 border-2 border-line bg-white px-4">
+      <div className="flex min-h-14 items-center justify-between gap-3 rounded-12 border-2 border-line bg-card px-4">
         <Asked of={useAsk(listBanks, { query: { search: code } })} rows={1}>
           {({ banks }) => (
             <span className="font-bold">{banks.find((bank) => bank.code === code)?.name ?? code}</span>

@@ -102,7 +102,7 @@ function Terms({ terms }: { terms: Application['terms'] }) {
       aria-label={terms.title}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long text is scrolled by keys
       tabIndex={0}
-      className="flex max-h-72 flex-col gap-2 overflow-y-auto rounded-16 border border-line bg-white p-4"
+      className="flex max-h-72 flex-col gap-2 overflow-y-auto rounded-16 border border-line bg-card p-4"
     >
       <h2 className="font-bold">
         {terms.title}（{terms.version}版）

@@ -42,7 +42,7 @@ export function JoinPage() {
         お店で{coinName}と{pointsName}を受け取れるようになります。{appName}
         の事務局が内容を確認し、結果をメールでお知らせします。
       </p>
-      <section className="rounded-16 border border-line bg-white p-4">
+      <section className="rounded-16 border border-line bg-card p-4">
         <h2 className="font-bold">お手もとにご用意ください</h2>
         <ul className="list-disc pt-1 pl-5">
           <li>法人番号（法人の方）</li>

@@ -48,7 +48,7 @@ export function SentApplication({ application, token, onChange }: SentApplicatio
       {open ? (
         <section
           aria-label="事務局からの質問"
-          className="flex flex-col gap-4 rounded-16 border-2 border-yellow-500 bg-white p-4"
+          className="flex flex-col gap-4 rounded-16 border-2 border-yellow-500 bg-card p-4"
         >
           <h2 className="text-lg font-bold">事務局からの質問</h2>
           <p className="whitespace-pre-line">{open.text}</p>
@@ -57,7 +57,7 @@ export function SentApplication({ application, token, onChange }: SentApplicatio
         </section>
       ) : null}
       <Answered questions={questions} />
-      <details className="rounded-16 border border-line bg-white p-4">
+      <details className="rounded-16 border border-line bg-card p-4">
         <summary className="min-h-11 cursor-pointer content-center font-bold">
           お申し込みの内容{sentAt ? `（${sayMinute(sentAt)}）` : ''}
         </summary>
@@ -131,7 +131,7 @@ function Answered({ questions }: { questions: Application['questions'] }) {
     <section className="flex flex-col gap-2">
       <h2 className="text-lg font-bold">これまでのやりとり</h2>
       {answered.map((each) => (
-        <div key={each.id} className="flex flex-col gap-2 rounded-16 border border-line bg-white p-4">
+        <div key={each.id} className="flex flex-col gap-2 rounded-16 border border-line bg-card p-4">
           <p className="whitespace-pre-line">{each.text}</p>
           <p className="border-l-4 border-coin-200 pl-3 whitespace-pre-line">{each.answer}</p>
         </div>

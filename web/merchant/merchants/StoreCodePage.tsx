@@ -21,7 +21,7 @@ export function StoreCodePage() {
   useLivePayments()
   return (
     <ShopPage title="お店のコード" hideTitle>
-      <section className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-white p-6 text-center print:border-0">
+      <section className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-card p-6 text-center print:border-0">
         <Knot className="h-14 w-16" />
         <p className="text-lg font-bold">
           <span className="text-coin-700">{coinName}</span>

@@ -40,7 +40,7 @@ export function TillKeysPage() {
       <Asked of={query}>
         {({ keys }) =>
           keys.length === 0 ? (
-            <p className="rounded-16 border border-line bg-white p-4">キーはまだありません。</p>
+            <p className="rounded-16 border border-line bg-card p-4">キーはまだありません。</p>
           ) : (
             <Rows>
               {keys.map((key) => (

@@ -69,7 +69,7 @@ function Shown({ request, onStop }: { request: Request; onStop: () => void }) {
   }
   return (
     <>
-      <section className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-white p-5 text-center">
+      <section className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-card p-5 text-center">
         <p className="text-lg font-bold">{store.name}</p>
         <p className="text-coin-800">
           <Amount value={request.amount} unit="yen" size="hero" />

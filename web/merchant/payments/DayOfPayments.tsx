@@ -41,7 +41,7 @@ export function DayOfPayments({ on, newest }: { on?: string; newest: string | nu
       <section className="flex flex-col gap-2">
         <h2 className="font-bold">お支払い</h2>
         {payments.length === 0 ? (
-          <p className="rounded-16 border border-line bg-white p-4">
+          <p className="rounded-16 border border-line bg-card p-4">
             {on
               ? 'この日のお支払いはありません。'
               : '今日のお支払いはまだありません。お支払いがあると、音が鳴ってここに表示されます。'}
@@ -70,7 +70,7 @@ function Takings({ day: { day, takings } }: { day: Day }) {
   const coin = takings.coin - refunded.coin
   const points = takings.points - refunded.points
   return (
-    <section className="rounded-24 bg-coin-700 p-5 text-white">
+    <section className="rounded-24 bg-hero p-5 text-on-hero">
       <h2 className="font-bold">{sayDay(day)}の売上</h2>
       <p className="text-right">
         <Amount value={coin + points} unit="yen" size="hero" />

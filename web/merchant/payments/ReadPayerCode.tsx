@@ -28,7 +28,7 @@ export function ReadPayerCode({ amount, onPaid, onStop }: ReadPayerCodeProps) {
   }
   return (
     <>
-      <p className="flex items-baseline justify-between gap-4 rounded-16 border border-line bg-white p-4">
+      <p className="flex items-baseline justify-between gap-4 rounded-16 border border-line bg-card p-4">
         <span className="font-bold">お会計</span>
         <Amount value={amount} unit="yen" size="large" />
       </p>

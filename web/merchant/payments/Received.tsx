@@ -14,7 +14,7 @@ export function Received({ payment, onNext }: { payment: ReceivedPayment; onNext
   const { coinName, pointsName } = useTown()
   return (
     <>
-      <output className="flex animate-pop flex-col items-center gap-2 rounded-24 border-2 border-coin-200 bg-white p-6 text-center">
+      <output className="flex animate-pop flex-col items-center gap-2 rounded-24 border-2 border-coin-200 bg-card p-6 text-center">
         <Knot className="h-24 w-28" tie />
         <p className="text-2xl font-bold text-green-900">お支払い完了</p>
         <p className="text-coin-800">

@@ -2,8 +2,11 @@ import { type AnyRouter, Link, useRouter } from '@tanstack/react-router'
 import { staffSignOut } from '#contract/merchants.ts'
 import { roleMay } from '#contract/staff.ts'
 import { merchantPaths } from '../../lib/paths.ts'
+import { LookButton } from '../../lib/LookChoice.tsx'
 import { SignOutButton } from '../../lib/SignOutButton.tsx'
+import { sayMinute } from '../../lib/time.ts'
 import { buttonClass } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TopBar } from '../../ui/TopBar.tsx'
 import { ShopLink } from '../ShopLink.tsx'
@@ -13,7 +16,7 @@ import { useLivePayments } from './use-live-payments.ts'
 
 /** Today at the shop: what came in, and each payment as it happens. */
 export function TodayPage() {
-  const { store, name, role } = useStaff()
+  const { store, name, role, suspended } = useStaff()
   const { history } = useRouter()
   const { connected, newest } = useLivePayments()
   return (
@@ -22,10 +25,13 @@ export function TodayPage() {
       top={
         <TopBar
           end={
-            <SignOutButton
-              endpoint={staffSignOut}
-              onDone={() => history.push(`/merchant${merchantPaths.signIn}`)}
-            />
+            <span className="flex items-center">
+              <LookButton />
+              <SignOutButton
+                endpoint={staffSignOut}
+                onDone={() => history.push(`/merchant${merchantPaths.signIn}`)}
+              />
+            </span>
           }
         />
       }
@@ -34,12 +40,22 @@ export function TodayPage() {
         <span>{name}さん</span>
         <Line connected={connected} />
       </p>
-      <Link<AnyRouter, string, string>
-        to={merchantPaths.receive}
-        className={buttonClass('coin', 'large', true)}
-      >
-        お会計をする
-      </Link>
+      {suspended ? (
+        <Notice tone="warning" title="お支払いの受け付けを止めています">
+          <p className="whitespace-pre-line">理由：{suspended.reason}</p>
+          <p>
+            {sayMinute(suspended.since)}
+            から、事務局が止めています。済んだお支払いの返金はできます。ご不明な点は事務局へお問い合わせください。
+          </p>
+        </Notice>
+      ) : (
+        <Link<AnyRouter, string, string>
+          to={merchantPaths.receive}
+          className={buttonClass('coin', 'large', true)}
+        >
+          お会計をする
+        </Link>
+      )}
       <DayOfPayments newest={newest} />
       <Link<AnyRouter, string, string>
         to={merchantPaths.code}
@@ -47,6 +63,11 @@ export function TodayPage() {
       >
         お店のコードを表示・印刷する
       </Link>
+      {roleMay(role, 'store') ? (
+        <ShopLink to={merchantPaths.store} className={buttonClass('quiet')}>
+          お店の情報
+        </ShopLink>
+      ) : null}
       {roleMay(role, 'keys') ? (
         <ShopLink to={merchantPaths.tillKeys} className={buttonClass('quiet')}>
           レジ連携

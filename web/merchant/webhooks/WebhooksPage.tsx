@@ -64,7 +64,7 @@ function Address({ of, onSecret, onEnded }: AddressProps) {
     if (await ending.send({ params })) onEnded()
   }
   return (
-    <section className="flex flex-col gap-3 rounded-16 border border-line bg-white p-4">
+    <section className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4">
       <h2 className="font-bold break-all">{of.url}</h2>
       <Deliveries of={of.id} />
       <TroubleNotice trouble={rotating.trouble ?? ending.trouble} />

@@ -12,7 +12,7 @@ type FieldsProps = { draft: Draft; change: (part: Partial<Draft>) => void; mista
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <fieldset className="flex flex-col gap-4 rounded-16 border border-line bg-white p-4">
+    <fieldset className="flex flex-col gap-4 rounded-16 border border-line bg-card p-4">
       <legend className="px-1 text-lg font-bold">{title}</legend>
       {children}
     </fieldset>

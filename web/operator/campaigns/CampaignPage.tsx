@@ -51,7 +51,7 @@ function Whole({ campaign }: { campaign: Campaign }) {
         </div>
         <div className="flex flex-col gap-5">
           {state === 'draft' ? null : (
-            <section className="flex flex-col gap-3 rounded-16 border border-line bg-white p-4">
+            <section className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4">
               <h2 className="text-lg font-bold">{points.left === null ? 'ポイント' : '予算の使われ方'}</h2>
               {points.left === null ? (
                 <p>

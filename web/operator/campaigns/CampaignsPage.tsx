@@ -49,7 +49,7 @@ function Card({ campaign }: { campaign: Campaign }) {
   return (
     <article
       aria-label={terms.name}
-      className="flex h-full flex-col gap-3 rounded-16 border-2 border-line bg-white p-4"
+      className="flex h-full flex-col gap-3 rounded-16 border-2 border-line bg-card p-4"
     >
       <div className="flex flex-wrap items-start justify-between gap-2">
         <h2 className="min-w-0 text-lg font-bold">

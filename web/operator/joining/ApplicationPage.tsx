@@ -134,7 +134,7 @@ function Documents({ known: { id, documents } }: { known: Known }) {
       {documents.length === 0 ? <p>書類はありません。</p> : null}
       <ul className="flex flex-col gap-2">
         {documents.map((each) => (
-          <li key={each.id} className="rounded-12 border border-line bg-white px-4 py-2">
+          <li key={each.id} className="rounded-12 border border-line bg-card px-4 py-2">
             <a
               href={url(each.id)}
               download={each.name}
@@ -162,7 +162,7 @@ function Alike({ alike }: { alike: Known['alike'] }) {
       {alike.length === 0 ? <p>店名・電話番号・振込先・法人番号が同じものはありません。</p> : null}
       <ul className="flex flex-col gap-2">
         {alike.map((each) => (
-          <li key={each.id} className="rounded-12 border-2 border-yellow-500 bg-white px-4 py-2">
+          <li key={each.id} className="rounded-12 border-2 border-yellow-500 bg-card px-4 py-2">
             <p className="font-bold">
               {each.name}（{each.kind === 'store' ? '加盟店' : 'お申し込み'}）
             </p>
@@ -190,7 +190,7 @@ function Questions({ questions }: { questions: Known['questions'] }) {
             {each.answer === null ? (
               <p className="text-ink-soft">返事を待っています。</p>
             ) : (
-              <p className="rounded-12 bg-white px-3 py-2 whitespace-pre-line">{each.answer}</p>
+              <p className="rounded-12 bg-card px-3 py-2 whitespace-pre-line">{each.answer}</p>
             )}
           </li>
         ))}

@@ -19,7 +19,7 @@ export function Checks({ known, open }: { known: Known; open: boolean }) {
   const [chosen, setChosen] = useState<ScreeningItem | null>(null)
   const done = (item: ScreeningItem) => known.checks.find((check) => check.item === item)
   return (
-    <section className="flex flex-col gap-3 rounded-16 border border-line bg-white p-4">
+    <section className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4">
       <h2 className="text-lg font-bold">
         確認すること（{known.checks.length} / {items.length}）
       </h2>

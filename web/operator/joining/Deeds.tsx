@@ -31,7 +31,7 @@ export function Deeds({ known }: { known: Known }) {
   return (
     <section
       aria-label="このお申し込みを進める"
-      className="flex flex-col gap-3 rounded-16 border border-line bg-white p-4"
+      className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4"
     >
       {known.proposal ? <Proposal known={known} proposal={known.proposal} /> : null}
       {known.state === 'asked' ? (

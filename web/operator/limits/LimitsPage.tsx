@@ -48,7 +48,7 @@ function LimitsTable({ limits }: { limits: Reply['limits'] }) {
         aria-label="上限の表"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled by keys
         tabIndex={0}
-        className="overflow-x-auto rounded-16 border border-line bg-white"
+        className="overflow-x-auto rounded-16 border border-line bg-card"
       >
         <table className="w-full">
           <thead className="bg-paper-deep">
@@ -145,7 +145,7 @@ function WaitingCard({ change }: { change: Waiting }) {
   return (
     <article
       aria-label={`${limitWords[change.name].title}の変更`}
-      className="flex h-full flex-col gap-3 rounded-16 border-2 border-yellow-500 bg-white p-4"
+      className="flex h-full flex-col gap-3 rounded-16 border-2 border-yellow-500 bg-card p-4"
     >
       <h3 className="flex flex-wrap items-baseline justify-between gap-x-3 font-bold">
         {limitWords[change.name].title}

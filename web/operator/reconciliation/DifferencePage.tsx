@@ -112,7 +112,7 @@ function Notes({ notes }: { notes: Known['notes'] }) {
               {note.operator ? 'が' : 'で'}
               {actWords[note.act]}
             </p>
-            {note.note ? <p className="rounded-12 bg-white px-3 py-2">{note.note}</p> : null}
+            {note.note ? <p className="rounded-12 bg-card px-3 py-2">{note.note}</p> : null}
             <p className="text-sm text-ink-soft">{sayMinute(note.at)}</p>
           </li>
         ))}
@@ -126,7 +126,7 @@ function Deeds({ known }: { known: Known }) {
   return (
     <section
       aria-label="この差異を進める"
-      className="flex flex-col gap-5 rounded-16 border border-line bg-white p-4"
+      className="flex flex-col gap-5 rounded-16 border border-line bg-card p-4"
     >
       <Take id={difference.id} />
       {differenceCan.propose(difference.state) ? <ProposeForm difference={difference} /> : null}

@@ -56,7 +56,7 @@ function ImportForm() {
     if (answer.state === 'imported') await queryClient.invalidateQueries()
   }
   return (
-    <section className="flex max-w-2xl flex-col gap-3 rounded-16 border border-line bg-white p-4">
+    <section className="flex max-w-2xl flex-col gap-3 rounded-16 border border-line bg-card p-4">
       <h2 className="text-lg font-bold">街の口座の入出金明細を取り込む</h2>
       <p className="text-ink-soft">
         銀行から受け取った全銀形式（1件200桁）のファイルを、そのまま選んでください。決済会社からの入金を見つけて記帳します。

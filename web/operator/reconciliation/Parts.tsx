@@ -43,7 +43,7 @@ export function Table({ label, columns, children }: TableProps) {
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled by keys
       tabIndex={0}
-      className="overflow-x-auto rounded-16 border border-line bg-white"
+      className="overflow-x-auto rounded-16 border border-line bg-card"
     >
       <table className="w-full text-left">
         <thead className="bg-paper-deep">
@@ -81,7 +81,7 @@ type MarkProps = { tone: 'good' | 'bad' | 'wait'; children: ReactNode }
 const marks = {
   good: 'border-green-300 bg-green-50 text-green-900',
   bad: 'border-red-300 bg-red-50 text-red-900',
-  wait: 'border-line-strong bg-white text-ink',
+  wait: 'border-line-strong bg-card text-ink',
 }
 
 /** A state in one word, told by its words as well as by its colour. */

@@ -61,7 +61,7 @@ function Figures({ overview }: { overview: Overview }) {
 
 function Figure({ name, tone = '', children }: { name: string; tone?: string; children: ReactNode }) {
   return (
-    <div className="rounded-16 border border-line bg-white p-4">
+    <div className="rounded-16 border border-line bg-card p-4">
       <dt className="text-sm text-ink-soft">{name}</dt>
       <dd className={`text-2xl font-bold ${tone}`}>{children}</dd>
     </div>
@@ -90,7 +90,7 @@ function Unresolved({ topUps }: { topUps: Overview['unresolvedTopUps'] }) {
           aria-label="結果の決まっていないチャージの表"
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled by keys
           tabIndex={0}
-          className="overflow-x-auto rounded-16 border border-line bg-white"
+          className="overflow-x-auto rounded-16 border border-line bg-card"
         >
           <table className="w-full text-left">
             <thead className="bg-paper-deep">
@@ -155,7 +155,7 @@ function Books() {
                 {checks.map((check) => (
                   <li
                     key={check.name}
-                    className={`rounded-12 border-2 bg-white px-4 py-2 ${check.offending > 0 ? 'border-red-900' : 'border-green-300'}`}
+                    className={`rounded-12 border-2 bg-card px-4 py-2 ${check.offending > 0 ? 'border-red-900' : 'border-green-300'}`}
                   >
                     <span className={`font-bold ${check.offending > 0 ? 'text-red-900' : 'text-green-900'}`}>
                       {check.offending > 0 ? `NG ${check.offending}件` : 'OK'}

@@ -54,7 +54,7 @@ function RecoveryCard({ recovery, refetch }: { recovery: Recovery; refetch: Refe
     ...(recovery.usableFrom ? [['使える期間', `${sayMinute(recovery.usableFrom)} から`]] : []),
   ] as [string, string][]
   return (
-    <article className="flex h-full flex-col gap-3 rounded-16 border-2 border-line bg-white p-4">
+    <article className="flex h-full flex-col gap-3 rounded-16 border-2 border-line bg-card p-4">
       <h2 className="text-lg font-bold">{residentName || '（お名前の登録なし）'}</h2>
       <p className="text-sm break-all">{mail}</p>
       <dl className="flex flex-col gap-2">

@@ -77,7 +77,7 @@ function ResidentCard({ resident }: { resident: Resident }) {
   ] as const
   return (
     <article
-      className={`flex h-full flex-col gap-2 rounded-16 border-2 bg-white p-4 ${resident.frozen ? 'border-red-900' : 'border-line'}`}
+      className={`flex h-full flex-col gap-2 rounded-16 border-2 bg-card p-4 ${resident.frozen ? 'border-red-900' : 'border-line'}`}
     >
       <h2 className="text-lg font-bold">{resident.name || '（お名前の登録なし）'}</h2>
       <p className="text-sm">{resident.mail}</p>

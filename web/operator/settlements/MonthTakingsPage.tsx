@@ -60,7 +60,7 @@ function Takings({ takings }: { takings: Takings }) {
         aria-label="店舗ごとの金額の表"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled by keys
         tabIndex={0}
-        className="overflow-x-auto rounded-16 border border-line bg-white"
+        className="overflow-x-auto rounded-16 border border-line bg-card"
       >
         <TakingsTable takings={takings} />
       </section>

@@ -1,5 +1,10 @@
 import { type FormEvent, useRef, useState } from 'react'
-import { decideCardRefund, proposeCardRefund, readCardTopUp } from '#contract/card-top-ups.ts'
+import {
+  decideCardRefund,
+  listCardRefunds,
+  proposeCardRefund,
+  readCardTopUp,
+} from '#contract/card-top-ups.ts'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { askAnew, useAct, useAsk } from '../../lib/ask.ts'
 import { saySecond } from '../../lib/time.ts'
@@ -26,6 +31,10 @@ export function CardRefundPage() {
   const [typed, setTyped] = useState('')
   const [topUpId, setTopUpId] = useState<string>()
   const [wrong, setWrong] = useState(false)
+  const open = (id: string) => {
+    setTyped(id)
+    setTopUpId(id)
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const id = typed.trim().toLowerCase()
@@ -45,8 +54,44 @@ export function CardRefundPage() {
         />
         <Button type="submit">探す</Button>
       </form>
+      {topUpId === undefined ? <Waiting onOpen={open} /> : null}
       {topUpId === undefined ? null : <Found key={topUpId} topUpId={topUpId} />}
     </Desk>
+  )
+}
+
+/** What waits for a second person, to be opened by one press. */
+function Waiting({ onOpen }: { onOpen: (topUpId: string) => void }) {
+  return (
+    <section className="flex max-w-2xl flex-col gap-3">
+      <h2 className="text-lg font-bold">確定を待っている返金</h2>
+      <Asked of={useAsk(listCardRefunds)}>
+        {({ refunds }) =>
+          refunds.length === 0 ? (
+            <p className="text-ink-soft">確定を待っている返金はありません。</p>
+          ) : (
+            <ul className="flex flex-col gap-3">
+              {refunds.map(({ topUpId, amount, by, reason, at, mine }) => (
+                <li
+                  key={topUpId}
+                  className="flex flex-col gap-2 rounded-16 border-2 border-line bg-white p-4"
+                >
+                  <p>
+                    <Amount value={amount} unit="yen" />
+                  </p>
+                  <p className="text-ink-soft">
+                    {by}「{reason}」 {saySecond(at)}
+                  </p>
+                  <Button look="outline" onPress={() => onOpen(topUpId)}>
+                    {mine ? '内容を見る' : '内容を確かめる'}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Asked>
+    </section>
   )
 }
 
@@ -94,6 +139,7 @@ function Ordered({ topUpId, refund }: Ordered) {
     if (!(await act.send({ params: { topUpId, refundId: id }, body: { decision } }))) return
     announce(decision === 'confirmed' ? '返金を受け付けました。' : '取り下げました。')
     askAnew(readCardTopUp)
+    askAnew(listCardRefunds)
   }
   const what = `${saySecond(at)} ${reason}`
   if (confirmed) {
@@ -133,6 +179,7 @@ function RefundForm({ topUp }: { topUp: CardTopUp }) {
     setOpen(false)
     announce('提案しました。ほかの担当者が確定すると返金されます。')
     askAnew(readCardTopUp)
+    askAnew(listCardRefunds)
   }
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">

@@ -95,7 +95,7 @@ function Batches({ batches }: { batches: Batch[] }) {
 function BatchCard({ batch }: { batch: Batch }) {
   const [voiding, setVoiding] = useState(false)
   return (
-    <article className="flex h-full flex-col gap-2 rounded-16 border border-line bg-white p-4">
+    <article className="flex h-full flex-col gap-2 rounded-16 border border-line bg-card p-4">
       <p className={`font-bold ${batch.state === 'live' ? 'text-green-800' : 'text-ink-soft'}`}>
         {stateWords[batch.state]}
       </p>

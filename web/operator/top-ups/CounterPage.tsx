@@ -116,7 +116,7 @@ function Done({ charge, onNext }: { charge: Charge; onNext: () => void }) {
 function Charges({ charges }: { charges: Charge[] }) {
   if (charges.length === 0) return null
   return (
-    <ul className="divide-y divide-line rounded-16 border border-line bg-white">
+    <ul className="divide-y divide-line rounded-16 border border-line bg-card">
       {charges.map((charge) => (
         <li key={charge.id} className="flex flex-wrap items-center justify-between gap-x-3 px-4 py-2 text-sm">
           <span>

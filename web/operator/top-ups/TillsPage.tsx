@@ -37,7 +37,7 @@ export function TillsPage() {
 function TillCard({ till }: { till: Till }) {
   const difference = till.counted === null ? null : till.counted - till.expected
   return (
-    <article className="flex h-full flex-col gap-2 rounded-16 border border-line bg-white p-4">
+    <article className="flex h-full flex-col gap-2 rounded-16 border border-line bg-card p-4">
       <h2 className="text-lg font-bold">{till.place}</h2>
       <p className="text-sm text-ink-soft">
         {till.operatorName}・{sayMinute(till.openedAt)}から

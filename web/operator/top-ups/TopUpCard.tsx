@@ -24,7 +24,7 @@ export function TopUpCard({ topUp }: { topUp: UnresolvedTopUp }) {
   return (
     <article
       aria-label={`${sayPerson(topUp.resident)}のチャージ`}
-      className={`flex h-full flex-col gap-3 rounded-16 border-2 bg-white p-4 ${topUp.attention ? 'border-red-900' : 'border-line'}`}
+      className={`flex h-full flex-col gap-3 rounded-16 border-2 bg-card p-4 ${topUp.attention ? 'border-red-900' : 'border-line'}`}
     >
       <div className="flex flex-wrap items-baseline justify-between gap-2">
         <h2 className="text-lg font-bold">

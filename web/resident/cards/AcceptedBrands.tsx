@@ -12,7 +12,7 @@ export function AcceptedBrands({ brands }: { brands: readonly CardBrand[] }) {
         {brands.map((brand) => (
           <li
             key={brand}
-            className="inline-flex min-h-10 items-center rounded-8 border-2 border-line bg-white px-4 font-bold"
+            className="inline-flex min-h-10 items-center rounded-8 border-2 border-line bg-card px-4 font-bold"
           >
             {brandNames[brand]}
           </li>

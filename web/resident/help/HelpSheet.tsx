@@ -30,7 +30,7 @@ export function HelpSheet({ topic, onClose }: HelpSheetProps) {
           {steps.map((step, index) => (
             <li key={step} className="flex flex-col gap-3">
               <p className="flex gap-3">
-                <span className="mt-1 grid size-8 shrink-0 place-items-center rounded-full bg-coin-700 text-base font-bold text-white">
+                <span className="mt-1 grid size-8 shrink-0 place-items-center rounded-full bg-coin-700 text-base font-bold text-on-fill">
                   {index + 1}
                 </span>
                 <span>

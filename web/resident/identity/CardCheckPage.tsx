@@ -82,7 +82,7 @@ function ToDo({ check, proved }: { check: Check; proved: boolean }) {
   return (
     <>
       {check.state === 'waiting' || (check.state === 'passed' && !proved) ? (
-        <div className="rounded-16 border border-line bg-white px-4 pb-4 text-center">
+        <div className="rounded-16 border border-line bg-card px-4 pb-4 text-center">
           <Spinner label={t('waiting')} />
           <p>{t('waitingNote', { cardAppName })}</p>
         </div>
@@ -113,7 +113,7 @@ function Explanation() {
   const { cardAppName } = useTown()
   return (
     <>
-      <section className="flex flex-col gap-2 rounded-16 border border-line bg-white p-4">
+      <section className="flex flex-col gap-2 rounded-16 border border-line bg-card p-4">
         <h2 className="font-bold">{t('needed')}</h2>
         <ul className="list-disc pl-5">
           <li>{t('card')}</li>

@@ -88,7 +88,7 @@ function Legend() {
 function Chosen({ place }: { place: Place }) {
   const navigate = useNavigate()
   return (
-    <output className="flex flex-col gap-2 rounded-16 border border-line bg-white p-4">
+    <output className="flex flex-col gap-2 rounded-16 border border-line bg-card p-4">
       <span className="text-lg font-bold">{place.name}</span>
       <span>
         {place.ward} <PointsMark accepts={place.acceptsPoints} />
@@ -191,7 +191,7 @@ function wardMarks(places: Place[]): Marker[] {
   return Array.from(wards, ([ward, inside]) => {
     const element = document.createElement('span')
     element.textContent = ward
-    element.className = 'pointer-events-none text-lg font-bold text-ink/60'
+    element.className = 'pointer-events-none text-lg font-bold text-[#2b211b]/60'
     return new Marker({ element }).setLngLat([
       mean(inside.map((place) => place.longitude)),
       mean(inside.map((place) => place.latitude)),
@@ -202,7 +202,7 @@ function wardMarks(places: Place[]): Marker[] {
 function hereMark(here: Here): Marker {
   const element = document.createElement('span')
   element.title = t('here')
-  element.className = 'size-5 rounded-full border-4 border-white bg-green-800 shadow-2'
+  element.className = 'size-5 rounded-full border-4 border-white bg-[#115a36] shadow-2'
   return new Marker({ element }).setLngLat([here.longitude, here.latitude])
 }
 

@@ -7,6 +7,7 @@ import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
 import { PointsMark } from './PointsMark.tsx'
 import { t } from '../words/merchants.ts'
@@ -52,16 +53,20 @@ function About({ store }: { store: Store }) {
           [t('number'), store.number],
         ]}
       />
-      <Link
-        to={paths.payAmount}
-        params={{ storeId: store.id }}
-        search={{ via: 'store_number' }}
-        className={buttonClass('coin', 'large', true)}
-      >
-        {t('payHere')}
-      </Link>
+      {store.open ? (
+        <Link
+          to={paths.payAmount}
+          params={{ storeId: store.id }}
+          search={{ via: 'store_number' }}
+          className={buttonClass('coin', 'large', true)}
+        >
+          {t('payHere')}
+        </Link>
+      ) : (
+        <Notice tone="warning">{t('notNow')}</Notice>
+      )}
       {goods.length > 0 ? (
-        <section className="rounded-16 border border-line bg-white p-4">
+        <section className="rounded-16 border border-line bg-card p-4">
           <h2 className="font-bold">{t('excluded')}</h2>
           <ul className="list-disc pt-1 pl-5">
             {goods.map((each) => (

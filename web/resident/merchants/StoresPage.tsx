@@ -53,7 +53,13 @@ export function StoresPage() {
       </div>
       {here.trouble ? <Notice tone="warning">{here.trouble}</Notice> : null}
       <output className="block font-bold">
-        {total === undefined ? '' : total === 0 ? t('noneFound') : t('found', { count: total })}
+        {total === undefined
+          ? ''
+          : query.data?.pages[0]?.alike
+            ? t('comesClose')
+            : total === 0
+              ? t('noneFound')
+              : t('found', { count: total })}
       </output>
       {view === 'map' ? (
         <Suspense fallback={<Skeleton rows={5} />}>
@@ -93,7 +99,7 @@ function FilterForm({ filter, onFilter }: FilterFormProps) {
   const { wards, categories, pointsName } = useTown()
   const { search: _search, ...rest } = filter
   const withText = (search: string) => onFilter(search.trim() === '' ? rest : { ...rest, search })
-  const change = (name: 'ward' | 'category' | 'acceptsPoints', value: string) => {
+  const change = (name: 'ward' | 'category' | 'acceptsPoints' | 'openNow', value: string) => {
     const { [name]: _old, ...others } = filter
     onFilter(value === '' ? others : { ...others, [name]: value })
   }
@@ -130,6 +136,12 @@ function FilterForm({ filter, onFilter }: FilterFormProps) {
         onChange={(checked) => change('acceptsPoints', checked ? 'true' : '')}
       >
         {t('onlyWithPoints', { pointsName })}
+      </Checkbox>
+      <Checkbox
+        checked={filter.openNow === 'true'}
+        onChange={(checked) => change('openNow', checked ? 'true' : '')}
+      >
+        {t('onlyOpen')}
       </Checkbox>
     </search>
   )

@@ -85,7 +85,7 @@ function Means({ means, acceptsPoints }: MeansProps) {
 /** The shop as the server knows it, so that the person can see that it is the right one. */
 function StoreCard({ store }: { store: Store }) {
   return (
-    <section className="rounded-16 border border-line bg-white p-4">
+    <section className="rounded-16 border border-line bg-card p-4">
       <h2 className="text-xl font-bold">{store.name}</h2>
       <p className="text-ink-soft">{store.address}</p>
       <p className="text-sm text-ink-soft">{t('storeNumber', { number: store.number })}</p>
@@ -97,7 +97,7 @@ function ExcludedGoods({ goods }: { goods: readonly string[] }) {
   const different = [...new Set(goods)]
   if (different.length === 0) return null
   return (
-    <details className="rounded-16 border border-line bg-white p-4">
+    <details className="rounded-16 border border-line bg-card p-4">
       <summary className="min-h-6 cursor-pointer font-bold">{t('excluded')}</summary>
       <ul className="list-disc pt-2 pl-5">
         {different.map((each) => (

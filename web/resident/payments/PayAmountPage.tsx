@@ -71,7 +71,7 @@ export function PayAmountPage() {
 function TooLittle({ store, amount, means }: { store: Store; amount: number; means: Means }) {
   return (
     <Screen key="short" title={t('confirm')} back={paths.pay} nav={false}>
-      <section className="rounded-24 border border-line bg-white p-5 text-center">
+      <section className="rounded-24 border border-line bg-card p-5 text-center">
         <p className="text-lg font-bold">{store.name}</p>
         <p className="text-4xl font-bold tabular-nums">{sayYen(amount)}</p>
       </section>

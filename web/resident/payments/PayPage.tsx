@@ -6,18 +6,21 @@ import { CameraView } from '../../lib/CameraView.tsx'
 import { paths } from '../../lib/paths.ts'
 import { useMe } from '../../lib/session.ts'
 import { useTown } from '../../lib/town.ts'
+import { useOnline } from '../../lib/use-online.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { forgetBegun, rememberBegun } from '../come-back.tsx'
 import { MissingProofs, stepsOf } from '../residents/MissingProofs.tsx'
 import { Screen } from '../Screen.tsx'
+import { OfflineNotice } from './OfflineNotice.tsx'
 import { PendingBanner } from './PendingBanner.tsx'
 import { t } from '../words/payments.ts'
 
 /** 支払う: the camera looks for the shop's code; the number and the list of shops are always there too. */
 export function PayPage() {
   const me = useMe()
+  const online = useOnline()
   const { coinName } = useTown()
   const steps = stepsOf(me, 'pay')
   const ready = steps.every((step) => step.done)
@@ -42,6 +45,7 @@ export function PayPage() {
   return (
     <Screen title={t('pay')} back={paths.home}>
       <PendingBanner />
+      {online ? null : <OfflineNotice />}
       {me.frozen ? (
         <Notice tone="bad" title={t('cannotPay')}>
           {t('frozen')}

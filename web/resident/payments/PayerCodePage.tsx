@@ -63,7 +63,7 @@ function Shown({ code }: { code: PayerCode }) {
   const seconds = useCountdown(code.expiresAt)
   const spoken = code.digits.replace(/(\d{4})(?=\d)/g, '$1 ')
   return (
-    <section className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-white p-4">
+    <section className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-card p-4">
       <p className="font-bold">{t('letScan')}</p>
       <Bars widths={code.bars} label={t('barcode')} />
       <p className="text-lg tracking-wide tabular-nums">{spoken}</p>

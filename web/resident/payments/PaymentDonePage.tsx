@@ -8,12 +8,15 @@ import { paths } from '../../lib/paths.ts'
 import { saySecond } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
+import { say } from '../../lib/voice.ts'
 import { Amount, type Unit } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { PushOffer } from '../notices/PushOffer.tsx'
 import { Screen } from '../Screen.tsx'
+import { t as aloud } from '../words/look.ts'
 import { t } from '../words/payments.ts'
 import { payments } from '../words/ja/payments.ts'
 import { localeUsed } from '../../lib/i18n/language.ts'
@@ -48,6 +51,11 @@ function isFresh(paidAt: string): boolean {
 }
 
 function JustPaid({ payment }: { payment: Payment }) {
+  const { coin, points, storeName } = payment
+  useEffect(
+    () => say(aloud('sayDone', { shop: storeName, amount: coin + points })),
+    [coin, points, storeName],
+  )
   return (
     <section className={paidClass}>
       <Knot className="h-24 w-28" tie />
@@ -69,7 +77,7 @@ function JustPaid({ payment }: { payment: Payment }) {
 
 const paidClass = [
   'flex animate-pop flex-col items-center gap-2 text-center',
-  'rounded-24 border-2 border-coin-200 bg-white p-6',
+  'rounded-24 border-2 border-coin-200 bg-card p-6',
 ].join(' ')
 
 function PaidBefore() {
@@ -98,6 +106,7 @@ function Receipt({ payment }: { payment: Payment }) {
           ...left(t('pointsLeft', { pointsName }), payment.pointsAfter, 'points'),
         ]}
       />
+      {isFresh(payment.paidAt) ? <PushOffer /> : null}
     </>
   )
 }

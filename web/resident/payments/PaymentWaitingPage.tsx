@@ -65,7 +65,7 @@ export function PaymentWaitingPage() {
 function Asking({ pending }: { pending: PendingPayment }) {
   return (
     <Screen key="asking" title={t('checking')} nav={false}>
-      <div className="rounded-24 border border-line bg-white p-5 text-center">
+      <div className="rounded-24 border border-line bg-card p-5 text-center">
         <p className="text-lg font-bold">{pending.storeName}</p>
         <Amount value={pending.body.coin + pending.body.points} unit="yen" size="hero" />
         <Spinner label={t('checkingOutcome')} />

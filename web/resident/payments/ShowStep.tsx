@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { PaymentBody } from './pending-payment.ts'
 import { codeOf } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
@@ -10,11 +10,13 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { RadioCards } from '../../ui/RadioCards.tsx'
 import { Screen } from '../Screen.tsx'
+import { t as aloud } from '../words/look.ts'
 import type { Store, Wallet } from './PayAmountPage.tsx'
 import { SplitFields } from './SplitFields.tsx'
 import { type Means, partsOf, type Parts, possibleTenders, proposeTender, type Tender } from './split.ts'
 import { usePay } from './use-pay.ts'
 import { sayNumber } from '../../lib/numbers.ts'
+import { say } from '../../lib/voice.ts'
 import { t } from '../words/payments.ts'
 
 type ShowStepProps = {
@@ -34,6 +36,7 @@ export function ShowStep({ store, wallet, amount, via, requestId, onBack }: Show
   const [points, setPoints] = useState(means.points)
   const parts = partsOf(tender, amount, means, points)
   const { send, busy, trouble } = usePay(store)
+  useEffect(() => say(aloud('sayBefore', { shop: store.name, amount })), [store.name, amount])
   return (
     <Screen
       key="show"
@@ -53,7 +56,7 @@ export function ShowStep({ store, wallet, amount, via, requestId, onBack }: Show
         </>
       }
     >
-      <section className="rounded-24 bg-coin-700 p-5 text-center text-white">
+      <section className="rounded-24 bg-hero p-5 text-center text-on-hero">
         <p className="text-lg font-bold">{store.name}</p>
         <p className="text-sm">{store.address}</p>
         <p className="pt-2">

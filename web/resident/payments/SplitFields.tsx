@@ -15,7 +15,7 @@ export function SplitFields({ amount, means, parts, onPoints }: SplitFieldsProps
   return (
     <section
       aria-label={t('parts')}
-      className="flex flex-col gap-4 rounded-16 border border-line bg-white p-4"
+      className="flex flex-col gap-4 rounded-16 border border-line bg-card p-4"
     >
       <SplitSlider
         label={t('share', { pointsName, coinName })}

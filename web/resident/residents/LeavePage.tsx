@@ -51,7 +51,7 @@ function WhatHappens({ leaving: { coin, points, coolingDays, eraseAfterYears } }
   const { coinName, pointsName } = useTown()
   return (
     <>
-      <section className="flex flex-col gap-2 rounded-16 border border-line bg-white p-4">
+      <section className="flex flex-col gap-2 rounded-16 border border-line bg-card p-4">
         <h2 className="text-lg font-bold">{t('balanceNow')}</h2>
         <p className="flex flex-wrap gap-x-6 gap-y-1">
           <span>
@@ -64,7 +64,7 @@ function WhatHappens({ leaving: { coin, points, coolingDays, eraseAfterYears } }
         {coin > 0 ? <p>{t('coinNotPaidOut')}</p> : null}
         {coin === 0 && points > 0 ? <p>{t('pointsNotPaidOut')}</p> : null}
       </section>
-      <section className="flex flex-col gap-2 rounded-16 border border-line bg-white p-4">
+      <section className="flex flex-col gap-2 rounded-16 border border-line bg-card p-4">
         <h2 className="text-lg font-bold">{t('onLeaving')}</h2>
         <ul className="flex list-disc flex-col gap-1 pl-5">
           <li>{t('leaveSignsOut')}</li>

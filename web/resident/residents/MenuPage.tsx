@@ -6,10 +6,23 @@ import { useMe } from '../../lib/session.ts'
 import { rememberTown } from '../../lib/town.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
-import { IconBank, IconHistory, IconKey, IconOut, IconPerson, IconShield, IconShop } from '../../ui/icons.tsx'
+import {
+  IconBank,
+  IconHistory,
+  IconKey,
+  IconOut,
+  IconPerson,
+  IconShield,
+  IconShop,
+  IconBell,
+  IconEye,
+} from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { LanguageChoice } from '../LanguageChoice.tsx'
+import { stopPush } from '../notices/device-push.ts'
 import { Screen } from '../Screen.tsx'
+import { t as look } from '../words/look.ts'
+import { t as notices } from '../words/notices.ts'
 import { t } from '../words/residents.ts'
 
 /** Everything that is not on the home screen. */
@@ -41,6 +54,16 @@ export function MenuPage() {
           </Link>
         </li>
         <li>
+          <Link to={paths.notices} className={rowLinkClass}>
+            <RowBody icon={<IconBell />} title={notices('title')} note={notices('settings')} leads />
+          </Link>
+        </li>
+        <li>
+          <Link to={paths.look} className={rowLinkClass}>
+            <RowBody icon={<IconEye />} title={look('title')} note={look('note')} leads />
+          </Link>
+        </li>
+        <li>
           <Link to={paths.topUpAccounts} className={rowLinkClass}>
             <RowBody icon={<IconBank />} title={t('accounts')} note={t('accountsNote')} leads />
           </Link>
@@ -66,6 +89,8 @@ function SignOut() {
   const act = useAct(signOut)
   const navigate = useNavigate()
   const leave = async () => {
+    // While the session still lives: another person on this device shall be told nothing.
+    await stopPush()
     if (!(await act.send())) return
     forgetAnswers()
     rememberTown()

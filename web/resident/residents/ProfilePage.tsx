@@ -10,6 +10,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { BackToBegun } from '../come-back.tsx'
 import { Screen } from '../Screen.tsx'
+import { MailBox } from './MailBox.tsx'
 
 /** お客さま情報: the name in kana, which must match the holder of the bank account. */
 export function ProfilePage() {
@@ -59,6 +60,12 @@ export function ProfilePage() {
         </Button>
       </form>
       {me.familyKana ? <BackToBegun /> : null}
+      {me.proofs.mail ? null : (
+        <section className="flex flex-col gap-3">
+          <h2 className="text-lg font-bold">メール認証が必要です</h2>
+          <MailBox />
+        </section>
+      )}
     </Screen>
   )
 }

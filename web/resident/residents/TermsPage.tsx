@@ -12,6 +12,8 @@ import { languageUsed } from '../../lib/i18n/language.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { t } from '../words/residents.ts'
 
+const articleHeading = /^第.+条/
+
 type Document = ReplyOf<typeof readTerms>['documents'][number]
 
 /** The terms of use and the privacy policy in full; going on needs the tick. */
@@ -53,13 +55,13 @@ export function TermsPage() {
 
 function FullText({ document }: { document: Document }) {
   return (
-    <section lang="ja" className="flex flex-col gap-3 rounded-16 border border-line bg-white p-4">
+    <section lang="ja" className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4">
       <h2 className="text-lg font-bold">{document.title}</h2>
       <p lang={languageUsed()} className="text-sm text-ink-soft">
         {t('version', { version: document.version })}
       </p>
       {document.paragraphs.map((paragraph, index) =>
-        /^第.+条/.test(paragraph) ? (
+        articleHeading.test(paragraph) ? (
           <h3 key={index} className="pt-2 font-bold">
             {paragraph}
           </h3>

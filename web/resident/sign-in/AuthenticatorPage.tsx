@@ -85,7 +85,7 @@ function ShowSecret({ secret, onDone }: { secret: Secret; onDone: () => void }) 
       <p>{t('authenticatorScan')}</p>
       <QrCode text={secret.uri} label={t('authenticatorCode')} className="mx-auto w-64" />
       <p>{t('authenticatorKey')}</p>
-      <p className="rounded-16 border border-line bg-white p-4 text-center font-bold whitespace-pre-line">
+      <p className="rounded-16 border border-line bg-card p-4 text-center font-bold whitespace-pre-line">
         {inGroups(secret.secret)}
       </p>
       <CodeStep way="authenticator" act={confirm} onCode={answer} />

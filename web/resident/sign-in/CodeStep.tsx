@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 
-type CodeWay = 'sms' | 'authenticator' | 'recovery_code' | 'mail'
+type CodeWay = 'sms' | 'authenticator' | 'recovery_code'
 
 const asks: Record<CodeWay, { label: string; missing: string; wrong: RefusalCode }> = {
   sms: {
@@ -19,11 +19,6 @@ const asks: Record<CodeWay, { label: string; missing: string; wrong: RefusalCode
     label: '認証アプリの数字（6桁）',
     missing: '認証アプリに表示された6桁の数字を入力してください。',
     wrong: 'authenticator_code_wrong',
-  },
-  mail: {
-    label: '確認番号（6桁）',
-    missing: 'メールに届いた6桁の数字を入力してください。',
-    wrong: 'mail_code_wrong',
   },
   recovery_code: {
     label: 'リカバリーコード',

@@ -18,7 +18,7 @@ export function InstallHint() {
   }, [])
   if (matchMedia('(display-mode: standalone)').matches) return null
   return (
-    <section aria-label={t('addToHome')} className="rounded-16 border border-line bg-white p-4">
+    <section aria-label={t('addToHome')} className="rounded-16 border border-line bg-card p-4">
       <h2 className="font-bold">{t('asApp')}</h2>
       {offer ? (
         <Button look="outline" wide onPress={() => void offer.prompt().then(() => setOffer(null))}>

@@ -19,7 +19,7 @@ export function LostPhone({ challengeId, onBack }: { challengeId: string; onBack
   return (
     <Screen key="lost" title={t('lostPhone')} nav={false}>
       <p>{t('lostPhoneNote')}</p>
-      <section className="flex flex-col gap-3 rounded-16 border border-line bg-white p-4">
+      <section className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4">
         <h2 className="text-lg font-bold">{t('recoverByCard')}</h2>
         <p>{t('recoverByCardNote')}</p>
         <TroubleNotice trouble={act.trouble} />
@@ -27,7 +27,7 @@ export function LostPhone({ challengeId, onBack }: { challengeId: string; onBack
           {t('goTo', { cardAppName })}
         </Button>
       </section>
-      <section className="flex flex-col gap-3 rounded-16 border border-line bg-white p-4">
+      <section className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4">
         <h2 className="text-lg font-bold">{t('recoverAtDesk')}</h2>
         <p>{t('recoverAtDeskNote')}</p>
         <Link to={paths.deskRecovery} className={buttonClass('outline', 'normal', true)}>

@@ -1,7 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { verifyMail } from '#contract/sign-in.ts'
-import { queryClient, useAct } from '../../lib/ask.ts'
+import { codeOf, queryClient, useAct } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { meQuery } from '../../lib/session.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
@@ -17,6 +17,7 @@ export function MailLinkPage() {
   const { token } = useSearch({ from: paths.mailVerification })
   const [mail, setMail] = useState<string | null>(null)
   const act = useAct(verifyMail)
+  const signedOut = codeOf(act.trouble) === 'not_signed_in'
   const verify = async () => {
     const reply = await act.send({ body: { token: token ?? '' } })
     if (!reply) return
@@ -35,7 +36,8 @@ export function MailLinkPage() {
   }
   return (
     <Screen key="ask" title="メール認証" nav={false}>
-      {token ? (
+      {token && signedOut ? <SignInFirst token={token} /> : null}
+      {token && !signedOut ? (
         <>
           <p>下のボタンを押すと、メールアドレスの認証が完了します。</p>
           <TroubleNotice trouble={act.trouble} />
@@ -43,12 +45,28 @@ export function MailLinkPage() {
             メールアドレスを認証する
           </Button>
         </>
-      ) : (
+      ) : null}
+      {token ? null : (
         <Notice tone="bad">リンクが途中で切れています。メールのリンクをもう一度タップしてください。</Notice>
       )}
       <Link to={paths.home} className={buttonClass('quiet')}>
         ホームへ
       </Link>
     </Screen>
+  )
+}
+
+/** The mail was opened in a browser where nobody is signed in: only the owner of the account can prove its address. */
+function SignInFirst({ token }: { token: string }) {
+  const next = `${paths.mailVerification}?${new URLSearchParams({ token })}`
+  return (
+    <>
+      <Notice title="この画面では、まだログインしていません">
+        登録した端末でリンクを開くか、ここでログインしてください。ログインすると、この画面に戻ります。
+      </Notice>
+      <Link to={paths.signIn} search={{ next }} className={buttonClass('coin', 'large', true)}>
+        ログインして続ける
+      </Link>
+    </>
   )
 }

@@ -23,7 +23,7 @@ export function RecoveryCodesPage() {
         <Notice tone="warning" title={t('writeDown')}>
           {t('writeDownNote')}
         </Notice>
-        <ol className="grid grid-cols-2 gap-2 rounded-16 border border-line bg-white p-4 text-center text-lg font-bold tabular-nums">
+        <ol className="grid grid-cols-2 gap-2 rounded-16 border border-line bg-card p-4 text-center text-lg font-bold tabular-nums">
           {codes.map((code) => (
             <li key={code}>{code}</li>
           ))}

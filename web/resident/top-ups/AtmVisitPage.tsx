@@ -84,7 +84,7 @@ function PutIn({ visit }: { visit: Visit }) {
         {t('atmPutIn')}
       </Notice>
       {visit.maximum === null ? null : (
-        <p className="rounded-16 border border-line bg-white p-4 text-center">
+        <p className="rounded-16 border border-line bg-card p-4 text-center">
           {t('canTopUp')}
           <span className="block text-3xl font-bold tabular-nums">
             {t('upTo', { maximum: sayYen(visit.maximum) })}

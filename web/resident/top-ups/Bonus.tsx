@@ -91,7 +91,7 @@ export function BonusParts({ bonus }: { bonus: TopUp['bonus'] }) {
   return (
     <section className="flex flex-col gap-2">
       <h2 className="font-bold">{t('bonusParts')}</h2>
-      <ul className="divide-y divide-line rounded-16 border border-line bg-white px-4">
+      <ul className="divide-y divide-line rounded-16 border border-line bg-card px-4">
         {bonus.parts.map((part) => (
           <li key={part.name} className="py-3">
             <p className="flex flex-wrap items-baseline justify-between gap-x-3">

@@ -74,7 +74,7 @@ function Shown({ made, onAgain, busy }: { made: Code; onAgain: () => void; busy:
   return (
     <>
       <p>{t('counterGive')}</p>
-      <div className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-white p-5">
+      <div className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-card p-5">
         <QrCode text={data.number} label={t('counterCode')} className="w-64 max-w-full" />
         <p
           aria-label={[...data.number].join(' ')}

@@ -59,7 +59,7 @@ export function Line({ standing, onLeave }: { standing: PlaceInLine; onLeave: ()
   return (
     <section
       aria-label={t('line')}
-      className="flex flex-col items-center gap-5 rounded-16 border-2 border-coin-200 bg-white p-6 text-center"
+      className="flex flex-col items-center gap-5 rounded-16 border-2 border-coin-200 bg-card p-6 text-center"
     >
       <p className="text-lg font-bold [word-break:auto-phrase]">{t('lineBusy')}</p>
       <p>

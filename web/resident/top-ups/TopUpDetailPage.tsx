@@ -166,7 +166,7 @@ function Outcome({ topUp }: { topUp: TopUp }) {
   }
   if (topUpCan.poll(topUp.state)) {
     return (
-      <div className="rounded-24 bg-white px-4 pb-5 text-center">
+      <div className="rounded-24 bg-card px-4 pb-5 text-center">
         <Spinner label={t('checking')} />
         <p>{t('waitingFor', { value: sayWhose(topUp.means) })}</p>
       </div>

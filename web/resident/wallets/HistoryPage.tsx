@@ -2,12 +2,15 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { historyFilePath, listHistory } from '#contract/wallets.ts'
 import { ask, type Fault, type Refused } from '../../lib/api.ts'
 import { buttonClass } from '../../ui/Button.tsx'
+import { sayClock } from '../../lib/time.ts'
 import { MoreButton } from '../../ui/MoreButton.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Skeleton } from '../../ui/Spinner.tsx'
 import { LoadTrouble } from '../../lib/Trouble.tsx'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { Screen } from '../Screen.tsx'
 import { HistoryRows } from './HistoryRows.tsx'
+import { historyKey } from './last-known.ts'
 import { t } from '../words/wallets.ts'
 
 type HistoryPageOf = ReplyOf<typeof listHistory>
@@ -21,7 +24,7 @@ export function HistoryPage() {
     string[],
     string | null
   >({
-    queryKey: [listHistory.path, 'all'],
+    queryKey: historyKey,
     initialPageParam: null,
     queryFn: ({ pageParam }) => ask(listHistory, { query: pageParam ? { before: pageParam } : {} }),
     getNextPageParam: (last) => (last.more ? (last.items.at(-1)?.id ?? null) : null),
@@ -29,10 +32,15 @@ export function HistoryPage() {
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Screen title={t('history')}>
+      {query.isError && items.length > 0 ? (
+        <Notice title={t('offlineHistory', { time: sayClock(query.dataUpdatedAt) })} />
+      ) : null}
       {query.isPending ? <Skeleton rows={5} /> : null}
       {items.length > 0 ? <HistoryRows items={items} /> : null}
       {query.isSuccess && items.length === 0 ? <p>{t('nothingYet')}</p> : null}
-      {query.isError ? <LoadTrouble error={query.error} again={() => void query.refetch()} /> : null}
+      {query.isError && items.length === 0 ? (
+        <LoadTrouble error={query.error} again={() => void query.refetch()} />
+      ) : null}
       <MoreButton of={query} />
       {items.length > 0 ? (
         <a href={`/api${historyFilePath}`} download className={buttonClass('quiet')}>

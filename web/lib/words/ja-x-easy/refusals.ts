@@ -14,9 +14,6 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   terms_outdated: 'きまりが 新しくなりました。もう一度 読んで、「同意」してください。',
   mail_taken:
     'この メールアドレスは もう 登録しています。ログインするか、ほかの メールアドレスを 使ってください。',
-  sign_up_expired: '時間が すぎました。もう一度 メールを 送ってください。',
-  mail_code_wrong: (facts) =>
-    `番号が 違います。${sayTries(facts)}いちばん 新しい メールの 6つの 数字を 書いてください。`,
   reset_link_invalid: 'この リンクは もう 使えません。もう一度、メールを 送ってください。',
   recovery_without_card:
     'この アカウントは マイナンバーカードで たしかめていません。カードでは できません。窓口に 来てください。',
@@ -41,6 +38,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   step_up_required: '大切な ことを かえます。もう一度 あなた本人だと たしかめてください。',
   password_wrong: 'パスワードが 違います。もう一度 書いてください。',
   link_invalid: 'この リンクは もう 使えません。もう一度 メールを 送ってください。',
+  link_of_another:
+    'この リンクは、ほかの アカウントの ものです。登録した アカウントで、もう一度 ログインしてください。',
   mail_already_verified: 'この メールアドレスは もう たしかめています。',
   provider_visit_over: '時間が すぎたか、もう 終わっています。はじめから してください。',
   provider_cancelled: 'とちゅうで やめました。もう一度 始めることが できます。',
@@ -109,6 +108,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   atm_code_over: 'ATMの コードの 時間が すぎました。ATMで はじめから してください。',
   charge_code_tries_paused: (facts) =>
     `何回も コードを 書いたので、今は できません。${sayWait(facts)}もう一度 してください。`,
+  push_address_not_allowed: 'この スマホでは 通知を もらえません。',
+
   charge_code_wrong: 'この コードは 使えません。16の 数字を もう一度 見てください。',
   charge_code_used: 'この コードは もう 使いました。コードは 1回だけ 使えます。',
   charge_code_expired: 'この コードの 使える日は すぎています。',

@@ -31,6 +31,18 @@ export const shared: Translated<typeof japanese> = {
   unreachable:
     'インターネットに つながりませんでした。電波を たしかめてください。それから もう一度 してください。',
   broken: 'うまくいきませんでした。少し 待ってください。それから もう一度 してください。',
+  display: '見た目',
+  displayTitle: '画面の 見た目',
+  close: 'とじる',
+  brightness: '画面の 明るさ',
+  schemeAuto: '自動',
+  schemeAutoNote: 'スマホの 設定と 同じにします',
+  schemeLight: '明るい',
+  schemeDark: '暗い',
+  textSize: '文字の 大きさ',
+  textNormal: 'ふつう',
+  textLarge: '大きな 文字',
+  textLargest: 'とても 大きな 文字',
   documentTitle: '{title}|縁',
   copied: 'コピーしました。',
   secretOnce:

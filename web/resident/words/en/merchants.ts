@@ -33,4 +33,7 @@ export const merchants: Translated<typeof japanese> = {
   all: 'All',
   onlyWithPoints: 'Only shops that take {pointsName}',
   noPlace: 'Your location could not be used. Allow it in your browser’s settings, or search by ward or name.',
+  notNow: 'This shop is not taking payments at the moment.',
+  onlyOpen: 'Only shops open now',
+  comesClose: 'No shops match. These come close.',
 }

@@ -34,4 +34,20 @@ export const wallets: Translated<typeof japanese> = {
   kind_bonus_debt: 'Used bonus deducted',
   kind_grant: 'Points received',
   kind_lapse: 'Expired',
+  by_bank: 'Top-up from bank account',
+  by_card: 'Top-up by card',
+  by_atm: 'Top-up at an ATM',
+  by_counter: 'Top-up at a counter',
+  by_code: 'Top-up with a charge code',
+  notices: 'Notices',
+  unreadCount: 'Notices, {count} unread',
+  pointsEnd: '{points} points expire on {day}',
+  balanceAt: 'Balance at {time}',
+  offlineTitle: 'You are offline',
+  offline:
+    'This is the last balance we could check. Paying needs a connection; please try where there is one.',
+  offlinePayTitle: 'You cannot pay right now',
+  offlinePay:
+    "There is no connection, so a payment cannot begin. Please move to where there is one, or use the shop's Wi-Fi. No money has left your wallet.",
+  offlineHistory: 'You are offline. This is the history as of {time}.',
 }

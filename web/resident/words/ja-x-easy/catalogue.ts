@@ -4,6 +4,8 @@ import { campaigns } from '../../../lib/words/ja-x-easy/campaigns.ts'
 import { refusals } from '../../../lib/words/ja-x-easy/refusals.ts'
 import { shared } from '../../../lib/words/ja-x-easy/shared.ts'
 import { app } from './app.ts'
+import { notices } from './notices.ts'
+import { look } from './look.ts'
 import { wallets } from './wallets.ts'
 import { payments } from './payments.ts'
 import { topUps } from './top-ups.ts'
@@ -16,6 +18,8 @@ import { residents } from './residents.ts'
 
 export const catalogue: Catalogue = {
   texts: {
+    notices,
+    look,
     residents,
     signIn,
     identity,

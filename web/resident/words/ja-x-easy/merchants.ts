@@ -34,4 +34,7 @@ export const merchants: Translated<typeof japanese> = {
   onlyWithPoints: '{pointsName}が 使える お店だけ',
   noPlace:
     '今いる ところが わかりませんでした。ブラウザの 設定で 位置情報を「許可」にするか、区や 名前で さがしてください。',
+  notNow: 'いま この お店では はらうことが できません。',
+  onlyOpen: 'いま 開いている お店だけ',
+  comesClose: 'お店が ありません。にている お店は ここです。',
 }

@@ -31,4 +31,7 @@ export const merchants = {
   all: 'すべて',
   onlyWithPoints: '{pointsName}が使えるお店だけ',
   noPlace: '現在地を使えませんでした。ブラウザの設定で位置情報を許可するか、区や名前で探してください。',
+  notNow: 'いま、お支払いの受け付けをお休みしています。',
+  onlyOpen: 'いま営業時間のお店だけ',
+  comesClose: '当てはまるお店はありません。近い名前のお店はこちらです。',
 } as const

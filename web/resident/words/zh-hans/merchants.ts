@@ -33,4 +33,7 @@ export const merchants: Translated<typeof japanese> = {
   all: '全部',
   onlyWithPoints: '仅显示可使用{pointsName}的商店',
   noPlace: '无法获取当前位置。请在浏览器设置中允许位置信息，或按区或名称搜索。',
+  notNow: '此店目前暂停收款。',
+  onlyOpen: '仅显示营业中的商店',
+  comesClose: '没有符合条件的商店。以下为名称相近的商店。',
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isPublic, lookupPublic, readWebhookUrl } from './address.ts'
+import { isPublic, lookupPublic, readPublicUrl } from './public-address.ts'
 
 const allowed = ['https://pos.example.jp/hook', 'https://8.8.8.8/hook', 'https://[2606:4700::1111]/']
 const refused = [
@@ -38,12 +38,12 @@ const refused = [
 ]
 for (const address of allowed) {
   test(`ABU-H06 a message may go to ${address}`, () => {
-    assert.equal(readWebhookUrl(address, { anywhere: false })?.href, new URL(address).href)
+    assert.equal(readPublicUrl(address, { anywhere: false })?.href, new URL(address).href)
   })
 }
 for (const address of refused) {
   test(`ABU-H06 no message goes to ${address}`, () => {
-    assert.equal(readWebhookUrl(address, { anywhere: false }), undefined)
+    assert.equal(readPublicUrl(address, { anywhere: false }), undefined)
   })
 }
 

@@ -1,4 +1,4 @@
-// Where messages may go: a store types an address, and our server must not become its hand inside our network.
+// Where messages may go: somebody outside names an address, and our server must not become a hand inside our network.
 import { lookup as resolve } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
@@ -46,7 +46,7 @@ export function isPublic(address: string): boolean {
  * The address, when a message may be sent to it: https on its usual port, with a public name or address, and
  * nothing of a password in it. Gives nothing for any other text. `anywhere` lets all of it through, for tests.
  */
-export function readWebhookUrl(text: string, { anywhere }: { anywhere: boolean }): URL | undefined {
+export function readPublicUrl(text: string, { anywhere }: { anywhere: boolean }): URL | undefined {
   // WHATWG URL turns every odd way of writing an IPv4 address into its plain form first.
   const url = URL.parse(text)
   if (!url || url.username || url.password || url.hash) return undefined
