@@ -14,6 +14,7 @@ import * as limits from './limits.ts'
 import * as notices from './notices.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
+import * as paperCards from './paper-cards.ts'
 import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
@@ -24,6 +25,7 @@ import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
 import * as staff from './staff.ts'
 import * as tillDevices from './till-devices.ts'
+import * as storeData from './store-data.ts'
 import * as storeSuspensions from './store-suspensions.ts'
 import * as tillKeys from './till-keys.ts'
 import * as topUps from './top-ups.ts'
@@ -55,10 +57,12 @@ export const endpoints: Endpoint[] = [
   counters,
   unresolvedTopUps,
   payments,
+  paperCards,
   paymentCodes,
   wallets,
   merchants,
   storeSuspensions,
+  storeData,
   joining,
   operators,
   settlements,

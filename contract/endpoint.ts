@@ -11,6 +11,8 @@ export type StaffAct =
   | 'refund'
   | 'days'
   | 'make_device'
+  | 'store'
+  | 'account'
   | 'keys'
   | 'webhooks'
   | 'staff'

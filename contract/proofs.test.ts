@@ -4,11 +4,12 @@ import { missingProofs, proofsNeeded, proofTable } from './proofs.ts'
 
 const none = { mail: false, sms: false, card: false }
 
-test('charging needs the card, then a phone; paying needs nothing', () => {
-  deepEqual(missingProofs('top_up', none, proofsNeeded), ['card', 'sms'])
-  deepEqual(missingProofs('top_up', { ...none, card: true }, proofsNeeded), ['sms'])
-  deepEqual(missingProofs('link_bank_account', { ...none, sms: true }, proofsNeeded), ['card'])
-  deepEqual(missingProofs('top_up', { mail: false, sms: true, card: true }, proofsNeeded), [])
+test('charging needs the card, a phone and a proven address; paying needs nothing', () => {
+  deepEqual(missingProofs('top_up', none, proofsNeeded), ['card', 'sms', 'mail'])
+  deepEqual(missingProofs('top_up', { ...none, card: true }, proofsNeeded), ['sms', 'mail'])
+  deepEqual(missingProofs('link_bank_account', { ...none, sms: true, mail: true }, proofsNeeded), ['card'])
+  deepEqual(missingProofs('top_up', { mail: false, sms: true, card: true }, proofsNeeded), ['mail'])
+  deepEqual(missingProofs('top_up', { mail: true, sms: true, card: true }, proofsNeeded), [])
   deepEqual(missingProofs('pay', none, proofsNeeded), [])
 })
 

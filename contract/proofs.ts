@@ -12,13 +12,13 @@ export type Action = 'pay' | 'link_bank_account' | 'top_up'
 export type ProofTable = Record<Action, readonly Proof[]>
 
 /**
- * The table where a town has not said otherwise. As in its guide, charging needs the card and a phone, and spending
- * what one has needs nothing.
+ * The table where a town has not said otherwise. As in its guide, charging needs the card, a phone and a proven
+ * address, and spending what one has needs nothing. So money never lies in an account whose address is only a claim.
  */
 export const proofsNeeded: ProofTable = {
   pay: [],
-  link_bank_account: ['card', 'sms'],
-  top_up: ['card', 'sms'],
+  link_bank_account: ['card', 'sms', 'mail'],
+  top_up: ['card', 'sms', 'mail'],
 }
 
 /** What the server says when a proof is missing. */

@@ -16,8 +16,6 @@ export const refusals = {
   // Signing up and in
   terms_outdated: 409,
   mail_taken: 409,
-  sign_up_expired: 409,
-  mail_code_wrong: 422,
   reset_link_invalid: 409,
   recovery_without_card: 409,
   recovery_paused: 429,
@@ -38,6 +36,7 @@ export const refusals = {
   step_up_required: 403,
   password_wrong: 422,
   link_invalid: 409,
+  link_of_another: 409,
   mail_already_verified: 409,
 
   // Signing in with another provider
@@ -139,7 +138,8 @@ export const refusals = {
   resolution_not_possible: 422,
   statement_of_another_account: 422,
 
-  // Joining
+  // Joining, and what a store changes about itself
+  account_change_open: 409,
   application_closed: 409,
   application_incomplete: 422,
   document_not_taken: 422,
@@ -168,6 +168,20 @@ export const refusals = {
   payer_code_used: 409,
   payer_cannot_pay: 409,
   payer_balance_short: 409,
+
+  // Printed cards of people without a phone
+  paper_documents_needed: 422,
+  paper_person_exists: 409,
+  paper_person_decided: 409,
+  paper_person_unknown: 404,
+  paper_card_issued: 409,
+  paper_card_unknown: 404,
+  paper_card_stopped: 409,
+  card_pin_too_easy: 422,
+  paper_card_pin_needed: 403,
+  paper_card_pin_wrong: 403,
+  paper_card_over_limit: 422,
+  paper_card_over_day_limit: 422,
 
   // Notices
   push_address_not_allowed: 422,

@@ -19,6 +19,8 @@ export const readTerms = endpoint({
   reply: z.strictObject({ documents: z.array(termsDocument) }),
 })
 
+const namesOfTown = z.enum(['name', 'appName', 'coinName', 'pointsName', 'cardAppName', 'atmName'])
+
 export const readTown = endpoint({
   method: 'GET',
   path: '/town',
@@ -32,6 +34,8 @@ export const readTown = endpoint({
     cardAppName: z.string(),
     /** The cash machines at which people charge, as they are called here. */
     atmName: z.string(),
+    /** By language (BCP 47): what the town calls itself and its money there; what is left out stays as it is. */
+    otherNames: z.record(z.string(), z.partialRecord(namesOfTown, z.string())),
     wards: z.array(z.string()),
     categories: z.array(z.strictObject({ code: z.string(), name: z.string() })),
     excludedGoods: z.array(z.string()),

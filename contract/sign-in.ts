@@ -12,8 +12,8 @@ export const signUp = endpoint({
   path: '/sign-up',
   audience: 'anyone',
   summary:
-    'Begin to register with mail and password, having agreed to named versions of the terms: six digits go to the ' +
-    'address. The answer is the same for an address that has an account; its owner gets word instead',
+    'Register with mail and password, having agreed to named versions of the terms, and be signed in; the address is ' +
+    'proven later. The answer is the same for an address that has an account; its owner gets word',
   body: z.strictObject({
     id: actId,
     mail: mailAddress,
@@ -21,19 +21,8 @@ export const signUp = endpoint({
     termsVersion: text(20),
     privacyVersion: text(20),
   }),
-  reply: z.strictObject({ sentTo: z.string() }),
-  refusals: ['too_many_requests', 'terms_outdated', 'password_too_weak'],
-})
-
-export const finishSignUp = endpoint({
-  method: 'POST',
-  path: '/sign-up/confirmation',
-  audience: 'anyone',
-  summary: 'Finish registering with the six digits of the mail, which also proves the address; signs in',
-  body: z.strictObject({ id: actId, code: passcode }),
   reply: z.strictObject({ residentId: id }),
-  // That the address is taken is told only to somebody who has shown that it is theirs.
-  refusals: ['sign_up_expired', 'mail_code_wrong', 'mail_taken'],
+  refusals: ['too_many_requests', 'terms_outdated', 'password_too_weak', 'sign_in_paused'],
 })
 
 export const secondStepWay = z.enum(['sms', 'authenticator', 'passkey', 'recovery_code'])
@@ -157,11 +146,13 @@ export const sendMailVerification = endpoint({
 export const verifyMail = endpoint({
   method: 'POST',
   path: '/mail-verifications',
-  audience: 'anyone',
-  summary: 'Prove the address with the token of the link: single use, 24 hours',
+  audience: 'resident',
+  summary:
+    'Prove the address with the token of the link: single use, 24 hours, and only for who is signed in to the ' +
+    'account that asked',
   body: z.strictObject({ token: text(200) }),
   reply: z.strictObject({ mail: z.string() }),
-  refusals: ['link_invalid'],
+  refusals: ['link_invalid', 'link_of_another', 'mail_taken'],
 })
 
 export const setPhone = endpoint({

@@ -18,6 +18,8 @@ export const mayAct: Record<StaffAct, readonly StaffRole[]> = {
   refund: everybody,
   days: ['owner', 'manager'],
   make_device: ['owner', 'manager'],
+  store: ['owner', 'manager'],
+  account: ['owner'],
   keys: ['owner'],
   webhooks: ['owner'],
   staff: ['owner'],

@@ -12,6 +12,24 @@ export const town = {
   appName: 'さいたま市みんなのアプリ',
   timeZone: 'Asia/Tokyo',
 
+  /** By language: what is left out stays as it is in Japanese. */
+  otherNames: {
+    en: {
+      name: 'Saitama City',
+      appName: 'Saitama City App',
+      coinName: 'Sai Coin',
+      pointsName: 'Tamapon',
+      atmName: 'Seven Bank ATM',
+    },
+    'zh-Hans': {
+      name: '埼玉市',
+      appName: '埼玉市应用',
+      coinName: 'Sai Coin',
+      pointsName: 'Tamapon',
+      atmName: 'Seven银行ATM',
+    },
+  },
+
   issuer: {
     name: '株式会社さいたま縁（見本）',
     address: '埼玉県さいたま市浦和区常盤99丁目0番0号',

@@ -19,6 +19,7 @@ import { runReconciliation } from './reconciliation/run.ts'
 import { inviteStaff } from './sign-in/invite-staff.ts'
 import { revokeGrant } from './sign-in/provider-grants.ts'
 import { sendReset } from './sign-in/reset-password.ts'
+import { tellClaimed } from './sign-in/sign-up.ts'
 import { sendStaffInvitation } from './sign-in/staff-invitation.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
@@ -37,6 +38,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.tell-phone': (context, message) => context.providers.sms.send(message),
   'sign-in.revoke-grant': revokeGrant,
   'sign-in.send-reset': sendReset,
+  'sign-in.tell-claimed': tellClaimed,
   'sign-in.invite-staff': sendStaffInvitation,
   'sign-in.tidy': forgetOldTries,
   'sign-in.invite': inviteStaff,

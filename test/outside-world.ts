@@ -58,8 +58,6 @@ export async function startOutsideWorld() {
     phoneOf: (phone: string) => ({ lastCode: () => lastCode(sms.url, phone) }),
     inboxOf: (address: string) => ({
       lastLink: () => lastLink(mail.url, address),
-      /** The six digits of the newest mail. */
-      lastCode: () => lastDigits(mail.url, address),
       all: () => mailsOf(mail.url, address),
       /** How the newest mail's DKIM signature was found by whoever got it. */
       lastSignature: async () => (await lastMail(mail.url, address)).signature.result,
@@ -200,12 +198,6 @@ type Mail = { subject: string; text: string; signature: { result: string } }
 async function mailsOf(mailUrl: string, address: string): Promise<Mail[]> {
   const url = `${mailUrl}/messages.json?to=${encodeURIComponent(address)}`
   return (await readJson<{ messages: Mail[] }>(url)).messages
-}
-
-async function lastDigits(mailUrl: string, address: string): Promise<string> {
-  const digits = /^\d{6}$/m.exec((await lastMail(mailUrl, address)).text)?.[0]
-  if (!digits) throw new Error(`no six digits in the mailbox of ${address}`)
-  return digits
 }
 
 /** The newest mail; throws when there is none. */

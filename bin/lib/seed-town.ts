@@ -35,6 +35,7 @@ export async function seedTown(tx: Queries): Promise<void> {
       pointsName: currencies.points.name,
       cardAppName: town.cardApp.name,
       atmName: town.atm.name,
+      otherNames: town.otherNames,
       wards: wards.map(({ name }) => name),
       addressPrefix: municipality.addressPrefix,
       excludedGoods: town.excludedGoods.map(({ name }) => name),

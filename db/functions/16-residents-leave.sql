@@ -66,7 +66,6 @@ begin
   update residents.freeze set reason = '' where resident_id = leaver;
   delete from identity.card_check where resident_id = leaver;
   delete from passcodes.passcode where phone = who.phone and sent_at <= who.closed_at;
-  delete from sign_in.sign_up where lower(mail) = lower(who.mail) and sent_at <= who.closed_at;
   delete from sign_in.session where login_id = way_in;
   delete from sign_in.device where login_id = way_in;
   delete from sign_in.challenge where login_id = way_in;

@@ -19,6 +19,8 @@ export type Jobs = {
   'sign-in.revoke-grant': { issuer: string; subject: string; sealed: string }
   /** Send a link for a forgotten password, if the address has an account. */
   'sign-in.send-reset': { mail: string }
+  /** Tell whoever has proven an address that somebody has registered with it. */
+  'sign-in.tell-claimed': { mail: string; claimant: string }
   /** Send somebody who works at a store the link by which the first password is set. */
   'sign-in.invite': { loginId: string }
   /** Tell an applicant by mail what has happened to the application, with a link to it. */
@@ -28,7 +30,7 @@ export type Jobs = {
   }
   /** Forget applications that were never sent, and files that nobody needs any more. */
   'joining.forget': Record<string, never>
-  /** Forget tries, counts and unfinished registrations that are long over. */
+  /** Forget tries and counts that are long over. */
   'sign-in.tidy': Record<string, never>
   /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
   'top-ups.forget-tries': Record<string, never>
@@ -92,6 +94,7 @@ export const jobNames: JobName[] = [
   'sign-in.tell-phone',
   'sign-in.revoke-grant',
   'sign-in.send-reset',
+  'sign-in.tell-claimed',
   'sign-in.invite-staff',
   'sign-in.tidy',
   'sign-in.invite',

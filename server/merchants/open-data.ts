@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { readOpening, sayTime } from '#contract/opening-hours.ts'
 import type { Store } from './queries.ts'
 import { categoryOf, licence } from './public-pages.ts'
 import type { PublicTown } from './public-queries.ts'
@@ -19,9 +20,24 @@ export function storesCsv(town: PublicTown, stores: Store[]): string {
     経度: store.longitude,
     電話番号: store.phone,
     営業時間: store.hours,
+    ...openingCells(store.hours),
     [`${town.pointsName}の利用`]: store.acceptsPoints ? '可' : '不可',
   }))
   return stringify(rows, { header: true, bom: true, record_delimiter: 'windows', escape_formulas: true })
+}
+
+/** Hours that a program can count with; days are 1 (Monday) to 7, and a closing time may lie in the night after. */
+function openingOf(hours: string) {
+  const opening = readOpening(hours)
+  if (!opening) return null
+  const { opensAt, closesAt, closedOn } = opening
+  return { opens: sayTime(opensAt), closes: sayTime(closesAt), closedOn }
+}
+
+function openingCells(hours: string) {
+  const opening = openingOf(hours)
+  const days = (opening?.closedOn ?? []).map((day) => '月火水木金土日'[day - 1] ?? '').join('')
+  return { 開始時間: opening?.opens ?? '', 終了時間: opening?.closes ?? '', 定休曜日: days }
 }
 
 /** The same as JSON, with the licence and the time at which it was true. */
@@ -41,6 +57,7 @@ export function storesJson(town: PublicTown, stores: Store[], now: Date): object
       longitude: store.longitude,
       phone: store.phone,
       hours: store.hours,
+      opening: openingOf(store.hours),
       acceptsPoints: store.acceptsPoints,
     })),
   }

@@ -1,8 +1,13 @@
 // What a store takes away from the app: its code on paper, and a day for the bookkeeping.
 import { stringify } from 'csv-stringify/sync'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { storeCodePaper, storeCodePaperPath, storeDayFilePath } from '#contract/merchants.ts'
-import { day as dayShape } from '#contract/values.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  officeStoreCodePaperPath,
+  storeCodePaper,
+  storeCodePaperPath,
+  storeDayFilePath,
+} from '#contract/merchants.ts'
+import { day as dayShape, id as idShape } from '#contract/values.ts'
 import { type FindCaller, identify } from '../access.ts'
 import type { Context } from '../context.ts'
 import { addDays, saySecond, startOfDay } from '../lib/day.ts'
@@ -12,7 +17,7 @@ import { requireDay } from './days.ts'
 import { printStoreCode } from './print-store-code.ts'
 import { readPublicTown } from './public-queries.ts'
 import { readEventsBetween } from './queries.ts'
-import { codeOfStaff } from './read-staff.ts'
+import { codeOfStaff, codeOfStore } from './read-staff.ts'
 
 /** Opens the downloads of a store. Refuses not_signed_in, and not_found for a paper or day that there is not. */
 export function openPapers(app: FastifyInstance, context: Context, findCaller: FindCaller): void {
@@ -22,16 +27,15 @@ export function openPapers(app: FastifyInstance, context: Context, findCaller: F
   }
 
   app.get(`/api${storeCodePaperPath}`, async (request, response) => {
-    const caller = await callerOf(request)
-    const paper = storeCodePaper.safeParse((request.params as { paper: string }).paper)
-    if (!paper.success) refuse('not_found')
-    const { store, code } = await codeOfStaff(context, caller)
-    const town = await readPublicTown(context.database, context.now())
-    const pdf = await printStoreCode({ town, store, code, paper: paper.data }, context.now())
-    return response
-      .type('application/pdf')
-      .header('content-disposition', `inline; filename="store-code-${paper.data}.pdf"`)
-      .send(pdf)
+    const { store, code } = await codeOfStaff(context, await callerOf(request))
+    return sendPaper(context, request, response, { store, code })
+  })
+
+  app.get(`/api${officeStoreCodePaperPath}`, async (request, response) => {
+    await identify(context, findCaller, request, { audience: 'operator' })
+    const storeId = idShape.safeParse((request.params as { storeId: string }).storeId)
+    const found = storeId.success ? await codeOfStore(context, storeId.data) : undefined
+    return sendPaper(context, request, response, found ?? refuse('not_found'))
   })
 
   app.get(`/api${storeDayFilePath}`, async (request, response) => {
@@ -45,6 +49,24 @@ export function openPapers(app: FastifyInstance, context: Context, findCaller: F
       .header('content-disposition', `attachment; filename="${day.data}.csv"`)
       .send(await dayCsv(context, storeId, day.data))
   })
+}
+
+type Coded = NonNullable<Awaited<ReturnType<typeof codeOfStore>>>
+
+async function sendPaper(
+  context: Context,
+  request: FastifyRequest,
+  response: FastifyReply,
+  { store, code }: Coded,
+) {
+  const paper = storeCodePaper.safeParse((request.params as { paper: string }).paper)
+  if (!paper.success) refuse('not_found')
+  const town = await readPublicTown(context.database, context.now())
+  const pdf = await printStoreCode({ town, store, code, paper: paper.data }, context.now())
+  return response
+    .type('application/pdf')
+    .header('content-disposition', `inline; filename="store-code-${paper.data}.pdf"`)
+    .send(pdf)
 }
 
 /** Payments and refunds of a day in Japan, the oldest first; UTF-8 with a mark, as spreadsheets in Japan expect it. */

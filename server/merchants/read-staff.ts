@@ -18,16 +18,25 @@ export async function readStaff({
   caller,
 }: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
   const { name, role, store, code } = await codeOfStaff(context, caller)
+  const { till } = caller
+  const at = till && { name: till.name, byPassword: till.byPassword, lockMinutes: till.lockMinutes }
   const stopped = await findSuspension(context.database, store.id)
   const suspended = stopped ? { reason: stopped.reason, since: stopped.at.toISOString() } : null
-  return { name, role, store, storeCode: code, suspended }
+  return { name, role, till: at ?? null, store, storeCode: code, suspended }
 }
 
 /** Who works where, with the text of the store's printed code. */
 export async function codeOfStaff(context: Context, caller: Caller) {
   const { name, role, storeId } = staffOf(caller)
+  const found = await codeOfStore(context, storeId)
+  assert(found)
+  return { name, role, ...found }
+}
+
+/** A store with the text of its printed code; nothing for one that there is not. */
+export async function codeOfStore(context: Context, storeId: string) {
   const store = await findStore(context.database, storeId)
   const [key] = storeCodeKeys(context.config)
-  assert(store && key)
-  return { name, role, store, code: encodeStoreCode(signStoreCode(storeCodeOf(store), key)) }
+  assert(key)
+  return store && { store, code: encodeStoreCode(signStoreCode(storeCodeOf(store), key)) }
 }

@@ -2,11 +2,19 @@ import type { FastifyInstance } from 'fastify'
 import * as contract from '#contract/merchants.ts'
 import * as codes from '#contract/payment-codes.ts'
 import * as staff from '#contract/staff.ts'
+import * as data from '#contract/store-data.ts'
 import * as suspensions from '#contract/store-suspensions.ts'
 import * as keys from '#contract/till-keys.ts'
 import type { FindCaller } from '../access.ts'
 import type { Context } from '../context.ts'
 import { type Route, route } from '../route.ts'
+import { decideAccountChange, listAccountChanges, proposeAccountChange } from './account-changes.ts'
+import {
+  changeStoreData,
+  readStoreData,
+  requestAccountChange,
+  withdrawAccountChange,
+} from './change-store.ts'
 import { findStoreToPay } from './find-store-to-pay.ts'
 import { listStorePayments } from './list-store-payments.ts'
 import { listStorePlaces, listStores } from './list-stores.ts'
@@ -47,6 +55,13 @@ export const merchantRoutes: Route[] = [
   route(keys.listTillKeys, listTillKeys),
   route(keys.makeTillKey, makeTillKey),
   route(keys.endTillKey, endTillKey),
+  route(data.readStoreData, readStoreData),
+  route(data.changeStoreData, changeStoreData),
+  route(data.requestAccountChange, requestAccountChange),
+  route(data.withdrawAccountChange, withdrawAccountChange),
+  route(data.listAccountChanges, listAccountChanges),
+  route(data.proposeAccountChange, proposeAccountChange),
+  route(data.decideAccountChange, decideAccountChange),
   route(suspensions.listStoresAtOffice, listStoresAtOffice),
   route(suspensions.suspendStore, suspendStore),
   route(suspensions.liftSuspension, liftSuspension),

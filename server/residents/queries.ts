@@ -44,6 +44,8 @@ export function listDocumentsInForce(queries: Queries, at: Date): Promise<Docume
     order by k.kind desc`)
 }
 
+type NameOfTown = 'name' | 'appName' | 'coinName' | 'pointsName' | 'cardAppName' | 'atmName'
+
 export type TownSetting = {
   name: string
   appName: string
@@ -51,6 +53,7 @@ export type TownSetting = {
   pointsName: string
   cardAppName: string
   atmName?: string
+  otherNames?: Record<string, Partial<Record<NameOfTown, string>>>
   wards: string[]
   excludedGoods: string[]
 }

@@ -21,6 +21,7 @@ export const residentRoutes = [
       map: context.config.map,
       // A town that was set up before there were cash machines has no name for them.
       atmName: town.atmName ?? 'ATM',
+      otherNames: town.otherNames ?? {},
       wards: town.wards,
       categories: await listCategories(context.database),
       excludedGoods: town.excludedGoods,

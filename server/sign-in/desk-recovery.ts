@@ -9,7 +9,7 @@ import type { Context } from '../context.ts'
 import type { Transaction } from '../lib/database.ts'
 import { hashSecret, makeSecret, sameBytes } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import { findLoginByMail, findLoginOf, forgetTries } from './queries.ts'
+import { findLoginByMail, findLoginOf, findNewestClaim, forgetTries, nobodysId } from './queries.ts'
 import {
   bindDeskRecovery,
   countDeskTry,
@@ -151,8 +151,9 @@ export async function startDeskRecovery(
   const tries = triesOf({ audience: 'resident', mail, at: 'desk' })
   await requireTry(context, tries, 'sign_in_paused')
   const now = context.now()
-  const login = await findLoginByMail(context.database, 'resident', mail)
-  const desk = login && (await countDeskTry(context.database, login.id, now))
+  const owner = await findLoginByMail(context.database, 'resident', mail)
+  const claimant = await findNewestClaim(context.database, mail)
+  const desk = await countDeskTry(context.database, (owner ?? claimant)?.id ?? nobodysId, now)
   const { first, second } = halvesOf(code)
   const right =
     desk !== undefined &&

@@ -115,11 +115,6 @@ export function deleteFederated(
     returning issuer, subject, refresh_token as "refreshToken"`)
 }
 
-/** A new login's address that its provider has verified needs no link of ours. */
-export async function markMailVerified(tx: Queries, loginId: string, at: Date): Promise<void> {
-  await tx.run(sql`update sign_in.login set mail_verified_at = ${at} where id = ${loginId}`)
-}
-
 export type WaysInRow = { password: boolean; issuers: string[] }
 
 export function readWaysInRow(queries: Queries, loginId: string): Promise<WaysInRow> {

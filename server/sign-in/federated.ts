@@ -12,7 +12,6 @@ import {
   insertVisit,
   keepRefreshToken,
   keepReturn,
-  markMailVerified,
   type Purpose,
   takeVisit,
   type Visit,
@@ -78,7 +77,8 @@ export async function keepProviderReturn(
 
 /**
  * Finishes a registration or a sign-in. Somebody who is registered already is signed in either way. Refuses what
- * the contract lists; account_exists when the mail address has another account, which is never taken over.
+ * the contract lists; account_exists when the address has another account, which is never taken over. That is said
+ * only to somebody whose provider vouches for the address: an unverified one is a claim, and claims never collide.
  */
 export async function finishFederatedSignIn(context: Context, browserSecret: string): Promise<SignedIn> {
   const visit = await takeVisit(context.database, hashSecret(browserSecret), context.now())
@@ -136,11 +136,10 @@ async function register(
   if (mail === null) refuse('provider_gave_no_mail')
   const [id, loginId, at] = [makeId(), makeId(), context.now()]
   const registered = await context.database.transact(async (tx) => {
-    const login = { id: loginId, audience: 'resident', subject: id, mail, passwordHash: null, at } as const
-    if (!(await insertLogin(tx, login))) return false
+    const login = { id: loginId, audience: 'resident', subject: id, mail, mailVerified, at } as const
+    if (!(await insertLogin(tx, { ...login, passwordHash: null }))) return false
     // A twin with another address was faster; the next try will find who it registered.
     if (!(await insertFederated(tx, { issuer, subject, loginId, refreshToken }, at))) refuse('busy')
-    if (mailVerified) await markMailVerified(tx, loginId, at)
     await registerResident(tx, { id, ...versions, at })
     return true
   })

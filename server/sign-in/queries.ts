@@ -12,17 +12,33 @@ export type Login = {
   secondStepAt: Date | null
 }
 
+/** Stands in where there is no login, so that the same question is asked. */
+export const nobodysId = '00000000-0000-7000-8000-000000000000'
+
 const columns = sql`
   id, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
   second_step_at as "secondStepAt"`
 
+/** Whoever has the address: among residents only who has proven it, for anybody can claim one. */
 export function findLoginByMail(
   queries: Queries,
   audience: Person['audience'],
   mail: string,
 ): Promise<Login | undefined> {
   return queries.maybe(sql`
-    select ${columns} from sign_in.login where audience = ${audience} and lower(mail) = lower(${mail})`)
+    select ${columns} from sign_in.login
+    where audience = ${audience} and lower(mail) = lower(${mail})
+      and (audience <> 'resident' or mail_verified_at is not null)`)
+}
+
+/** The newest resident with a password who has claimed the address and not proven it. */
+export function findNewestClaim(queries: Queries, mail: string): Promise<Login | undefined> {
+  return queries.maybe(sql`
+    select ${columns} from sign_in.login
+    where audience = 'resident' and lower(mail) = lower(${mail}) and mail_verified_at is null
+      and password_hash is not null
+    order by created_at desc, id desc
+    limit 1`)
 }
 
 export function readLogin(queries: Queries, id: string): Promise<Login> {
@@ -41,18 +57,31 @@ type NewLogin = {
   subject: string
   mail: string
   passwordHash: string | null
+  /** Whether somebody whom we believe has proven the address. */
+  mailVerified: boolean
   at: Date
 }
 
-/** False when the address or the person has a way in already; a twin's insert is waited for. */
+/** False when the person has a way in already, or the proven address is another's; a twin's insert is waited for. */
 export async function insertLogin(tx: Queries, login: NewLogin): Promise<boolean> {
-  const { id, audience, subject, mail, passwordHash, at } = login
+  const { id, audience, subject, mail, passwordHash, mailVerified, at } = login
   return (
     (await tx.run(sql`
-      insert into sign_in.login (id, audience, subject, mail, password_hash, created_at)
-      values (${id}, ${audience}, ${subject}, ${mail}, ${passwordHash}, ${at})
+      insert into sign_in.login (id, audience, subject, mail, password_hash, mail_verified_at, created_at)
+      values (${id}, ${audience}, ${subject}, ${mail}, ${passwordHash}, ${mailVerified ? at : null}, ${at})
       on conflict do nothing`)) === 1
   )
+}
+
+/** The login of a registration that is repeated: of that id, with that address unproven, and begun since a time. */
+export function findRepeated(
+  queries: Queries,
+  { id, mail, since }: { id: string; mail: string; since: Date },
+): Promise<Login | undefined> {
+  return queries.maybe(sql`
+    select ${columns} from sign_in.login
+    where audience = 'resident' and subject = ${id} and lower(mail) = lower(${mail})
+      and mail_verified_at is null and created_at > ${since}`)
 }
 
 /**
@@ -77,6 +106,12 @@ export async function takeTry(
   const paused = await queries.maybe<{ until: Date }>(sql`
     select paused_until as until from sign_in.attempt where key = ${key}`)
   return paused?.until ?? now
+}
+
+/** Takes one try back and leaves the wrong ones before it, with no pause of its own. */
+export async function giveTryBack(queries: Queries, key: Buffer, now: Date): Promise<void> {
+  await queries.run(sql`
+    update sign_in.attempt set failures = failures - 1, paused_until = ${now} where key = ${key} and failures > 0`)
 }
 
 export async function forgetTries(queries: Queries, key: Buffer): Promise<void> {
@@ -115,57 +150,6 @@ export async function finishChallenge(queries: Queries, id: string, now: Date): 
     (await queries.run(sql`
       update sign_in.challenge set finished_at = ${now} where id = ${id} and finished_at is null`)) === 1
   )
-}
-
-export async function countLinksSince(queries: Queries, loginId: string, since: Date): Promise<number> {
-  const { count } = await queries.one<{ count: number }>(sql`
-    select count(*)::int as count from sign_in.mail_verification where login_id = ${loginId} and sent_at > ${since}`)
-  return count
-}
-
-type NewLink = {
-  tokenHash: Buffer
-  loginId: string
-  mail: string
-  changesMail: boolean
-  /** The session that asks for a change of address. */
-  sessionHash: Buffer | null
-  sentAt: Date
-  expiresAt: Date
-}
-
-export async function insertLink(queries: Queries, link: NewLink): Promise<void> {
-  const { tokenHash, loginId, mail, changesMail, sessionHash, sentAt, expiresAt } = link
-  await queries.run(sql`
-    insert into sign_in.mail_verification
-      (token_hash, login_id, mail, changes_mail, session_hash, sent_at, expires_at)
-    values (${tokenHash}, ${loginId}, ${mail}, ${changesMail}, ${sessionHash}, ${sentAt}, ${expiresAt})`)
-}
-
-/**
- * Uses a link up and marks its address as proven: the address that still is the person's, or the new one that
- * the link brings if nobody has it. Undefined when the link is no good.
- */
-export function spendLink(
-  queries: Queries,
-  tokenHash: Buffer,
-  now: Date,
-): Promise<{ loginId: string; mail: string; before: string; sessionHash: Buffer | null } | undefined> {
-  return queries.maybe(sql`
-    with spent as (
-      update sign_in.mail_verification set used_at = ${now}
-      where token_hash = ${tokenHash} and used_at is null and expires_at > ${now}
-      returning login_id, mail, changes_mail, session_hash),
-    old as (select l.id, l.mail from sign_in.login l join spent s on s.login_id = l.id)
-    update sign_in.login l
-    set mail = s.mail,
-        mail_verified_at = case when s.changes_mail then ${now} else coalesce(l.mail_verified_at, ${now}) end
-    from spent s, old
-    where l.id = s.login_id and old.id = l.id
-      and (l.mail = s.mail or s.changes_mail and not exists (
-        select from sign_in.login o
-        where o.audience = l.audience and lower(o.mail) = lower(s.mail) and o.id <> l.id))
-    returning l.id as "loginId", l.mail, old.mail as before, s.session_hash as "sessionHash"`)
 }
 
 export async function setPassword(queries: Queries, loginId: string, passwordHash: string): Promise<void> {

@@ -5,7 +5,7 @@ import { enqueue } from '../jobs/queue.ts'
 import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import { hashPassword } from './password.ts'
-import { findLoginByMail, forgetTries, setPassword } from './queries.ts'
+import { findLoginByMail, findNewestClaim, forgetTries, setPassword } from './queries.ts'
 import { countResetsSince, endOpenLinks, findOpenReset, insertReset, spendReset } from './reset-queries.ts'
 import { resetMinutes, resetsPerHour } from './rules.ts'
 import { requireRoom } from './sources.ts'
@@ -24,10 +24,12 @@ export async function requestReset(context: Context, source: string, mail: strin
 
 /**
  * Sends the link where the address has an account with a password; somebody who comes in by a provider only is told
- * so, for a mailbox shall not become a new way in. Does nothing for other addresses and above the limit.
+ * so, for a mailbox shall not become a new way in. Who has only claimed the address may be anybody, and is told to
+ * register anew. Does nothing for other addresses and above the limit.
  */
 export async function sendReset(context: Context, { mail }: { mail: string }): Promise<void> {
-  const login = await findLoginByMail(context.database, 'resident', mail)
+  const owner = await findLoginByMail(context.database, 'resident', mail)
+  const login = owner ?? (await findNewestClaim(context.database, mail))
   if (!login) return
   const sentAt = context.now()
   const hourAgo = new Date(sentAt.getTime() - 3_600_000)
@@ -37,8 +39,13 @@ export async function sendReset(context: Context, { mail }: { mail: string }): P
   const reset = { tokenHash: hashSecret(token), loginId: login.id, mail: login.mail, sentAt, expiresAt }
   await insertReset(context.database, reset)
   const { origin } = context.config
-  const lines =
-    login.passwordHash === null
+  const lines = !owner
+    ? [
+        'パスワードの再設定が申し込まれましたが、このメールアドレスはまだ認証されていないため、再設定できません。',
+        'お手数ですが、もう一度「新規登録」からお始めください。',
+        `${origin}/sign-up/terms`,
+      ]
+    : login.passwordHash === null
       ? [
           'パスワードの再設定が申し込まれましたが、このアカウントにはパスワードがありません。',
           'Google または Apple のボタンからログインしてください。',

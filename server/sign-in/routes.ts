@@ -14,7 +14,7 @@ import { secondStepRoutes } from './second-step-routes.ts'
 import { requireRoom } from './sources.ts'
 import { checkPassword, finishSignIn, finishSignInByPasskey, signInResident } from './sign-in.ts'
 import { recoveryRoutes } from './recovery-routes.ts'
-import { finishSignUp, signUp } from './sign-up.ts'
+import { signUp } from './sign-up.ts'
 import { signResidentOut } from './sign-resident-out.ts'
 import { staffRoutes } from './staff-routes.ts'
 import type { Asking } from './tries.ts'
@@ -28,11 +28,8 @@ const askingOf = (context: Context, request: FastifyRequest): Asking => ({
 })
 
 export const signInRoutes = [
-  route(contract.signUp, async ({ context, body, request }) => ({
-    sentTo: await signUp(context, request.ip, body),
-  })),
-  route(contract.finishSignUp, async ({ context, body, response }) => {
-    const person = await finishSignUp(context, body)
+  route(contract.signUp, async ({ context, body, request, response }) => {
+    const person = await signUp(context, request.ip, body)
     await letIn(context, response, person)
     return { residentId: person.id }
   }),
@@ -66,7 +63,9 @@ export const signInRoutes = [
   route(contract.sendMailVerification, async ({ context, caller }) => ({
     sentTo: await sendMailVerification(context, caller.loginId),
   })),
-  route(contract.verifyMail, async ({ context, body }) => ({ mail: await verifyMail(context, body.token) })),
+  route(contract.verifyMail, async ({ context, caller, body }) => ({
+    mail: await verifyMail(context, caller, body.token),
+  })),
   route(contract.setPhone, async ({ context, caller, body }) => {
     const phone = await setPhone(context, caller.loginId, body.phone)
     await endOtherSessions(context, caller)

@@ -28,11 +28,8 @@ export function pauseAfter(failures: number): number {
 export const linkHours = 24
 /** How many such links an hour a person may ask for. */
 export const linksPerHour = 5
-/** How long the digits of a registration can be typed, in minutes, and how many tries they have. */
-export const signUpMinutes = 30
-export const signUpTries = 5
-/** So many mails an hour go to one address that somebody wants to register. */
-export const signUpsPerMail = 5
+/** So long a registration whose answer was lost can be sent again, in minutes. */
+export const repeatMinutes = 10
 /** How long a link for a forgotten password can be used, in minutes. */
 export const resetMinutes = 60
 /** How long somebody who is invited to a store's app may take for the first password, in days. */
@@ -60,8 +57,8 @@ export function halvesOf(typed: string): { first: string; second: string } {
 /** Makes half a code from the desk of random bytes: 25 bits. */
 export const writeHalf = (bytes: Uint8Array): string => writeRecoveryCode(bytes).slice(0, half)
 
-/** What is counted by the network address that it comes from. */
-export type Deed = 'wrongPasswords' | 'signUps' | 'resets' | 'messages'
+/** What is counted: by the network address that it comes from, or by the mail address or person that it goes to. */
+export type Deed = 'wrongPasswords' | 'signUps' | 'resets' | 'messages' | 'linksTo' | 'claimsTold'
 
 /** So often within so many minutes. */
 export type SourceLimits = Record<Deed, { count: number; minutes: number }>
@@ -75,6 +72,8 @@ export const defaultSourceLimits: SourceLimits = {
   signUps: { count: 100, minutes: 60 },
   resets: { count: 30, minutes: 60 },
   messages: { count: 300, minutes: 60 },
+  linksTo: { count: 10, minutes: 60 },
+  claimsTold: { count: 3, minutes: 1440 },
 }
 
 /** How long the second step of a sign-in may take, in minutes. */

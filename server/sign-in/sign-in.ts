@@ -13,9 +13,12 @@ import {
 import { isPassword, nobodysPassword } from './password.ts'
 import {
   findLoginByMail,
+  findNewestClaim,
   finishChallenge,
   forgetTries,
+  giveTryBack,
   type Login,
+  nobodysId,
   readLogin,
   readSecondSteps,
 } from './queries.ts'
@@ -30,6 +33,9 @@ type Audience = Person['audience']
  * Checks mail and password and gives the login. Refuses sign_in_paused (also for the right password),
  * too_many_requests by source, and wrong_mail_or_password; all alike in words, pauses and time for an address that
  * nobody has. On a device that the login knows, what others do from the same source does not count.
+ *
+ * A resident is looked for twice: who has proven the address, and who was the last to claim it. Both are compared
+ * always, so that somebody who has claimed a stranger's address learns nothing from getting in.
  */
 export async function checkPassword(
   context: Context,
@@ -39,15 +45,25 @@ export async function checkPassword(
 ): Promise<Login> {
   const tries = triesOf({ audience, mail })
   await requireTry(context, tries, 'sign_in_paused')
-  const login = await findLoginByMail(context.database, audience, mail)
-  // The id of nobody, so that both ask the same question.
-  const known = await asking.knows(login?.id ?? '00000000-0000-7000-8000-000000000000')
+  const owner = await findLoginByMail(context.database, audience, mail)
+  const claimant = audience === 'resident' ? await findNewestClaim(context.database, mail) : undefined
+  const known = await asking.knows(owner?.id ?? nobodysId)
   if (!known) await requireRoom(context, asking.source, 'wrongPasswords')
-  const right = await isPassword(password, login?.passwordHash ?? (await nobodysPassword()))
-  if (!login || !right) refuse('wrong_mail_or_password')
-  await forgetTries(context.database, tries)
+  const ofOwner = await opens(password, owner)
+  const ofClaimant = audience === 'resident' && (await opens(password, claimant))
+  const login = ofOwner ? owner : ofClaimant ? claimant : undefined
+  if (!login) refuse('wrong_mail_or_password')
+  if (login === owner) await forgetTries(context.database, tries)
+  // What was guessed at the owner's password stays counted: anybody can claim an address and get in by it.
+  else await giveTryBack(context.database, tries, context.now())
   if (!known) await giveRoomBack(context, asking.source, 'wrongPasswords')
   return login
+}
+
+/** Whether a password is a login's; takes as long where there is none. */
+async function opens(password: string, login: Login | undefined): Promise<boolean> {
+  const right = await isPassword(password, login?.passwordHash ?? (await nobodysPassword()))
+  return right && login !== undefined
 }
 
 export type SignedIn =

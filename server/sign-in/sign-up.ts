@@ -1,129 +1,91 @@
-// Registering in two requests: the address is proven before there is an account, so that nobody learns from us who
-// has one, and nobody gets an account under somebody else's address.
-import { createHmac, randomInt } from 'node:crypto'
+// Registering makes an account at once, as the guide has it. Its address is a claim until メール認証 has proven it, and
+// anybody may claim any address: so nobody learns from us who has one.
 import type { BodyOf } from '#contract/endpoint.ts'
-import type { finishSignUp as finishEndpoint, signUp as endpoint } from '#contract/sign-in.ts'
+import type { signUp as endpoint } from '#contract/sign-in.ts'
 import type { Person } from '../access.ts'
 import type { Context } from '../context.ts'
-import type { Transaction } from '../lib/database.ts'
-import { makeId, sameBytes } from '../lib/id.ts'
+import { enqueue } from '../jobs/queue.ts'
+import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import { markMailVerified } from './federated-queries.ts'
-import { hashPassword } from './password.ts'
+import { hashPassword, isPassword } from './password.ts'
 import {
   findLoginByMail,
+  findRepeated,
+  forgetTries,
   insertLogin,
   readAppName,
   readVersionsInForce,
   registerResident,
 } from './queries.ts'
-import { signUpMinutes, signUpsPerMail, signUpTries } from './rules.ts'
-import {
-  countSignUpsSince,
-  countSignUpTry,
-  keepSignUp,
-  markSignUpFinished,
-  type SignUp,
-} from './sign-up-queries.ts'
-import { requireRoom } from './sources.ts'
+import { repeatMinutes } from './rules.ts'
+import { enterResident } from './sign-in.ts'
+import { hasRoom, requireRoom } from './sources.ts'
+import { requireTry, triesOf } from './tries.ts'
 import { requireStrongPassword } from './weak-password.ts'
 
 type Request = BodyOf<typeof endpoint>
 
-const hmacOf = (context: Context, id: string, code: string) =>
-  createHmac('sha256', context.config.passcodeKey).update(`sign-up/${id}/${code}`).digest()
-
 /**
- * Begins a registration and sends six digits to the address; sent again it sends fresh ones. An address that has an
- * account takes the same path, and its owner gets word of it without digits. Refuses what the contract lists.
+ * Registers a resident with a wallet, a way in and the consent, in one transaction; the same request again, while it
+ * is fresh, is the same resident. An address that has an account takes the very same path. Refuses what the contract
+ * lists.
  */
-export async function signUp(context: Context, source: string, request: Request): Promise<string> {
+export async function signUp(context: Context, source: string, request: Request): Promise<Person> {
   await requireRoom(context, source, 'signUps')
   await refuseOutdatedTerms(context, request)
-  const { id, mail, password } = request
+  const { id, mail, password, termsVersion, privacyVersion } = request
   requireStrongPassword(password, mail)
-  const now = context.now()
-  const hourAgo = new Date(now.getTime() - 3_600_000)
-  if ((await countSignUpsSince(context.database, mail, hourAgo)) >= signUpsPerMail) {
-    refuse('too_many_requests', { waitSeconds: 3600 })
-  }
-  const code = String(randomInt(1_000_000)).padStart(6, '0')
-  const kept = await keepSignUp(context.database, {
-    ...request,
-    passwordHash: await hashPassword(password),
-    codeHmac: hmacOf(context, id, code),
-    sentAt: now,
-    expiresAt: new Date(now.getTime() + signUpMinutes * 60_000),
+  const passwordHash = await hashPassword(password)
+  const [loginId, at] = [makeId(), context.now()]
+  const registered = await context.database.transact(async (tx) => {
+    const login = { id: loginId, audience: 'resident', subject: id, mail, passwordHash, at } as const
+    if (!(await insertLogin(tx, { ...login, mailVerified: false }))) return false
+    await registerResident(tx, { id, termsVersion, privacyVersion, at })
+    // Whether the address has an account is looked up later, so that the time of the answer does not tell.
+    await enqueue(context.queue, tx, 'sign-in.tell-claimed', { mail, claimant: id })
+    return true
   })
-  if (!kept) refuse('invalid_input')
-  await sendMail(context, mail, code)
-  return mail
+  return registered ? { audience: 'resident', id, loginId } : repeat(context, request)
 }
 
-async function sendMail(context: Context, mail: string, code: string): Promise<void> {
-  const taken = await findLoginByMail(context.database, 'resident', mail)
+/** Who comes back with a registration whose answer was lost; it lets in like a password, so it is held like one. */
+async function repeat(context: Context, { id, mail, password }: Request): Promise<Person> {
+  const since = new Date(context.now().getTime() - repeatMinutes * 60_000)
+  const login = await findRepeated(context.database, { id, mail, since })
+  if (!login?.passwordHash) refuse('invalid_input')
+  const tries = triesOf({ loginId: login.id })
+  await requireTry(context, tries, 'sign_in_paused')
+  if (!(await isPassword(password, login.passwordHash))) refuse('invalid_input')
+  await forgetTries(context.database, tries)
+  const entered = await enterResident(context, login)
+  if (entered.state === 'second_step') refuse('invalid_input')
+  return entered.person
+}
+
+/** Tells whoever has proven an address that somebody else has registered with it; for others it does nothing. */
+export async function tellClaimed(
+  context: Context,
+  { mail, claimant }: { mail: string; claimant: string },
+): Promise<void> {
+  const owner = await findLoginByMail(context.database, 'resident', mail)
+  if (!owner || owner.subject === claimant || !(await hasRoom(context, owner.id, 'claimsTold'))) return
   const appName = await readAppName(context.database, context.now())
   const { origin } = context.config
-  const lines = taken
-    ? [
-        `${appName}への登録が申し込まれましたが、このメールアドレスはすでに登録されています。`,
-        '',
-        'ご自身で申し込まれた場合は、いつもの方法でログインしてください。',
-        `${origin}/sign-in`,
-        'パスワードをお忘れの場合は、こちらで再設定できます。',
-        `${origin}/password-reset`,
-      ]
-    : [
-        `${appName}への登録を続けるには、登録の画面に次の6桁の数字を入力してください。`,
-        '',
-        code,
-        '',
-        `この数字は${signUpMinutes}分間使えます。だれにも教えないでください。`,
-      ]
   await context.providers.mail.send({
-    to: mail,
-    subject: taken ? '登録済みのお知らせ' : '登録の確認番号',
-    text: [...lines, '', 'お心当たりのない場合は、このメールを破棄してください。'].join('\n'),
+    to: owner.mail,
+    subject: '登録済みのお知らせ',
+    text: [
+      `${appName}への新規登録に、すでに登録済みのこのメールアドレスが使われました。`,
+      '',
+      'ご自身で登録された場合は、新しくできた方をログアウトし、いつもの方法でログインしてください。残高はそのままです。',
+      `${origin}/sign-in`,
+      'パスワードをお忘れの場合は、こちらで再設定できます。',
+      `${origin}/password-reset`,
+      '',
+      'お心当たりのない場合は、何もする必要はありません。あなたのアカウントは、だれにも使えません。',
+    ].join('\n'),
     reference: makeId(),
   })
-}
-
-/**
- * Finishes a registration: a resident with a wallet, a way in with a proven address, and the consent, in one
- * transaction; the same request again answers the same. Refuses what the contract lists.
- */
-export async function finishSignUp(
-  context: Context,
-  { id, code }: BodyOf<typeof finishEndpoint>,
-): Promise<Person> {
-  const begun = await countSignUpTry(context.database, id, context.now())
-  if (!begun || begun.tries > signUpTries) refuse('sign_up_expired')
-  if (!sameBytes(begun.codeHmac, hmacOf(context, id, code))) {
-    const triesLeft = signUpTries - begun.tries
-    refuse('mail_code_wrong', { triesLeft })
-  }
-  const loginId = makeId()
-  const registered = await context.database.transact((tx) => register(context, tx, begun, loginId))
-  if (registered) return { audience: 'resident', id, loginId }
-  // A twin of this very request was faster, or the address was registered meanwhile in another way.
-  const holder = await findLoginByMail(context.database, 'resident', begun.mail)
-  if (holder?.subject !== id) refuse('mail_taken')
-  return { audience: 'resident', id, loginId: holder.id }
-}
-
-async function register(
-  context: Context,
-  tx: Transaction,
-  { id, mail, passwordHash, termsVersion, privacyVersion }: SignUp,
-  loginId: string,
-): Promise<boolean> {
-  const at = context.now()
-  const login = { id: loginId, audience: 'resident', subject: id, mail, passwordHash, at } as const
-  if (!(await insertLogin(tx, login))) return false
-  await markMailVerified(tx, loginId, at)
-  await registerResident(tx, { id, termsVersion, privacyVersion, at })
-  await markSignUpFinished(tx, id, at)
-  return true
 }
 
 /** Refuses terms_outdated unless these are the documents as they now are. */

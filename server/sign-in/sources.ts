@@ -26,16 +26,26 @@ const keyOf = (deed: Deed, address: string) =>
     .update(`${deed}/${sourceOf(address)}`)
     .digest()
 
-/** Counts a deed of a source before it is done. Refuses too_many_requests above the town's limit. */
+/**
+ * Counts a deed of a source, or to an address, before it is done. Refuses too_many_requests above the town's limit.
+ */
 export async function requireRoom(context: Context, address: string, deed: Deed): Promise<void> {
+  const waitMs = await takeRoom(context, address, deed)
+  if (waitMs > 0) refuse('too_many_requests', { waitSeconds: Math.max(1, Math.ceil(waitMs / 1000)) })
+}
+
+/** Counts as requireRoom does, and says whether there was room: for what is left undone without a word. */
+export const hasRoom = async (context: Context, to: string, deed: Deed): Promise<boolean> =>
+  (await takeRoom(context, to, deed)) === 0
+
+/** Gives how long there will be no room, in milliseconds; 0 when there was. */
+async function takeRoom(context: Context, address: string, deed: Deed): Promise<number> {
   const now = context.now()
   const limits = { ...defaultSourceLimits, ...(await readSourceLimits(context.database, now)) }
   const { count: most, minutes } = limits[deed]
   const windowBegan = new Date(now.getTime() - minutes * 60_000)
   const { count, since } = await countDeed(context.database, keyOf(deed, address), now, windowBegan)
-  if (count <= most) return
-  const waitMs = since.getTime() - windowBegan.getTime()
-  refuse('too_many_requests', { waitSeconds: Math.max(1, Math.ceil(waitMs / 1000)) })
+  return count <= most ? 0 : Math.max(1, since.getTime() - windowBegan.getTime())
 }
 
 /** Gives a count back: the password was right after all. */

@@ -72,7 +72,15 @@ export async function acceptInvitation(
   const loginId = await context.database.transact(async (tx) => {
     if (!(await spendInvitation(tx, tokenHash, at))) refuse('invitation_invalid')
     if (!(await moveEndedLogin(tx, { mail, staffId, passwordHash, at }))) {
-      const login = { id: makeId(), audience: 'staff' as const, subject: staffId, mail, passwordHash, at }
+      const login = {
+        id: makeId(),
+        audience: 'staff' as const,
+        subject: staffId,
+        mail,
+        passwordHash,
+        at,
+        mailVerified: true,
+      }
       if (!(await insertLogin(tx, login))) refuse('mail_taken')
     }
     return (await findLoginByMail(tx, 'staff', mail))?.id

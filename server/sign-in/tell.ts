@@ -21,7 +21,10 @@ export function tell(
   return enqueue(context.queue, tx, 'sign-in.tell', { to, subject, text, reference: makeId() })
 }
 
-/** Tells the owner of a login at the address that it has now. */
+/**
+ * Tells the owner of a login: in the app, and at the address that it has now unless that is only a claim, which may be
+ * a stranger's.
+ */
 export async function tellOwner(
   context: Context,
   tx: Transaction,
@@ -30,7 +33,7 @@ export async function tellOwner(
   about: { device?: string } = {},
 ): Promise<void> {
   const login = await readLogin(tx, loginId)
-  await tell(context, tx, login.mail, notice, about)
+  if (login.mailVerifiedAt) await tell(context, tx, login.mail, notice, about)
   // The mail says it to whoever has the address; the list says it to the resident who holds the phone.
   const note = {
     residentId: login.subject,

@@ -3,7 +3,6 @@ import type { Person } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { deleteTriesBefore, takeTry } from './queries.ts'
-import { deleteSignUpsBefore } from './sign-up-queries.ts'
 import { deleteSourcesBefore } from './source-queries.ts'
 import { pauses, triesDays } from './rules.ts'
 
@@ -42,10 +41,9 @@ export async function requireTry(
 
 const dayMs = 86_400_000
 
-/** Forgets tries, counts and unfinished registrations that are long over: anybody can begin any number of them. */
+/** Forgets tries and counts that are long over: anybody can begin any number of them. */
 export async function forgetOldTries(context: Context): Promise<void> {
   const now = context.now().getTime()
   await deleteTriesBefore(context.database, new Date(now - triesDays * dayMs))
   await deleteSourcesBefore(context.database, new Date(now - dayMs))
-  await deleteSignUpsBefore(context.database, new Date(now - dayMs))
 }

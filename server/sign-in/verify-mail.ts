@@ -1,31 +1,44 @@
-import { endSessions } from '../access.ts'
+import { type Caller, endSessions } from '../access.ts'
 import type { Context } from '../context.ts'
 import { hashSecret, makeSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import { countLinksSince, insertLink, readLogin, spendLink } from './queries.ts'
+import { countLinksSince, insertLink, lockLink, proveMail, spendLink } from './mail-queries.ts'
+import { findLoginByMail, readLogin } from './queries.ts'
 import { linkHours, linksPerHour } from './rules.ts'
+import { requireRoom } from './sources.ts'
 import { tell } from './tell.ts'
 
 /**
  * Sends a link that proves the address of a login, and gives the address. Refuses mail_already_verified and
  * too_many_requests. The link opens a page of the app; only a tap there spends it, for mail scanners open links.
+ * Where somebody else has proven the address, its owner gets word instead, and the answer is the same.
  */
 export async function sendMailVerification(context: Context, loginId: string): Promise<string> {
   const login = await readLogin(context.database, loginId)
   if (login.mailVerifiedAt) refuse('mail_already_verified')
   const link = await makeLink(context, { loginId, mail: login.mail, askedBy: null })
+  const taken = await findLoginByMail(context.database, 'resident', login.mail)
   await context.providers.mail.send({
     to: login.mail,
     subject: 'メールアドレスの確認',
-    text: [
-      'ご登録ありがとうございます。',
-      '',
-      '下のリンクを開き、「メールアドレスを確認する」を押してください。',
-      link,
-      '',
-      `このリンクは${linkHours}時間、1回だけ使えます。`,
-      'お心当たりのない場合は、このメールを破棄してください。',
-    ].join('\n'),
+    text: (taken
+      ? [
+          'このメールアドレスは、すでに別のアカウントで認証されています。',
+          '',
+          'ご自身で登録された場合は、いまのアカウントをログアウトし、いつもの方法でログインしてください。',
+          `${context.config.origin}/sign-in`,
+        ]
+      : [
+          'ご登録ありがとうございます。',
+          '',
+          '下のリンクを開き、「メールアドレスを認証する」を押してください。',
+          link,
+          '',
+          `このリンクは${linkHours}時間、1回だけ使えます。`,
+        ]
+    )
+      .concat('', 'お心当たりのない場合は、このメールを破棄してください。')
+      .join('\n'),
     reference: makeSecret().slice(0, 16),
   })
   return login.mail
@@ -44,6 +57,8 @@ export async function makeLink(
   if ((await countLinksSince(context.database, loginId, hourAgo)) >= linksPerHour) {
     refuse('too_many_requests', { waitSeconds: 3600 })
   }
+  // Any number of logins can claim an address; its mailbox is one.
+  await requireRoom(context, mail.toLowerCase(), 'linksTo')
   const token = makeSecret()
   const expiresAt = new Date(sentAt.getTime() + linkHours * 3_600_000)
   const tokenHash = hashSecret(token)
@@ -53,18 +68,28 @@ export async function makeLink(
 }
 
 /**
- * Spends the token of a link and gives the address that is proven now; an address that was left hears of it, and
- * every session ends but the one that asked. Refuses link_invalid.
+ * Proves the address of a link for whoever is signed in, whose link it has to be, and gives the address; one that
+ * was left hears of it, and then every session ends but the one that asked. Refuses link_invalid, link_of_another
+ * and mail_taken.
+ *
+ * A tap alone proves nothing: somebody may have registered with a stranger's address, and wait for the stranger to
+ * tap. So mailbox and account must be in the same hands.
  */
-export async function verifyMail(context: Context, token: string): Promise<string> {
-  const spent = await context.database.transact(async (tx) => {
-    const used = await spendLink(tx, hashSecret(token), context.now())
-    if (used && used.before !== used.mail) {
-      await tell(context, tx, used.before, 'mail_changed')
-      await endSessions(context, used.loginId, { except: used.sessionHash }, tx)
+export async function verifyMail(context: Context, caller: Caller, token: string): Promise<string> {
+  const [tokenHash, now] = [hashSecret(token), context.now()]
+  return context.database.transact(async (tx) => {
+    const link = await lockLink(tx, tokenHash, now)
+    if (!link) refuse('link_invalid')
+    const { loginId, mail, changesMail, sessionHash } = link
+    if (loginId !== caller.loginId) refuse('link_of_another')
+    const before = await readLogin(tx, loginId)
+    if (before.mail !== mail && !changesMail) refuse('link_invalid')
+    if (!(await proveMail(tx, { loginId, mail }, now))) refuse('mail_taken')
+    await spendLink(tx, tokenHash, now)
+    if (before.mail !== mail) {
+      if (before.mailVerifiedAt) await tell(context, tx, before.mail, 'mail_changed')
+      await endSessions(context, loginId, { except: sessionHash }, tx)
     }
-    return used
+    return mail
   })
-  if (!spent) refuse('link_invalid')
-  return spent.mail
 }

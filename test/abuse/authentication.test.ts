@@ -98,7 +98,7 @@ test('ABU-A05 a passcode is not good again, nor after a newer one, nor for anybo
   if (signInCode !== fresh) assert.equal(await answer(fresh), 'passcode_wrong')
 })
 
-test('ABU-A07 a mail link survives a scanner, is good once, and only proves its own account', async () => {
+test('ABU-A07 a mail link survives a scanner, is good once, and only for its own account', async () => {
   await using town = await openTown()
   const [one, two] = await Promise.all(
     ['shinta', 'yui'].map(async (key) => ({ client: await town.signIn(key), mail: personOf(key).mail })),
@@ -114,7 +114,10 @@ test('ABU-A07 a mail link survives a scanner, is good once, and only proves its 
   }
   assert.equal((await one.client.ask(readMe)).proofs.mail, false)
   const body = { token: link.searchParams.get('token') ?? '' }
-  await two.client.ask(verifyMail, { body })
+  assert.equal(await town.newClient().refused(verifyMail, { body }), 'not_signed_in')
+  assert.equal(await two.client.refused(verifyMail, { body }), 'link_of_another')
+  assert.equal((await one.client.ask(readMe)).proofs.mail, false, 'a tap of somebody else proves nothing')
+  await one.client.ask(verifyMail, { body })
   assert.equal((await one.client.ask(readMe)).proofs.mail, true)
   assert.equal((await two.client.ask(readMe)).proofs.mail, false)
   assert.equal(await one.client.refused(verifyMail, { body }), 'link_invalid')

@@ -34,13 +34,18 @@ const phoneSized = { viewport: { width: 390, height: 844 }, isMobile: true, hasT
 const deskSized = { viewport: { width: 1280, height: 800 } }
 
 /**
- * One device with a memory of its own, `sharpness` dots of it to a pixel of the page; its people read
- * Japanese and have asked for less motion.
+ * One device with a memory of its own, `sharpness` dots of it to a pixel of the page; its owner has
+ * set this language in it and asked for less motion.
  */
-export function openDevice(browser: Browser, size: 'phone' | 'desk', sharpness = 1): Promise<BrowserContext> {
+export function openDevice(
+  browser: Browser,
+  size: 'phone' | 'desk',
+  sharpness = 1,
+  locale = 'ja-JP',
+): Promise<BrowserContext> {
   return browser.newContext({
     ...(size === 'phone' ? phoneSized : deskSized),
-    ...{ locale: 'ja-JP', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce', deviceScaleFactor: sharpness },
+    ...{ locale, timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce', deviceScaleFactor: sharpness },
   })
 }
 

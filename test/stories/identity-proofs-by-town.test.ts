@@ -76,7 +76,7 @@ async function takeAway(town: Town, residentId: string, proof: 'mail' | 'sms' | 
   }
 }
 
-test('本人確認の表: without a setting it is the guide’s: charging needs card and phone, paying nothing', async () => {
+test('本人確認の表: without a setting it is the guide’s: charging needs card, phone and mail, paying nothing', async () => {
   await using town = await openTown()
   const client = await town.signIn('shinta')
   assert.deepEqual((await client.ask(readMe)).needs, proofsNeeded)
@@ -106,6 +106,7 @@ test('本人確認の表: it holds from its time, also between asking for a top-
   await using town = await openTown()
   const resident = await registerWithAccount(town, { card: 'sakura', number: '1234567' })
   const { client, id: residentId, bankAccountId, phone } = resident
+  await setTable(town, { top_up: ['card', 'sms'] })
   await takeAway(town, residentId, 'mail')
   const id = makeId()
   await client.ask(requestTopUp, { body: { id, bankAccountId, amount: 1000 } })

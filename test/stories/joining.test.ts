@@ -19,7 +19,7 @@ import {
   sendApplication,
   startApplication,
 } from '#contract/joining.ts'
-import { findStoreToPay, readStaff, staffSignIn } from '#contract/merchants.ts'
+import { findStoreToPay, officeStoreCodePaperPath, readStaff, staffSignIn } from '#contract/merchants.ts'
 import { pay } from '#contract/payments.ts'
 import { resetPassword } from '#contract/recovery.ts'
 import { sql } from '#server/lib/database.ts'
@@ -171,6 +171,10 @@ test('加盟申込: two people approve, and merchant, store, code, account and o
   await hanako.ask(pay, {
     body: { id: makeId(), storeId: store.id, coin: 100, points: 0, via: 'store_code' },
   })
+  const papers = `/api${officeStoreCodePaperPath.replace(':storeId', store.id)}`
+  assert.match((await first.download(papers.replace(':paper', 'a5'))).type, /pdf/)
+  assert.equal((await first.send({ method: 'GET', url: papers.replace(':paper', 'a0') })).status, 404)
+  assert.equal((await shop.send({ method: 'GET', url: papers.replace(':paper', 'a5') })).status, 401)
   const page = await town.newClient().send({ method: 'GET', url: `/open/stores/${storeNumber}` })
   assert.match(page.body, /つむぎ雑貨店/)
   const accounts = await town.database.many(sql`

@@ -40,11 +40,14 @@ test('加盟店: the open data are the open stores, with lasting ids and a licen
   const anybody = town.newClient()
   const json = await anybody.send({ method: 'GET', url: '/open/stores.json' })
   const { stores, licence } = JSON.parse(json.body) as {
-    stores: { id: string; name: string }[]
+    stores: { id: string; name: string; opening: object | null }[]
     licence: string
   }
   assert.match(licence, /creativecommons/)
   assert.equal(stores.find(({ id }) => id === bakeryNumber)?.name, 'さくらベーカリー')
+  assert.deepEqual(stores.find(({ id }) => id === bakeryNumber)?.opening, {
+    ...{ opens: '7:30', closes: '18:30', closedOn: [1] },
+  })
   const csv = await anybody.send({ method: 'GET', url: '/open/stores.csv' })
   assert.equal(csv.body.charCodeAt(0), 0xfeff)
   const rows = parse<Record<string, string>>(csv.body, { columns: true, bom: true })

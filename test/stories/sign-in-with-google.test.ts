@@ -143,7 +143,7 @@ test('ログイン方法: an account opens one login; the last way in stays', as
   assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 409], 'two at once leave one')
 })
 
-test('Googleでログイン: without a password no password fits, and the address cannot be registered again', async () => {
+test('Googleでログイン: without a password no password fits; registering with the address is another account', async () => {
   await using town = await openTown()
   await enterWith(town, town.newClient(), 'sign_up', misaki)
   const mail = 'misaki.minuma@mail.example'
@@ -152,6 +152,7 @@ test('Googleでログイン: without a password no password fits, and the addres
   assert.equal(await client.refused(signIn, guess), 'wrong_mail_or_password')
   const body = { id: makeId(), mail, password: 'a-long-enough-password', ...(await readVersions(client)) }
   await client.ask(signUp, { body })
+  await town.work()
   assert.equal((await town.inboxOf(mail).all()).at(-1)?.subject, '登録済みのお知らせ')
 })
 

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readMe } from '#contract/residents.ts'
-import { finishSignUp, signIn, signOut, signUp } from '#contract/sign-in.ts'
+import { signIn, signOut, signUp } from '#contract/sign-in.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { demoPassword } from '../people.ts'
-import { readVersions, register } from '../steps.ts'
+import { proveMail, readVersions, signUpOnly, switchOnSecondStep } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
 const bodyOf = async (town: Town, mail: string) => ({
@@ -16,11 +16,11 @@ const bodyOf = async (town: Town, mail: string) => ({
 
 test('新規登録: agreeing to the documents in force makes a resident with an empty wallet', async () => {
   await using town = await openTown()
-  const { client, id, mail } = await register(town)
+  const { client, id, mail } = await signUpOnly(town)
   const me = await client.ask(readMe)
   assert.deepEqual(
     { id: me.residentId, mail: me.mail, proofs: me.proofs, frozen: me.frozen },
-    { id, mail, proofs: { mail: true, sms: false, card: false }, frozen: false },
+    { id, mail, proofs: { mail: false, sms: false, card: false }, frozen: false },
   )
   const consents = await town.database.many(
     sql`select kind, version from residents.consent where resident_id = ${id} order by kind`,
@@ -32,81 +32,56 @@ test('新規登録: agreeing to the documents in force makes a resident with an 
   assert.equal(await town.books(id), '')
 })
 
-test('新規登録: there is no account before the six digits of the mail, and no session either', async () => {
+test('新規登録: as in the guide, home first, and メール認証 by the link of a mail afterwards', async () => {
   await using town = await openTown()
-  const body = await bodyOf(town, 'new@example.jp')
-  const client = town.newClient()
-  assert.deepEqual(await client.ask(signUp, { body }), { sentTo: body.mail })
-  assert.equal(await client.refused(readMe), 'not_signed_in')
-  const typed = { mail: body.mail, password: body.password }
-  assert.equal(await client.refused(signIn, { body: typed }), 'wrong_mail_or_password')
-  const code = await town.inboxOf(body.mail).lastCode()
-  await client.ask(finishSignUp, { body: { id: body.id, code } })
-  assert.equal((await client.ask(readMe)).mail, body.mail)
+  const resident = await signUpOnly(town)
+  const { client, mail, password } = resident
+  await client.ask(signOut)
+  await client.ask(signIn, { body: { mail, password } })
+  assert.equal((await client.ask(readMe)).proofs.mail, false)
+  await proveMail(town, resident)
+  assert.equal((await client.ask(readMe)).proofs.mail, true)
 })
 
-test('新規登録: sent twice it is one resident, also when both arrive at once', async () => {
+test('新規登録: sent twice it is one resident, also when both arrive at once, and for ten minutes', async () => {
   await using town = await openTown()
   const body = await bodyOf(town, 'twin@example.jp')
   const clients = [town.newClient(), town.newClient(), town.newClient()]
-  await Promise.all(clients.slice(0, 2).map((client) => client.ask(signUp, { body })))
-  // Two mails are on the way; the digits that were kept last are good.
-  await town.newClient().ask(signUp, { body })
-  const code = await town.inboxOf(body.mail).lastCode()
-  const answers = await Promise.all(
-    clients.map((client) => client.ask(finishSignUp, { body: { id: body.id, code } })),
-  )
+  const answers = await Promise.all(clients.map((client) => client.ask(signUp, { body })))
   assert.deepEqual(new Set(answers.map(({ residentId }) => residentId)), new Set([body.id]))
+  for (const client of clients) assert.equal((await client.ask(readMe)).residentId, body.id)
   assert.equal(
     (await town.database.many(sql`select id from sign_in.login where mail = ${body.mail}`)).length,
     1,
   )
+  const guess = { body: { ...body, password: 'a-guess-at-the-password' } }
+  assert.equal(await town.newClient().refused(signUp, guess), 'invalid_input')
+  town.clock.advance({ minutes: 11 })
+  assert.equal(await town.newClient().refused(signUp, { body }), 'invalid_input')
 })
 
-test('新規登録: an address that has an account is answered alike; its owner gets word instead of digits', async () => {
+test('新規登録: sent again it is no way past the second step, nor into an account that is proven', async () => {
   await using town = await openTown()
-  const owner = await register(town)
-  const before = (await town.inboxOf(owner.mail).all()).length
+  const body = await bodyOf(town, 'again@example.jp')
   const client = town.newClient()
-  const body = await bodyOf(town, owner.mail.toUpperCase())
-  assert.deepEqual(await client.ask(signUp, { body }), { sentTo: body.mail })
-  const mails = await town.inboxOf(body.mail).all()
-  const told = mails.length > 0 ? mails : (await town.inboxOf(owner.mail).all()).slice(before)
-  assert.equal(told.at(-1)?.subject, '登録済みのお知らせ')
-  assert.doesNotMatch(told.at(-1)?.text ?? '', /^\d{6}$/m)
-  const guess = { body: { id: body.id, code: '000000' } }
-  assert.equal(await client.refused(finishSignUp, guess), 'mail_code_wrong')
-})
-
-test('新規登録: an address that is taken between the two steps is told to whoever has proven it', async () => {
-  await using town = await openTown()
-  const [first, second] = [await bodyOf(town, 'two@example.jp'), await bodyOf(town, 'two@example.jp')]
-  const codes: string[] = []
-  for (const body of [first, second]) {
-    await town.newClient().ask(signUp, { body })
-    codes.push(await town.inboxOf(body.mail).lastCode())
-  }
-  const [one = '', two = ''] = codes
-  await town.newClient().ask(finishSignUp, { body: { id: first.id, code: one } })
-  const late = { body: { id: second.id, code: two } }
-  assert.equal(await town.newClient().refused(finishSignUp, late), 'mail_taken')
-})
-
-test('新規登録: the digits have five tries and half an hour, and five mails an hour go to an address', async () => {
-  await using town = await openTown()
-  const client = town.newClient()
-  const body = await bodyOf(town, 'tries@example.jp')
   await client.ask(signUp, { body })
-  const code = await town.inboxOf(body.mail).lastCode()
-  const wrong = { body: { id: body.id, code: code === '123456' ? '123457' : '123456' } }
-  const guesses = await Promise.all(Array.from({ length: 20 }, () => client.refused(finishSignUp, wrong)))
-  assert.equal(guesses.filter((each) => each === 'mail_code_wrong').length, 5)
-  assert.equal(await client.refused(finishSignUp, { body: { id: body.id, code } }), 'sign_up_expired')
-  for (let sent = 1; sent < 5; sent += 1) await client.ask(signUp, { body })
-  assert.equal(await client.refused(signUp, { body }), 'too_many_requests')
-  const fresh = await town.inboxOf(body.mail).lastCode()
-  town.clock.advance({ minutes: 31 })
-  assert.equal(await client.refused(finishSignUp, { body: { id: body.id, code: fresh } }), 'sign_up_expired')
+  const resident = { ...body, phone: '+816088881111', client }
+  await switchOnSecondStep(town, resident)
+  assert.equal(await town.newClient().refused(signUp, { body }), 'invalid_input')
+  await proveMail(town, resident)
+  assert.equal(await town.newClient().refused(signUp, { body }), 'invalid_input')
+})
+
+test('新規登録: guesses by sending again are counted like guesses at a password', async () => {
+  await using town = await openTown()
+  const body = await bodyOf(town, 'guessed@example.jp')
+  await town.newClient().ask(signUp, { body })
+  const guesses = Array.from({ length: 20 }, (_, n) =>
+    town.newClient().refused(signUp, { body: { ...body, password: `a-guess-number-${n}` } }),
+  )
+  const codes = await Promise.all(guesses)
+  assert.equal(codes.filter((code) => code === 'invalid_input').length, 5)
+  assert.equal(codes.filter((code) => code === 'sign_in_paused').length, 15)
 })
 
 test('新規登録: what is refused', async () => {

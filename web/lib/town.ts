@@ -3,6 +3,7 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import { readTown } from '#contract/residents.ts'
 import { ask, type Fault, type Refused } from './api.ts'
 import { queryClient } from './ask.ts'
+import { languageUsed } from './i18n/language.ts'
 
 export type Town = ReplyOf<typeof readTown>
 
@@ -19,9 +20,14 @@ export const townQuery = queryOptions<Town, Refused | Fault>({
   staleTime: 3_600_000,
 })
 
-/** Gives the town that this app serves; suspends until it is known for the first time. */
+/**
+ * Gives the town that this app serves, with its names in the language in use; suspends until it is known for the
+ * first time.
+ */
 export function useTown(): Town {
-  return useSuspenseQuery(townQuery).data
+  const town = useSuspenseQuery(townQuery).data
+  // A device may remember a town from before it had names in other languages.
+  return { ...town, ...town.otherNames?.[languageUsed()] }
 }
 
 /** Starts with what the device remembers of the town, due for renewal. Ignores what it cannot read. */

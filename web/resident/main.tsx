@@ -9,8 +9,7 @@ import { otherLanguages } from './words/languages.ts'
 keepHome()
 // Whoever opens the home screen waits for its answers and its code at the same time.
 if (location.pathname === '/') askForHome()
-await openUsualLanguage(otherLanguages)
-startApp(router, meQuery.queryKey)
+void openUsualLanguage(otherLanguages).then(() => startApp(router, meQuery.queryKey))
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   // Without a service worker the app works as a website; there is nothing to tell the person.

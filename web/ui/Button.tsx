@@ -14,7 +14,7 @@ const looks: Record<ButtonLook, string> = {
 
 /** Gives the classes of a button, for links that look like one. Refuses nothing. */
 export function buttonClass(look: ButtonLook = 'coin', size: ButtonSize = 'normal', wide = false): string {
-  const room = size === 'large' ? 'min-h-16 px-6 py-3 text-xl' : 'min-h-12 px-5 py-2 text-base'
+  const room = size === 'large' ? 'min-h-16 px-5 py-3 text-xl' : 'min-h-12 px-5 py-2 text-base'
   return [
     'inline-flex items-center justify-center gap-2 rounded-full text-center font-bold transition-colors',
     'cursor-pointer disabled:cursor-not-allowed disabled:border-transparent disabled:bg-paper-deep',

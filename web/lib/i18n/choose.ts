@@ -16,7 +16,7 @@ export async function openUsualLanguage(from: Loaders): Promise<void> {
     await use(readChoice() ?? languageOf(navigator.languages))
   } catch {
     // Without a network, Japanese is better than nothing; the next start tries again.
-    setLanguageUsed('ja')
+    speak('ja')
   }
 }
 
@@ -39,7 +39,13 @@ export function useLanguage(): Language {
 async function use(language: Language): Promise<void> {
   const load = language === 'ja' ? undefined : loaders?.[language]
   setCatalogue(load ? (await load()).catalogue : null)
-  setLanguageUsed(load ? language : 'ja')
+  speak(load ? language : 'ja')
+}
+
+/** The browser is told too, for screen readers and fonts. */
+function speak(language: Language): void {
+  setLanguageUsed(language)
+  document.documentElement.lang = language
 }
 
 function listen(listener: () => void): () => void {

@@ -15,10 +15,9 @@ export function languageUsed(): Language {
   return used
 }
 
-/** Sets the language and says it to the browser, for screen readers and fonts. Its words must have been loaded. */
+/** Sets the language; its words must have been loaded. */
 export function setLanguageUsed(language: Language): void {
   used = language
-  if (typeof document !== 'undefined') document.documentElement.lang = language
 }
 
 /** The tag by which Intl writes numbers and dates: easy Japanese writes them as Japanese does. */

@@ -1,6 +1,6 @@
 /** What can be looked at in pictures before it is done, and the screens that show it, in their order. */
 export const helpPictures = {
-  mail: ['sign-up', 'mail', 'sign-up-code'],
+  mail: ['mail-ask', 'mail', 'mail-link', 'mail-done'],
   sms: ['phone-number', 'phone', 'second-step', 'second-step-done'],
   card: ['card-check', 'card-terms', 'card-pin', 'card-hold', 'card-check-done'],
   'top-up': ['top-up', 'top-up-amount', 'top-up-code', 'top-up-done'],

@@ -29,7 +29,8 @@ type Reason = { chosen: (typeof reasons)[number] | null; typed: string }
 
 /** How much and why; a second touch on a sheet above does it. Refuses more than what is left. */
 export function RefundForm({ payment, whole, onDone, onStop }: RefundFormProps) {
-  const most = payment.left.coin + payment.left.points
+  const { most } = payment
+  const limited = most < payment.left.coin + payment.left.points
   const [amount, setAmount] = useState<number | null>(whole ? most : null)
   const [{ chosen, typed }, setReason] = useState<Reason>({ chosen: null, typed: '' })
   const [tried, setTried] = useState(false)
@@ -56,7 +57,11 @@ export function RefundForm({ payment, whole, onDone, onStop }: RefundFormProps) 
       {whole ? null : (
         <AmountField
           label="返金する金額"
-          help={`${sayYen(most)}まで返金できます。`}
+          help={
+            limited
+              ? `あなたが戻せるのは${sayYen(most)}までです。それより多いときは、店長か店主に相談してください。`
+              : `${sayYen(most)}まで返金できます。`
+          }
           unit="円"
           large
           value={amount}

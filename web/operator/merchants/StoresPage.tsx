@@ -1,17 +1,20 @@
 import { type FormEvent, useRef, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
+import { officeStoreCodePaperPath } from '#contract/merchants.ts'
 import { liftSuspension, listStoresAtOffice, suspendStore } from '#contract/store-suspensions.ts'
 import { askAnew, useAct, useAsk } from '../../lib/ask.ts'
+import { operatorPaths as paths } from '../../lib/paths.ts'
 import { sayMinute } from '../../lib/time.ts'
 import { Asked } from '../../lib/Trouble.tsx'
 import { makeId } from '../../lib/uuid.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Desk } from '../Desk.tsx'
+import { DeskLink } from '../DeskLink.tsx'
 import { OfficeForm } from '../OfficeForm.tsx'
 
 type Store = ReplyOf<typeof listStoresAtOffice>['stores'][number]
@@ -30,6 +33,12 @@ export function StoresPage() {
   })
   return (
     <Desk title="加盟店">
+      <DeskLink
+        to={paths.accountChanges}
+        className="self-start font-bold text-coin-800 underline underline-offset-4"
+      >
+        振込先の変更
+      </DeskLink>
       <search>
         <form onSubmit={submit} className="flex max-w-lg flex-col gap-3">
           <TextField
@@ -75,7 +84,7 @@ function StoreCard({ store }: { store: Store }) {
   return (
     <article
       aria-label={store.name}
-      className={`flex h-full flex-col gap-2 rounded-16 border-2 bg-white p-4 ${suspension ? 'border-red-900' : 'border-line'}`}
+      className={`flex h-full flex-col gap-2 rounded-16 border-2 bg-card p-4 ${suspension ? 'border-red-900' : 'border-line'}`}
     >
       <h2 className="text-lg font-bold">{store.name}</h2>
       <p className="text-sm">
@@ -92,8 +101,17 @@ function StoreCard({ store }: { store: Store }) {
           </span>
         </p>
       ) : null}
-      <div className="mt-auto pt-2">
+      <div className="mt-auto flex flex-wrap items-center gap-2 pt-2">
         <StopButton store={store} />
+        <a
+          href={`/api${officeStoreCodePaperPath.replace(':storeId', store.id).replace(':paper', 'a5')}`}
+          target="_blank"
+          rel="noopener"
+          aria-label={`コードの印刷（PDF）：${store.name}`}
+          className={buttonClass('quiet')}
+        >
+          コードの印刷（PDF）
+        </a>
       </div>
     </article>
   )

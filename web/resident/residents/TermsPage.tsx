@@ -12,6 +12,8 @@ import { languageUsed } from '../../lib/i18n/language.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { t } from '../words/residents.ts'
 
+const articleHeading = /^第.+条/
+
 type Document = ReplyOf<typeof readTerms>['documents'][number]
 
 /** The terms of use and the privacy policy in full; going on needs the tick. */
@@ -59,7 +61,7 @@ function FullText({ document }: { document: Document }) {
         {t('version', { version: document.version })}
       </p>
       {document.paragraphs.map((paragraph, index) =>
-        /^第.+条/.test(paragraph) ? (
+        articleHeading.test(paragraph) ? (
           <h3 key={index} className="pt-2 font-bold">
             {paragraph}
           </h3>

@@ -23,7 +23,7 @@ async function readJapanese(): Promise<Record<string, Record<string, string>>> {
   const folders = [join(import.meta.dirname, 'ja'), join(import.meta.dirname, '../../lib/words/ja')]
   const found: Record<string, Record<string, string>> = {}
   for (const file of folders.flatMap((folder) => globSync(join(folder, '*.ts'))))
-    if (basename(file) !== 'refusals.ts') Object.assign(found, await import(file))
+    if (!basename(file).endsWith('refusals.ts')) Object.assign(found, await import(file))
   return found
 }
 

@@ -13,9 +13,6 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   busy: 'We are very busy right now. Wait a moment and try again.',
   terms_outdated: 'The terms have changed. Please read and agree to them again.',
   mail_taken: 'This email address is already registered. Sign in, or use another address.',
-  sign_up_expired: 'The time has run out. Start again by having the confirmation email sent.',
-  mail_code_wrong: (facts) =>
-    `The number is wrong. ${sayTries(facts)}Enter the 6 digits from the latest email.`,
   reset_link_invalid: 'This link has been used or has expired. Have the reset email sent again.',
   recovery_without_card:
     'This account was never verified with a My Number Card, so it cannot be recovered by card. Please come to the help desk.',
@@ -38,6 +35,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   step_up_required: 'This is an important change. Please confirm again that it is you.',
   password_wrong: 'The password is wrong. Enter it again.',
   link_invalid: 'This link has been used or has expired. Have the email sent again.',
+  link_of_another:
+    'This link belongs to another account than the one you are signed in to. Sign in to the right one.',
   mail_already_verified: 'This email address is already verified.',
   provider_visit_over: 'This has run out of time or is already done. Please start again.',
   provider_cancelled: 'It was cancelled on the way. You can start again.',
@@ -125,6 +124,11 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   request_expired: 'The code has expired. Ask the staff for a new one.',
   request_cancelled: 'The shop has cancelled this code. Please ask the staff.',
   request_paid: 'This code has already been paid. You will not be charged twice.',
+  paper_card_unknown:
+    'This card cannot be used. Check that it is a QR card and not an old one, or visit the desk.',
+  paper_card_stopped: 'This card has been stopped. Please visit the desk.',
+  paper_card_pin_wrong: (facts) =>
+    `The PIN is wrong. ${sayTries(facts)}Three wrong ones in a row stop the card.`,
 }
 
 function sayLimit(fact: RefusalFacts[string] | undefined, otherwise: string): string {

@@ -14,9 +14,6 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   terms_outdated: 'きまりが 新しくなりました。もう一度 読んで、「同意」してください。',
   mail_taken:
     'この メールアドレスは もう 登録しています。ログインするか、ほかの メールアドレスを 使ってください。',
-  sign_up_expired: '時間が すぎました。もう一度 メールを 送ってください。',
-  mail_code_wrong: (facts) =>
-    `番号が 違います。${sayTries(facts)}いちばん 新しい メールの 6つの 数字を 書いてください。`,
   reset_link_invalid: 'この リンクは もう 使えません。もう一度、メールを 送ってください。',
   recovery_without_card:
     'この アカウントは マイナンバーカードで たしかめていません。カードでは できません。窓口に 来てください。',
@@ -41,6 +38,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   step_up_required: '大切な ことを かえます。もう一度 あなた本人だと たしかめてください。',
   password_wrong: 'パスワードが 違います。もう一度 書いてください。',
   link_invalid: 'この リンクは もう 使えません。もう一度 メールを 送ってください。',
+  link_of_another:
+    'この リンクは、ほかの アカウントの ものです。登録した アカウントで、もう一度 ログインしてください。',
   mail_already_verified: 'この メールアドレスは もう たしかめています。',
   provider_visit_over: '時間が すぎたか、もう 終わっています。はじめから してください。',
   provider_cancelled: 'とちゅうで やめました。もう一度 始めることが できます。',
@@ -133,6 +132,10 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   request_expired: 'コードの 時間が すぎました。お店の 人に 新しい コードを 出してもらってください。',
   request_cancelled: 'お店が この コードを とりけしました。お店の 人に 聞いてください。',
   request_paid: 'この コードの お金は もう はらいました。2回 はらうことは ありません。',
+  paper_card_unknown: 'この カードは つかえません。QRカードか、古い カードでないか 見てください。',
+  paper_card_stopped: 'この カードは 止まっています。窓口（まどぐち）に 来てください。',
+  paper_card_pin_wrong: (facts) =>
+    `4つの 数字が 違います。${sayTries(facts)}3回 つづけて まちがえると カードが 止まります。`,
 }
 
 function sayLimit(fact: RefusalFacts[string] | undefined, otherwise: string): string {

@@ -13,8 +13,6 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   busy: '目前较为繁忙。请稍候重试。',
   terms_outdated: '条款已更新。请重新阅读并同意。',
   mail_taken: '此邮箱已注册。请登录，或使用其他邮箱。',
-  sign_up_expired: '已超时。请重新发送确认邮件。',
-  mail_code_wrong: (facts) => `确认码有误。${sayTries(facts)}请输入最新邮件中的6位数字。`,
   reset_link_invalid: '此链接已使用或已过期。请重新发送重置邮件。',
   recovery_without_card: '此账户未进行过个人编号卡验证，无法通过卡恢复。请前往窗口。',
   recovery_paused: (facts) => `恢复次数已达上限。${sayWait(facts)}再试。`,
@@ -33,6 +31,7 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   step_up_required: '这是重要变更。请再次确认是您本人。',
   password_wrong: '密码有误。请重新输入。',
   link_invalid: '此链接已使用或已过期。请重新发送验证邮件。',
+  link_of_another: '此链接不属于您当前登录的账户。请用注册时的账户重新登录。',
   mail_already_verified: '此邮箱地址已验证。',
   provider_visit_over: '已超时或手续已完成。请重新开始。',
   provider_cancelled: '手续已中途取消。可以重新开始。',
@@ -109,6 +108,9 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   request_expired: '二维码已过期。请让店员出示新的二维码。',
   request_cancelled: '商店已取消此二维码。请向店员确认。',
   request_paid: '此二维码已付款，不会重复扣款。',
+  paper_card_unknown: '此卡无法使用。请确认是QR卡，且不是旧卡，或前往窗口咨询。',
+  paper_card_stopped: '此卡已停用。请前往窗口办理。',
+  paper_card_pin_wrong: (facts) => `密码错误。${sayTries(facts)}连续输错三次，卡片将被停用。`,
 }
 
 function sayLimit(fact: RefusalFacts[string] | undefined, otherwise: string): string {

@@ -1,0 +1,123 @@
+import { type FormEvent, useState } from 'react'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import { isPhone } from '#contract/joining-form.ts'
+import { minutesOf, sayTime } from '#contract/opening-hours.ts'
+import { readStaff } from '#contract/merchants.ts'
+import { roleMay } from '#contract/staff.ts'
+import { changeStoreData, readStoreData } from '#contract/store-data.ts'
+import { askAnew, useAct, useAsk } from '../../lib/ask.ts'
+import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
+import { merchantPaths } from '../../lib/paths.ts'
+import { makeId } from '../../lib/uuid.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Facts } from '../../ui/ListRow.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { announce } from '../../ui/Toast.tsx'
+import { DayBoxes } from '../joining/Fields.tsx'
+import { fieldNames, sayMistake } from '../joining/words.ts'
+import { ShopPage } from '../ShopPage.tsx'
+import { useStaff } from '../use-staff.ts'
+import { PayoutAccount } from './PayoutAccount.tsx'
+
+export type StoreData = ReplyOf<typeof readStoreData>
+
+/** お店の情報: what people see of the shop, and where it is paid out to. */
+export function StoreDataPage() {
+  const { store, role } = useStaff()
+  const query = useAsk(readStoreData)
+  return (
+    <ShopPage title="お店の情報" back={merchantPaths.menu}>
+      <Facts
+        facts={[
+          ['お店', store.name],
+          ['住所', store.address],
+        ]}
+      />
+      <p className="-mt-3 text-sm text-ink-soft">お店の名前・住所を変えるときは、事務局へご連絡ください。</p>
+      <Asked of={query}>
+        {(data) => (
+          <>
+            <HoursForm data={data} />
+            <PayoutAccount data={data} mayChange={roleMay(role, 'account')} />
+          </>
+        )}
+      </Asked>
+    </ShopPage>
+  )
+}
+
+function HoursForm({ data }: { data: StoreData }) {
+  const act = useAct(changeStoreData)
+  const [phone, setPhone] = useState(data.phone)
+  const [opens, setOpens] = useState(data.opensAt === null ? '' : sayTime(data.opensAt))
+  const [closes, setCloses] = useState(data.closesAt === null ? '' : sayTime(data.closesAt))
+  const [closedOn, setClosedOn] = useState(data.closedOn)
+  const [hoursNote, setNote] = useState(data.hoursNote)
+  const [tried, setTried] = useState(false)
+  const [opensAt, closesAt] = [minutesOf(opens), minutesOf(closes)]
+  const wrong = {
+    phone: isPhone(phone) ? undefined : ('not_phone' as const),
+    opensAt: opensAt !== undefined && opensAt < 1440 ? undefined : ('not_time' as const),
+    closesAt: wrongClosing(opensAt, closesAt),
+  }
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (opensAt === undefined || closesAt === undefined || Object.values(wrong).some(Boolean)) return
+    const body = { phone, opensAt, closesAt, closedOn, hoursNote: hoursNote.trim() }
+    if (!(await act.send({ params: { id: makeId() }, body }))) return
+    announce('お店の情報を変更しました。')
+    askAnew(readStoreData)
+    askAnew(readStaff)
+  }
+  const say = (field: keyof typeof wrong) => (tried ? sayMistake(field, wrong[field]) : undefined)
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+      <h2 className="text-lg font-bold">電話と営業時間</h2>
+      <TextField
+        label={fieldNames.phone}
+        inputMode="tel"
+        autoComplete="tel"
+        value={phone}
+        onChange={setPhone}
+        maxLength={20}
+        error={say('phone')}
+      />
+      <div className="grid grid-cols-2 items-start gap-3">
+        <TextField
+          label={fieldNames.opensAt}
+          placeholder="10:00"
+          value={opens}
+          onChange={setOpens}
+          maxLength={8}
+          error={say('opensAt')}
+        />
+        <TextField
+          label={fieldNames.closesAt}
+          placeholder="19:00"
+          value={closes}
+          onChange={setCloses}
+          maxLength={8}
+          error={say('closesAt')}
+        />
+      </div>
+      <DayBoxes closedOn={closedOn} onChange={setClosedOn} />
+      <TextField
+        label={fieldNames.hoursNote}
+        help="たとえば「祝日は休み」「12月30日から休みます」。"
+        value={hoursNote}
+        onChange={setNote}
+        maxLength={40}
+      />
+      <TroubleNotice trouble={act.trouble} />
+      <Button type="submit" size="large" wide busy={act.busy}>
+        変更する
+      </Button>
+    </form>
+  )
+}
+
+function wrongClosing(opensAt: number | undefined, closesAt: number | undefined) {
+  if (closesAt === undefined || closesAt > 2880) return 'not_time' as const
+  return opensAt !== undefined && closesAt <= opensAt ? ('closes_too_early' as const) : undefined
+}
