@@ -25,6 +25,8 @@ import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
+import { paperCardRoutes } from './paper-cards/routes.ts'
+import { slipDoors } from './payments/print-slip.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput, sayBusy } from './problem.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
@@ -63,6 +65,7 @@ export function allRoutes(context: Context): Route[] {
     ...counterRoutes,
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
+    ...paperCardRoutes,
     ...walletRoutes,
     ...merchantRoutes,
     ...joiningRoutes,
@@ -112,6 +115,7 @@ export async function buildApp(
     codeDoors,
     walletDoors,
     counterDoors,
+    slipDoors,
     merchantDoors,
     joiningDoors,
   ]

@@ -146,14 +146,15 @@ export function readResidents(queries: Queries, { kana, mail, phone }: Search): 
        limit 50)
     )
     select
-      r.id, coalesce(r.family_kana || ' ' || r.given_kana, '') as name, l.mail,
+      r.id, coalesce(r.family_kana || ' ' || r.given_kana, '') as name, coalesce(l.mail, '') as mail,
       l.mail_verified_at is not null as "mailProof",
       l.second_step_at is not null as "smsProof",
       c.resident_id is not null as "cardProof",
       w.frozen, w.coin, w.points
     from found f
     join residents.resident r on r.id = f.id
-    join sign_in.login l on l.audience = 'resident' and l.subject = r.id
+    -- People without a phone have no login.
+    left join sign_in.login l on l.audience = 'resident' and l.subject = r.id
     join ledger.wallet w on w.bucket = ledger.bucket(r.id) and w.id = r.id
     left join identity.card c on c.resident_id = r.id
     order by r.family_kana, r.given_kana, r.id

@@ -56,6 +56,8 @@ export const paths = {
   pay: '/pay',
   payByNumber: '/pay/number',
   payerCode: '/pay/code',
+  /** Paying with play money. */
+  practice: '/pay/practice',
   payAmount: '/pay/$storeId',
   paymentWaiting: '/payments/waiting',
   paymentDone: '/payments/$paymentId',
@@ -66,6 +68,8 @@ export const paths = {
 
   history: '/history',
   historyItem: '/history/$itemId',
+  /** The balance of a printed card, as the card says it; for anybody. */
+  paperCard: '/card',
   stores: '/stores',
   store: '/stores/$storeId',
 } as const
@@ -121,6 +125,8 @@ export const operatorPaths = {
   codes: '/charge-codes',
   /** For whom who takes cash at a counter; the tills of all of them are for the office. */
   counter: '/counter',
+  /** People without a phone: for counters and the office. */
+  paperCards: '/paper-cards',
   tills: '/tills',
   campaigns: '/campaigns',
   newCampaign: '/campaigns/new',
@@ -128,6 +134,8 @@ export const operatorPaths = {
   editCampaign: '/campaigns/$campaignId/edit',
   limits: '/limits',
   announcements: '/announcements',
+  /** The balance of a printed card, as the card says it; for anybody. */
+  paperCard: '/card',
   stores: '/stores',
   accountChanges: '/stores/account-changes',
   applications: '/applications',

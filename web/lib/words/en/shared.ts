@@ -45,4 +45,6 @@ export const shared: Translated<typeof japanese> = {
   secretOnce: 'You cannot see this again after you close it. Copy it now and keep it in a safe place.',
   copy: 'Copy',
   kept: 'I have kept it',
+  digitKeys: 'Digit keys',
+  clear: 'Clear',
 }

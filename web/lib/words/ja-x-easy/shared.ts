@@ -47,4 +47,6 @@ export const shared: Translated<typeof japanese> = {
     'この 画面を 閉じると、もう 見ることが できません。今 コピーして、安全な ところに 置いてください。',
   copy: 'コピーする',
   kept: '置きました',
+  digitKeys: '数字の ボタン',
+  clear: '消す',
 }

@@ -42,4 +42,6 @@ export const shared = {
   secretOnce: 'この画面を閉じると、もう表示できません。いまコピーして、安全な場所に保管してください。',
   copy: 'コピーする',
   kept: '保管しました',
+  digitKeys: '数字のキー',
+  clear: '消す',
 } as const

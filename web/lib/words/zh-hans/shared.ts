@@ -42,4 +42,6 @@ export const shared: Translated<typeof japanese> = {
   secretOnce: '关闭此画面后将无法再次显示。请立即复制并妥善保管。',
   copy: '复制',
   kept: '已保管',
+  digitKeys: '数字键',
+  clear: '清除',
 }
