@@ -14,6 +14,7 @@ import * as limits from './limits.ts'
 import * as notices from './notices.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
+import * as paperCards from './paper-cards.ts'
 import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
@@ -56,6 +57,7 @@ export const endpoints: Endpoint[] = [
   counters,
   unresolvedTopUps,
   payments,
+  paperCards,
   paymentCodes,
   wallets,
   merchants,

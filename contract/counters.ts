@@ -104,10 +104,16 @@ export const findAtCounter = endpoint({
   path: '/operator/counter-visitors',
   audience: 'operator',
   duty: 'counter',
-  summary: 'Who shows this number, so much of the name as is needed, and what may be charged',
-  body: z.strictObject({ number: text(40) }),
+  summary: 'Who shows this number or printed card, so much of the name as is needed, and what may be charged',
+  body: z.strictObject({ number: text(1100) }),
   reply: z.strictObject({ codeId: id, holder: z.string(), minimum: amount, maximum: amountOrNone }),
-  refusals: ['till_not_open', 'too_many_requests', 'counter_code_unknown', 'counter_charge_not_possible'],
+  refusals: [
+    'till_not_open',
+    'too_many_requests',
+    'paper_card_stopped',
+    'counter_code_unknown',
+    'counter_charge_not_possible',
+  ],
 })
 
 export const chargeAtCounter = endpoint({

@@ -12,8 +12,20 @@ export const limitName = z.enum([
   'balance_cap',
   'payment_max',
   'payment_day',
+  'paper_card_pin_above',
+  'paper_card_payment',
+  'paper_card_day',
 ])
 export type LimitName = z.output<typeof limitName>
+
+/** What holds where a town has never said anything, in whole yen. */
+export const limitDefaults = {
+  top_up_first_day: 10_000,
+  /** Above it a printed card asks for its PIN. */
+  paper_card_pin_above: 3_000,
+  paper_card_payment: 10_000,
+  paper_card_day: 20_000,
+} as const satisfies Partial<Record<LimitName, number>>
 
 /**
  * 資金決済法3条8項, 府令5条の2: an account that holds at most 300,000 yen stays outside 高額電子移転可能型. Above it a town

@@ -130,6 +130,8 @@ export const readStaff = endpoint({
   reply: z.strictObject({
     name: z.string(),
     role: z.enum(['owner', 'manager', 'till']),
+    /** The shared till at which the person is; nothing on a device of one's own. */
+    till: z.strictObject({ name: z.string(), byPassword: z.boolean(), lockMinutes: z.int() }).nullable(),
     store,
     /** The text of the store's QR code. */
     storeCode: z.string(),
@@ -177,7 +179,10 @@ export const listStorePayments = endpoint({
   refusals: ['manager_needed'],
 })
 
-/** Server-sent events: a `payment` carries a storePayment as JSON, a `refund` a storeRefund. */
+/**
+ * Server-sent events: a `payment` carries a storePayment as JSON, a `refund` a storeRefund, and a `beat` nothing: it
+ * says four times a minute that the line stands. `Last-Event-ID`, or `?after=` with an id, asks for what was missed.
+ */
 export const storeEventsPath = '/api/staff/events'
 
 /** A poster or table stand in two sizes, and a card for the tray. */

@@ -150,7 +150,7 @@ export const unsubscribe = endpoint({
   path: '/me/push-subscriptions/removal',
   audience: 'resident',
   summary: 'Push no more to this device; again is once',
-  body: z.strictObject({ endpoint: z.string().max(1000) }),
+  body: z.strictObject({ endpoint: z.url().max(1000) }),
   reply: done,
 })
 

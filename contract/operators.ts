@@ -43,6 +43,8 @@ export const readOverview = endpoint({
   reply: z.strictObject({
     residents: z.int(),
     stores: z.int(),
+    /** Shops that have applied, and merchants that want another account: what waits for the office and not for them. */
+    waiting: z.strictObject({ applications: z.int(), accountChanges: z.int() }),
     /** Unspent by residents, and owed to stores, per currency. */
     unspent: z.strictObject({ coin: amountOrNone, points: amountOrNone }),
     owedToStores: z.strictObject({ coin: amountOrNone, points: amountOrNone }),

@@ -1,6 +1,7 @@
 /**
  * What a resident shows and a till reads (CPM): a QR code by EMV® QR Code Specification for Payment Systems,
  * Consumer-Presented Mode (EMVCo CPM) v1.1, and below it the same one-time code as digits for tills that read bars.
+ * A printed card carries a code of the same family that is not used up.
  *
  * The text is base64 of BER-TLV (ISO/IEC 8825-1): first the format `CPV01`, then an application template that names
  * the platform and carries sixteen random bytes. It says nothing about the person: only the server knows whose it is.
@@ -12,7 +13,8 @@ const format = 'CPV01'
 const tokenBytes = 16
 const longestText = 1024
 
-const digitsLength = 20
+/** A code of minutes has 20 digits; a printed card, which lives for years, 44: 39 random ones are 129 bits. */
+const digitsLengths: readonly number[] = [20, 44]
 
 export type ReadPayerText =
   | { kind: 'token'; token: Uint8Array }
@@ -31,12 +33,14 @@ export function encodePayerCode(token: Uint8Array): string {
 }
 
 /**
- * The twenty digits under the code: a prefix by which tills know the service, random digits, and a check digit
- * (Luhn, ISO/IEC 7812-1 annex B). Throws a RangeError when prefix and random digits are not 19 together.
+ * The digits under the code: a prefix by which tills know the service, random digits, and a check digit
+ * (Luhn, ISO/IEC 7812-1 annex B). Throws a RangeError when prefix and random digits are not 19, or 43 on a printed
+ * card, together.
  */
 export function encodePayerDigits(prefix: string, random: string): string {
   const payload = prefix + random
-  if (!/^\d{19}$/.test(payload)) throw new RangeError('A payer code has 19 digits and a check digit')
+  if (!/^\d+$/.test(payload) || !digitsLengths.includes(payload.length + 1))
+    throw new RangeError('A payer code has 19 or 43 digits and a check digit')
   return payload + luhn(payload)
 }
 
@@ -56,7 +60,7 @@ export function readPayerText(text: string): ReadPayerText {
 
 /** Thirteen digits are the bars of goods (JIS X 0501), so other lengths are foreign and only ours can be damaged. */
 function readDigits(digits: string): ReadPayerText {
-  if (digits.length !== digitsLength) return { kind: 'foreign' }
+  if (!digitsLengths.includes(digits.length)) return { kind: 'foreign' }
   return luhn(digits.slice(0, -1)) === digits.slice(-1) ? { kind: 'digits', digits } : { kind: 'damaged' }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { actId, amount, amountOrNone, done, id, instant, text } from './values.ts'
+import { actId, amount, amountOrNone, cardPin, done, id, instant, text } from './values.ts'
 
 /** A store's request: open until it is paid, cancelled, or its time is over. */
 export const paymentRequest = z.strictObject({
@@ -90,13 +90,20 @@ export const endPayerCodes = endpoint({
   reply: done,
 })
 
-/** A payment as the till that charged it sees it: never whose it is, nor what is left. */
+/** A payment as the till that charged it sees it: never whose it is. */
 export const charge = z.strictObject({
   id: actId,
   coin: amountOrNone,
   points: amountOrNone,
   paidAt: instant,
+  /** Set for a printed card, with what is left where its holder wants that on receipts; null for a phone. */
+  paperCard: z
+    .strictObject({ balance: z.strictObject({ coin: amountOrNone, points: amountOrNone }).nullable() })
+    .nullable(),
 })
+
+/** Where the till that charged a printed card fetches the slip for its holder, a PDF. */
+export const slipPath = '/staff/charges/:id/slip.pdf'
 
 export const chargePayerCode = endpoint({
   method: 'POST',
@@ -105,8 +112,9 @@ export const chargePayerCode = endpoint({
   act: 'receive',
   scope: 'charge',
   summary:
-    'Charge the resident whose code was read; the same id charges once. After a lost answer, ask again',
-  body: z.strictObject({ id: actId, code: text(1100), amount }),
+    'Charge the resident whose code was read; the same id charges once. After a lost answer, ask again. A printed ' +
+    'card asks for its PIN above an amount: let its holder type it, and send the same charge with it',
+  body: z.strictObject({ id: actId, code: text(1100), amount, pin: cardPin.optional() }),
   reply: charge,
   refusals: [
     'too_many_requests',
@@ -117,6 +125,11 @@ export const chargePayerCode = endpoint({
     'payer_code_used',
     'payer_code_expired',
     'clock_off',
+    'paper_card_stopped',
+    'paper_card_over_limit',
+    'paper_card_pin_needed',
+    'paper_card_pin_wrong',
+    'paper_card_over_day_limit',
     'payer_cannot_pay',
     'store_suspended',
     'payment_over_limit',

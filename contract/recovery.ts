@@ -78,7 +78,14 @@ export const setRecoveryPhone = endpoint({
   summary: 'Once it is proven who is there: name the new phone and send a passcode to it',
   body: z.strictObject({ phone: text(30) }),
   reply: z.strictObject({ phoneEnding: z.string() }),
-  refusals: ['recovery_over', 'phone_not_mobile', 'passcode_too_soon', 'passcode_too_many', 'sms_not_sent'],
+  refusals: [
+    'recovery_over',
+    'frozen',
+    'phone_not_mobile',
+    'passcode_too_soon',
+    'passcode_too_many',
+    'sms_not_sent',
+  ],
 })
 
 export const finishRecovery = endpoint({
@@ -90,7 +97,14 @@ export const finishRecovery = endpoint({
     'browser is signed in as a new device. From the desk a new password comes with it',
   body: z.strictObject({ code: passcode, newPassword: password.optional() }),
   reply: done,
-  refusals: ['recovery_over', 'password_too_weak', 'passcode_expired', 'passcode_too_many', 'passcode_wrong'],
+  refusals: [
+    'recovery_over',
+    'frozen',
+    'password_too_weak',
+    'passcode_expired',
+    'passcode_too_many',
+    'passcode_wrong',
+  ],
 })
 
 /** What the desk may have seen; one with a photograph is among them. */

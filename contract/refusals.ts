@@ -169,6 +169,20 @@ export const refusals = {
   payer_cannot_pay: 409,
   payer_balance_short: 409,
 
+  // Printed cards of people without a phone
+  paper_documents_needed: 422,
+  paper_person_exists: 409,
+  paper_person_decided: 409,
+  paper_person_unknown: 404,
+  paper_card_issued: 409,
+  paper_card_unknown: 404,
+  paper_card_stopped: 409,
+  card_pin_too_easy: 422,
+  paper_card_pin_needed: 403,
+  paper_card_pin_wrong: 403,
+  paper_card_over_limit: 422,
+  paper_card_over_day_limit: 422,
+
   // Notices
   push_address_not_allowed: 422,
   announcement_changed: 409,

@@ -34,4 +34,7 @@ export const mailAddress = text(254).pipe(z.email())
 /** Six digits of a one-time passcode. */
 export const passcode = z.string().regex(/^\d{6}$/)
 
+/** The four digits of a printed card. */
+export const cardPin = z.string().regex(/^\d{4}$/)
+
 export const done = z.strictObject({ done: z.literal(true) })

@@ -1,6 +1,6 @@
 // Who is asking: a cookie per audience, and one look-up for all requests that arrive together.
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Audience, Duty } from '#contract/endpoint.ts'
+import type { Audience, Duty, Endpoint } from '#contract/endpoint.ts'
 import {
   type Action,
   missingProofs,
@@ -9,6 +9,7 @@ import {
   type ProofTable,
   proofTable,
 } from '#contract/proofs.ts'
+import { whileFrozen } from '#contract/while-frozen.ts'
 import type { Context } from './context.ts'
 import { cookieName, setCookie } from './cookies.ts'
 import { makeBatcher } from './lib/batch.ts'
@@ -38,7 +39,7 @@ export type Caller = Person & {
   /** Of a till program: its key. */
   keyId?: string
   /** Of somebody at a till that a store's people share. */
-  till?: { deviceId: string; byPassword: boolean }
+  till?: { deviceId: string; name: string; byPassword: boolean; lockMinutes: number }
 }
 
 export type FindCaller = (token: string) => Promise<Caller | undefined>
@@ -145,6 +146,26 @@ export async function requireProofsOf(queries: Queries, caller: Caller, action: 
            exists (select from identity.card c where c.resident_id = l.subject) as card
     from sign_in.login l where l.audience = 'resident' and l.subject = ${caller.id}`)
   requireProofs(action, held, needed)
+}
+
+/**
+ * Stops the acts of a resident whose account is frozen, from the next request on and on every device; contract/
+ * while-frozen.ts says which. Refuses frozen.
+ */
+export async function requireNotFrozen(
+  context: Context,
+  { audience, id }: Caller,
+  endpoint: Endpoint,
+): Promise<void> {
+  if (audience !== 'resident' || whileFrozen(endpoint) !== 'stops') return
+  if (await isFrozen(context.database, id)) refuse('frozen')
+}
+
+/** Whether the account of a resident is frozen. */
+export async function isFrozen(queries: Queries, residentId: string): Promise<boolean> {
+  const wallet = await queries.maybe<{ frozen: boolean }>(sql`
+    select frozen from ledger.wallet where bucket = ledger.bucket(${residentId}) and id = ${residentId}`)
+  return wallet?.frozen ?? false
 }
 
 /** How long a proof is fresh enough for what is delicate, in minutes. */

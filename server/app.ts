@@ -10,7 +10,7 @@ import fastify, {
   type HookHandlerDoneFunction,
 } from 'fastify'
 import type { z } from 'zod'
-import { type FindCaller, identify, makeFindCaller, requireStepUp } from './access.ts'
+import { type FindCaller, identify, makeFindCaller, requireNotFrozen, requireStepUp } from './access.ts'
 import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
 import { cardRoutes } from './cards/routes.ts'
 import { campaignRoutes } from './campaigns/routes.ts'
@@ -25,6 +25,8 @@ import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
+import { paperCardRoutes } from './paper-cards/routes.ts'
+import { slipDoors } from './payments/print-slip.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput, sayBusy } from './problem.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
@@ -63,6 +65,7 @@ export function allRoutes(context: Context): Route[] {
     ...counterRoutes,
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
+    ...paperCardRoutes,
     ...walletRoutes,
     ...merchantRoutes,
     ...joiningRoutes,
@@ -112,6 +115,7 @@ export async function buildApp(
     codeDoors,
     walletDoors,
     counterDoors,
+    slipDoors,
     merchantDoors,
     joiningDoors,
   ]
@@ -139,6 +143,7 @@ function mount(
   let underWay = 0
   async function answer(request: FastifyRequest, response: FastifyReply): Promise<unknown> {
     const caller = await identify(context, findCaller, request, endpoint)
+    if (caller) await requireNotFrozen(context, caller, endpoint)
     if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)
     return handle({
       context,

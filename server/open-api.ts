@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoints } from '#contract/all.ts'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { type RefusalCode, refusals } from '#contract/refusals.ts'
+import { whileFrozen } from '#contract/while-frozen.ts'
 
 const everywhere: RefusalCode[] = ['invalid_input', 'too_large', 'busy']
 
@@ -91,8 +92,10 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): o
 /** Refusals by status, with their codes in order of precedence. */
 function refusalsOf(endpoint: Endpoint): Record<number, object> {
   const signedOut: RefusalCode[] = endpoint.audience === 'anyone' ? [] : ['not_signed_in']
+  const stops = endpoint.audience === 'resident' && whileFrozen(endpoint) === 'stops'
+  const frozen: RefusalCode[] = stops ? ['frozen'] : []
   const byStatus = new Map<number, RefusalCode[]>()
-  for (const code of [...everywhere, ...signedOut, ...endpoint.refusals]) {
+  for (const code of [...everywhere, ...signedOut, ...frozen, ...endpoint.refusals]) {
     byStatus.set(refusals[code], [...(byStatus.get(refusals[code]) ?? []), code])
   }
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }

@@ -59,11 +59,12 @@ const refusalOf = (act: StaffAct): RefusalCode =>
 /** What only a session of its own has: a till's row says who is there, and proves nothing anew. */
 const noProofs = { provedAt: new Date(0), townProofs: null }
 
-function atTill({ id: deviceId, tokenHash, present }: TillDevice): Caller {
+function atTill({ id: deviceId, name, tokenHash, lockMinutes, present }: TillDevice): Caller {
   if (!present) refuse('till_locked')
   const { byPassword, loginId, ...staff } = present
   const person = { audience: 'staff' as const, id: staff.id, loginId: loginId ?? staff.id }
-  return { ...person, tokenHash, deviceId: null, ...noProofs, staff, till: { deviceId, byPassword } }
+  const till = { deviceId, name, byPassword, lockMinutes }
+  return { ...person, tokenHash, deviceId: null, ...noProofs, staff, till }
 }
 
 async function bySession(context: Context, caller: Caller | undefined): Promise<Caller> {

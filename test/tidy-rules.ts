@@ -1,7 +1,6 @@
 import { posix } from 'node:path'
 import { codeOf, importsOf, isDocument, isScript, isTest, withoutComments } from './tidy-tree.ts'
 import type { File, Import } from './tidy-tree.ts'
-import { notYetMoved } from './words-to-move.ts'
 
 /** A rule names its offenders, each as "path: what is wrong"; none when the files are tidy. */
 export type Rule = (files: readonly File[]) => string[]
@@ -330,7 +329,6 @@ const speaksToResidents = /^web\/(?:resident|ui)\/(?!words\/)/
 export const wordsStandInCatalogues: Rule = (files) =>
   files
     .filter((file) => isScript(file) && !isTest(file) && speaksToResidents.test(file.path))
-    .filter((file) => !notYetMoved.includes(file.path))
     .flatMap((file) =>
       withoutComments(file)
         .split('\n')

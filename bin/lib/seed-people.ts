@@ -1,7 +1,7 @@
 // The part of the seed that is about people: how they sign in, what they have proved, what they have lived.
 import { accountFingerprint } from '#server/providers/bank/bankpay.ts'
+import { ageBandOf } from '#contract/residency.ts'
 import { hashPassword } from '#server/sign-in/password.ts'
-import { ageBandOf } from '#server/identity/rules.ts'
 import { type Queries, sql } from '#server/lib/database.ts'
 import { dayOf } from '#server/lib/day.ts'
 import { accounts, openAccount, post, type Posting, setFrozen } from '#server/ledger/post.ts'

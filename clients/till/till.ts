@@ -8,8 +8,14 @@ export type CancelPaymentRequestReply = {
   paymentId: string | null
 }
 
-export type ChargePayerCodeBody = { id: string; code: string; amount: number }
-export type ChargePayerCodeReply = { id: string; coin: number; points: number; paidAt: string }
+export type ChargePayerCodeBody = { id: string; code: string; amount: number; pin?: string }
+export type ChargePayerCodeReply = {
+  id: string
+  coin: number
+  points: number
+  paidAt: string
+  paperCard: { balance: { coin: number; points: number } | null } | null
+}
 
 export type ListStorePaymentsQuery = { day?: string; before?: string }
 export type ListStorePaymentsReply = {
@@ -103,6 +109,11 @@ export type RefusalCode =
   | 'payer_code_used'
   | 'payer_cannot_pay'
   | 'payer_balance_short'
+  | 'paper_card_stopped'
+  | 'paper_card_pin_needed'
+  | 'paper_card_pin_wrong'
+  | 'paper_card_over_limit'
+  | 'paper_card_over_day_limit'
   | 'manager_needed'
   | 'refund_exists_with_different_content'
   | 'refund_needs_manager'
@@ -158,7 +169,7 @@ export function openTill({
     /** Take a request back that nobody has paid; twice is once. */
     cancelPaymentRequest: (id: string) =>
       call<CancelPaymentRequestReply>('DELETE', `/staff/payment-requests/${encodeURIComponent(id)}`),
-    /** Charge the resident whose code was read; the same id charges once. After a lost answer, ask again. */
+    /** Charge the resident whose code was read; the same id charges once. After a lost answer, ask again. A printed card asks for its PIN above an amount: let its holder type it, and send the same charge with it. */
     chargePayerCode: (body: ChargePayerCodeBody) =>
       call<ChargePayerCodeReply>('POST', `/staff/charges`, body),
     /** A day's payments of the store, newest first, and what they add up to. */

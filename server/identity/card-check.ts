@@ -1,6 +1,7 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { readCardCheck } from '#contract/identity.ts'
 import { isKatakana, sameName, toKatakana } from '#contract/kana.ts'
+import { ageBandOf, isInTown } from '#contract/residency.ts'
 import type { Context } from '../context.ts'
 import { dayOf } from '../lib/day.ts'
 import { hashSecret, makeId } from '../lib/id.ts'
@@ -18,7 +19,7 @@ import {
   recordOutcome,
   takeCheck,
 } from './queries.ts'
-import { ageBandOf, checkMinutes, checksPerHour, isInTown } from './rules.ts'
+import { checkMinutes, checksPerHour } from './rules.ts'
 
 const callbackPath = '/api/card-checks/callback'
 

@@ -6,7 +6,7 @@ export const linkDays = 90
 /** How many links an address is sent in an hour. */
 export const linksPerHour = 3
 /** How often a network address may do it in an hour: several shops may sit behind one address. */
-export const perHourFromSource = { start: 20, document: 60 } as const
+export const perHourFromSource = { start: 20, document: 20 } as const
 /** When what was never sent, and the files of who was declined, are forgotten. */
 export const draftDays = 90
 export const declinedDays = 365

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUIDv7, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, randomUUIDv7, timingSafeEqual } from 'node:crypto'
 
 /** Makes a UUIDv7 (RFC 9562) for something that begins now. */
 export const makeId = (): string => randomUUIDv7()
@@ -32,6 +32,19 @@ export const makeSecret = (): string => randomBytes(32).toString('base64url')
 
 /** What is kept of such a secret. */
 export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+/** What is kept of a code that tills read: a keyed hash, found again by whoever has read the code. */
+export function hashPayerCode(
+  key: string,
+  code: { kind: 'token'; token: Uint8Array } | { kind: 'digits'; digits: string },
+): Buffer {
+  const value = code.kind === 'token' ? Buffer.from(code.token).toString('base64url') : code.digits
+  return createHmac('sha256', key).update(`payer-code/${code.kind}/${value}`).digest()
+}
+
+/** What is kept of the PIN of a printed card, or of a guess at it: of no use without the key, nor for another card. */
+export const hashCardPin = (key: string, cardId: string, pin: string): Buffer =>
+  createHmac('sha256', key).update(`paper-card/${cardId}/${pin}`).digest()
 
 /** Compares without telling by its time where the difference is. */
 export function sameBytes(a: Buffer, b: Buffer): boolean {

@@ -1,17 +1,14 @@
-import { limitName, type LimitName } from '#contract/limits.ts'
+import { limitDefaults, limitName, type LimitName } from '#contract/limits.ts'
 import { type Queries, sql } from '../lib/database.ts'
 import type { Together } from './rules.ts'
 
 const names = limitName.options
 
-/** What holds where a town has never said anything: as the top-ups have it. */
-const unless = { top_up_first_day: 10_000 } as const
-
 /** All limits as they hold at an instant. */
 export async function readTogether(queries: Queries, at: Date): Promise<Together> {
   const rows = await queries.many<{ name: LimitName; value: number | null }>(sql`
     select name, town.setting(name, ${at})::bigint as value from unnest(${names}::text[]) name`)
-  return { ...unless, ...Object.fromEntries(rows.flatMap(said)) } as Together
+  return { ...limitDefaults, ...Object.fromEntries(rows.flatMap(said)) } as Together
 }
 
 const said = ({ name, value }: { name: LimitName; value: number | null }) =>

@@ -5,6 +5,7 @@ import { checkLimits, mayDecide, type Together } from './rules.ts'
 const town: Together = {
   ...{ top_up_min: 1_000, top_up_max: 49_000, top_up_day: 100_000, top_up_month: 300_000 },
   ...{ top_up_first_day: 10_000, balance_cap: 300_000, payment_max: 100_000, payment_day: 300_000 },
+  ...{ paper_card_pin_above: 3_000, paper_card_payment: 10_000, paper_card_day: 20_000 },
 }
 
 for (const [part, refused] of [
@@ -16,6 +17,7 @@ for (const [part, refused] of [
   [{ top_up_max: 100_001 }, 'limits_do_not_fit'],
   [{ top_up_day: 300_001 }, 'limits_do_not_fit'],
   [{ payment_max: 300_001 }, 'limits_do_not_fit'],
+  [{ paper_card_payment: 20_001 }, 'limits_do_not_fit'],
 ] as const) {
   test(`limits with ${JSON.stringify(part)}: ${refused ?? 'fit together'}`, () => {
     assert.equal(checkLimits({ ...town, ...part }).refused, refused)

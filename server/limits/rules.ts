@@ -12,6 +12,7 @@ const order: readonly (readonly [low: LimitName, high: LimitName])[] = [
   ['top_up_max', 'top_up_day'],
   ['top_up_day', 'top_up_month'],
   ['payment_max', 'payment_day'],
+  ['paper_card_payment', 'paper_card_day'],
 ]
 
 type Verdict = { refused: null } | { refused: RefusalCode; facts: Facts }

@@ -70,7 +70,9 @@ async function listNear(
     readStoresNear(context.database, filter, { latitude, longitude, limit: pageSize }),
     countStores(context.database, filter),
   ])
-  return { stores, total, next: null, alike: false }
+  if (total > 0) return { stores, total, next: null, alike: false }
+  const close = await findAlike(context.database, filter)
+  return { stores: close, total: close.length, next: null, alike: close.length > 0 }
 }
 
 function filterOf(query: QueryOf<typeof placesEndpoint>, now: Date): StoreFilter {

@@ -18,9 +18,11 @@ export async function readStaff({
   caller,
 }: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
   const { name, role, store, code } = await codeOfStaff(context, caller)
+  const { till } = caller
+  const at = till && { name: till.name, byPassword: till.byPassword, lockMinutes: till.lockMinutes }
   const stopped = await findSuspension(context.database, store.id)
   const suspended = stopped ? { reason: stopped.reason, since: stopped.at.toISOString() } : null
-  return { name, role, store, storeCode: code, suspended }
+  return { name, role, till: at ?? null, store, storeCode: code, suspended }
 }
 
 /** Who works where, with the text of the store's printed code. */

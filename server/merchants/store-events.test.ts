@@ -48,9 +48,9 @@ async function signIn() {
   return { cookie: `enishi-staff=${token}`, signOut }
 }
 
-function ask(headers: Record<string, string>): Promise<Response> {
+function ask(headers: Record<string, string>, search = ''): Promise<Response> {
   const { port } = app!.server.address() as AddressInfo
-  return fetch(`http://127.0.0.1:${port}${storeEventsPath}`, { headers })
+  return fetch(`http://127.0.0.1:${port}${storeEventsPath}${search}`, { headers })
 }
 
 const shapes: Record<string, typeof storePayment | typeof storeRefund> = {
@@ -59,8 +59,8 @@ const shapes: Record<string, typeof storePayment | typeof storeRefund> = {
 }
 
 /** Reads the line of events piece by piece; the last piece is undefined. */
-async function openTill(headers: Record<string, string>) {
-  const response = await ask(headers)
+async function openTill(headers: Record<string, string>, search = '') {
+  const response = await ask(headers, search)
   assert.equal(response.status, 200)
   assert.match(response.headers.get('content-type') ?? '', /^text\/event-stream/)
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
@@ -124,6 +124,9 @@ test('a till that was away hears what it missed', async () => {
   const till = await openTill({ cookie: (await signIn()).cookie, 'last-event-id': last })
   await till.hearUntil(missed)
   await till.leave()
+  const anew = await openTill({ cookie: (await signIn()).cookie }, `?after=${last}`)
+  await anew.hearUntil(missed)
+  await anew.leave()
 })
 
 test('tills hear of refunds, and go on from one after they were away', async () => {
@@ -154,7 +157,7 @@ test('a line ends with its session, and stays silent without payments', async ()
   const { cookie: session, signOut } = await signIn()
   const till = await openTill({ cookie: session })
   let piece = await till.piece()
-  while (piece !== ':') piece = await till.piece()
+  while (piece !== 'event: beat\ndata: {}') piece = await till.piece()
   await signOut()
   while (piece !== undefined) piece = await till.piece()
 })

@@ -28,9 +28,9 @@ const headers = {
 
 /**
  * Opens storeEventsPath for staff: `payment` and `refund` events with their id, and what the contract says as
- * data. With Last-Event-ID a till hears what it missed. Nothing is left out; what happened in the seconds before
- * the line was opened may be told again, so tills know events by id. Refuses not_signed_in, and ends the line within a
- * heartbeat after the session has ended.
+ * data, and a `beat` now and then. With Last-Event-ID or `after` a till hears what it missed. Nothing is left out; what
+ * happened in the seconds before the line was opened may be told again, so tills know events by id. Refuses
+ * not_signed_in, and ends the line within a heartbeat after the session has ended.
  */
 export function openStoreEvents(
   app: FastifyInstance,
@@ -53,7 +53,10 @@ export function openStoreEvents(
       line.write(`event: ${event.kind}\nid: ${event.id}\ndata: ${JSON.stringify(toData(event))}\n\n`)
     })
     const heartbeat = setInterval(() => {
-      identifyStore(context, findCaller, request).then(() => line.write(':\n\n'), line.end)
+      identifyStore(context, findCaller, request).then(
+        () => line.write('event: beat\ndata: {}\n\n'),
+        line.end,
+      )
     }, options.heartbeatMs)
     lines.add(line.end)
     line.whenClosed(() => {
@@ -85,7 +88,9 @@ async function identifyStore(
 /** After the last event that the till has; or a little before now, since its list may be as old as that. */
 async function whereToStart(context: Context, storeId: string, request: FastifyRequest): Promise<Date> {
   const now = context.now().getTime()
-  const last = idShape.safeParse(request.headers['last-event-id'])
+  // A browser's own line sends the header only while it mends itself; one that is opened anew says it in the address.
+  const { after } = request.query as { after?: unknown }
+  const last = idShape.safeParse(request.headers['last-event-id'] ?? after)
   const postedAt = last.success ? await findPostedAt(context.database, storeId, last.data) : undefined
   const from = Math.max(postedAt?.getTime() ?? now, now - longestResumeMs)
   return new Date(from - overlapMs)

@@ -25,6 +25,14 @@ export function readCounts(queries: Queries): Promise<{ residents: number; store
       (select count(*)::int from merchants.store where status = 'open') as stores`)
 }
 
+/** What waits for the office: applications that are not with the shop, and accounts that nobody has decided on. */
+export function readWaiting(queries: Queries): Promise<{ applications: number; accountChanges: number }> {
+  return queries.one(sql`
+    select
+      (select count(*)::int from joining.application where state in ('sent', 'screening')) as applications,
+      (select count(*)::int from merchants.bank_account where decision is null) as "accountChanges"`)
+}
+
 export function readUnspent(queries: Queries): Promise<PerCurrency> {
   return queries.one(sql`
     select coalesce(sum(coin), 0)::bigint as coin, coalesce(sum(points), 0)::bigint as points
@@ -138,14 +146,15 @@ export function readResidents(queries: Queries, { kana, mail, phone }: Search): 
        limit 50)
     )
     select
-      r.id, coalesce(r.family_kana || ' ' || r.given_kana, '') as name, l.mail,
+      r.id, coalesce(r.family_kana || ' ' || r.given_kana, '') as name, coalesce(l.mail, '') as mail,
       l.mail_verified_at is not null as "mailProof",
       l.second_step_at is not null as "smsProof",
       c.resident_id is not null as "cardProof",
       w.frozen, w.coin, w.points
     from found f
     join residents.resident r on r.id = f.id
-    join sign_in.login l on l.audience = 'resident' and l.subject = r.id
+    -- People without a phone have no login.
+    left join sign_in.login l on l.audience = 'resident' and l.subject = r.id
     join ledger.wallet w on w.bucket = ledger.bucket(r.id) and w.id = r.id
     left join identity.card c on c.resident_id = r.id
     order by r.family_kana, r.given_kana, r.id

@@ -5,7 +5,7 @@ import type { RefusalCode } from '#contract/refusals.ts'
 import type { Context } from '../context.ts'
 import { isPosted, lockWallets } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
-import { isOfNow } from '../lib/id.ts'
+import { hashPayerCode, isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
 import { staffOf } from '../staff.ts'
@@ -14,15 +14,15 @@ import {
   lockPayerCode,
   markUsed,
   type PayerCodeRow,
+  readCodeTries,
   readMeans,
-  uncountCodeTry,
 } from './code-queries.ts'
-import { splitForCode, wrongCodesAllowed, wrongCodesMinutes } from './code-rules.ts'
-import { payerCodeHmac } from './payer-codes.ts'
+import { chargePaperCard } from './charge-paper-card.ts'
+import { sayToTill, splitForCode, wrongCodesAllowed, wrongCodesMinutes } from './code-rules.ts'
 import { findPayment, payTogether } from './queries.ts'
 
 type Reply = ReplyOf<typeof endpoint>
-type Charge = { id: string; amount: number; storeId: string; staffId: string }
+export type Charge = { id: string; amount: number; storeId: string; staffId: string }
 
 /**
  * Charges the resident whose code a till has read, once for an id and once for a code. The till learns whether it
@@ -31,28 +31,36 @@ type Charge = { id: string; amount: number; storeId: string; staffId: string }
 export async function chargePayerCode({ context, caller, body }: Call<typeof endpoint>): Promise<Reply> {
   const { storeId, id: staffId } = staffOf(caller)
   const hmac = await readCode(context, storeId, body.code)
+  const charge = { id: body.id, amount: body.amount, storeId, staffId }
   const charged = await context.database.transact(async (tx) => {
     // The code before the wallet: everybody who holds both takes them in this order.
     const code = await lockPayerCode(tx, hmac)
-    return code && chargeFor(context, tx, code, { id: body.id, amount: body.amount, storeId, staffId })
+    return code && chargeFor(context, tx, code, charge)
   })
-  if (!charged) refuse('payer_code_unknown')
-  await uncountCodeTry(context.database, storeId)
-  return charged
+  if (charged) return charged
+  return (
+    (await chargePaperCard(context, hmac, charge, body.pin)) ??
+    guessed(context, storeId, 'payer_code_unknown')
+  )
 }
 
-/** The keyed hash of what was read. The try is counted first, and stays counted when nobody shows such a code. */
+const windowBegan = (now: Date) => new Date(now.getTime() - wrongCodesMinutes * 60_000)
+
+/** The keyed hash of what was read, where the store has not been guessing. */
 async function readCode(context: Context, storeId: string, text: string): Promise<Buffer> {
-  const now = context.now()
-  const since = new Date(now.getTime() - wrongCodesMinutes * 60_000)
-  const tries = await countCodeTry(context.database, storeId, now, since)
-  if (tries > wrongCodesAllowed) refuse('too_many_requests', { waitSeconds: wrongCodesMinutes * 60 })
+  const tries = await readCodeTries(context.database, storeId, windowBegan(context.now()))
+  if (tries >= wrongCodesAllowed) refuse('too_many_requests', { waitSeconds: wrongCodesMinutes * 60 })
   const read = readPayerText(text)
-  if (read.kind === 'foreign') refuse('payer_code_foreign')
-  if (read.kind === 'damaged') refuse('payer_code_damaged')
-  return read.kind === 'token'
-    ? payerCodeHmac(context, 'token', Buffer.from(read.token).toString('base64url'))
-    : payerCodeHmac(context, 'digits', read.digits)
+  if (read.kind === 'foreign') return guessed(context, storeId, 'payer_code_foreign')
+  if (read.kind === 'damaged') return guessed(context, storeId, 'payer_code_damaged')
+  return hashPayerCode(context.config.passcodeKey, read)
+}
+
+/** Counts a code that nobody shows, and says no. Right codes cost nothing, however many a store reads at once. */
+async function guessed(context: Context, storeId: string, refused: RefusalCode): Promise<never> {
+  const now = context.now()
+  await countCodeTry(context.database, storeId, now, windowBegan(now))
+  refuse(refused)
 }
 
 async function chargeFor(
@@ -75,7 +83,7 @@ async function chargeFor(
   if (answer?.outcome !== 'paid') throw new Refusal(sayToTill(answer?.outcome ?? 'frozen'))
   const { id: paymentId, storeId, staffId, amount } = charge
   await markUsed(tx, { id: code.id, paymentId, storeId, staffId, amount })
-  return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString() }
+  return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString(), paperCard: null }
 }
 
 /** The same charge again gets its first answer; anything else finds the code used. */
@@ -84,11 +92,11 @@ async function answerAgain(tx: Transaction, code: PayerCodeRow, charge: Charge):
   if (code.amount !== charge.amount) refuse('payment_exists_with_different_content')
   const row = await findPayment(tx, code.residentId, charge.id)
   if (!row) refuse('payer_code_used')
-  return { id: charge.id, coin: row.coin, points: row.points, paidAt: row.paidAt.toISOString() }
-}
-
-/** What concerns the payer alone is said to the till without saying why. */
-function sayToTill(outcome: RefusalCode): RefusalCode {
-  if (outcome === 'frozen') return 'payer_cannot_pay'
-  return outcome === 'insufficient_balance' ? 'payer_balance_short' : outcome
+  return {
+    id: charge.id,
+    coin: row.coin,
+    points: row.points,
+    paidAt: row.paidAt.toISOString(),
+    paperCard: null,
+  }
 }

@@ -144,24 +144,18 @@ export function readMeans(
     where w.bucket = ledger.bucket(${payerId}::uuid) and w.id = ${payerId}`)
 }
 
-/** Counts a store's try at a code before it is looked up, and gives the tries since `since`. */
-export async function countCodeTry(
-  queries: Queries,
-  storeId: string,
-  now: Date,
-  since: Date,
-): Promise<number> {
-  const { tries } = await queries.one<{ tries: number }>(sql`
+/** Counts a code that a store has read and nobody shows, in the window that is open or begins now. */
+export async function countCodeTry(queries: Queries, storeId: string, now: Date, since: Date): Promise<void> {
+  await queries.run(sql`
     insert into payments.code_tries as t (store_id, since, tries) values (${storeId}, ${now}, 1)
     on conflict (store_id) do update
       set tries = case when t.since < ${since} then 1 else t.tries + 1 end,
-          since = case when t.since < ${since} then ${now} else t.since end
-    returning tries`)
-  return tries
+          since = case when t.since < ${since} then ${now} else t.since end`)
 }
 
-/** Gives a try back: the code was one that somebody shows. */
-export async function uncountCodeTry(queries: Queries, storeId: string): Promise<void> {
-  await queries.run(sql`
-    update payments.code_tries set tries = tries - 1 where store_id = ${storeId} and tries > 0`)
+/** How many such codes a store has read in the window that began after `since`. */
+export async function readCodeTries(queries: Queries, storeId: string, since: Date): Promise<number> {
+  const row = await queries.maybe<{ tries: number }>(sql`
+    select tries from payments.code_tries where store_id = ${storeId} and since >= ${since}`)
+  return row?.tries ?? 0
 }

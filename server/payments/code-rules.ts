@@ -44,3 +44,9 @@ export function splitForCode(
   const points = tender === 'points_first' ? Math.min(means.points, amount) : 0
   return { coin: amount - points, points }
 }
+
+/** What concerns the payer alone is said to the till without saying why. */
+export function sayToTill(outcome: RefusalCode): RefusalCode {
+  if (outcome === 'frozen') return 'payer_cannot_pay'
+  return outcome === 'insufficient_balance' ? 'payer_balance_short' : outcome
+}

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { createHmac, randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import bwip from 'bwip-js/node'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type * as contract from '#contract/payment-codes.ts'
 import { encodePayerCode, encodePayerDigits } from '#contract/payer-code.ts'
-import type { Context } from '../context.ts'
-import { makeId } from '../lib/id.ts'
+import { hashPayerCode, makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
 import {
@@ -17,11 +16,6 @@ import {
   readShowing,
 } from './code-queries.ts'
 import { codeGraceSeconds, codeLivesSeconds, codesPerMinute } from './code-rules.ts'
-
-/** What is kept of a code: nobody who reads the table can show one. */
-export function payerCodeHmac(context: Context, kind: 'token' | 'digits', value: string): Buffer {
-  return createHmac('sha256', context.config.passcodeKey).update(`payer-code/${kind}/${value}`).digest()
-}
 
 const after = (now: Date, seconds: number) => new Date(now.getTime() + seconds * 1000)
 
@@ -35,12 +29,10 @@ export async function showPayerCode({
   body,
 }: Call<typeof contract.showPayerCode>): Promise<ReplyOf<typeof contract.showPayerCode>> {
   const now = context.now()
+  const { passcodeKey, payerCodePrefix } = context.config
   const id = makeId()
   const token = randomBytes(16)
-  const digits = encodePayerDigits(
-    context.config.payerCodePrefix,
-    randomDigits(19 - context.config.payerCodePrefix.length),
-  )
+  const digits = encodePayerDigits(payerCodePrefix, randomDigits(19 - payerCodePrefix.length))
   const expiresAt = after(now, codeLivesSeconds)
   await context.database.transact(async (tx) => {
     await lockShowing(tx, caller.id)
@@ -51,8 +43,8 @@ export async function showPayerCode({
     await forgetCodes(tx, caller.id, after(now, -86_400))
     await insertPayerCode(tx, {
       ...{ id, residentId: caller.id, sessionHash: caller.tokenHash, tender: body.tender },
-      tokenHmac: payerCodeHmac(context, 'token', token.toString('base64url')),
-      digitsHmac: payerCodeHmac(context, 'digits', digits),
+      tokenHmac: hashPayerCode(passcodeKey, { kind: 'token', token }),
+      digitsHmac: hashPayerCode(passcodeKey, { kind: 'digits', digits }),
       ...{ shownAt: now, expiresAt },
     })
   })

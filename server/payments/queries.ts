@@ -90,6 +90,8 @@ export async function findTaker(
     where s.id in (
       select c.staff_id from payments.payer_code c where c.resident_id = ${payerId} and c.payment_id = ${id}
       union all
+      select k.staff_id from payments.card_charge k where k.payer_id = ${payerId} and k.payment_id = ${id}
+      union all
       select q.staff_id
       from payments.paid_request r
       join merchants.payment_request q on q.id = r.request_id

@@ -1,7 +1,7 @@
 // The end of both ways back in: a new phone is proven, and everything that the old one opened is over.
 import type { BodyOf } from '#contract/endpoint.ts'
 import type * as contract from '#contract/recovery.ts'
-import { endSessions, forgetDevices, type Person } from '../access.ts'
+import { endSessions, forgetDevices, isFrozen, type Person } from '../access.ts'
 import type { Context } from '../context.ts'
 import { hashSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
@@ -25,6 +25,8 @@ async function requireProven(context: Context, browserSecret: string | undefined
   if (!browserSecret) refuse('recovery_over')
   const found = await findRecoveryOf(context.database, hashSecret(browserSecret), context.now())
   if (found?.state !== 'proven') refuse('recovery_over')
+  const { subject } = await readLogin(context.database, found.loginId)
+  if (await isFrozen(context.database, subject)) refuse('frozen')
   return found
 }
 

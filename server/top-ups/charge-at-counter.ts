@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto'
 import type * as contract from '#contract/counters.ts'
+import { counterDigits } from '#contract/counters.ts'
 import type { BodyOf, ReplyOf } from '#contract/endpoint.ts'
+import { readPayerText } from '#contract/payer-code.ts'
 import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { lockWallets } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
-import { isOfNow, makeId } from '../lib/id.ts'
+import { hashPayerCode, isOfNow, makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import { readFamilyKana } from './atm-queries.ts'
 import { maskedName } from './atm-rules.ts'
 import { countCodeTry } from './code-queries.ts'
 import * as queries from './counter-queries.ts'
-import { tellAtCounter } from './counter-rules.ts'
+import { counterCodeMinutes, tellAtCounter } from './counter-rules.ts'
 import { finishTopUpIn } from './finish.ts'
 import { insertTopUp } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideTopUp, roomUnder } from './rules.ts'
+import { randomCounterNumber } from './show-at-counter.ts'
 
 const hourMs = 3_600_000
 
@@ -33,8 +36,7 @@ export async function findAtCounter(
 ): Promise<ReplyOf<typeof contract.findAtCounter>> {
   const now = context.now()
   if (!(await queries.findOpenTill(context.database, operatorId))) refuse('till_not_open')
-  const digits = number.normalize('NFKC').replaceAll(/\D/g, '')
-  const code = await queries.findShownNumber(context.database, digits, now)
+  const code = await findCode(context, number, now)
   if (!code || code.topUpId) {
     await countWrongNumber(context, operatorId)
     refuse('counter_code_unknown')
@@ -48,6 +50,22 @@ export async function findAtCounter(
     minimum: facts.limits.minimum,
     maximum: roomUnder(facts.limits, facts.used).maximum,
   }
+}
+
+/** What was read or typed: the number on a phone, or the printed card of somebody who has none. */
+async function findCode(context: Context, text: string, now: Date): Promise<queries.CounterCode | undefined> {
+  const digits = text.normalize('NFKC').replaceAll(/\D/g, '')
+  if (digits.length === counterDigits) return queries.findShownNumber(context.database, digits, now)
+  const read = readPayerText(text)
+  if (read.kind !== 'token' && read.kind !== 'digits') return undefined
+  const card = await queries.findPaperCard(context.database, hashPayerCode(context.config.passcodeKey, read))
+  if (!card) return undefined
+  if (card.ended) refuse('paper_card_stopped')
+  // From here on it is as if a phone had shown a number: one charge, within minutes.
+  const expiresAt = new Date(now.getTime() + counterCodeMinutes * 60_000)
+  const code = { id: makeId(), residentId: card.residentId, number: randomCounterNumber(), expiresAt }
+  if (!(await queries.insertCounterCode(context.database, { ...code, madeAt: now }))) refuse('busy')
+  return { ...code, topUpId: null }
 }
 
 async function countWrongNumber(context: Context, operatorId: string): Promise<void> {

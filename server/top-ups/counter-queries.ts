@@ -28,6 +28,17 @@ export function findShownNumber(
     limit 1`)
 }
 
+/** Whose printed card this is, and whether it was replaced or reported lost. */
+export function findPaperCard(
+  queries: Queries,
+  hmac: Buffer,
+): Promise<{ residentId: string; ended: boolean } | undefined> {
+  return queries.maybe(sql`
+    select person_id as "residentId", ended_at is not null as ended
+    from paper_cards.card
+    where token_hmac = ${hmac} or digits_hmac = ${hmac}`)
+}
+
 export async function countCounterCodes(queries: Queries, residentId: string, since: Date): Promise<number> {
   const { count } = await queries.one<{ count: number }>(sql`
     select count(*)::int as count from top_ups.counter_code

@@ -71,14 +71,15 @@ export function readStanding(
 ): Promise<Standing> {
   return queries.one(sql`
     select w.frozen, json_build_object(
-             'mail', l.mail_verified_at is not null,
-             'sms', l.second_step_at is not null,
+             'mail', l.mail_verified_at is not null or identity.seen_at_desk(w.id),
+             'sms', l.second_step_at is not null or identity.seen_at_desk(w.id),
              'card', c.resident_id is not null) as proofs,
            ${bankAccountId}::uuid is null or a.id is not null as "accountReady",
            town.setting('proofs', ${now}) as "townProofs",
            case when l.second_step_at is not null then l.phone end as phone
     from ledger.wallet w
-    join sign_in.login l on l.audience = 'resident' and l.subject = w.id
+    -- People without a phone have no login.
+    left join sign_in.login l on l.audience = 'resident' and l.subject = w.id
     left join identity.card c on c.resident_id = w.id
     left join bank_accounts.bank_account a
       on a.id = ${bankAccountId}::uuid and a.resident_id = w.id and a.state = 'linked'

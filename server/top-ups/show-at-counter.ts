@@ -31,7 +31,7 @@ export async function showAtCounter(context: Context, residentId: string, id: st
     const facts = await readTopUpFacts(tx, madeAt, { residentId, bankAccountId: null, except: null })
     const verdict = decideTopUp(facts.limits.minimum, facts)
     if (verdict.refused) refuse(verdict.refused, verdict.facts)
-    const number = String(randomInt(10 ** counterDigits)).padStart(counterDigits, '0')
+    const number = randomCounterNumber()
     if (await insertCounterCode(tx, { id, residentId, number, madeAt, expiresAt })) return
     // A twin of this request was faster; that somebody shows the same ten digits just now is one in millions.
     const twin = await findCounterCode(tx, id)
@@ -56,3 +56,7 @@ export async function readCounterCode(
     expiresAt: code.expiresAt.toISOString(),
   }
 }
+
+/** Ten random digits; randomInt has no bias. */
+export const randomCounterNumber = (): string =>
+  String(randomInt(10 ** counterDigits)).padStart(counterDigits, '0')

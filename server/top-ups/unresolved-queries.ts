@@ -25,7 +25,8 @@ type ProposedBy = { proposedBy: string; proposedById: string; proposedAt: string
 
 /** Whoever is meant by a top-up, as the office knows the person. */
 const person = sql`
-  jsonb_build_object('id', r.id, 'name', coalesce(r.family_kana || ' ' || r.given_kana, ''), 'mail', l.mail)`
+  jsonb_build_object('id', r.id, 'name', coalesce(r.family_kana || ' ' || r.given_kana, ''),
+                     'mail', coalesce(l.mail, ''))`
 
 /** Top-ups that wait for an answer or for a person, oldest first; those just confirmed are on their way. */
 export function listUnresolved(queries: Queries, confirmedBefore: Date): Promise<UnresolvedRow[]> {
@@ -41,7 +42,7 @@ export function listUnresolved(queries: Queries, confirmedBefore: Date): Promise
              'proposedBy', o.name, 'proposedById', o.id, 'proposedAt', s.proposed_at) end as proposal
     from top_ups.top_up t
     join residents.resident r on r.id = t.resident_id
-    join sign_in.login l on l.audience = 'resident' and l.subject = r.id
+    left join sign_in.login l on l.audience = 'resident' and l.subject = r.id
     left join bank_accounts.bank_account a on a.id = t.bank_account_id
     left join bank_accounts.bank b on b.code = a.bank_code
     left join top_ups.resolution s on s.top_up_id = t.id and s.decision is null
@@ -72,7 +73,7 @@ export function listOwed(queries: Queries): Promise<OwedRow[]> {
     from top_ups.kept_back k
     join top_ups.top_up t on t.id = k.top_up_id
     join residents.resident r on r.id = t.resident_id
-    join sign_in.login l on l.audience = 'resident' and l.subject = r.id
+    left join sign_in.login l on l.audience = 'resident' and l.subject = r.id
     where k.amount > k.from_wallet
     order by k.at desc, k.id
     limit 200`)

@@ -57,8 +57,8 @@ async function fillTown(town: Town): Promise<void> {
     (_, n) => `known-${Math.floor(n / pairs)}-${n % pairs}@example.jp`,
   )
   await town.database.run(sql`
-    insert into sign_in.login (id, audience, subject, mail, password_hash, created_at)
-    select gen_random_uuid(), 'resident', gen_random_uuid(), mail, ${passwordHash}, now()
+    insert into sign_in.login (id, audience, subject, mail, password_hash, mail_verified_at, created_at)
+    select gen_random_uuid(), 'resident', gen_random_uuid(), mail, ${passwordHash}, now(), now()
     from unnest(${mails}::text[]) as m(mail)`)
   const wide = { count: 1_000_000, minutes: 1 }
   const limits = JSON.stringify({ wrongPasswords: wide, signUps: wide, resets: wide })

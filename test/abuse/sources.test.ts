@@ -42,19 +42,19 @@ test('ABU-A03 one password over many addresses is stopped at the source, however
     [10, 20],
   )
   const { problem } = await client.call(signIn, {
-    body: { mail: personOf('shinta').mail, password: demoPassword },
+    body: { mail: personOf('yui').mail, password: demoPassword },
   })
   assert.equal(problem?.code, 'too_many_requests', 'and the right one is not told from the wrong')
   assert.ok(Number(problem?.facts?.['waitSeconds']) <= 600)
   town.clock.advance({ minutes: 11 })
-  await client.ask(signIn, { body: { mail: personOf('shinta').mail, password: demoPassword } })
+  await client.ask(signIn, { body: { mail: personOf('yui').mail, password: demoPassword } })
 })
 
 test('ABU-A01 right passwords are not counted, and a device that the login knows is let in meanwhile', async () => {
   await using town = await openTown()
   await limitsOf(town, { wrongPasswords: { count: 3, minutes: 10 } })
   const owner = town.newClient()
-  const body = { mail: personOf('shinta').mail, password: demoPassword }
+  const body = { mail: personOf('yui').mail, password: demoPassword }
   for (let times = 0; times < 6; times += 1) await owner.ask(signIn, { body })
   const thief = town.newClient()
   for (let n = 0; n < 4; n += 1) await tryFrom(thief, '', `victim-${n}@example.jp`)
@@ -79,7 +79,7 @@ test('ABU-D01 X-Forwarded-For is believed of our own proxies only, and only what
     const answer = await tryFrom(client, `192.0.2.${n}, 203.0.113.9, 10.1.2.3`, `victim-${n}@example.jp`)
     assert.equal(answer, n < 3 ? 'wrong_mail_or_password' : 'too_many_requests')
   }
-  const other = await tryFrom(client, '203.0.113.10', personOf('shinta').mail, demoPassword)
+  const other = await tryFrom(client, '203.0.113.10', personOf('yui').mail, demoPassword)
   assert.equal(other, 'signed_in', 'another source is another source')
 })
 

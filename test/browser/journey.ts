@@ -266,7 +266,7 @@ async function openShop({ shop, places, film, see }: Walker): Promise<void> {
   await shop.getByText('受信中').waitFor()
   await shop.getByText('さいコイン 820').first().waitFor()
   await see('shop', shop)
-  await follow(shop, 'お店のコードを表示・印刷する')
+  await follow(shop, 'お店のコード')
   await shop.getByRole('img', { name: 'さくらベーカリーのお支払いコード' }).waitFor()
   await see('shop-code', shop)
   const { storeCode } = readStaff.reply.parse(

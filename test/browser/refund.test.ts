@@ -24,7 +24,7 @@ before(async () => {
   hanako = await town.signIn('hanako')
   const origin = await town.listen()
   shop = await openPage(browser, 'phone')
-  await signIn(shop, `${origin}/merchant/`, 'till@bakery.example.jp')
+  await signIn(shop, `${origin}/merchant/`, 'manager@bakery.example.jp')
   await shop.getByText('受信中').waitFor()
 })
 
@@ -62,7 +62,7 @@ test('返金: the shop gives a part back, and cannot give more than is left', as
   await see('refund-confirm', shop)
   await press(shop, '返金する')
   await shop.getByText('1,300円を返金しました').waitFor()
-  await shop.getByText('商品の返品・小林 芽衣').waitFor()
+  await shop.getByText('商品の返品・窯元 蓮').waitFor()
   await see('refund-done', shop)
   await shop.getByRole('link', { name: '戻る' }).click()
   await shop.getByText('返金 1,300円（1件）').waitFor()

@@ -22,7 +22,8 @@ test('レジ連携: a key is shown once and stopped; a message arrives and is se
 
   const page = await openPage(browser, 'phone')
   await signIn(page, `${await town.listen()}/merchant/`, bakeryOwner.mail)
-  await follow(page, 'レジ連携')
+  await follow(page, 'メニュー')
+  await page.getByRole('link', { name: /^レジ連携/ }).click()
   await arriveAt(page, 'レジ連携')
   await press(page, 'キーを作る')
   await page.getByText('レジの名前を入力してください。').waitFor()

@@ -44,6 +44,8 @@ test('お店を探す: width, kana, order and slips of the pen are forgiven, and
   assert.ok(slip.names[0]?.startsWith('さくらベーカリー'), 'the closest first')
   assert.deepEqual(await find('ぞうのみせや'), { alike: false, names: [] })
   assert.deepEqual(await find('んん'), { alike: false, names: [] })
+  const near = await anybody.ask(listStores, { query: { search: 'さくらばーかりー', near: '35.86,139.65' } })
+  assert.deepEqual([near.alike, near.stores.length], [true, slip.names.length])
   const page = await anybody.send({
     method: 'GET',
     url: `/open/stores?open=&search=${encodeURIComponent('さくらばーかりー')}`,

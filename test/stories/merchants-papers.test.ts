@@ -1,14 +1,13 @@
 // stories: merchants, wallets
 import assert from 'node:assert/strict'
-import { inflateSync } from 'node:zlib'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
-import readQr from 'qr/decode.js'
 import { readStaff } from '#contract/merchants.ts'
 import { pay, refundPayment } from '#contract/payments.ts'
 import { makeId } from '#server/lib/id.ts'
 import { dayOf } from '#server/lib/day.ts'
 import { bakeryNumber, bakeryOwner, storeIdOf } from '../people.ts'
+import { readPrinted } from '../printed.ts'
 import { openTown } from '../town.ts'
 
 type Client = Awaited<ReturnType<Awaited<ReturnType<typeof openTown>>['signIn']>>
@@ -65,40 +64,3 @@ test('加盟店: a day as a file holds what the screen says, refunds as what wen
   )
   assert.equal((await get(owner, '/api/staff/days/2027-02-30.csv')).status, 404)
 })
-
-/** Draws the rectangles of a page as a camera would see them, and reads the code among them. */
-function readPrinted(pdf: Buffer): string {
-  const squares = pageOf(pdf)
-    .matchAll(/([\d.-]+) ([\d.-]+) ([\d.-]+) ([\d.-]+) re/g)
-    .map(([, ...numbers]) => numbers.map(Number))
-    .toArray() as [number, number, number, number][]
-  // The coloured head of the poster is a rectangle too, and much larger than a square of the code.
-  const [small] = squares.map(([, , , height]) => height).toSorted((a, b) => a - b)
-  const code = squares.filter(([, , , height]) => height < small! * 1.5)
-  const scale = 4 / small!
-  const left = Math.min(...code.map(([x]) => x))
-  const top = Math.min(...code.map(([, y]) => y))
-  const size = Math.ceil((Math.max(...code.map(([x, , width]) => x + width)) - left) * scale) + 64
-  const data = new Uint8ClampedArray(size * size * 4).fill(255)
-  for (const [x, y, width, height] of code) {
-    for (let row = Math.round((y - top) * scale); row < Math.round((y - top + height) * scale); row += 1) {
-      const from = ((row + 32) * size + Math.round((x - left) * scale) + 32) * 4
-      const until = ((row + 32) * size + Math.round((x - left + width) * scale) + 32) * 4
-      for (let at = from; at < until; at += 4) data.fill(0, at, at + 3)
-    }
-  }
-  return readQr({ width: size, height: size, data })
-}
-
-/** The drawing of the first page: the stream that has rectangles in it. */
-function pageOf(pdf: Buffer): string {
-  for (let at = pdf.indexOf('stream\n'); at !== -1; at = pdf.indexOf('stream\n', at + 7)) {
-    try {
-      const text = inflateSync(pdf.subarray(at + 7)).toString('latin1')
-      if (/ re\b/.test(text)) return text
-    } catch {
-      // Not a compressed stream.
-    }
-  }
-  throw new Error('nothing is drawn')
-}

@@ -36,7 +36,7 @@ type Parts = {
 export type CallParts<E extends Endpoint> =
   Partial<CallOf<E>> extends CallOf<E> ? [parts?: CallOf<E>] : [parts: CallOf<E>]
 
-/** Told to the window whenever the server says that nobody is signed in. */
+/** Told to the window whenever the server says that nobody is signed in, or that the till is locked. */
 export const signedOutEvent = 'enishi-signed-out'
 
 /** Longer than the server waits for a bank, so that its answer usually arrives. */
@@ -54,7 +54,8 @@ export async function call<E extends Endpoint>(endpoint: E, ...[parts]: CallPart
   if (response.ok) return { ok: true, value: document as ReplyOf<E> }
   const problem = document as Problem
   if (typeof problem?.code !== 'string' || problem.code === 'fault') throw new Fault('broken', problem)
-  if (problem.code === 'not_signed_in') dispatchEvent(new Event(signedOutEvent))
+  if (problem.code === 'not_signed_in' || problem.code === 'till_locked')
+    dispatchEvent(new Event(signedOutEvent))
   return { ok: false, problem: problem as Refusal }
 }
 

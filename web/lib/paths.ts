@@ -56,6 +56,8 @@ export const paths = {
   pay: '/pay',
   payByNumber: '/pay/number',
   payerCode: '/pay/code',
+  /** Paying with play money. */
+  practice: '/pay/practice',
   payAmount: '/pay/$storeId',
   paymentWaiting: '/payments/waiting',
   paymentDone: '/payments/$paymentId',
@@ -66,6 +68,8 @@ export const paths = {
 
   history: '/history',
   historyItem: '/history/$itemId',
+  /** The balance of a printed card, as the card says it; for anybody. */
+  paperCard: '/card',
   stores: '/stores',
   store: '/stores/$storeId',
 } as const
@@ -77,6 +81,22 @@ export const merchantPaths = {
   day: '/days/$day',
   payment: '/payments/$paymentId',
   receive: '/receive',
+  /** Taking and giving back play money. */
+  practice: '/practice',
+  /** What the shop has had at the end of a day, to print. */
+  closing: '/days/$day/closing',
+  menu: '/menu',
+  staff: '/staff',
+  newMember: '/staff/new',
+  member: '/staff/$memberId',
+  roles: '/roles',
+  rules: '/rules',
+  tills: '/tills',
+  deeds: '/deeds',
+  /** A shared till that is locked: who comes in? */
+  till: '/till',
+  /** What the link of an invitation opens. */
+  invitation: '/invitation',
   tillKeys: '/till-keys',
   webhooks: '/webhooks',
   signIn: '/sign-in',
@@ -107,6 +127,8 @@ export const operatorPaths = {
   codes: '/charge-codes',
   /** For whom who takes cash at a counter; the tills of all of them are for the office. */
   counter: '/counter',
+  /** People without a phone: for counters and the office. */
+  paperCards: '/paper-cards',
   tills: '/tills',
   campaigns: '/campaigns',
   newCampaign: '/campaigns/new',
@@ -114,6 +136,8 @@ export const operatorPaths = {
   editCampaign: '/campaigns/$campaignId/edit',
   limits: '/limits',
   announcements: '/announcements',
+  /** The balance of a printed card, as the card says it; for anybody. */
+  paperCard: '/card',
   stores: '/stores',
   accountChanges: '/stores/account-changes',
   applications: '/applications',

@@ -5,13 +5,13 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
-import { readStaff } from '#contract/merchants.ts'
 import { queryClient } from '../lib/ask.ts'
 import { CannotOpen } from '../lib/CannotOpen.tsx'
 import { merchantPaths as paths } from '../lib/paths.ts'
-import { guard } from '../lib/session.ts'
 import { townQuery } from '../lib/town.ts'
 import { Spinner } from '../ui/Spinner.tsx'
+import { guardShop } from './guard.ts'
+import { ShopFrame } from './ShopFrame.tsx'
 
 const root = createRootRoute({
   beforeLoad: () => queryClient.ensureQueryData(townQuery),
@@ -23,8 +23,8 @@ const root = createRootRoute({
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  beforeLoad: guard(readStaff, paths.signIn),
-  component: Outlet,
+  beforeLoad: guardShop,
+  component: ShopFrame,
 })
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -87,13 +87,79 @@ const code = createRoute({
   component: lazyRouteComponent(() => import('./merchants/StoreCodePage.tsx'), 'StoreCodePage'),
 })
 
+const closing = createRoute({
+  getParentRoute: () => inside,
+  path: paths.closing,
+  component: lazyRouteComponent(() => import('./payments/ClosingPage.tsx'), 'ClosingPage'),
+})
+const practice = createRoute({
+  getParentRoute: () => inside,
+  path: paths.practice,
+  component: lazyRouteComponent(() => import('./practice/PracticePage.tsx'), 'PracticePage'),
+})
+const menu = createRoute({
+  getParentRoute: () => inside,
+  path: paths.menu,
+  component: lazyRouteComponent(() => import('./MenuPage.tsx'), 'MenuPage'),
+})
+const staff = createRoute({
+  getParentRoute: () => inside,
+  path: paths.staff,
+  component: lazyRouteComponent(() => import('./staff/StaffPage.tsx'), 'StaffPage'),
+})
+const newMember = createRoute({
+  getParentRoute: () => inside,
+  path: paths.newMember,
+  component: lazyRouteComponent(() => import('./staff/NewMemberPage.tsx'), 'NewMemberPage'),
+})
+const member = createRoute({
+  getParentRoute: () => inside,
+  path: paths.member,
+  component: lazyRouteComponent(() => import('./staff/MemberPage.tsx'), 'MemberPage'),
+})
+const roles = createRoute({
+  getParentRoute: () => inside,
+  path: paths.roles,
+  component: lazyRouteComponent(() => import('./staff/RolesPage.tsx'), 'RolesPage'),
+})
+const rules = createRoute({
+  getParentRoute: () => inside,
+  path: paths.rules,
+  component: lazyRouteComponent(() => import('./staff/RulesPage.tsx'), 'RulesPage'),
+})
+const deeds = createRoute({
+  getParentRoute: () => inside,
+  path: paths.deeds,
+  component: lazyRouteComponent(() => import('./staff/DeedsPage.tsx'), 'DeedsPage'),
+})
+const tills = createRoute({
+  getParentRoute: () => inside,
+  path: paths.tills,
+  component: lazyRouteComponent(() => import('./till/TillsPage.tsx'), 'TillsPage'),
+})
+const till = createRoute({
+  getParentRoute: () => root,
+  path: paths.till,
+  component: lazyRouteComponent(() => import('./till/TillPage.tsx'), 'TillPage'),
+})
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: paths.invitation,
+  component: lazyRouteComponent(() => import('./sign-in/InvitationPage.tsx'), 'InvitationPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     join,
     application,
     firstPassword,
-    inside.addChildren([home, day, payment, receive, store, tillKeys, webhooks, code]),
+    till,
+    invitation,
+    inside.addChildren([
+      ...[home, day, closing, payment, receive, practice, code, menu, store],
+      ...[staff, newMember, member, roles, rules, deeds, tills, tillKeys, webhooks],
+    ]),
   ]),
   basepath: '/merchant',
   defaultErrorComponent: CannotOpen,

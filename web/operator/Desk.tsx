@@ -16,7 +16,7 @@ export function Desk({ title, children }: { title: string; children: ReactNode }
     <Page
       title={title}
       wide
-      top={<TopBar back={duty === 'office' ? <Places /> : null} end={<Who name={name} />} />}
+      top={<TopBar back={duty === 'office' ? <Places /> : <CounterPlaces />} end={<Who name={name} />} />}
     >
       {children}
     </Page>
@@ -69,6 +69,24 @@ function Places() {
       </Link>
       <Link<AnyRouter, string, string> to={paths.tills} className={barLinkClass} activeProps={here}>
         窓口
+      </Link>
+      <Link<AnyRouter, string, string> to={paths.paperCards} className={barLinkClass} activeProps={here}>
+        QRカード
+      </Link>
+    </nav>
+  )
+}
+
+/** Who sits at a counter takes cash, and looks after people without a phone. */
+function CounterPlaces() {
+  const here = { className: `${barLinkClass} bg-coin-50 underline` }
+  return (
+    <nav aria-label="主なメニュー" className="flex flex-wrap">
+      <Link<AnyRouter, string, string> to={paths.counter} className={barLinkClass} activeProps={here}>
+        窓口チャージ
+      </Link>
+      <Link<AnyRouter, string, string> to={paths.paperCards} className={barLinkClass} activeProps={here}>
+        QRカード
       </Link>
     </nav>
   )

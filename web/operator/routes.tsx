@@ -27,7 +27,9 @@ const inside = createRoute({
   beforeLoad: async ({ location }) => {
     await guard(readOperator, paths.signIn)()
     const { duty } = await queryClient.ensureQueryData(asking(readOperator))
-    // Who takes cash at a counter has that one page, and it belongs to nobody else.
+    // Cards of people without a phone are made at counters and approved at the office.
+    if (location.pathname.endsWith(paths.paperCards)) return
+    // Who takes cash at a counter has that one page besides, and it belongs to nobody else.
     const atCounter = location.pathname.endsWith(paths.counter)
     const home: string = duty === 'counter' ? paths.counter : paths.home
     if ((duty === 'counter') !== atCounter) throw redirect({ to: home })
@@ -163,6 +165,11 @@ const counter = createRoute({
   path: paths.counter,
   component: lazyRouteComponent(() => import('./top-ups/CounterPage.tsx'), 'CounterPage'),
 })
+const paperCards = createRoute({
+  getParentRoute: () => inside,
+  path: paths.paperCards,
+  component: lazyRouteComponent(() => import('./paper-cards/PaperCardsPage.tsx'), 'PaperCardsPage'),
+})
 const tills = createRoute({
   getParentRoute: () => inside,
   path: paths.tills,
@@ -189,6 +196,7 @@ export const router = createRouter({
       codes,
       cardRefund,
       counter,
+      paperCards,
       tills,
     ]),
   ]),

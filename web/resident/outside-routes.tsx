@@ -91,6 +91,11 @@ const store = createRoute({
   path: paths.store,
   component: lazyRouteComponent(() => import('./merchants/StorePage.tsx'), 'StorePage'),
 })
+const paperCard = createRoute({
+  getParentRoute: () => root,
+  path: paths.paperCard,
+  component: lazyRouteComponent(() => import('./paper-cards/BalancePage.tsx'), 'BalancePage'),
+})
 
 /** Pages that anybody may open. */
 export const outsidePages = [
@@ -106,4 +111,5 @@ export const outsidePages = [
   mailVerification,
   stores,
   store,
+  paperCard,
 ] as const

@@ -201,6 +201,11 @@ const payByNumber = createRoute({
   path: paths.payByNumber,
   component: lazyRouteComponent(() => import('./payments/PayByNumberPage.tsx'), 'PayByNumberPage'),
 })
+const practice = createRoute({
+  getParentRoute: () => inside,
+  path: paths.practice,
+  component: lazyRouteComponent(() => import('./practice/PracticePage.tsx'), 'PracticePage'),
+})
 const payerCode = createRoute({
   getParentRoute: () => inside,
   path: paths.payerCode,
@@ -281,6 +286,7 @@ const insidePages = [
   pay,
   payByNumber,
   payerCode,
+  practice,
   payAmount,
   paymentWaiting,
   paymentDone,

@@ -14,6 +14,8 @@ type AmountFieldProps = {
   help?: ReactNode
   error?: string | undefined
   large?: boolean
+  /** There are keys on the screen already: the device's own would cover them. */
+  keypad?: boolean
 }
 
 const digitsClass =
@@ -27,7 +29,7 @@ export function AmountField(props: AmountFieldProps) {
       onChange={(text) => props.onChange(readAmount(text))}
       isInvalid={Boolean(props.error)}
       validationBehavior="aria"
-      inputMode="numeric"
+      inputMode={props.keypad ? 'none' : 'numeric'}
       autoComplete="off"
       className="flex flex-col gap-1.5"
     >

@@ -67,7 +67,11 @@ export function WriteApplication({ application, token, onSent }: WriteApplicatio
     setTried(true)
     // The fields say what is wrong only after this; the first of them is where to go on.
     const fields = event.currentTarget
-    requestAnimationFrame(() => fields.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    requestAnimationFrame(() => {
+      const first = fields.querySelector<HTMLElement>('[role=alert], [aria-invalid=true]')
+      if (first instanceof HTMLInputElement) first.focus()
+      else first?.scrollIntoView({ block: 'center' })
+    })
   }
   const isLast = step === stepCount - 1
   const title = now?.title ?? (isLast ? '内容の確認' : '書類')

@@ -95,7 +95,7 @@ function WishForm({ onClose }: { onClose: () => void }) {
     <form
       noValidate
       onSubmit={(event) => void submit(event)}
-      className="flex flex-col gap-5 rounded-16 border border-line bg-white p-4"
+      className="flex flex-col gap-5 rounded-16 border border-line bg-card p-4"
     >
       <h3 className="font-bold">新しい振込先</h3>
       <p>事務局がお電話で確認し、店主のメールにお知らせしたあと、1週間ほどおいて新しい口座に変わります。</p>

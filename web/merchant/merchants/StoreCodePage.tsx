@@ -3,7 +3,6 @@ import { useTown } from '../../lib/town.ts'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
-import { useLivePayments } from '../payments/use-live-payments.ts'
 import { ShopPage } from '../ShopPage.tsx'
 import { useStaff } from '../use-staff.ts'
 
@@ -17,8 +16,6 @@ const papers = [
 export function StoreCodePage() {
   const { store, storeCode } = useStaff()
   const { coinName, pointsName } = useTown()
-  // The code often stands on the counter's tablet: payments must be heard here too.
-  useLivePayments()
   return (
     <ShopPage title="お店のコード" hideTitle>
       <section className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-card p-6 text-center print:border-0">

@@ -7,6 +7,7 @@ import { roleMay } from '#contract/staff.ts'
 import { changeStoreData, readStoreData } from '#contract/store-data.ts'
 import { askAnew, useAct, useAsk } from '../../lib/ask.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
+import { merchantPaths } from '../../lib/paths.ts'
 import { makeId } from '../../lib/uuid.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
@@ -25,7 +26,7 @@ export function StoreDataPage() {
   const { store, role } = useStaff()
   const query = useAsk(readStoreData)
   return (
-    <ShopPage title="お店の情報">
+    <ShopPage title="お店の情報" back={merchantPaths.menu}>
       <Facts
         facts={[
           ['お店', store.name],

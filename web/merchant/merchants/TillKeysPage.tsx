@@ -35,7 +35,7 @@ export function TillKeysPage() {
     await query.refetch()
   }
   return (
-    <ShopPage title="レジ連携">
+    <ShopPage title="レジ連携" back={merchantPaths.menu}>
       <p>お使いのPOSレジなどのプログラムが、お店に代わってお支払いを受け取るためのキーです。</p>
       <Asked of={query}>
         {({ keys }) =>

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
-import { listStorePayments, storeDayFilePath } from '#contract/merchants.ts'
+import { listStorePayments } from '#contract/merchants.ts'
 import { roleMay } from '#contract/staff.ts'
 import { ask, type Fault, type Refused } from '../../lib/api.ts'
 import { sayNumber } from '../../lib/numbers.ts'
@@ -18,8 +19,10 @@ import { PaymentRows } from './PaymentRows.tsx'
 
 type Day = ReplyOf<typeof listStorePayments>
 
+type DayOfPaymentsProps = { on?: string; newest: string | null; children?: ReactNode }
+
 /** What the shop took and gave back on a day, today unless told; each payment leads to its page. */
-export function DayOfPayments({ on, newest }: { on?: string; newest: string | null }) {
+export function DayOfPayments({ on, newest, children }: DayOfPaymentsProps) {
   const query = useInfiniteQuery<Day, Refused | Fault, { pages: Day[] }, string[], string | null>({
     queryKey: [listStorePayments.path, on ?? 'today'],
     initialPageParam: null,
@@ -36,8 +39,19 @@ export function DayOfPayments({ on, newest }: { on?: string; newest: string | nu
   const before = addDays(day.day, -1)
   const payments = query.data?.pages.flatMap((page) => page.payments) ?? []
   return (
-    <>
-      <Takings day={day} />
+    <div className="grid items-start gap-5 md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="flex flex-col gap-4">
+        <Takings day={day} />
+        {children}
+        <ShopLink to={merchantPaths.closing} params={{ day: day.day }} className={buttonClass('quiet')}>
+          一日の締め（合計・印刷・CSV）
+        </ShopLink>
+        {roleMay(role, 'days') ? (
+          <ShopLink to={merchantPaths.day} params={{ day: before }} className={buttonClass('quiet')}>
+            前の日（{sayDay(before)}）を見る
+          </ShopLink>
+        ) : null}
+      </div>
       <section className="flex flex-col gap-2">
         <h2 className="font-bold">お支払い</h2>
         {payments.length === 0 ? (
@@ -51,15 +65,7 @@ export function DayOfPayments({ on, newest }: { on?: string; newest: string | nu
         )}
         <MoreButton of={query} />
       </section>
-      <a href={`/api${storeDayFilePath.replace(':day', day.day)}`} download className={buttonClass('quiet')}>
-        この日のお支払いをCSVで保存する
-      </a>
-      {roleMay(role, 'days') ? (
-        <ShopLink to={merchantPaths.day} params={{ day: before }} className={buttonClass('quiet')}>
-          前の日（{sayDay(before)}）を見る
-        </ShopLink>
-      ) : null}
-    </>
+    </div>
   )
 }
 

@@ -18,7 +18,7 @@ import { Page } from '../../ui/Page.tsx'
 import { barLinkClass, TopBar } from '../../ui/TopBar.tsx'
 import { ShopLink } from '../ShopLink.tsx'
 import { RefundForm } from './RefundForm.tsx'
-import { readPaymentsAnew, useLivePayments } from './use-live-payments.ts'
+import { readPaymentsAnew } from './use-live-payments.ts'
 
 export type PaymentDetail = ReplyOf<typeof readStorePayment>
 export type Refund = ReplyOf<typeof refundPayment>
@@ -27,7 +27,6 @@ export type Refund = ReplyOf<typeof refundPayment>
 export function PaymentPage() {
   const { paymentId } = useParams({ strict: false }) as { paymentId: string }
   const query = useAsk(readStorePayment, { params: { id: paymentId } })
-  useLivePayments()
   const day = query.data ? dayOf(query.data.paidAt) : today()
   const isToday = day === today()
   const back = (
@@ -65,6 +64,7 @@ function Payment({ payment }: { payment: PaymentDetail }) {
     [coinName, <Amount key="coin" value={payment.coin} unit="yen" />],
     [pointsName, <Amount key="points" value={payment.points} unit="points" />],
     ['日時', saySecond(payment.paidAt)],
+    ...(payment.takenBy ? [['受け取った人', payment.takenBy] as const] : []),
     [
       '取引番号',
       <span key="id" className="text-sm break-all">
@@ -128,7 +128,7 @@ function Acts({ may, onAct }: { may: PaymentDetail['may']; onAct: (act: Act) => 
   if (may === 'manager_only') {
     return (
       <Notice title="店長か店主にお願いしてください">
-        レジの担当者が取消・返金できるのは、お支払いの当日だけです。
+        あなたの役割では、このお支払いをこれ以上戻せません。お支払いの当日を過ぎたか、お店で決めた金額を超えています。
       </Notice>
     )
   }

@@ -19,7 +19,7 @@ export function PaymentRows({ payments, newest }: PaymentRowsProps) {
           <ShopLink to={merchantPaths.payment} params={{ paymentId: payment.id }} className={rowLinkClass}>
             <RowBody
               title={sayMinute(payment.paidAt)}
-              note={`${coinName} ${sayNumber(payment.coin)}・${pointsName} ${sayNumber(payment.points)}`}
+              note={sayParts(payment, coinName, pointsName)}
               end={<Worth payment={payment} />}
               leads
             />
@@ -28,6 +28,15 @@ export function PaymentRows({ payments, newest }: PaymentRowsProps) {
       ))}
     </Rows>
   )
+}
+
+/** With what was paid; what was not used is not said. */
+function sayParts({ coin, points }: StorePayment, coinName: string, pointsName: string): string {
+  const parts = [
+    ...(coin > 0 ? [`${coinName} ${sayNumber(coin)}`] : []),
+    ...(points > 0 ? [`${pointsName} ${sayNumber(points)}`] : []),
+  ]
+  return parts.join('・')
 }
 
 function Worth({ payment: { coin, points, refunded } }: { payment: StorePayment }) {

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import type { ReceivedPayment } from './Received.tsx'
+import { TypeCardPin } from './TypeCardPin.tsx'
 import { useCharge } from './use-charge.ts'
 
 type ReadPayerCodeProps = {
@@ -19,12 +20,23 @@ const typed = 'バーコードの番号を入力する'
 
 /** The customer's own code: by the camera, by a bar reader that types, or by hand. */
 export function ReadPayerCode({ amount, onPaid, onStop }: ReadPayerCodeProps) {
-  const { charge, state, trouble } = useCharge(amount, onPaid)
+  const { charge, state, trouble, pinFor, forgetPin } = useCharge(amount, onPaid)
   const [digits, setDigits] = useState('')
   const read = useCallback(async (text: string) => charge(text), [charge])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (digits.trim()) void charge(digits)
+  }
+  if (pinFor) {
+    return (
+      <TypeCardPin
+        amount={amount}
+        busy={state !== 'ready'}
+        trouble={trouble}
+        onPin={(pin) => void charge(pinFor.code, pin)}
+        onStop={forgetPin}
+      />
+    )
   }
   return (
     <>

@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react'
+import { readAmount } from '../../lib/digits.ts'
 import { makeId } from '../../lib/uuid.ts'
 import { AmountField } from '../../ui/AmountField.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Keypad } from '../Keypad.tsx'
 import { ShopPage } from '../ShopPage.tsx'
 import { AmountCode } from './AmountCode.tsx'
 import { ReadPayerCode } from './ReadPayerCode.tsx'
 import { Received, type ReceivedPayment } from './Received.tsx'
-import { useLivePayments } from './use-live-payments.ts'
 
 type Step =
   | { at: 'amount' }
@@ -16,7 +17,6 @@ type Step =
 /** お会計: an amount, and then either the shop's code with it or the customer's own code. */
 export function ReceivePage() {
   const [step, setStep] = useState<Step>({ at: 'amount' })
-  useLivePayments()
   const again = () => setStep({ at: 'amount' })
   const done = (payment: ReceivedPayment) => setStep({ at: 'done', payment })
   return (
@@ -41,27 +41,32 @@ const titles: Record<Step['at'], string> = {
   done: 'お支払い完了',
 }
 
-function AmountForm({ onNext }: { onNext: (at: 'show' | 'read', amount: number) => void }) {
+/** An amount, and whether the shop shows its code or reads the customer's. */
+export function AmountForm({ onNext }: { onNext: (at: 'show' | 'read', amount: number) => void }) {
   const [amount, setAmount] = useState<number | null>(null)
   const [tried, setTried] = useState(false)
   const go = (at: 'show' | 'read') => {
     setTried(true)
     if (amount) onNext(at, amount)
   }
+  const type = (digits: string) => setAmount(readAmount(`${amount ?? ''}${digits}`))
+  const erase = () => setAmount(readAmount(String(amount ?? '').slice(0, -1)))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     go('show')
   }
   return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-5">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <AmountField
         label="お会計の金額"
         unit="円"
         large
+        keypad
         value={amount}
         onChange={setAmount}
         error={tried && !amount ? '金額を入力してください。' : undefined}
       />
+      <Keypad extra="00" onDigits={type} onBack={erase} />
       <Button type="submit" size="large" wide>
         コードを出す
       </Button>

@@ -1,17 +1,14 @@
-import { useEffect, useState } from 'react'
+import { createContext, useContext, useEffect, useState } from 'react'
 import type { z } from 'zod'
-import {
-  listStorePayments,
-  storeEventsPath,
-  type storePayment,
-  type storeRefund,
-} from '#contract/merchants.ts'
+import { listStorePayments, type storePayment, type storeRefund } from '#contract/merchants.ts'
 import { readPaymentRequest } from '#contract/payment-codes.ts'
 import { readStorePayment } from '#contract/payments.ts'
 import { queryClient } from '../../lib/ask.ts'
+import { serverNow } from '../../lib/clock.ts'
 import { playMoneySound } from '../../lib/money-sound.ts'
 import { sayYen } from '../../lib/numbers.ts'
 import { announce } from '../../ui/Toast.tsx'
+import { keepLine } from './live-line.ts'
 
 export type StorePayment = z.output<typeof storePayment>
 type StoreRefund = z.output<typeof storeRefund>
@@ -32,34 +29,66 @@ export function soundOnce(paymentId: string): void {
   playMoneySound()
 }
 
-/**
- * Listens for what happens at the shop: a payment sounds, and it and a refund are announced and shown. Gives
- * whether the line stands and which payment came last; the browser restores a broken line by itself.
- */
-export function useLivePayments(): { connected: boolean; newest: string | null } {
-  const [connected, setConnected] = useState(false)
-  const [newest, setNewest] = useState<string | null>(null)
-  useEffect(() => {
-    const line = new EventSource(storeEventsPath)
-    line.addEventListener('open', () => {
-      setConnected(true)
-      // Payments may have been made while the line was down.
-      readPaymentsAnew()
-    })
-    line.addEventListener('error', () => setConnected(false))
-    line.addEventListener('payment', (event: MessageEvent<string>) => {
-      const payment = JSON.parse(event.data) as StorePayment
-      soundOnce(payment.id)
-      announce(`${sayYen(payment.coin + payment.points)}のお支払いがありました。`)
-      setNewest(payment.id)
-      readPaymentsAnew()
-    })
-    line.addEventListener('refund', (event: MessageEvent<string>) => {
-      const refund = JSON.parse(event.data) as StoreRefund
-      announce(`${sayYen(refund.coin + refund.points)}の返金がありました。`)
-      readPaymentsAnew()
-    })
-    return () => line.close()
-  }, [])
-  return { connected, newest }
+/** A payment that is older when it is heard of was made while the line was down: its customer has left. */
+const freshMs = 20_000
+
+export type Live = {
+  /** Null until it is known. */
+  connected: boolean | null
+  newest: string | null
+  /** Payments that were made while the line was down, until somebody has seen them. */
+  missed: readonly StorePayment[]
+  forgetMissed: () => void
 }
+
+/**
+ * Listens for what happens at the shop: a payment sounds and is announced, a refund is announced, and both are
+ * shown. What happened while the line was down makes no sound: it is gathered, to be shown when the line is back.
+ */
+export function useLine(): Live {
+  const [connected, setConnected] = useState<boolean | null>(null)
+  const [newest, setNewest] = useState<string | null>(null)
+  const [missed, setMissed] = useState<readonly StorePayment[]>([])
+  useEffect(() => {
+    const opened = serverNow()
+    const known = new Set<string>()
+    const take = (payment: StorePayment) => {
+      if (known.has(payment.id)) return
+      known.add(payment.id)
+      setNewest(payment.id)
+      const paidAt = Date.parse(payment.paidAt)
+      if (serverNow() - paidAt < freshMs) {
+        soundOnce(payment.id)
+        announce(`${sayYen(payment.coin + payment.points)}のお支払いがありました。`)
+      } else if (paidAt > opened) setMissed((before) => [...before, payment])
+    }
+    return keepLine({
+      onConnected: (now) => {
+        setConnected(now)
+        if (now) readPaymentsAnew()
+      },
+      onPayment: (data) => {
+        take(JSON.parse(data) as StorePayment)
+        readPaymentsAnew()
+      },
+      onRefund: (data) => {
+        const refund = JSON.parse(data) as StoreRefund
+        readPaymentsAnew()
+        if (known.has(refund.id) || serverNow() - Date.parse(refund.refundedAt) > freshMs) return
+        known.add(refund.id)
+        announce(`${sayYen(refund.coin + refund.points)}の返金がありました。`)
+      },
+    })
+  }, [])
+  return { connected, newest, missed, forgetMissed: () => setMissed([]) }
+}
+
+export const LiveContext = createContext<Live>({
+  connected: null,
+  newest: null,
+  missed: [],
+  forgetMissed: () => undefined,
+})
+
+/** What the shop's line says: one line for all screens, opened around them. Refuses nothing. */
+export const useLivePayments = (): Live => useContext(LiveContext)

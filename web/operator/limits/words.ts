@@ -10,4 +10,10 @@ export const limitWords: Record<LimitName, { title: string; note: string }> = {
   balance_cap: { title: '残高', note: 'おひとりが持てるコインの上限。法律の届け出なしでは30万円まで' },
   payment_max: { title: '1回の支払い', note: '1回の上限' },
   payment_day: { title: '1日の支払い', note: 'おひとり、0時から24時まで' },
+  paper_card_pin_above: {
+    title: 'QRカードの暗証番号',
+    note: '1回の支払いがこの金額を超えると、暗証番号が必要です',
+  },
+  paper_card_payment: { title: 'QRカードの1回の支払い', note: '1回の上限' },
+  paper_card_day: { title: 'QRカードの1日の支払い', note: 'おひとり、カードを替えても通算' },
 }

@@ -54,7 +54,7 @@ function ChangeCard({ change }: { change: Change }) {
   return (
     <article
       aria-label={`${change.merchantName}の振込先の変更`}
-      className="flex h-full flex-col gap-3 rounded-16 border-2 border-line bg-white p-4"
+      className="flex h-full flex-col gap-3 rounded-16 border-2 border-line bg-card p-4"
     >
       <h2 className="text-lg font-bold">{change.merchantName}</h2>
       <Facts

@@ -84,7 +84,7 @@ function StoreCard({ store }: { store: Store }) {
   return (
     <article
       aria-label={store.name}
-      className={`flex h-full flex-col gap-2 rounded-16 border-2 bg-white p-4 ${suspension ? 'border-red-900' : 'border-line'}`}
+      className={`flex h-full flex-col gap-2 rounded-16 border-2 bg-card p-4 ${suspension ? 'border-red-900' : 'border-line'}`}
     >
       <h2 className="text-lg font-bold">{store.name}</h2>
       <p className="text-sm">

@@ -12,6 +12,7 @@ import { Amount } from '../../ui/Amount.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Desk } from '../Desk.tsx'
+import { DeskLink } from '../DeskLink.tsx'
 import { sayNumber } from '../../lib/numbers.ts'
 
 type Overview = ReplyOf<typeof readOverview>
@@ -54,8 +55,30 @@ function Figures({ overview }: { overview: Overview }) {
         <Figure name="利用者">{sayNumber(overview.residents)}人</Figure>
         <Figure name="店舗">{sayNumber(overview.stores)}店</Figure>
       </dl>
+      <WaitingStores waiting={overview.waiting} />
       <Unresolved topUps={overview.unresolvedTopUps} />
     </>
+  )
+}
+
+function WaitingStores({ waiting: { applications, accountChanges } }: Pick<Overview, 'waiting'>) {
+  if (applications + accountChanges === 0) return null
+  return (
+    <section className="flex flex-col gap-2">
+      <h2 className="text-lg font-bold">加盟店からの申し込み</h2>
+      <div className="flex flex-wrap gap-3">
+        {applications === 0 ? null : (
+          <DeskLink to={paths.applications} className={buttonClass('outline')}>
+            お申し込み {sayNumber(applications)}件
+          </DeskLink>
+        )}
+        {accountChanges === 0 ? null : (
+          <DeskLink to={paths.accountChanges} className={buttonClass('outline')}>
+            振込先の変更 {sayNumber(accountChanges)}件
+          </DeskLink>
+        )}
+      </div>
+    </section>
   )
 }
 

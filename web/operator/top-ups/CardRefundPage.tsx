@@ -72,10 +72,7 @@ function Waiting({ onOpen }: { onOpen: (topUpId: string) => void }) {
           ) : (
             <ul className="flex flex-col gap-3">
               {refunds.map(({ topUpId, amount, by, reason, at, mine }) => (
-                <li
-                  key={topUpId}
-                  className="flex flex-col gap-2 rounded-16 border-2 border-line bg-white p-4"
-                >
+                <li key={topUpId} className="flex flex-col gap-2 rounded-16 border-2 border-line bg-card p-4">
                   <p>
                     <Amount value={amount} unit="yen" />
                   </p>

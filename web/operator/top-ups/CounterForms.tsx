@@ -12,7 +12,10 @@ import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import type { Charge, Visitor } from './CounterPage.tsx'
 
-/** The number on the visitor's phone: typed, sent by a scanner as if typed, or seen by the camera. */
+/** The bars of a printed card, as a reader sends them. */
+const cardDigits = 44
+
+/** The number on a phone, or a printed card: typed, sent by a scanner as if typed, or seen by the camera. */
 export function FindForm({ onFound }: { onFound: (visitor: Visitor) => void }) {
   const [number, setNumber] = useState('')
   const [tooShort, setTooShort] = useState(false)
@@ -26,8 +29,9 @@ export function FindForm({ onFound }: { onFound: (visitor: Visitor) => void }) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    setTooShort(number.length < counterDigits)
-    if (number.length === counterDigits) void find(number)
+    const whole = number.length === counterDigits || number.length === cardDigits
+    setTooShort(!whole)
+    if (whole) void find(number)
   }
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">
@@ -38,7 +42,7 @@ export function FindForm({ onFound }: { onFound: (visitor: Visitor) => void }) {
         inputMode="numeric"
         autoComplete="off"
         value={number}
-        onChange={(text) => setNumber(digitsOf(text).slice(0, counterDigits))}
+        onChange={(text) => setNumber(digitsOf(text).slice(0, cardDigits))}
         error={tooShort ? '10桁の番号を入力してください。' : unknown}
         className="text-center text-3xl font-bold tracking-widest tabular-nums"
       />
@@ -50,7 +54,7 @@ export function FindForm({ onFound }: { onFound: (visitor: Visitor) => void }) {
         <CameraView onText={find} otherwise="アプリに表示された番号" />
       ) : (
         <Button look="quiet" onPress={() => setCamera(true)}>
-          カメラで読み取る
+          アプリの番号・QRカードをカメラで読み取る
         </Button>
       )}
     </form>

@@ -16,6 +16,7 @@ import { Screen } from '../Screen.tsx'
 import { OfflineNotice } from './OfflineNotice.tsx'
 import { PendingBanner } from './PendingBanner.tsx'
 import { t } from '../words/payments.ts'
+import { t as practice } from '../words/practice.ts'
 
 /** 支払う: the camera looks for the shop's code; the number and the list of shops are always there too. */
 export function PayPage() {
@@ -67,6 +68,9 @@ export function PayPage() {
           </Link>
           <Link to={paths.stores} className={buttonClass('quiet')}>
             {t('chooseStore')}
+          </Link>
+          <Link to={paths.practice} className={buttonClass('quiet')}>
+            {practice('menu')}
           </Link>
         </>
       )}

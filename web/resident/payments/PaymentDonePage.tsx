@@ -41,7 +41,7 @@ export function PaymentDonePage() {
   )
 }
 
-type Payment = ReplyOf<typeof readPayment>
+export type Payment = ReplyOf<typeof readPayment>
 
 /** After this an old confirmation must not look like a new one to the staff. */
 const freshMs = 5 * 60_000
@@ -85,29 +85,36 @@ function PaidBefore() {
 }
 
 function Receipt({ payment }: { payment: Payment }) {
-  const { coinName, pointsName } = useTown()
   return (
     <>
       {isFresh(payment.paidAt) ? <JustPaid payment={payment} /> : <PaidBefore />}
-      <Facts
-        facts={[
-          [t('store'), payment.storeName],
-          [t('total'), <Amount key="total" value={payment.coin + payment.points} unit="yen" />],
-          [coinName, <Amount key="coin" value={payment.coin} unit="yen" />],
-          [pointsName, <Amount key="points" value={payment.points} unit="points" />],
-          [t('paidAt'), saySecond(payment.paidAt)],
-          [
-            t('number'),
-            <span key="id" className="text-sm break-all">
-              {payment.id}
-            </span>,
-          ],
-          ...left(t('coinLeft', { coinName }), payment.coinAfter, 'yen'),
-          ...left(t('pointsLeft', { pointsName }), payment.pointsAfter, 'points'),
-        ]}
-      />
+      <ReceiptFacts payment={payment} />
       {isFresh(payment.paidAt) ? <PushOffer /> : null}
     </>
+  )
+}
+
+/** What a payment was, line by line. */
+export function ReceiptFacts({ payment }: { payment: Payment }) {
+  const { coinName, pointsName } = useTown()
+  return (
+    <Facts
+      facts={[
+        [t('store'), payment.storeName],
+        [t('total'), <Amount key="total" value={payment.coin + payment.points} unit="yen" />],
+        [coinName, <Amount key="coin" value={payment.coin} unit="yen" />],
+        [pointsName, <Amount key="points" value={payment.points} unit="points" />],
+        [t('paidAt'), saySecond(payment.paidAt)],
+        [
+          t('number'),
+          <span key="id" className="text-sm break-all">
+            {payment.id}
+          </span>,
+        ],
+        ...left(t('coinLeft', { coinName }), payment.coinAfter, 'yen'),
+        ...left(t('pointsLeft', { pointsName }), payment.pointsAfter, 'points'),
+      ]}
+    />
   )
 }
 

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { PaymentBody } from './pending-payment.ts'
-import { codeOf } from '../../lib/ask.ts'
+import { codeOf, type Trouble } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
@@ -29,13 +29,24 @@ type ShowStepProps = {
   onBack?: () => void
 }
 
+/** The screen before paying, with the way in which a payment is really made. */
+export function ShowStep({ via, requestId, ...shown }: ShowStepProps) {
+  const { send, busy, trouble } = usePay(shown.store)
+  const pay = (parts: Parts) => void send({ ...parts, via, ...(requestId ? { requestId } : {}) })
+  return <ShowScreen {...shown} paying={{ send: pay, busy, trouble }} />
+}
+
+type ShowScreenProps = Omit<ShowStepProps, 'via' | 'requestId'> & {
+  paying: { send: (parts: Parts) => void; busy: boolean; trouble: Trouble }
+}
+
 /** How to pay, what is left after, and the screen to show to the staff with the one big button. */
-export function ShowStep({ store, wallet, amount, via, requestId, onBack }: ShowStepProps) {
+export function ShowScreen({ store, wallet, amount, paying, onBack }: ShowScreenProps) {
   const means = { coin: wallet.coin, points: store.acceptsPoints ? wallet.points : 0 }
   const [tender, setTender] = useState<Tender>(proposeTender(amount, means) ?? 'coin')
   const [points, setPoints] = useState(means.points)
   const parts = partsOf(tender, amount, means, points)
-  const { send, busy, trouble } = usePay(store)
+  const { send, busy, trouble } = paying
   useEffect(() => say(aloud('sayBefore', { shop: store.name, amount })), [store.name, amount])
   return (
     <Screen
@@ -45,12 +56,7 @@ export function ShowStep({ store, wallet, amount, via, requestId, onBack }: Show
       actions={
         <>
           <p className="text-center text-lg font-bold">{t('showStaff')}</p>
-          <Button
-            size="large"
-            wide
-            busy={busy}
-            onPress={() => void send({ ...parts, via, ...(requestId ? { requestId } : {}) })}
-          >
+          <Button size="large" wide busy={busy} onPress={() => send(parts)}>
             {t('pay')}
           </Button>
         </>

@@ -8,6 +8,7 @@ import { IconNext } from '../../ui/icons.tsx'
 import { ProofBadge } from '../../ui/ProofBadge.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
+import { t } from '../words/residents.ts'
 
 /** How the box of a proof looks, by data-proved. */
 export const boxClass = [
@@ -22,7 +23,7 @@ export function MailBox() {
   if (proofs.mail) {
     return (
       <div className={boxClass} data-proved="true">
-        <span className="flex-[1_1_7em]">メール認証</span>
+        <span className="flex-[1_1_7em]">{t('mailProof')}</span>
         <ProofBadge proved />
       </div>
     )
@@ -30,11 +31,11 @@ export function MailBox() {
   return (
     <>
       <button type="button" className={`${boxClass} cursor-pointer`} onClick={() => setOpen(true)}>
-        <span className="flex-[1_1_7em]">メール認証</span>
+        <span className="flex-[1_1_7em]">{t('mailProof')}</span>
         <ProofBadge proved={false} />
         <IconNext className="size-5 shrink-0" />
       </button>
-      <Sheet title="メール認証" open={open} onClose={() => setOpen(false)}>
+      <Sheet title={t('mailProof')} open={open} onClose={() => setOpen(false)}>
         <SendMail mail={mail} onClose={() => setOpen(false)} />
       </Sheet>
     </>
@@ -51,28 +52,24 @@ function SendMail({ mail, onClose }: { mail: string; onClose: () => void }) {
   if (sentTo) {
     return (
       <>
-        <output className="block">
-          <b className="break-all">{sentTo}</b> に確認メールを送りました。メールのリンクをタップしてください。
-        </output>
-        <p>リンクは24時間使えます。届かないときは、迷惑メールのフォルダもご確認ください。</p>
+        <output className="block">{t('mailSentTo', { mail: sentTo })}</output>
+        <p>{t('mailLinkNote')}</p>
         <Button wide onPress={onClose}>
-          わかりました
+          {t('understood')}
         </Button>
       </>
     )
   }
   return (
     <>
-      <p>
-        <b className="break-all">{mail}</b> に確認メールを送ります。よろしいですか？
-      </p>
+      <p className="break-words">{t('mailSendAsk', { mail })}</p>
       <HelpButton topic="mail" />
       <TroubleNotice trouble={act.trouble} />
       <Button wide busy={act.busy} onPress={() => void send()}>
         OK
       </Button>
       <Button look="quiet" onPress={onClose}>
-        キャンセル
+        {t('cancel')}
       </Button>
     </>
   )

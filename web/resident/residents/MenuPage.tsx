@@ -11,6 +11,7 @@ import {
   IconHistory,
   IconKey,
   IconOut,
+  IconPay,
   IconPerson,
   IconShield,
   IconShop,
@@ -23,6 +24,7 @@ import { stopPush } from '../notices/device-push.ts'
 import { Screen } from '../Screen.tsx'
 import { t as look } from '../words/look.ts'
 import { t as notices } from '../words/notices.ts'
+import { t as practice } from '../words/practice.ts'
 import { t } from '../words/residents.ts'
 
 /** Everything that is not on the home screen. */
@@ -51,6 +53,11 @@ export function MenuPage() {
         <li>
           <Link to={paths.devices} className={rowLinkClass}>
             <RowBody icon={<IconShield />} title={t('devices')} note={t('devicesNote')} leads />
+          </Link>
+        </li>
+        <li>
+          <Link to={paths.practice} className={rowLinkClass}>
+            <RowBody icon={<IconPay />} title={practice('menu')} note={practice('menuNote')} leads />
           </Link>
         </li>
         <li>

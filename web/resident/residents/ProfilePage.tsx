@@ -11,6 +11,7 @@ import { announce } from '../../ui/Toast.tsx'
 import { BackToBegun } from '../come-back.tsx'
 import { Screen } from '../Screen.tsx'
 import { MailBox } from './MailBox.tsx'
+import { t } from '../words/residents.ts'
 
 /** お客さま情報: the name in kana, which must match the holder of the bank account. */
 export function ProfilePage() {
@@ -32,23 +33,23 @@ export function ProfilePage() {
     setMe(changed)
     setFamily(changed.familyKana ?? '')
     setGiven(changed.givenKana ?? '')
-    announce('お客さま情報を変更しました。')
+    announce(t('profileChanged'))
   }
   return (
-    <Screen title="お客さま情報" back={paths.menu}>
-      <p>お名前をカナで入力してください。銀行口座の名義と同じにしてください。</p>
+    <Screen title={t('profile')} back={paths.menu}>
+      <p>{t('profileHelp')}</p>
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
         <TextField
-          label="セイ"
-          help="例：サイタマ（ひらがなでも入力できます）"
+          label={t('family')}
+          help={t('familyHelp')}
           autoComplete="family-name"
           value={family}
           onChange={setFamily}
           error={tried ? (wrongKana(familyKana) ?? refused) : undefined}
         />
         <TextField
-          label="メイ"
-          help="例：ハナコ"
+          label={t('given')}
+          help={t('givenHelp')}
           autoComplete="given-name"
           value={given}
           onChange={setGiven}
@@ -56,13 +57,13 @@ export function ProfilePage() {
         />
         <TroubleNotice trouble={act.trouble} except={['kana_invalid']} />
         <Button type="submit" size="large" wide busy={act.busy}>
-          変更する
+          {t('change')}
         </Button>
       </form>
       {me.familyKana ? <BackToBegun /> : null}
       {me.proofs.mail ? null : (
         <section className="flex flex-col gap-3">
-          <h2 className="text-lg font-bold">メール認証が必要です</h2>
+          <h2 className="text-lg font-bold">{t('mailProofNeeded')}</h2>
           <MailBox />
         </section>
       )}
@@ -71,7 +72,7 @@ export function ProfilePage() {
 }
 
 function wrongKana(kana: string): string | undefined {
-  if (kana === '') return 'カナで入力してください。'
-  if (!isKatakana(kana)) return 'カナで入力してください。漢字やアルファベットは使えません。'
+  if (kana === '') return t('kanaMissing')
+  if (!isKatakana(kana)) return t('kanaWrong')
   return undefined
 }

@@ -12,6 +12,7 @@ import { BackToBegun } from '../come-back.tsx'
 import { Screen } from '../Screen.tsx'
 import { boxClass, MailBox } from './MailBox.tsx'
 import { Residency } from './Residency.tsx'
+import { t } from '../words/residents.ts'
 
 /** 認証設定: three boxes, grey until the proof is there, then green 「OK」. */
 export function ProofsPage() {
@@ -24,14 +25,14 @@ export function ProofsPage() {
     return () => removeEventListener('focus', look)
   }, [])
   return (
-    <Screen title="認証設定" back={paths.menu}>
+    <Screen title={t('proofs')} back={paths.menu}>
       <ul className="flex flex-col gap-4">
         <li>
           <MailBox />
         </li>
         <li>
           <Link to={paths.secondStep} className={boxClass} data-proved={proofs.sms}>
-            <span className="flex-[1_1_7em]">SMS認証</span>
+            <span className="flex-[1_1_7em]">{t('smsProof')}</span>
             <ProofBadge proved={proofs.sms} />
             <IconNext className="size-5 shrink-0" />
           </Link>
@@ -39,7 +40,7 @@ export function ProofsPage() {
         <li>
           <Link to={paths.cardCheck} className={boxClass} data-proved={proofs.card}>
             <span className="flex-[1_1_7em]">
-              マイナンバーカード認証
+              {t('cardProof')}
               {residency ? (
                 <span className="block text-sm font-normal">
                   <Residency {...residency} />
@@ -62,21 +63,21 @@ function OtherSecondSteps() {
   const query = useAsk(readSecondSteps)
   return (
     <section className="flex flex-col gap-3">
-      <h2 className="text-lg font-bold">ログインの2段階認証</h2>
-      <p>SMSのほかにも選べます。いくつ設定しても、ログインのときに使いやすいものを選べます。</p>
+      <h2 className="text-lg font-bold">{t('secondStep')}</h2>
+      <p>{t('secondStepNote')}</p>
       <Asked of={query}>
         {({ authenticator, passkeys, recoveryCodesLeft }) => (
           <Rows>
             <li>
               <Link to={paths.authenticator} className={rowLinkClass}>
-                <RowBody title="認証アプリ" end={<ProofBadge proved={authenticator} />} leads />
+                <RowBody title={t('authenticator')} end={<ProofBadge proved={authenticator} />} leads />
               </Link>
             </li>
             <li>
               <Link to={paths.passkeys} className={rowLinkClass}>
                 <RowBody
-                  title="パスキー"
-                  note="指紋・顔・端末の暗証番号"
+                  title={t('passkeys')}
+                  note={t('passkeysNote')}
                   end={<ProofBadge proved={passkeys.length > 0} />}
                   leads
                 />
@@ -85,9 +86,15 @@ function OtherSecondSteps() {
             <li>
               <Link to={paths.recoveryCodes} className={rowLinkClass}>
                 <RowBody
-                  title="リカバリーコード"
-                  note="端末をなくしたときのために"
-                  end={recoveryCodesLeft > 0 ? `残り${recoveryCodesLeft}個` : <ProofBadge proved={false} />}
+                  title={t('recoveryCodes')}
+                  note={t('recoveryCodesNote')}
+                  end={
+                    recoveryCodesLeft > 0 ? (
+                      t('recoveryCodesLeft', { recoveryCodesLeft })
+                    ) : (
+                      <ProofBadge proved={false} />
+                    )
+                  }
                   leads
                 />
               </Link>

@@ -14,6 +14,7 @@ import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
 import { ProviderButtons } from '../sign-in/ProviderButtons.tsx'
 import { useEnter } from '../sign-in/use-enter.ts'
+import { t } from '../words/residents.ts'
 
 /** Registers in one of three ways; only after the terms have been agreed to. */
 export function SignUpPage() {
@@ -22,21 +23,21 @@ export function SignUpPage() {
   if (!terms || !privacy) return <Navigate to={paths.terms} replace />
   if (!byMail) {
     return (
-      <Screen key="ways" title="登録方法" back={paths.terms} nav={false}>
-        <p>登録の方法を選んでください。あとから別の方法を追加できます。</p>
+      <Screen key="ways" title={t('signUpWays')} back={paths.terms} nav={false}>
+        <p>{t('signUpWaysNote')}</p>
         <ProviderButtons deed="signUp" consent={{ termsVersion: terms, privacyVersion: privacy }} />
         <Button look="outline" size="large" wide onPress={() => setByMail(true)}>
-          メールアドレスとパスワードで登録
+          {t('signUpByMail')}
         </Button>
       </Screen>
     )
   }
   return (
-    <Screen key="mail" title="登録方法" back={paths.terms} nav={false}>
-      <h2 className="text-lg font-bold">メールアドレスとパスワードで登録</h2>
+    <Screen key="mail" title={t('signUpWays')} back={paths.terms} nav={false}>
+      <h2 className="text-lg font-bold">{t('signUpByMail')}</h2>
       <SignUpForm termsVersion={terms} privacyVersion={privacy} />
       <Button look="quiet" onPress={() => setByMail(false)}>
-        ほかの方法で登録
+        {t('otherWays')}
       </Button>
     </Screen>
   )
@@ -54,7 +55,7 @@ function SignUpForm(consent: Pick<Body, 'termsVersion' | 'privacyVersion'>) {
     const same = last.current.mail === typed.mail && last.current.password === typed.password
     if (!same) last.current = { ...typed, id: makeId() }
     if (!(await act.send({ body: { id: last.current.id, ...typed, ...consent } }))) return
-    announce('登録が完了しました。')
+    announce(t('signedUp'))
     await enter()
   }
   return <MailAndPassword act={act} onSubmit={register} />
@@ -83,8 +84,8 @@ function MailAndPassword({ act, onSubmit }: MailAndPasswordProps) {
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       <TextField
-        label="メールアドレス"
-        help="あとで確認メールを送ります。受け取れるアドレスを入力してください。"
+        label={t('mail')}
+        help={t('mailHelp')}
         type="email"
         inputMode="email"
         autoComplete="username"
@@ -94,8 +95,8 @@ function MailAndPassword({ act, onSubmit }: MailAndPasswordProps) {
       />
       <div>
         <TextField
-          label="パスワード"
-          help={`${passwordMin}文字以上。ほかのサービスと同じものは使わないでください。`}
+          label={t('password')}
+          help={t('passwordHelp', { passwordMin })}
           type={shown ? 'text' : 'password'}
           autoComplete="new-password"
           value={password}
@@ -103,7 +104,7 @@ function MailAndPassword({ act, onSubmit }: MailAndPasswordProps) {
           error={tried && passwordError ? passwordError : code === 'password_too_weak' ? refused : undefined}
         />
         <Checkbox checked={shown} onChange={setShown}>
-          パスワードを表示する
+          {t('showPassword')}
         </Checkbox>
       </div>
       <TroubleNotice
@@ -112,13 +113,13 @@ function MailAndPassword({ act, onSubmit }: MailAndPasswordProps) {
         action={
           code === 'terms_outdated' ? (
             <Link to={paths.terms} className={buttonClass('outline')}>
-              新しい規約を読む
+              {t('newTerms')}
             </Link>
           ) : null
         }
       />
       <Button type="submit" size="large" wide busy={act.busy}>
-        登録する
+        {t('register')}
       </Button>
     </form>
   )

@@ -6,26 +6,27 @@ import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CodeField, codeLength } from '../../ui/CodeField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { t } from '../words/sign-in.ts'
 
 type CodeWay = 'sms' | 'authenticator' | 'recovery_code'
 
-const asks: Record<CodeWay, { label: string; missing: string; wrong: RefusalCode }> = {
+const asks = {
   sms: {
-    label: '認証コード（6桁）',
-    missing: 'SMSに届いた6桁の数字を入力してください。',
+    label: 'smsCode',
+    missing: 'smsCodeMissing',
     wrong: 'passcode_wrong',
   },
   authenticator: {
-    label: '認証アプリの数字（6桁）',
-    missing: '認証アプリに表示された6桁の数字を入力してください。',
+    label: 'authenticatorDigits',
+    missing: 'authenticatorDigitsMissing',
     wrong: 'authenticator_code_wrong',
   },
   recovery_code: {
-    label: 'リカバリーコード',
-    missing: '控えておいたリカバリーコードを入力してください。例：01AZ0-1ZJKM',
+    label: 'recoveryCode',
+    missing: 'recoveryCodeMissing',
     wrong: 'recovery_code_wrong',
   },
-}
+} as const satisfies Record<CodeWay, { label: string; missing: string; wrong: RefusalCode }>
 
 type CodeStepProps = {
   way: CodeWay
@@ -37,7 +38,7 @@ type CodeStepProps = {
 }
 
 /** A code to type, whichever way it came. */
-export function CodeStep({ way, act, deed = '認証', onCode }: CodeStepProps) {
+export function CodeStep({ way, act, deed = t('verify'), onCode }: CodeStepProps) {
   const { label, missing, wrong } = asks[way]
   const [code, setCode] = useState('')
   const [tooShort, setTooShort] = useState(false)
@@ -53,15 +54,11 @@ export function CodeStep({ way, act, deed = '認証', onCode }: CodeStepProps) {
     if (!short) setCode('')
     focusFirst(form)
   }
-  const field = { label, value: code, onChange: setCode, error: tooShort ? missing : refused }
+  const field = { label: t(label), value: code, onChange: setCode, error: tooShort ? t(missing) : refused }
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       {way === 'recovery_code' ? (
-        <TextField
-          {...field}
-          help="控えておいたコードのうち、まだ使っていないもの1つを入力してください。"
-          autoComplete="off"
-        />
+        <TextField {...field} help={t('recoveryCodeHelp')} autoComplete="off" />
       ) : (
         <CodeField {...field} />
       )}

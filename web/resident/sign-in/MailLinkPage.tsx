@@ -8,6 +8,7 @@ import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
+import { t } from '../words/sign-in.ts'
 
 /**
  * The page that the link in the mail opens. It asks for one tap, because mail scanners open links by
@@ -26,31 +27,29 @@ export function MailLinkPage() {
   }
   if (mail) {
     return (
-      <Screen key="done" title="メールアドレスが認証されました" nav={false}>
-        <Notice tone="good">{mail} の認証が完了しました。</Notice>
+      <Screen key="done" title={t('mailVerified')} nav={false}>
+        <Notice tone="good">{t('mailVerifiedNote', { mail })}</Notice>
         <Link to={paths.proofs} className={buttonClass('coin', 'large', true)}>
-          認証設定へ
+          {t('toProofs')}
         </Link>
       </Screen>
     )
   }
   return (
-    <Screen key="ask" title="メール認証" nav={false}>
+    <Screen key="ask" title={t('mailProof')} nav={false}>
       {token && signedOut ? <SignInFirst token={token} /> : null}
       {token && !signedOut ? (
         <>
-          <p>下のボタンを押すと、メールアドレスの認証が完了します。</p>
+          <p>{t('mailProofNote')}</p>
           <TroubleNotice trouble={act.trouble} />
           <Button size="large" wide busy={act.busy} onPress={() => void verify()}>
-            メールアドレスを認証する
+            {t('verifyMail')}
           </Button>
         </>
       ) : null}
-      {token ? null : (
-        <Notice tone="bad">リンクが途中で切れています。メールのリンクをもう一度タップしてください。</Notice>
-      )}
+      {token ? null : <Notice tone="bad">{t('linkCutOff')}</Notice>}
       <Link to={paths.home} className={buttonClass('quiet')}>
-        ホームへ
+        {t('toHome')}
       </Link>
     </Screen>
   )
@@ -61,11 +60,9 @@ function SignInFirst({ token }: { token: string }) {
   const next = `${paths.mailVerification}?${new URLSearchParams({ token })}`
   return (
     <>
-      <Notice title="この画面では、まだログインしていません">
-        登録した端末でリンクを開くか、ここでログインしてください。ログインすると、この画面に戻ります。
-      </Notice>
+      <Notice title={t('notSignedInHere')}>{t('signInAndGoOnNote')}</Notice>
       <Link to={paths.signIn} search={{ next }} className={buttonClass('coin', 'large', true)}>
-        ログインして続ける
+        {t('signInAndGoOn')}
       </Link>
     </>
   )

@@ -124,6 +124,11 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   request_expired: 'The code has expired. Ask the staff for a new one.',
   request_cancelled: 'The shop has cancelled this code. Please ask the staff.',
   request_paid: 'This code has already been paid. You will not be charged twice.',
+  paper_card_unknown:
+    'This card cannot be used. Check that it is a QR card and not an old one, or visit the desk.',
+  paper_card_stopped: 'This card has been stopped. Please visit the desk.',
+  paper_card_pin_wrong: (facts) =>
+    `The PIN is wrong. ${sayTries(facts)}Three wrong ones in a row stop the card.`,
 }
 
 function sayLimit(fact: RefusalFacts[string] | undefined, otherwise: string): string {

@@ -4,8 +4,6 @@ import type { shared as japanese } from '../ja/shared.ts'
 export const shared: Translated<typeof japanese> = {
   yen: '¥{count}',
   points: { one: '{count} point', other: '{count} points' },
-  yenUnit: 'yen',
-  pointsUnit: 'pt',
   loading: 'Loading',
   loadAgain: 'Load again',
   cannotOpen: 'This page did not open',
@@ -47,4 +45,6 @@ export const shared: Translated<typeof japanese> = {
   secretOnce: 'You cannot see this again after you close it. Copy it now and keep it in a safe place.',
   copy: 'Copy',
   kept: 'I have kept it',
+  digitKeys: 'Digit keys',
+  clear: 'Clear',
 }

@@ -132,6 +132,10 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   request_expired: 'コードの 時間が すぎました。お店の 人に 新しい コードを 出してもらってください。',
   request_cancelled: 'お店が この コードを とりけしました。お店の 人に 聞いてください。',
   request_paid: 'この コードの お金は もう はらいました。2回 はらうことは ありません。',
+  paper_card_unknown: 'この カードは つかえません。QRカードか、古い カードでないか 見てください。',
+  paper_card_stopped: 'この カードは 止まっています。窓口（まどぐち）に 来てください。',
+  paper_card_pin_wrong: (facts) =>
+    `4つの 数字が 違います。${sayTries(facts)}3回 つづけて まちがえると カードが 止まります。`,
 }
 
 function sayLimit(fact: RefusalFacts[string] | undefined, otherwise: string): string {

@@ -4,8 +4,6 @@ import type { shared as japanese } from '../ja/shared.ts'
 export const shared: Translated<typeof japanese> = {
   yen: '{count}円',
   points: '{count}ポイント',
-  yenUnit: '円',
-  pointsUnit: 'P',
   loading: '読んでいます。待ってください',
   loadAgain: 'もう一度 見る',
   cannotOpen: '開くことができません',
@@ -49,4 +47,6 @@ export const shared: Translated<typeof japanese> = {
     'この 画面を 閉じると、もう 見ることが できません。今 コピーして、安全な ところに 置いてください。',
   copy: 'コピーする',
   kept: '置きました',
+  digitKeys: '数字の ボタン',
+  clear: '消す',
 }

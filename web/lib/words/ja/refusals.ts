@@ -140,6 +140,10 @@ export const residentRefusals = {
   request_expired: 'コードの期限が切れました。お店の人に、新しいコードを出してもらってください。',
   request_cancelled: 'お店がこのコードを取り消しました。お店の人に確かめてください。',
   request_paid: 'このコードでのお支払いは済んでいます。二重には支払われません。',
+  paper_card_unknown: 'このカードは使えません。QRカードか、古いカードでないかを確かめてください。',
+  paper_card_stopped: 'このカードは止まっています。お手数ですが、窓口でお手続きください。',
+  paper_card_pin_wrong: (facts) =>
+    `暗証番号が違います。${sayTries(facts)}続けて3回間違えると、カードが止まります。`,
 } satisfies Partial<Record<RefusalCode, RefusalWords>>
 
 /** Says the amount that a refusal tells, or else these words. */

@@ -2,9 +2,6 @@
 export const shared = {
   yen: '{count}円',
   points: '{count}ポイント',
-  /** After a field for an amount. */
-  yenUnit: '円',
-  pointsUnit: 'P',
   loading: '読み込んでいます',
   loadAgain: 'もう一度読み込む',
   cannotOpen: '開けませんでした',
@@ -45,4 +42,6 @@ export const shared = {
   secretOnce: 'この画面を閉じると、もう表示できません。いまコピーして、安全な場所に保管してください。',
   copy: 'コピーする',
   kept: '保管しました',
+  digitKeys: '数字のキー',
+  clear: '消す',
 } as const

@@ -69,6 +69,20 @@ export const staffRefusals = {
   payer_cannot_pay: 'このお客さまは、いまお支払いいただけません。ほかの方法をお願いしてください。',
   payer_balance_short: 'お客さまの残高が足りません。金額を減らすか、ほかの方法をお願いしてください。',
 
+  paper_documents_needed: '顔写真つきの書類を1つ、または写真のない書類を2つ以上、確認してください。',
+  paper_person_exists: 'この方は受け付け済みです。お名前と生年月日で探してください。',
+  paper_person_decided: 'この受け付けは、もう決まっています。一覧を開き直してください。',
+  paper_person_unknown:
+    'お名前・生年月日・住所がすべて合う方が見つかりません。もう一度お聞きして、確かめてください。',
+  paper_card_issued:
+    'このカードは印刷済みで、もう一度は印刷できません。必要なら、新しいカードを発行してください。',
+  card_pin_too_easy: '推測されやすい番号です。同じ数字や続き番号、誕生日でない番号にしてください。',
+  paper_card_pin_needed: 'この金額には、カードの暗証番号が必要です。お客さまに入力してもらってください。',
+  paper_card_over_limit: (facts) =>
+    `QRカードで1回にお支払いいただけるのは${sayLimit(facts['limit'], '上限の金額')}までです。`,
+  paper_card_over_day_limit: (facts) =>
+    `QRカードで今日お支払いいただける残りは${sayLimit(facts['left'], 'あとわずか')}です。残りは現金などでお願いしてください。`,
+
   owner_needed: 'この操作は、店主だけができます。店主に相談してください。',
   password_needed:
     'PINではできない操作です。メールアドレスとパスワードでログインして、もう一度お試しください。',

@@ -108,6 +108,9 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   request_expired: '二维码已过期。请让店员出示新的二维码。',
   request_cancelled: '商店已取消此二维码。请向店员确认。',
   request_paid: '此二维码已付款，不会重复扣款。',
+  paper_card_unknown: '此卡无法使用。请确认是QR卡，且不是旧卡，或前往窗口咨询。',
+  paper_card_stopped: '此卡已停用。请前往窗口办理。',
+  paper_card_pin_wrong: (facts) => `密码错误。${sayTries(facts)}连续输错三次，卡片将被停用。`,
 }
 
 function sayLimit(fact: RefusalFacts[string] | undefined, otherwise: string): string {

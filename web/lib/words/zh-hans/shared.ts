@@ -4,8 +4,6 @@ import type { shared as japanese } from '../ja/shared.ts'
 export const shared: Translated<typeof japanese> = {
   yen: '{count}日元',
   points: '{count}积分',
-  yenUnit: '日元',
-  pointsUnit: '积分',
   loading: '正在加载',
   loadAgain: '重新加载',
   cannotOpen: '无法打开',
@@ -44,4 +42,6 @@ export const shared: Translated<typeof japanese> = {
   secretOnce: '关闭此画面后将无法再次显示。请立即复制并妥善保管。',
   copy: '复制',
   kept: '已保管',
+  digitKeys: '数字键',
+  clear: '清除',
 }

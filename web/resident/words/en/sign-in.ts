@@ -215,4 +215,8 @@ export const signIn: Translated<typeof japanese> = {
   way_sms: 'SMS',
   way_recovery_code: 'a recovery code',
   way_password: 'your password',
+  notSignedInHere: 'You are not signed in here yet',
+  signInAndGoOn: 'Sign in and continue',
+  signInAndGoOnNote:
+    'Open the link on the device you signed up with, or sign in here and come back to this screen.',
 }

@@ -7,6 +7,7 @@ import { app } from './app.ts'
 import { notices } from './notices.ts'
 import { look } from './look.ts'
 import { wallets } from './wallets.ts'
+import { paperCards } from './paper-cards.ts'
 import { payments } from './payments.ts'
 import { topUps } from './top-ups.ts'
 import { declined } from './declined.ts'
@@ -14,12 +15,14 @@ import { bankAccounts } from './bank-accounts.ts'
 import { merchants } from './merchants.ts'
 import { identity } from './identity.ts'
 import { signIn } from './sign-in.ts'
+import { practice } from './practice.ts'
 import { residents } from './residents.ts'
 
 export const catalogue: Catalogue = {
   texts: {
     notices,
     look,
+    practice,
     residents,
     signIn,
     identity,
@@ -29,6 +32,7 @@ export const catalogue: Catalogue = {
     means,
     declined,
     topUps,
+    paperCards,
     payments,
     wallets,
     app,

@@ -216,4 +216,8 @@ export const signIn: Translated<typeof japanese> = {
   way_sms: 'SMS',
   way_recovery_code: 'リカバリーコード',
   way_password: 'パスワード',
+  notSignedInHere: 'ここでは まだ ログインしていません',
+  signInAndGoOn: 'ログインして つづける',
+  signInAndGoOnNote:
+    '登録した スマートフォンで リンクを 開いてください。または ここで ログインしてください。ログインすると、ここに もどります。',
 }

@@ -215,4 +215,8 @@ export const signIn = {
   way_sms: 'SMS',
   way_recovery_code: 'リカバリーコード',
   way_password: 'パスワード',
+  notSignedInHere: 'この画面では、まだログインしていません',
+  signInAndGoOn: 'ログインして続ける',
+  signInAndGoOnNote:
+    '登録した端末でリンクを開くか、ここでログインしてください。ログインすると、この画面に戻ります。',
 } as const

@@ -206,4 +206,7 @@ export const signIn: Translated<typeof japanese> = {
   way_sms: '短信',
   way_recovery_code: '恢复码',
   way_password: '密码',
+  notSignedInHere: '您在此处尚未登录',
+  signInAndGoOn: '登录并继续',
+  signInAndGoOnNote: '请在注册时使用的设备上打开链接，或在此登录。登录后会返回此画面。',
 }

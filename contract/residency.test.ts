@@ -1,6 +1,6 @@
 import { equal } from 'node:assert/strict'
 import { test } from 'node:test'
-import { ageBandOf, isInTown } from './rules.ts'
+import { ageBandOf, isInTown } from './residency.ts'
 
 for (const [birthdate, today, band] of [
   ['2014-01-02', '2026-11-22', '0-12'],

@@ -1,0 +1,84 @@
+// Printed cards in tests: two people at a desk, a person without a phone, and what stands on the paper.
+import { decidePaperPerson, issuePaperCard, receivePaperPerson } from '#contract/paper-cards.ts'
+import { makeId } from '#server/lib/id.ts'
+import { mm } from '#server/print/document.ts'
+import { sql } from '#server/lib/database.ts'
+import { lockWallets, post } from '#server/ledger/post.ts'
+import { accounts } from '#server/ledger/post.ts'
+import type { Client } from './client.ts'
+import { counterClerk, office } from './people.ts'
+import { readBars, readPrinted } from './printed.ts'
+import type { Town } from './town.ts'
+
+export const ume = {
+  familyKana: 'サイタマ',
+  givenKana: 'ウメ',
+  birthdate: '1943-03-05',
+  address: '埼玉県さいたま市浦和区高砂99丁目20番1号',
+}
+export const umePin = '7294'
+
+/** The person at the desk and the second one of the office, signed in. */
+export async function openDesk(town: Town): Promise<{ clerk: Client; second: Client }> {
+  const [clerk, second] = await Promise.all([
+    town.signInOperator(counterClerk.mail),
+    town.signInOperator(office.mail),
+  ])
+  return { clerk, second }
+}
+
+type Desk = Awaited<ReturnType<typeof openDesk>>
+
+/** Receives and approves a person; gives the id, which is the wallet's too. */
+export async function receive({ clerk, second }: Desk, who: typeof ume = ume): Promise<string> {
+  const id = makeId()
+  await clerk.ask(receivePaperPerson, { body: { id, ...who, documents: ['driving_licence'], agreed: true } })
+  await second.ask(decidePaperPerson, { params: { id }, body: { decision: 'approved' } })
+  return id
+}
+
+/** What a camera and a reader of bars see on the sheet: the card, its label, and the bars on the back. */
+export function readSheet(sheet: string): { code: string; label: string; digits: string } {
+  const pdf = Buffer.from(sheet, 'base64')
+  const small = (height: number) => height < 5
+  return {
+    code: readPrinted(pdf, ([, y, , height]) => small(height) && y < mm(100)),
+    label: readPrinted(pdf, ([, y, , height]) => small(height) && y > mm(200)),
+    digits: readBars(pdf, mm(14)),
+  }
+}
+
+/** Prints a card for a person; gives its number and the text of its code. */
+export async function issue(
+  { clerk }: Pick<Desk, 'clerk'>,
+  personId: string,
+  { pin = umePin, tellsBalance = false }: { pin?: string; tellsBalance?: boolean } = {},
+): Promise<{ number: string; code: string; digits: string }> {
+  const body = { id: makeId(), pin, tellsBalance }
+  const { number, sheet } = await clerk.ask(issuePaperCard, { params: { id: personId }, body })
+  const { code, digits } = readSheet(sheet)
+  return { number, code, digits }
+}
+
+/** Puts coin into a wallet as a counter would, without its till. */
+export async function fill(town: Town, personId: string, amount: number): Promise<void> {
+  await town.database.transact(async (tx) => {
+    const id = makeId()
+    await lockWallets(tx, [personId])
+    await tx.run(sql`
+      insert into top_ups.top_up (id, resident_id, means, amount, posting_id, state, requested_at, confirmed_at,
+                                  settled_at, provider_ref, source_name, earns_bonus)
+      values (${id}, ${personId}, 'counter', ${amount}, ${id}, 'succeeded', now(), now(), now(), ${id}, '窓口', false)`)
+    const transfer = { from: accounts.counterClearing, to: personId, currency: 'coin', amount } as const
+    await post(tx, [
+      {
+        id,
+        owner: personId,
+        kind: 'top_up',
+        via: 'counter',
+        occurredAt: town.clock.now(),
+        transfers: [transfer],
+      },
+    ])
+  })
+}
