@@ -89,10 +89,19 @@ export const findPaperPeople = endpoint({
   audience: 'operator',
   duty: 'counter',
   summary: 'Who has a wallet and stands at the desk: by the card in hand, or by name and birth date; audited',
-  body: z.union([
-    z.strictObject({ code: text(1100) }),
-    z.strictObject({ familyKana: who.familyKana, givenKana: who.givenKana, birthdate: day }),
-  ]),
+  body: z
+    .strictObject({
+      /** What was read from a card; or, without one, the three others. */
+      code: text(1100).optional(),
+      familyKana: who.familyKana.optional(),
+      givenKana: who.givenKana.optional(),
+      birthdate: day.optional(),
+    })
+    .refine(
+      ({ code, familyKana, givenKana, birthdate }) =>
+        code !== undefined || (familyKana && givenKana && birthdate),
+      { message: 'a code, or name and birth date' },
+    ),
   reply: z.strictObject({ people: z.array(foundPerson) }),
   refusals: ['payer_code_foreign', 'payer_code_damaged'],
 })

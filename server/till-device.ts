@@ -66,10 +66,7 @@ async function readDevice(context: Context, token: string): Promise<DeviceRow | 
   const now = context.now()
   return context.database.maybe<DeviceRow>(sql`
     with device as (
-      select d.*, coalesce(
-        (select r.lock_minutes from merchants.store_rules r where r.store_id = d.store_id),
-        (select town.setting('till_lock_minutes', ${now}))::int,
-        5) as lock_minutes
+      select d.*, merchants.lock_minutes(d.store_id, ${now}) as lock_minutes
       from sign_in.till_device d
       where d.token_hash = ${hashSecret(token)} and d.ended_at is null)
     select d.id, d.store_id as "storeId", d.name, d.token_hash as "tokenHash", d.lock_minutes as "lockMinutes",

@@ -121,7 +121,7 @@ export type StoreRules = {
 export function readRules(queries: Queries, storeId: string, at: Date): Promise<StoreRules> {
   return queries.one(sql`
     select r.till_refund_limit as "tillRefundLimit", r.manager_refund_limit as "managerRefundLimit",
-           coalesce(r.lock_minutes, (town.setting('till_lock_minutes', ${at}))::int, 5) as "lockMinutes"
+           merchants.lock_minutes(store.id, ${at}) as "lockMinutes"
     from (select ${storeId}::uuid as id) as store
     left join merchants.store_rules r on r.store_id = store.id`)
 }

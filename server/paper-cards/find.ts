@@ -23,20 +23,21 @@ export async function findPeople(
   operatorId: string,
   body: BodyOf<typeof findPaperPeople>,
 ): Promise<ReplyOf<typeof findPaperPeople>> {
-  const hmac = 'code' in body ? hashCardText(context, body.code) : null
+  const { code, familyKana = '', givenKana = '', birthdate = '' } = body
+  const hmac = code === undefined ? null : hashCardText(context, code)
   const found = await context.database.transact(async (tx) => {
     const holders = hmac
       ? await queries.findHolderByCode(tx, hmac)
-      : await findByName(tx, body as Exclude<typeof body, { code: string }>)
+      : await findByName(tx, { familyKana, givenKana, birthdate })
     const detail = { by: hmac ? 'card' : 'name', found: holders.length }
     const subject = holders.length === 1 ? (holders[0]?.id ?? null) : null
     await audit(tx, { operatorId, act: 'find_paper_people', subject, detail, at: context.now() })
     return holders
   })
   return {
-    people: found.map(({ familyKana, givenKana, card, ...holder }) => ({
+    people: found.map(({ familyKana: family, givenKana: given, card, ...holder }) => ({
       ...holder,
-      name: `${familyKana} ${givenKana}`,
+      name: `${family} ${given}`,
       card: card && { ...card, issuedAt: new Date(card.issuedAt).toISOString() },
     })),
   }

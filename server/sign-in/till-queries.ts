@@ -27,12 +27,13 @@ export async function endTill(
 
 export type TillRow = { id: string; name: string; madeAt: Date; usedAt: Date; staffName: string | null }
 
-/** The tills of a store in force, the last used first, and who is at each. */
-export function listTills(queries: Queries, storeId: string): Promise<TillRow[]> {
+/** The tills of a store in force, the last used first, and who is at each; nobody where it has locked itself. */
+export function listTills(queries: Queries, storeId: string, now: Date): Promise<TillRow[]> {
   return queries.many(sql`
     select d.id, d.name, d.made_at as "madeAt", d.used_at as "usedAt", s.name as "staffName"
     from sign_in.till_device d
-    left join merchants.staff s on s.id = d.staff_id
+    left join merchants.staff s on s.id = d.staff_id and s.ended_at is null
+      and d.touched_at > ${now}::timestamptz - make_interval(mins => merchants.lock_minutes(d.store_id, ${now}))
     where d.store_id = ${storeId} and d.ended_at is null
     order by d.used_at desc, d.id`)
 }

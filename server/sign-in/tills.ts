@@ -53,7 +53,7 @@ export async function listStoreTills(
   context: Context,
   caller: Caller,
 ): Promise<ReplyOf<typeof listTillDevices>> {
-  const rows = await listTills(context.database, staffOf(caller).storeId)
+  const rows = await listTills(context.database, staffOf(caller).storeId, context.now())
   const devices = rows.map(({ madeAt, usedAt, ...row }) => ({
     ...row,
     madeAt: madeAt.toISOString(),

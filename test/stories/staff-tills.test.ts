@@ -166,6 +166,10 @@ test('ロック: a tablet that nobody touches locks itself, whatever its screen 
   }
   assert.equal((await tablet.ask(readStaff)).name, '小林 芽衣')
   assert.equal((await tablet.ask(readTill)).lockMinutes, 3)
+  const nameAtTill = async () => (await owner.ask(listTillDevices)).devices[0]?.staffName
+  assert.equal(await nameAtTill(), '小林 芽衣')
+  town.clock.advance({ minutes: 4 })
+  assert.equal(await nameAtTill(), null)
 })
 
 test('端末の一覧: an owner sees the tills and signs one out from afar; an ended account is out at once', async () => {

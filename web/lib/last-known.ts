@@ -17,7 +17,10 @@ export function keepLastKnown(
 ): void {
   const wanted = new Set(keys.map(hashKey))
   for (const [key, data, updatedAt] of recall()) {
-    if (wanted.has(hashKey(key))) client.setQueryData(key, data, { updatedAt })
+    if (!wanted.has(hashKey(key))) continue
+    client.setQueryData(key, data, { updatedAt })
+    // However fresh it is: who was signed out from afar a moment ago must not see it again.
+    void client.invalidateQueries({ queryKey: key, exact: true, refetchType: 'none' })
   }
   let owner = ownerIn(client, whose)
   client.getQueryCache().subscribe(({ type, query }) => {

@@ -81,6 +81,8 @@ export const merchantPaths = {
   day: '/days/$day',
   payment: '/payments/$paymentId',
   receive: '/receive',
+  /** Taking and giving back play money. */
+  practice: '/practice',
   /** What the shop has had at the end of a day, to print. */
   closing: '/days/$day/closing',
   menu: '/menu',

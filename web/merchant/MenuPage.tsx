@@ -26,6 +26,13 @@ type Place = { act: StaffAct; to: string; title: string; note: string; icon: Rea
 const places: readonly Place[] = [
   {
     act: 'today',
+    to: merchantPaths.practice,
+    title: 'レジの練習',
+    note: '本物のお金を使わずに、お会計と返金を試す',
+    icon: <IconPay />,
+  },
+  {
+    act: 'today',
     to: merchantPaths.code,
     title: 'お店のコード',
     note: '表示・印刷（A4・A5・カード）',

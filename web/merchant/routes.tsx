@@ -92,6 +92,11 @@ const closing = createRoute({
   path: paths.closing,
   component: lazyRouteComponent(() => import('./payments/ClosingPage.tsx'), 'ClosingPage'),
 })
+const practice = createRoute({
+  getParentRoute: () => inside,
+  path: paths.practice,
+  component: lazyRouteComponent(() => import('./practice/PracticePage.tsx'), 'PracticePage'),
+})
 const menu = createRoute({
   getParentRoute: () => inside,
   path: paths.menu,
@@ -152,7 +157,7 @@ export const router = createRouter({
     till,
     invitation,
     inside.addChildren([
-      ...[home, day, closing, payment, receive, code, menu, store],
+      ...[home, day, closing, payment, receive, practice, code, menu, store],
       ...[staff, newMember, member, roles, rules, deeds, tills, tillKeys, webhooks],
     ]),
   ]),

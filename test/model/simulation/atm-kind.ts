@@ -38,11 +38,9 @@ export const atmKind: Kind = {
     }
     await look(world, link)
   },
-  /** FLT-V15: the next notes jam after they were credited. FLT-V09: or those that were kept come back after all. */
+  /** FLT-V15: the next notes jam after they were credited. */
   async reverse(world) {
-    const { machines, dice } = world
-    if (dice.below(2) === 0) overtake(machines)
-    else machines.state.jams.push(dice.one(machinesOf(world)).id)
+    world.machines.state.jams.push(world.dice.one(machinesOf(world)).id)
   },
   async tell(world) {
     const { dice, machines } = world
@@ -52,10 +50,12 @@ export const atmKind: Kind = {
     else if (what === 1) machines.clockOff = machines.clockOff === 0 ? dice.one([0, 600_000]) : 0
     else if (what < 4) {
       const effect = dice.one(['cut_before', 'cut_after'] as const)
-      machines.state.trouble.push({ machine: machine.id, kind: 'any', effect, times: dice.one([1, 1, 4]) })
+      machines.state.trouble.push({ machine: machine.id, kind: 'any', effect, times: dice.one([1, 4, 4]) })
     } else {
       for (const each of machinesOf(world)) if (dice.below(2) === 0) powerOn(world, each)
       machines.clockOff = dice.one([machines.clockOff, 0])
+      // FLT-V09: notes that were kept go back after all, and the reversal is faster than the advice.
+      if (dice.below(2) === 0) overtake(machines)
       await sendStored(world)
     }
   },

@@ -41,7 +41,8 @@ const titles: Record<Step['at'], string> = {
   done: 'お支払い完了',
 }
 
-function AmountForm({ onNext }: { onNext: (at: 'show' | 'read', amount: number) => void }) {
+/** An amount, and whether the shop shows its code or reads the customer's. */
+export function AmountForm({ onNext }: { onNext: (at: 'show' | 'read', amount: number) => void }) {
   const [amount, setAmount] = useState<number | null>(null)
   const [tried, setTried] = useState(false)
   const go = (at: 'show' | 'read') => {

@@ -19,14 +19,23 @@ export type ReceivedPayment = {
 }
 
 /** The money is there: the amount as large as the screen allows, its parts, and the next customer. */
-export function Received({ payment, onNext }: { payment: ReceivedPayment; onNext: () => void }) {
+export function Received({
+  payment,
+  onNext,
+  practice,
+}: {
+  payment: ReceivedPayment
+  onNext: () => void
+  /** Set in practice, where there is no such payment to look at: goes on to giving it back. */
+  practice?: () => void
+}) {
   const { coinName, pointsName } = useTown()
   const left = payment.paperCard?.balance
   return (
     <>
       <output className="flex animate-pop flex-col items-center gap-2 rounded-24 border-2 border-coin-200 bg-card p-6 text-center">
         <Knot className="h-24 w-28" tie />
-        <p className="text-2xl font-bold text-green-900">お支払い完了</p>
+        <p className="text-2xl font-bold text-green-900">{practice ? '練習の' : ''}お支払い完了</p>
         <p className="text-coin-800">
           <Amount value={payment.coin + payment.points} unit="yen" size="hero" />
         </p>
@@ -58,13 +67,19 @@ export function Received({ payment, onNext }: { payment: ReceivedPayment; onNext
       <Button size="large" wide onPress={onNext}>
         次のお会計へ
       </Button>
-      <ShopLink
-        to={merchantPaths.payment}
-        params={{ paymentId: payment.id }}
-        className={buttonClass('quiet')}
-      >
-        この支払いの詳細・取消
-      </ShopLink>
+      {practice ? (
+        <Button look="outline" size="large" wide onPress={practice}>
+          返金を練習する
+        </Button>
+      ) : (
+        <ShopLink
+          to={merchantPaths.payment}
+          params={{ paymentId: payment.id }}
+          className={buttonClass('quiet')}
+        >
+          この支払いの詳細・取消
+        </ShopLink>
+      )}
     </>
   )
 }

@@ -21,6 +21,8 @@ type RefundFormProps = {
   whole: boolean
   onDone: (refund: Refund) => void
   onStop: () => void
+  /** Set in practice: takes what would be given back, and nothing is sent. */
+  practice?: (asked: Asked) => void
 }
 
 const other = 'その他'
@@ -28,7 +30,7 @@ const reasons = ['金額の打ち間違い', '商品の返品', '二重のお支
 type Reason = { chosen: (typeof reasons)[number] | null; typed: string }
 
 /** How much and why; a second touch on a sheet above does it. Refuses more than what is left. */
-export function RefundForm({ payment, whole, onDone, onStop }: RefundFormProps) {
+export function RefundForm({ payment, whole, onDone, onStop, practice }: RefundFormProps) {
   const { most } = payment
   const limited = most < payment.left.coin + payment.left.points
   const [amount, setAmount] = useState<number | null>(whole ? most : null)
@@ -89,6 +91,7 @@ export function RefundForm({ payment, whole, onDone, onStop }: RefundFormProps) 
           whole={whole}
           onDone={onDone}
           onStop={() => setAsked(null)}
+          {...(practice ? { practice } : {})}
         />
       ) : null}
     </form>
@@ -124,7 +127,7 @@ function ReasonFields({ reason: { chosen, typed }, onChange, missing }: ReasonFi
   )
 }
 
-type Asked = { id: string; amount: number; reason: string }
+export type Asked = { id: string; amount: number; reason: string }
 
 type ConfirmProps = {
   payment: PaymentDetail
@@ -132,20 +135,27 @@ type ConfirmProps = {
   whole: boolean
   onDone: (refund: Refund) => void
   onStop: () => void
+  practice?: (asked: Asked) => void
 }
 
 /** The second touch. Coin comes back first, as the server decides too. */
-function Confirm({ payment, asked, whole, onDone, onStop }: ConfirmProps) {
+function Confirm({ payment, asked, whole, onDone, onStop, practice }: ConfirmProps) {
   const { coinName, pointsName } = useTown()
   const { send, busy, trouble } = useAct(refundPayment)
   const coin = Math.min(asked.amount, payment.left.coin)
   const confirm = async () => {
+    if (practice) return practice(asked)
     const refund = await send({ params: { id: payment.id }, body: asked })
     if (refund) onDone(refund)
     else readPaymentsAnew()
   }
   return (
-    <Sheet title={`${sayYen(asked.amount)}を返金しますか`} open onClose={onStop} mustAnswer>
+    <Sheet
+      title={`${practice ? '練習：' : ''}${sayYen(asked.amount)}を返金しますか`}
+      open
+      onClose={onStop}
+      mustAnswer
+    >
       <Facts
         facts={[
           [coinName, <Amount key="coin" value={coin} unit="yen" />],

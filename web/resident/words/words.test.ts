@@ -1,9 +1,17 @@
 // Every language says all that Japanese says, with the same facts, and in its own script.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { afterEach, test } from 'node:test'
 import { globSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Catalogue, Plural, Text } from '../../lib/i18n/words.ts'
+import { isLanguage, setLanguageUsed } from '../../lib/i18n/language.ts'
+import {
+  type Catalogue,
+  type Plural,
+  type RefusalWords,
+  setCatalogue,
+  type Text,
+} from '../../lib/i18n/words.ts'
+import { residentRefusals } from '../../lib/words/ja/refusals.ts'
 import { catalogue as easy } from './ja-x-easy/catalogue.ts'
 import { catalogue as en } from './en/catalogue.ts'
 import { catalogue as zhHans } from './zh-hans/catalogue.ts'
@@ -26,6 +34,11 @@ async function readJapanese(): Promise<Record<string, Record<string, string>>> {
     if (!basename(file).endsWith('refusals.ts')) Object.assign(found, await import(file))
   return found
 }
+
+afterEach(() => {
+  setCatalogue(null)
+  setLanguageUsed('ja')
+})
 
 const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : [text.one, text.other])
 const factsIn = (text: string) => [...new Set(text.match(/\{\w+\}/g))].toSorted()
@@ -70,4 +83,27 @@ test('nothing in Chinese or English is the Japanese text left as it was', () => 
     for (const [where, japaneseText, text] of pairsOf(catalogue))
       if (japaneseScript.test(japaneseText) && japaneseText.length > shortEnough)
         for (const form of formsOf(text)) assert.notEqual(form, japaneseText, where)
+})
+
+/** A refusal as it is said with every fact that there may be. */
+function sayWith(words: RefusalWords | undefined): string {
+  if (typeof words !== 'function') return words ?? ''
+  const facts = { waitSeconds: 120, triesLeft: 2, limit: 5000, left: 300, least: 1000, place: 3 }
+  return words(facts, { coinName: 'Coin', pointsName: 'Points', cardAppName: 'App' })
+}
+
+test('every refusal that a resident can meet is said in every language, in its own script', () => {
+  for (const [tag, catalogue] of Object.entries(others)) {
+    assert.ok(isLanguage(tag))
+    setLanguageUsed(tag)
+    setCatalogue(catalogue)
+    const { refusals } = catalogue
+    assert.deepEqual(Object.keys(refusals).toSorted(), Object.keys(residentRefusals).toSorted(), tag)
+    for (const [code, words] of Object.entries(refusals)) {
+      const said = sayWith(words)
+      assert.ok(said.trim() !== '' && !said.includes('undefined'), `${tag} ${code}`)
+      if (tag === 'en') assert.doesNotMatch(said, japaneseScript, code)
+      if (tag === 'zh-Hans') assert.doesNotMatch(said, kana, code)
+    }
+  }
 })
