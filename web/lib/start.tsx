@@ -19,7 +19,7 @@ import { t } from './words/shared.ts'
 export function startApp(router: AnyRouter, who: QueryKey): void {
   applyLook()
   // The device's own letters stand there until ours have come; where they are kept already, they come at once.
-  whenQuiet(() => void import('../ui/fonts.css'), navigator.serviceWorker?.controller != null)
+  whenQuiet(() => void import('../ui/fonts.css'), Boolean(navigator.serviceWorker?.controller))
   rememberTown()
   addEventListener(signedOutEvent, () => {
     if (queryClient.getQueryData(who) === undefined) return
