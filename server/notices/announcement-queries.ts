@@ -31,8 +31,9 @@ export function listAll(queries: Queries): Promise<AnnouncementRow[]> {
     limit 200`)
 }
 
-/** One of them, held until the transaction ends. */
-export function lockAnnouncement(tx: Queries, id: string): Promise<AnnouncementRow | undefined> {
+/** One of them, held until the transaction ends; also one that is not there yet, so that it is written once. */
+export async function lockAnnouncement(tx: Queries, id: string): Promise<AnnouncementRow | undefined> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('announcement/' || ${id}, 0))`)
   return tx.maybe(sql`
     select ${columns}
     from notices.announcement a join operators.operator o on o.id = a.made_by

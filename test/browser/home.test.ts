@@ -109,7 +109,7 @@ for (const scheme of ['light', 'dark'] as const) {
   }
 }
 
-test('the choice of the menu is above the device’s, holds in all three apps, and letters grow without going beyond', async () => {
+test('the choice of the menu is above the device’s, holds in all apps, and letters grow within the page', async () => {
   const phone = await openPhone('dark', 'small')
   const page = await phone.newPage()
   await signInResident(page, town, 'hanako')
@@ -159,7 +159,7 @@ test('the shop’s app and the office’s are dark as well', async () => {
   await desk.getByRole('article', { name: '花火大会' }).waitFor()
 })
 
-test('without a network the last balance is shown as old, paying says why not, and signing out leaves nothing', async () => {
+test('without a network the last balance is shown as old, paying says why not; signing out leaves nothing', async () => {
   const phone = await openPhone('light', 'small')
   const page = await phone.newPage()
   await signInResident(page, town, 'hanako')

@@ -2,8 +2,8 @@
 const settledMs = 3000
 
 /**
- * Does what nobody waits for once the page has loaded and is quiet: on a slow line it would otherwise take the line away
- * from what somebody does wait for. At once where `already` says that it costs no line.
+ * Does what nobody waits for once the page has loaded and is quiet: on a slow line it would otherwise take the line
+ * away from what somebody does wait for. At once where `already` says that it costs no line.
  */
 export function whenQuiet(task: () => void, already = false): void {
   if (already) return task()

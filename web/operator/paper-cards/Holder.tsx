@@ -20,7 +20,7 @@ export function Holder({ holder, onChanged }: { holder: Found; onChanged: () => 
     void onChanged()
   }
   return (
-    <article className="flex flex-col gap-3 rounded-16 border-2 border-line bg-white p-4">
+    <article className="flex flex-col gap-3 rounded-16 border-2 border-line bg-card p-4">
       <h3 className="text-lg font-bold">{holder.name} 様</h3>
       {holder.frozen ? <Notice tone="bad">ご利用を止めています。運営にお問い合わせください。</Notice> : null}
       {card?.stopped ? (

@@ -20,7 +20,7 @@ export function WaitingPerson({ person, onDone }: { person: Person; onDone: () =
     onDone()
   }
   return (
-    <article className="flex flex-col gap-3 rounded-16 border-2 border-line bg-white p-4">
+    <article className="flex flex-col gap-3 rounded-16 border-2 border-line bg-card p-4">
       <h3 className="text-lg font-bold">{person.name} 様</h3>
       <Facts
         facts={[
