@@ -83,6 +83,7 @@ test('the history tells each posting once, newest first, page by page', async ()
     pointsAfter: 400,
     counterpart: 'さくらベーカリー',
     topUp: null,
+    giftCard: null,
   })
   assert.deepEqual(told(topUp), {
     id: topUp,
