@@ -4,7 +4,8 @@ import { endpoint } from './endpoint.ts'
 import { actId, amount, amountOrNone, instant, text } from './values.ts'
 
 /** What can be said with a gift: a fixed set, so that nobody is insulted and nothing has to be watched. */
-export const giftCard = z.enum(['thanks', 'congratulations', 'please'])
+export const giftCards = ['thanks', 'congratulations', 'please'] as const
+export const giftCard = z.enum(giftCards)
 
 /** What was scanned (the address in the QR code) or typed (ten digits). */
 const code = text(300).pipe(z.string().min(1))

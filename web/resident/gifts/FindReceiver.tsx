@@ -29,9 +29,12 @@ export function FindReceiver({ onFound }: { onFound: (found: Found) => void }) {
   return (
     <Screen title={t('give')} back={paths.gifts} nav={false}>
       {typing ? null : secret ? (
-        <Button size="large" wide busy={busy} onPress={() => void find(secret)}>
-          {t('next')}
-        </Button>
+        <>
+          <p>{t('codeRead')}</p>
+          <Button size="large" wide busy={busy} onPress={() => void find(secret)}>
+            {t('next')}
+          </Button>
+        </>
       ) : (
         <>
           <p>{t('scanHint')}</p>
@@ -67,7 +70,10 @@ function TypeNumber({ busy, onDigits }: TypeNumberProps) {
         inputMode="numeric"
         autoComplete="off"
         value={digits.replace(/(\d{5})(?=\d)/g, '$1 ')}
-        onChange={(text) => setDigits(digitsOf(text).slice(0, giftDigits))}
+        onChange={(text) => {
+          setShort(false)
+          setDigits(digitsOf(text).slice(0, giftDigits))
+        }}
         error={short ? t('digitsShort') : undefined}
         className="text-center text-2xl font-bold tracking-wider tabular-nums"
       />

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
-import { giftCard, giveGift, readGiftTerms } from '#contract/gifts.ts'
+import { giftCards, giveGift, readGiftTerms } from '#contract/gifts.ts'
 import { listHistory, readWallet } from '#contract/wallets.ts'
 import { askAnew, useAsk } from '../../lib/ask.ts'
 import { playMoneySound } from '../../lib/money-sound.ts'
@@ -129,7 +129,7 @@ function WishForm({ most, before, onWish }: WishFormProps) {
         label={t('card')}
         value={card}
         onChange={setCard}
-        cards={giftCard.options.map((value) => ({ value, title: t(`card_${value}`) }))}
+        cards={giftCards.map((value) => ({ value, title: t(`card_${value}`) }))}
       />
       <Button type="submit" size="large" wide>
         {t('next')}

@@ -87,7 +87,7 @@ function Arrived() {
     if (gifts.length > 0) askAnew(readWallet)
   }, [gifts.length])
   return (
-    <div role="status" className="flex flex-col gap-2">
+    <output className="flex flex-col gap-2">
       {gifts.map(({ id, counterpart, coin, giftCard }) => (
         <Notice
           key={id}
@@ -100,6 +100,6 @@ function Arrived() {
           {giftCard ? t(`card_${giftCard}`) : null}
         </Notice>
       ))}
-    </div>
+    </output>
   )
 }

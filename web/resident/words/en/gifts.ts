@@ -13,6 +13,7 @@ export const gifts: Translated<typeof japanese> = {
   off: 'Sending coin is not available in this town.',
   missing: 'Sending and receiving needs proof of who you are.',
   scanHint: "Point the camera at the code on the receiver's screen.",
+  codeRead: 'The code of the receiver has been read.',
   typeNumber: 'Enter the number',
   digits: 'Number of the receiver (10 digits)',
   digitsShort: 'Enter all 10 digits.',

@@ -13,6 +13,7 @@ export const gifts: Translated<typeof japanese> = {
   off: 'この まちでは、おくることは できません。',
   missing: 'おくる・もらう ためには、本人の かくにんが いります。',
   scanHint: 'もらう人の コードを、カメラで うつしてください。',
+  codeRead: 'もらう人の コードを 読みました。',
   typeNumber: '番号を 入れる',
   digits: 'もらう人の 番号（10の 数字）',
   digitsShort: '10の 数字を ぜんぶ 入れてください。',

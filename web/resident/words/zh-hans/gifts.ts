@@ -13,6 +13,7 @@ export const gifts: Translated<typeof japanese> = {
   off: '本地区不提供赠送功能。',
   missing: '赠送与收取需要确认本人身份。',
   scanHint: '请将摄像头对准收款人画面上的码。',
+  codeRead: '已读取收款人的码。',
   typeNumber: '输入编号',
   digits: '收款人的编号（10位）',
   digitsShort: '请输入全部10位数字。',
