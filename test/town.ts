@@ -19,8 +19,8 @@ import { openTestDatabase } from './database.ts'
 import { ledgerTable } from './ledger-table.ts'
 import { startOutsideWorld } from './outside-world.ts'
 import { demoPassword, personOf, phoneOf } from './people.ts'
-import type { Finding } from './secrets/scan.ts'
-import { watchSecrets } from './secrets/watch.ts'
+import type { Finding, Place } from './secrets/scan.ts'
+import { dump, watchSecrets } from './secrets/watch.ts'
 
 export type Town = Awaited<ReturnType<typeof openTown>>
 
@@ -60,7 +60,7 @@ async function openParts(disposal: AsyncDisposableStack, { environment = {}, ...
   const origin = options.origin ?? `http://localhost:${port}`
   await world.atm.connect(origin)
   const { context, clock } = await openContext(disposal, { url: template.url, origin, world, environment })
-  const watch = watchSecrets()
+  const watch = watchSecrets(readUntouched)
   const app = await openServer(disposal, context, watch)
   const { database } = template
   disposal.defer(() => checkBooks(database))
@@ -105,6 +105,14 @@ async function openServer(disposal: AsyncDisposableStack, context: Context, watc
     if (!(error instanceof Refusal)) fault = error
   })
   return { server, lastFault: () => fault }
+}
+
+/** All that stands in the tables of a town in which nothing has happened yet. */
+async function readUntouched(): Promise<Place[]> {
+  await using disposal = new AsyncDisposableStack()
+  const { database, close } = await openTestDatabase({ prepareTemplate: prepareSeeded })
+  disposal.defer(close)
+  return await dump(database)
 }
 
 async function prepareSeeded(url: string): Promise<void> {

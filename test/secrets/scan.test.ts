@@ -14,6 +14,7 @@ import { requestPasswordReset } from '#contract/recovery.ts'
 import { sql } from '#server/lib/database.ts'
 import { showDigits } from '../authenticator.ts'
 import { register } from '../steps.ts'
+import { bakeryNumber } from '../people.ts'
 import { openTown } from '../town.ts'
 import { type Known, scan } from './scan.ts'
 import { watchSecrets } from './watch.ts'
@@ -100,7 +101,7 @@ test('a town learns its own secrets, and finds each that is planted in a table',
 
 test('what a server answers and logs is looked through as well', async () => {
   await using town = await openTown()
-  const watch = watchSecrets()
+  const watch = watchSecrets(async () => [])
   watch.plant.secret({ kind: 'password', value: 'migiwa-no-hotaru-7' })
   watch.plant.answer({ name: 'the answer to GET /api/me', path: '/api/me', text: 'migiwa-no-hotaru-7' })
   watch.log.write('{"level":50,"msg":"no row for migiwa-no-hotaru-7"}')
@@ -109,6 +110,12 @@ test('what a server answers and logs is looked through as well', async () => {
     { what: 'password', where: 'the answer to GET /api/me' },
     { what: 'password', where: 'the log' },
   ])
+})
+
+test('a passcode that happens to be the number of a seeded store is no finding', async () => {
+  await using town = await openTown()
+  town.watch.plant.secret({ kind: 'passcode', value: bakeryNumber })
+  assert.deepEqual(await town.watch.findings(town.database, town.urls), [])
 })
 
 test('a fault is logged without what the person had typed', async () => {

@@ -9,8 +9,11 @@ import { type Finding, type Known, type Place, scan } from './scan.ts'
 /** Where the people's messages are read. */
 type Outside = { sms: string; mail: string }
 
-/** Begins to watch; `log` takes what the server logs, `follow` listens to a server. */
-export function watchSecrets() {
+/**
+ * Begins to watch; `log` takes what the server logs, `follow` listens to a server. `readUntouched` gives what stands in
+ * a town in which nothing has happened yet.
+ */
+export function watchSecrets(readUntouched: () => Promise<Place[]>) {
   const answers: Place[] = []
   const logLines: string[] = []
   const known = new Map<string, Known>()
@@ -35,14 +38,24 @@ export function watchSecrets() {
     },
     /** For a test of this very watch: what somebody would have said or known. */
     plant: { answer: (place: Place) => answers.push(place), secret: learn },
-    /** Looks everything through. Reads the database with its owner's rights. */
+    /**
+     * Looks everything through. Reads the database with its owner's rights. A passcode has six digits like the numbers
+     * of stores and many amounts: one that stands in an untouched town is taken for such a number.
+     */
     async findings(database: Database, outside: Outside): Promise<Finding[]> {
       for (const secret of await secretsOfMessages(database, outside)) learn(secret)
       const tables = await dump(database)
       const places = [...tables, ...answers, { name: 'the log', text: logLines.join('\n') }]
-      const findings = scan(places, [...known.values()])
       keepResult({ tables: tables.length, answers: answers.length, logLines: logLines.length })
-      return findings
+      const findings = scan(places, [...known.values()])
+      if (!findings.some(({ what }) => what === 'passcode')) return findings
+      const before = await readUntouched()
+      return scan(
+        places,
+        [...known.values()].filter(
+          (secret) => secret.kind !== 'passcode' || scan(before, [secret]).length === 0,
+        ),
+      )
     },
   }
 }
@@ -97,8 +110,8 @@ async function read<T>(url: string): Promise<T[]> {
 /** Lists of the whole country that everybody may read, and that are long. */
 const publicTables = ['bank_accounts.bank', 'bank_accounts.branch']
 
-/** Every table there is, jobs included, as text. */
-async function dump(database: Database): Promise<Place[]> {
+/** Every table there is, jobs included, as text. Reads with the owner's rights. */
+export async function dump(database: Database): Promise<Place[]> {
   const tables = await database.many<{ name: string }>(sql`
     select format('%I.%I', n.nspname, c.relname) as name
     from pg_catalog.pg_class c
