@@ -8,6 +8,7 @@ import type { Endpoint } from './endpoint.ts'
 import * as chargeCodes from './charge-codes.ts'
 import * as counters from './counters.ts'
 import * as federated from './federated.ts'
+import * as gifts from './gifts.ts'
 import * as identity from './identity.ts'
 import * as joining from './joining.ts'
 import * as limits from './limits.ts'
@@ -59,6 +60,7 @@ export const endpoints: Endpoint[] = [
   payments,
   paperCards,
   paymentCodes,
+  gifts,
   wallets,
   merchants,
   storeSuspensions,

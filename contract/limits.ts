@@ -15,6 +15,8 @@ export const limitName = z.enum([
   'paper_card_pin_above',
   'paper_card_payment',
   'paper_card_day',
+  'gift_max',
+  'gift_month',
 ])
 export type LimitName = z.output<typeof limitName>
 
@@ -25,6 +27,9 @@ export const limitDefaults = {
   paper_card_pin_above: 3_000,
   paper_card_payment: 10_000,
   paper_card_day: 20_000,
+  /** Nothing is given from one resident to another, unless a town wants it. */
+  gift_max: 0,
+  gift_month: 0,
 } as const satisfies Partial<Record<LimitName, number>>
 
 /**
@@ -32,6 +37,13 @@ export const limitDefaults = {
  * needs a filing of its own, which is no matter of a setting.
  */
 export const mostBalance = 300_000
+
+/**
+ * 資金決済法3条8項, 府令5条の2: value that one holder moves to another stays outside 高額電子移転可能型 up to 100,000 yen at
+ * once and 300,000 yen in a month.
+ */
+export const mostGift = 100_000
+export const mostGiftsOfMonth = 300_000
 
 const change = z.strictObject({
   id: actId,

@@ -6,7 +6,7 @@ export type Proof = (typeof allProofs)[number]
 export type Proofs = Record<Proof, boolean>
 
 /** What can be done that a proof may stand before. */
-export type Action = 'pay' | 'link_bank_account' | 'top_up'
+export type Action = 'pay' | 'link_bank_account' | 'top_up' | 'gift'
 
 /** Which proofs each act needs, in the order in which they are asked for. */
 export type ProofTable = Record<Action, readonly Proof[]>
@@ -19,6 +19,7 @@ export const proofsNeeded: ProofTable = {
   pay: [],
   link_bank_account: ['card', 'sms', 'mail'],
   top_up: ['card', 'sms', 'mail'],
+  gift: ['card'],
 }
 
 /** What the server says when a proof is missing. */
@@ -39,7 +40,12 @@ export function proofTable(setting: unknown): ProofTable {
     const proofs = said[action]
     return Array.isArray(proofs) && proofs.every(known) ? proofs : proofsNeeded[action]
   }
-  return { pay: of('pay'), link_bank_account: of('link_bank_account'), top_up: of('top_up') }
+  return {
+    pay: of('pay'),
+    link_bank_account: of('link_bank_account'),
+    top_up: of('top_up'),
+    gift: of('gift'),
+  }
 }
 
 /** The proofs that somebody still lacks for an act, the next one first. */

@@ -133,6 +133,17 @@ export const refusals = {
   payment_over_day_limit: 422,
   insufficient_balance: 409,
 
+  // Gifts
+  gifts_off: 409,
+  gift_code_wrong: 422,
+  gift_to_oneself: 422,
+  gift_exists_with_different_content: 409,
+  gift_receiver_cannot: 409,
+  gift_new_device: 409,
+  gift_over_limit: 422,
+  gift_over_month: 422,
+  gift_too_many: 409,
+
   // Reconciliation
   difference_not_open: 409,
   resolution_not_possible: 422,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { giftCard } from './gifts.ts'
 import { topUpMeans } from './top-ups.ts'
 import { actId, amount, amountOrNone, day, instant } from './values.ts'
 
@@ -34,6 +35,8 @@ export const historyItem = z.strictObject({
     'bonus_debt',
     'grant',
     'lapse',
+    'gift_given',
+    'gift_received',
   ]),
   at: instant,
   /** Signed: what came in is positive. */
@@ -41,10 +44,12 @@ export const historyItem = z.strictObject({
   points: z.int(),
   coinAfter: amountOrNone.nullable(),
   pointsAfter: amountOrNone.nullable(),
-  /** The store, where a top-up's money came from, or the campaign. */
+  /** The store, where a top-up's money came from, the campaign, or with a gift the other person's masked name. */
   counterpart: z.string(),
   /** The top-up that it credited or took back, and by what means; null for all other kinds. */
   topUp: z.strictObject({ id: actId, means: topUpMeans }).nullable(),
+  /** What was said with a gift; null for all other kinds. */
+  giftCard: giftCard.nullable(),
 })
 
 /** What an entry is called, on the screen and in files. */
@@ -59,6 +64,8 @@ export const historyWords: Record<z.output<typeof historyItem>['kind'], string> 
   bonus_debt: '使用済みボーナスの差し引き',
   grant: 'ポイント付与',
   lapse: '期限切れ',
+  gift_given: 'おくったコイン',
+  gift_received: 'もらったコイン',
 }
 
 export const listHistory = endpoint({

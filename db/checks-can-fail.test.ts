@@ -204,6 +204,12 @@ const damages: Record<string, string[]> = {
     `update ledger.closing set day = day - 1 where account = :store`,
     `update ledger.transfer set amount = amount + 1 where posting = :payment and currency = 'coin'`,
   ],
+  'every-gift-is-given-and-received': [
+    `insert into gifts.gift values
+       (:payment, gen_random_uuid(), :resident, gen_random_uuid(), 1, 'thanks', '\\x00', now())`,
+    `update ledger.posting set kind = 'gift_given' where id = :payment`,
+    `update ledger.posting set kind = 'gift_received' where id = :topUp`,
+  ],
   'closing-balances-continue': [`update ledger.closing set balance = balance + 1 where account = :store`],
 }
 

@@ -76,6 +76,9 @@ export const town = {
     chargeFirstDay: 10_000,
     paymentMax: 100_000,
     paymentDay: 300_000,
+    /** From one resident to another, at once and in a month. */
+    giftMax: 10_000,
+    giftMonth: 30_000,
   },
 
   /** 300 basis points are 3 %, rounded down to a whole point. */

@@ -25,6 +25,7 @@ import { merchantDoors, merchantRoutes } from './merchants/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { openApi } from './open-api.ts'
 import { operatorRoutes } from './operators/routes.ts'
+import { giftRoutes } from './gifts/routes.ts'
 import { paperCardRoutes } from './paper-cards/routes.ts'
 import { slipDoors } from './payments/print-slip.ts'
 import { paymentRoutes } from './payments/routes.ts'
@@ -66,6 +67,7 @@ export function allRoutes(context: Context): Route[] {
     ...unresolvedTopUpRoutes,
     ...paymentRoutes(context),
     ...paperCardRoutes,
+    ...giftRoutes,
     ...walletRoutes,
     ...merchantRoutes,
     ...joiningRoutes,

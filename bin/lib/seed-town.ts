@@ -27,6 +27,8 @@ export async function seedTown(tx: Queries): Promise<void> {
     top_up_month: limits.chargeMonth,
     balance_cap: limits.balanceCap,
     top_up_first_day: limits.chargeFirstDay,
+    gift_max: limits.giftMax,
+    gift_month: limits.giftMonth,
     own_account: town.ownAccount,
     town: {
       name: town.name,

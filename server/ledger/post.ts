@@ -2,7 +2,7 @@ import { type Queries, sql } from '../lib/database.ts'
 
 export type Currency = 'coin' | 'points'
 
-/** The accounts that every town has; declared in db/migrations/0002, 0014, 0036 and 0086. */
+/** The accounts that every town has; declared in db/migrations/0002, 0014, 0036, 0086 and 0090. */
 export const accounts = {
   bankClearing: '00000000-0000-7000-8000-000000000001',
   pointsIssued: '00000000-0000-7000-8000-000000000002',
@@ -15,6 +15,7 @@ export const accounts = {
   receivable: '00000000-0000-7000-8000-000000000008',
   bankCash: '00000000-0000-7000-8000-000000000035',
   providerFees: '00000000-0000-7000-8000-000000000036',
+  gifts: '00000000-0000-7000-8000-000000000090',
   suspense: '00000000-0000-7000-8000-000000000086',
 } as const
 

@@ -1,4 +1,4 @@
-import { type LimitName, mostBalance } from '#contract/limits.ts'
+import { type LimitName, mostBalance, mostGift, mostGiftsOfMonth } from '#contract/limits.ts'
 import type { RefusalCode } from '#contract/refusals.ts'
 import type { Facts } from '../lib/refusal.ts'
 
@@ -13,15 +13,22 @@ const order: readonly (readonly [low: LimitName, high: LimitName])[] = [
   ['top_up_day', 'top_up_month'],
   ['payment_max', 'payment_day'],
   ['paper_card_payment', 'paper_card_day'],
+  ['gift_max', 'gift_month'],
+]
+
+/** What the law puts above a limit. */
+const most: readonly (readonly [name: LimitName, most: number])[] = [
+  ['balance_cap', mostBalance],
+  ['gift_max', mostGift],
+  ['gift_month', mostGiftsOfMonth],
 ]
 
 type Verdict = { refused: null } | { refused: RefusalCode; facts: Facts }
 
 /** Whether limits make sense together, and stay below the line of the law. */
 export function checkLimits(together: Together): Verdict {
-  if (together.balance_cap > mostBalance) {
-    return { refused: 'limit_above_the_law', facts: { limit: mostBalance } }
-  }
+  const above = most.find(([name, limit]) => together[name] > limit)
+  if (above) return { refused: 'limit_above_the_law', facts: { limit: above[1] } }
   const wrong = order.find(([low, high]) => together[low] > together[high])
   if (wrong) return { refused: 'limits_do_not_fit', facts: { low: wrong[0], high: wrong[1] } }
   if (together.top_up_min < 1)

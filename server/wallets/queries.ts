@@ -90,9 +90,10 @@ function historyOf(postings: Sql): Sql {
       p.id, p.kind, p.occurred_at as at, p.coin, p.points,
       p.coin_after as "coinAfter", p.points_after as "pointsAfter",
       -- Points came by way of a campaign or of the town, by name.
-      coalesce(s.name, b.name, u.source_name,
+      coalesce(s.name, b.name, u.source_name, gifts.masked_name(o),
         case when p.kind in ('top_up_bonus', 'bonus_return', 'grant') then p.via end, '') as counterpart,
-      case when u.id is not null then jsonb_build_object('id', u.id, 'means', u.means) end as "topUp"
+      case when u.id is not null then jsonb_build_object('id', u.id, 'means', u.means) end as "topUp",
+      g.card as "giftCard"
     from ${postings} p
     left join merchants.store s on s.id = p.other
     left join top_ups.top_up u
@@ -100,6 +101,8 @@ function historyOf(postings: Sql): Sql {
         when 'top_up_regained' then p.caused_by end
     left join bank_accounts.bank_account a on a.id = u.bank_account_id
     left join bank_accounts.bank b on b.code = a.bank_code
+    left join gifts.gift g on g.id = case p.kind when 'gift_given' then p.id when 'gift_received' then p.caused_by end
+    left join residents.resident o on o.id = case p.kind when 'gift_given' then g.receiver_id else g.giver_id end
     order by p.id desc`
 }
 

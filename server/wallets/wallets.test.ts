@@ -83,6 +83,7 @@ test('the history tells each posting once, newest first, page by page', async ()
     pointsAfter: 400,
     counterpart: 'さくらベーカリー',
     topUp: null,
+    giftCard: null,
   })
   assert.deepEqual(told(topUp), {
     id: topUp,
@@ -92,6 +93,7 @@ test('the history tells each posting once, newest first, page by page', async ()
     coinAfter: 10_000,
     pointsAfter: null,
     counterpart: '埼玉銀行',
+    giftCard: null,
     topUp: { id: topUp, means: 'bank' },
   })
   assert.equal(told(town.book.bonus).counterpart, 'チャージ特典')

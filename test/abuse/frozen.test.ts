@@ -15,6 +15,9 @@ import { openTown, type Town } from '../town.ts'
 /** Every act of a resident, and what a freeze does to it. A new endpoint has to be written down here. */
 const acts: Record<string, ReturnType<typeof whileFrozen>> = {
   'POST /me/passkeys': 'stops',
+  'POST /me/gift-codes': 'stops',
+  'POST /me/gift-receivers': 'stops',
+  'POST /me/gifts': 'decides',
   'POST /me/mail-changes': 'stops',
   'PUT /me/password': 'stops',
   'POST /me/authenticator/confirmation': 'stops',

@@ -7,6 +7,7 @@ import { requestCardTopUp } from '#contract/card-top-ups.ts'
 import { redeemChargeCode } from '#contract/charge-codes.ts'
 import { showPayerCode } from '#contract/payment-codes.ts'
 import { pay } from '#contract/payments.ts'
+import { giveGift, showGiftCode } from '#contract/gifts.ts'
 import { type Action, proofRefusals, proofsNeeded } from '#contract/proofs.ts'
 import { readMe } from '#contract/residents.ts'
 import { confirmTopUp, readTopUpTerms, requestTopUp } from '#contract/top-ups.ts'
@@ -41,6 +42,8 @@ const paths: [action: Action, name: string, knock: (client: Client) => Promise<s
     (client) => codeOf(client, requestTopUp, { bankAccountId: makeId(), amount: 1000 }),
   ],
   ['top_up', 'by card', (client) => codeOf(client, requestCardTopUp, { cardId: null, amount: 1000 })],
+  ['gift', 'a code to receive', (client) => codeOf(client, showGiftCode, {}, false)],
+  ['gift', 'giving', (client) => codeOf(client, giveGift, { code: '0000000000', amount: 1, card: 'thanks' })],
   ['top_up', 'at a cash machine', (client) => codeOf(client, linkAtm, { code: '123456' })],
   ['top_up', 'by a charge code', (client) => codeOf(client, redeemChargeCode, { code: '1234567890123456' })],
 ]
@@ -90,7 +93,7 @@ test('本人確認の表: without a setting it is the guide’s: charging needs 
 for (const proof of ['mail', 'sms', 'card'] as const) {
   test(`本人確認の表: a town that wants ${proof} for everything gets it on every path`, async () => {
     await using town = await openTown()
-    await setTable(town, { pay: [proof], link_bank_account: [proof], top_up: [proof] })
+    await setTable(town, { pay: [proof], link_bank_account: [proof], top_up: [proof], gift: [proof] })
     const client = await town.signIn('hanako')
     for (const [, name, knock] of paths) assert.ok(!refusals.includes(await knock(client)), name)
     await takeAway(town, personOf('hanako').id, proof)

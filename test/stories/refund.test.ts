@@ -77,7 +77,7 @@ test('返金: the resident reads from which store it came and which lots it went
     items.map((item) => ({ ...item, at: '' })),
     [
       {
-        ...{ id, kind: 'refund', at: '', counterpart: 'さくらベーカリー', topUp: null },
+        ...{ id, kind: 'refund', at: '', counterpart: 'さくらベーカリー', topUp: null, giftCard: null },
         ...{ coin: 100, points: 300, coinAfter: 12_000, pointsAfter: 560 },
       },
     ],

@@ -62,6 +62,11 @@ export const paths = {
   paymentWaiting: '/payments/waiting',
   paymentDone: '/payments/$paymentId',
 
+  gifts: '/gifts',
+  /** What a gift code opens; its secret stands behind `#`. */
+  giveGift: '/gifts/give',
+  receiveGift: '/gifts/receive',
+
   notices: '/notices',
   /** How somebody wants to be told; mails lead here too. */
   wishes: '/notices/wishes',

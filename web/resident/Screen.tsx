@@ -21,6 +21,7 @@ type PlainPath =
   | typeof paths.waysIn
   | typeof paths.devices
   | typeof paths.topUp
+  | typeof paths.gifts
   | typeof paths.topUpWays
   | typeof paths.topUpAccounts
   | typeof paths.topUpCard

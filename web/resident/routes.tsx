@@ -227,6 +227,21 @@ const paymentDone = createRoute({
   path: paths.paymentDone,
   component: lazyRouteComponent(() => import('./payments/PaymentDonePage.tsx'), 'PaymentDonePage'),
 })
+const gifts = createRoute({
+  getParentRoute: () => inside,
+  path: paths.gifts,
+  component: lazyRouteComponent(() => import('./gifts/GiftsPage.tsx'), 'GiftsPage'),
+})
+const giveGift = createRoute({
+  getParentRoute: () => inside,
+  path: paths.giveGift,
+  component: lazyRouteComponent(() => import('./gifts/GiveGiftPage.tsx'), 'GiveGiftPage'),
+})
+const receiveGift = createRoute({
+  getParentRoute: () => inside,
+  path: paths.receiveGift,
+  component: lazyRouteComponent(() => import('./gifts/ReceiveGiftPage.tsx'), 'ReceiveGiftPage'),
+})
 const notices = createRoute({
   getParentRoute: () => inside,
   path: paths.notices,
@@ -292,6 +307,9 @@ const insidePages = [
   paymentDone,
   history,
   historyItem,
+  gifts,
+  giveGift,
+  receiveGift,
   notices,
   wishes,
 ] as const

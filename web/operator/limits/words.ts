@@ -16,4 +16,12 @@ export const limitWords: Record<LimitName, { title: string; note: string }> = {
   },
   paper_card_payment: { title: 'QRカードの1回の支払い', note: '1回の上限' },
   paper_card_day: { title: 'QRカードの1日の支払い', note: 'おひとり、カードを替えても通算' },
+  gift_max: {
+    title: '1回のおくる金額',
+    note: '利用者どうし。0円で機能を止めます。法律の届け出なしでは10万円まで',
+  },
+  gift_month: {
+    title: '1か月のおくる金額',
+    note: 'おひとり、1日から月末まで。法律の届け出なしでは30万円まで',
+  },
 }

@@ -20,6 +20,7 @@ import {
 } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { LanguageChoice } from '../LanguageChoice.tsx'
+import { GiftLink } from '../gifts/GiftLink.tsx'
 import { stopPush } from '../notices/device-push.ts'
 import { Screen } from '../Screen.tsx'
 import { t as look } from '../words/look.ts'
@@ -34,6 +35,7 @@ export function MenuPage() {
   return (
     <Screen title={t('menu')}>
       <p className="text-ink-soft">{me.mail}</p>
+      <GiftLink />
       <Rows>
         <li>
           <Link to={paths.profile} className={rowLinkClass}>

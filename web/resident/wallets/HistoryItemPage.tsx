@@ -11,6 +11,7 @@ import { buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
 import { sayKind } from './HistoryRows.tsx'
+import { t as gifts } from '../words/gifts.ts'
 import { t } from '../words/wallets.ts'
 
 type Detail = ReplyOf<typeof readHistoryItem>
@@ -34,6 +35,7 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
         facts={[
           [t('kind'), sayKind(item)],
           [t('counterpart'), item.counterpart],
+          ...(item.giftCard ? [[t('giftCard'), gifts(`card_${item.giftCard}`)] as const] : []),
           ...(item.coin === 0
             ? []
             : [[coinName, <Amount key="c" value={item.coin} unit="yen" sign />] as const]),

@@ -15,6 +15,13 @@ export function sayKind({ kind, topUp }: HistoryItem): string {
   return kind === 'top_up' && topUp ? sayTopUpBy(topUp.means) : t(`kind_${kind}`)
 }
 
+/** Who or what was on the other side; of a gift, in which direction. Empty where nobody is known. */
+function sayCounterpart({ kind, counterpart: name }: HistoryItem): string {
+  if (!name) return ''
+  if (kind === 'gift_given') return t('giftTo', { name })
+  return kind === 'gift_received' ? t('giftFrom', { name }) : name
+}
+
 /** Entries of the history, newest first, each leading to its detail. */
 export function HistoryRows({ items }: { items: readonly HistoryItem[] }) {
   return (
@@ -23,7 +30,7 @@ export function HistoryRows({ items }: { items: readonly HistoryItem[] }) {
         <li key={item.id}>
           <Link to={paths.historyItem} params={{ itemId: item.id }} className={rowLinkClass}>
             <RowBody
-              title={item.counterpart || sayKind(item)}
+              title={sayCounterpart(item) || sayKind(item)}
               note={<When item={item} />}
               end={<Change item={item} />}
             />

@@ -16,6 +16,7 @@ import { IconPay, IconPlus, IconWarning } from '../../ui/icons.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { BackToBegun } from '../come-back.tsx'
 import { Bell } from '../notices/Bell.tsx'
+import { GiftLink } from '../gifts/GiftLink.tsx'
 import { PendingBanner } from '../payments/PendingBanner.tsx'
 import { Screen } from '../Screen.tsx'
 import { HistoryRows } from './HistoryRows.tsx'
@@ -64,6 +65,7 @@ export function HomePage() {
         {(mine) => <Balances wallet={mine} asOf={wallet.dataUpdatedAt} offline={offline} />}
       </Asked>
       <BackToBegun />
+      <GiftLink />
       <Recent />
     </Screen>
   )

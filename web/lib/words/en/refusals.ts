@@ -120,6 +120,18 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   payment_over_limit: 'This is more than you can pay at once. Ask the staff for another way.',
   payment_over_day_limit: 'This is more than you can pay in a day. Pay less, or come back tomorrow.',
   insufficient_balance: 'Your balance is not enough. Check the amount, or top up first.',
+  gifts_off: 'Sending coin is not available in this town.',
+  gift_code_wrong: 'This code cannot be used. Ask the receiver for a new one.',
+  gift_to_oneself: 'You cannot send to yourself. Scan the code of the receiver.',
+  gift_exists_with_different_content: 'The details have changed. Check your history, then start again.',
+  gift_receiver_cannot: 'This person cannot receive right now. Ask them to check their app.',
+  gift_new_device:
+    'For your safety you cannot send for 24 hours after signing in on a new device. Try again tomorrow.',
+  gift_over_limit: (facts) =>
+    `You can send up to ${sayLimit(facts['limit'], 'the limit')} at a time. Enter a smaller amount.`,
+  gift_over_month: (facts) =>
+    `You can send ${sayLimit(facts['left'], 'only a little')} more this month. Enter a smaller amount, or try again next month.`,
+  gift_too_many: "You have reached today's number of times. Try again tomorrow.",
   request_unknown: 'This code cannot be used. Ask the staff for a new one.',
   request_expired: 'The code has expired. Ask the staff for a new one.',
   request_cancelled: 'The shop has cancelled this code. Please ask the staff.',

@@ -128,6 +128,18 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   payment_over_day_limit:
     '今日 はらうことが できる 金額より 多いです。金額を へらすか、明日 使ってください。',
   insufficient_balance: 'お金が 足りません。金額を たしかめるか、先に チャージしてください。',
+  gifts_off: 'この まちでは、コインを おくることは できません。',
+  gift_code_wrong: 'この コードは 使えません。もらう人に、新しい コードを 出してもらってください。',
+  gift_to_oneself: 'じぶんには おくれません。もらう人の コードを 読んでください。',
+  gift_exists_with_different_content:
+    'おくる 内容が かわりました。きろくを 見てから、さいしょから してください。',
+  gift_receiver_cannot: 'この人には、今は おくれません。もらう人に アプリを 見てもらってください。',
+  gift_new_device: '新しい スマホで ログインしてから 24時間は おくれません。あしたに してください。',
+  gift_over_limit: (facts) =>
+    `1回に おくれるのは ${sayLimit(facts['limit'], 'きまった 金額')}までです。金額を へらしてください。`,
+  gift_over_month: (facts) =>
+    `今月 おくれるのは あと ${sayLimit(facts['left'], 'すこし')}です。金額を へらすか、来月に してください。`,
+  gift_too_many: '今日は もう おくれません。あしたに してください。',
   request_unknown: 'この コードは 使えません。お店の 人に 新しい コードを 出してもらってください。',
   request_expired: 'コードの 時間が すぎました。お店の 人に 新しい コードを 出してもらってください。',
   request_cancelled: 'お店が この コードを とりけしました。お店の 人に 聞いてください。',

@@ -135,6 +135,18 @@ export const residentRefusals = {
   payment_over_limit: '1回に支払える上限を超えています。お店の人に、ほかの方法を相談してください。',
   payment_over_day_limit: '今日支払える上限を超えています。金額を減らすか、明日お使いください。',
   insufficient_balance: '残高が足りません。金額を確かめるか、先にチャージしてください。',
+  gifts_off: 'この街では、おくる機能はお使いいただけません。',
+  gift_code_wrong: 'このコードは使えません。受け取る方に、新しいコードを出してもらってください。',
+  gift_to_oneself: 'ご自分にはおくれません。受け取る方のコードを読み取ってください。',
+  gift_exists_with_different_content:
+    'おくる内容が変わりました。履歴を確かめてから、はじめからやり直してください。',
+  gift_receiver_cannot: 'この方へは、いまはおくれません。受け取る方にアプリを確かめてもらってください。',
+  gift_new_device: '新しい端末でログインしてから24時間は、安全のためおくれません。明日お試しください。',
+  gift_over_limit: (facts) =>
+    `1回におくれるのは${sayLimit(facts['limit'], '上限の金額')}までです。金額を減らしてください。`,
+  gift_over_month: (facts) =>
+    `今月おくれる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、来月お試しください。`,
+  gift_too_many: '今日おくれる回数の上限に達しました。明日お試しください。',
 
   request_unknown: 'このコードは使えません。お店の人に、新しいコードを出してもらってください。',
   request_expired: 'コードの期限が切れました。お店の人に、新しいコードを出してもらってください。',

@@ -6,6 +6,7 @@ import { shared } from '../../../lib/words/zh-hans/shared.ts'
 import { app } from './app.ts'
 import { notices } from './notices.ts'
 import { look } from './look.ts'
+import { gifts } from './gifts.ts'
 import { wallets } from './wallets.ts'
 import { paperCards } from './paper-cards.ts'
 import { payments } from './payments.ts'
@@ -34,6 +35,7 @@ export const catalogue: Catalogue = {
     topUps,
     paperCards,
     payments,
+    gifts,
     wallets,
     app,
     shared,
