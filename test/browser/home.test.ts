@@ -159,7 +159,7 @@ test('the shop’s app and the office’s are dark as well', async () => {
   await desk.getByRole('article', { name: '花火大会' }).waitFor()
 })
 
-test('without a network the last balance is shown as old, paying says why not; signing out leaves nothing', async () => {
+test('offline the last balance stands there as old, paying says why not; signing out leaves nothing', async () => {
   const phone = await openPhone('light', 'small')
   const page = await phone.newPage()
   await signInResident(page, town, 'hanako')
