@@ -116,7 +116,7 @@ test('おくる: not without a fresh step-up, nor from a new device, nor more th
   assert.equal(await hanako.refused(giveGift, wish(code)), 'step_up_required')
 })
 
-test('ABU: a code is over after ten minutes and with its session, and guessing it is paused', async () => {
+test('おくる: a code is over after ten minutes and with its session, and guessing it is paused', async () => {
   const { town, hanako, aoi } = await openPair()
   await using _ = town
   const { code, digits } = await aoi.ask(showGiftCode)
