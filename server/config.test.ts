@@ -99,6 +99,7 @@ const safe: Record<string, string> = {
   PASSCODE_KEY: 'own-1',
   SEALING_KEY: 'own-2',
   STORE_CODE_KEYS: 'k1:own-3',
+  CHARGE_CODE_KEYS: 'k1:own-13',
   BANKPAY_BASE: 'https://bank.example',
   BANKPAY_KEY: 'own-4',
   BANK_FINGERPRINT_KEY: 'own-5',
@@ -169,7 +170,7 @@ test('every demo key has its row here, and each is refused in one sentence, as l
   }
 })
 
-for (const setting of ['PASSCODE_KEY', 'SEALING_KEY', 'STORE_CODE_KEYS']) {
+for (const setting of ['PASSCODE_KEY', 'SEALING_KEY', 'STORE_CODE_KEYS', 'CHARGE_CODE_KEYS']) {
   test(`a production without ${setting} of its own says one sentence`, () => {
     assert.deepEqual(sentences(without(setting)), [
       `- ${setting} is a published demo key: set one of your own`,

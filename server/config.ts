@@ -96,6 +96,7 @@ const demoPasscodeKey = 'DEMO-passcode-key-not-secret'
 const demoSealingKey = 'DEMO-sealing-key-not-secret'
 const demoChargeCodeKey = 'DEMO-charge-code-key-not-secret-32-bytes'
 const demoStoreCodeKey = 'DEMO-store-code-key-not-secret-32-bytes'
+const ownDemoKeys: unknown[] = [demoPasscodeKey, demoSealingKey, demoChargeCodeKey, demoStoreCodeKey]
 
 /**
  * Reads the settings; what is missing is a demo value. Throws one sentence for each setting that must not
@@ -267,7 +268,7 @@ function whatIsUnsafe(config: Config): string[] {
     ...config.storeCodeKeys.map(({ key }): [string, unknown] => ['STORE_CODE_KEYS', key]),
   ]
   for (const [name, value] of secrets) {
-    if (isDemoKey(value) || [demoPasscodeKey, demoSealingKey, demoStoreCodeKey].includes(value as string)) {
+    if (isDemoKey(value) || ownDemoKeys.includes(value)) {
       lines.push(`${name} is a published demo key: set one of your own`)
     }
   }
