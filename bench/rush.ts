@@ -59,7 +59,7 @@ async function main(): Promise<void> {
 }
 
 const anyPorts = Object.fromEntries(
-  ['SMS', 'BANK', 'CARD', 'MAIL', 'SMTP', 'ID_CARD', 'SIGN_IN', 'ATM'].map((name) => [
+  ['SMS', 'BANK', 'CARD', 'MAIL', 'SMTP', 'ID_CARD', 'SIGN_IN', 'ATM', 'PUSH'].map((name) => [
     name === 'SMTP' ? 'SIM_SMTP_PORT' : `SIM_${name}_PORT`,
     '0',
   ]),
