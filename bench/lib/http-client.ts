@@ -206,7 +206,8 @@ function arrive(game: Game, rate: number, from: number, until: number): void {
     const now = performance.now()
     for (; sent < ((Math.min(now, until) - from) / 1000) * rate; sent += 1) {
       const due = from + (sent / rate) * 1000
-      const line = game.idle.pop()
+      // Each line in its turn: the server closes one on which nothing was ever asked for a minute.
+      const line = game.idle.shift()
       if (line) send(game, line, due)
       else game.waiting.push(due)
     }
