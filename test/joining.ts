@@ -3,6 +3,7 @@ import {
   addDocument,
   checkApplication,
   decideApproval,
+  listApplications,
   proposeApproval,
   saveApplication,
   screeningItem,
@@ -87,4 +88,10 @@ export async function approve(town: Town, applicationId: string): Promise<string
   })
   await town.work()
   return storeNumber ?? ''
+}
+
+/** The application that came last of those that wait at the office. */
+export async function newestApplication(town: Town): Promise<string> {
+  const desk = await town.signInOperator(office.mail)
+  return (await desk.ask(listApplications, { query: {} })).applications.at(-1)?.id ?? ''
 }

@@ -66,18 +66,21 @@ export async function receiverOf(
   giverId: string,
   text: string,
 ): Promise<queries.Receiver & { hmac: Buffer }> {
-  const now = context.now()
-  const windowBegan = minutesFrom(now, -wrongCodesMinutes)
-  const tries = await queries.readTries(context.database, giverId, windowBegan)
-  if (tries >= wrongCodesAllowed) refuse('too_many_requests', { waitSeconds: wrongCodesMinutes * 60 })
   const code = readGiftText(text)
   if (!code) refuse('gift_code_wrong')
   const hmac = hashGiftCode(context, code)
-  const receiver = await queries.findReceiver(context.database, hmac, now)
-  if (!receiver) {
-    await queries.countTry(context.database, giverId, now, windowBegan)
-    refuse('gift_code_wrong')
-  }
+  const now = context.now()
+  const windowBegan = minutesFrom(now, -wrongCodesMinutes)
+  const receiver = await context.database.transact(async (tx) => {
+    await queries.lockGuessing(tx, giverId)
+    const tries = await queries.readTries(tx, giverId, windowBegan)
+    if (tries >= wrongCodesAllowed) refuse('too_many_requests', { waitSeconds: wrongCodesMinutes * 60 })
+    const found = await queries.findReceiver(tx, hmac, now)
+    if (!found) await queries.countTry(tx, giverId, now, windowBegan)
+    return found
+  })
+  // Only now, so that the try stays counted.
+  if (!receiver) refuse('gift_code_wrong')
   if (receiver.id === giverId) refuse('gift_to_oneself')
   return { ...receiver, hmac }
 }

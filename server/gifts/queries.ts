@@ -1,6 +1,6 @@
 import type { giftCard } from '#contract/gifts.ts'
 import type { z } from 'zod'
-import { type Queries, sql, type Transaction } from '../lib/database.ts'
+import { holdName, type Queries, sql, type Transaction } from '../lib/database.ts'
 import type { GiftFacts, GiftLimits } from './rules.ts'
 
 /** The town's limits at an instant; nothing set is zero, which is off. */
@@ -12,7 +12,12 @@ export function readLimits(queries: Queries, at: Date): Promise<GiftLimits> {
 
 /** One after the other for each resident who shows codes, so that the count holds. */
 export async function lockShowing(tx: Transaction, residentId: string): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('gift-code/' || ${residentId}, 0))`)
+  await holdName(tx, `gift-code/${residentId}`)
+}
+
+/** One look at a code after the other for each giver: fifty guesses in an instant are still five. */
+export async function lockGuessing(tx: Transaction, giverId: string): Promise<void> {
+  await holdName(tx, `gift-guess/${giverId}`)
 }
 
 /** How many codes a resident has asked for since an instant. */

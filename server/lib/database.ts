@@ -69,6 +69,14 @@ export function sql(texts: TemplateStringsArray, ...gaps: unknown[]): Sql {
 }
 
 /**
+ * Lets one transaction after the other through for what goes by this name, until each ends: for counts that must hold,
+ * and for rows that are not there yet to be locked.
+ */
+export async function holdName(tx: Queries, name: string): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
+}
+
+/**
  * Opens a pool of at most `max` connections. With `role`, every connection works as that role, so that a
  * server can be kept from updating or deleting money whatever its code says. Connects at the first question;
  * throws at once only for a role that is not a plain name.

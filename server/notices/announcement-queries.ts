@@ -1,5 +1,5 @@
 import type { AnnouncementText } from '#contract/notices.ts'
-import { type Queries, type Sql, sql } from '../lib/database.ts'
+import { holdName, type Queries, type Sql, sql } from '../lib/database.ts'
 
 export type AnnouncementRow = {
   id: string
@@ -33,7 +33,7 @@ export function listAll(queries: Queries): Promise<AnnouncementRow[]> {
 
 /** One of them, held until the transaction ends; also one that is not there yet, so that it is written once. */
 export async function lockAnnouncement(tx: Queries, id: string): Promise<AnnouncementRow | undefined> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('announcement/' || ${id}, 0))`)
+  await holdName(tx, `announcement/${id}`)
   return tx.maybe(sql`
     select ${columns}
     from notices.announcement a join operators.operator o on o.id = a.made_by

@@ -1,11 +1,11 @@
-import { type Queries, sql } from '../lib/database.ts'
+import { holdName, type Queries, sql } from '../lib/database.ts'
 import type { SmsProblem } from '../providers/sms/port.ts'
 import type { PasscodeFor } from './passcodes.ts'
 import type { SentBefore } from './rules.ts'
 
 /** One sender at a time for each phone, so that the limits hold when many ask at once. */
 export async function lockPhone(tx: Queries, phone: string): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('passcode/' || ${phone}, 0))`)
+  await holdName(tx, `passcode/${phone}`)
 }
 
 export function readSentBefore(queries: Queries, what: PasscodeFor, now: Date): Promise<SentBefore> {

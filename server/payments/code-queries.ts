@@ -1,4 +1,4 @@
-import { type Queries, sql, type Transaction } from '../lib/database.ts'
+import { holdName, type Queries, sql, type Transaction } from '../lib/database.ts'
 
 export type RequestToPay = {
   storeId: string
@@ -54,7 +54,7 @@ export async function insertPayerCode(tx: Queries, code: NewPayerCode): Promise<
  * whoever charges a code holds the code and then takes the wallet, and must never meet one who goes the other way.
  */
 export async function lockShowing(tx: Transaction, residentId: string): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended('payer-code/' || ${residentId}, 0))`)
+  await holdName(tx, `payer-code/${residentId}`)
 }
 
 /** How many codes a resident has asked for since an instant, and whether the wallet is stopped. */

@@ -1,4 +1,4 @@
-import { type Queries, sql } from '../lib/database.ts'
+import { holdName, type Queries, sql } from '../lib/database.ts'
 
 export async function countLinksSince(queries: Queries, loginId: string, since: Date): Promise<number> {
   const { count } = await queries.one<{ count: number }>(sql`
@@ -46,7 +46,7 @@ export async function proveMail(
   { loginId, mail }: Pick<Link, 'loginId' | 'mail'>,
   now: Date,
 ): Promise<boolean> {
-  await tx.one(sql`select pg_advisory_xact_lock(hashtextextended('mail/' || lower(${mail}), 0))`)
+  await holdName(tx, `mail/${mail.toLowerCase()}`)
   return (
     (await tx.run(sql`
       update sign_in.login l set mail = ${mail}, mail_verified_at = ${now}

@@ -7,7 +7,6 @@ import {
   askApplicant,
   decideApproval,
   documentPath,
-  listApplications,
   proposeApproval,
   readApplication,
   readApplicationAtOffice,
@@ -18,16 +17,21 @@ import {
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { merchantTerms } from '../../seed/merchant-terms.ts'
-import { apply, approve, begin, fileOf, goodForm, screen, smallPdf, smallPng } from '../joining.ts'
+import {
+  apply,
+  approve,
+  begin,
+  fileOf,
+  goodForm,
+  newestApplication,
+  screen,
+  smallPdf,
+  smallPng,
+} from '../joining.ts'
 import { bakeryOwner, counterClerk, manager, office } from '../people.ts'
-import { openTown, type Town } from '../town.ts'
+import { openTown } from '../town.ts'
 
 const mail = 'tsumugi@example.jp'
-
-async function waiting(town: Town): Promise<string> {
-  const desk = await town.signInOperator(office.mail)
-  return (await desk.ask(listApplications, { query: {} })).applications.at(-1)?.id ?? ''
-}
 
 test('ABU-D01 neither an address nor a source is used to send mails without end, fifty at once', async () => {
   await using town = await openTown()
@@ -109,7 +113,7 @@ test('ABU-I11 ABU-I15 a file is what its bytes are, and what is two things at on
 test('ABU-I06 ABU-Z06 files are saved and never shown, to the office alone, under a name without a way', async () => {
   await using town = await openTown()
   const token = await apply(town, mail)
-  const applicationId = await waiting(town)
+  const applicationId = await newestApplication(town)
   const desk = await town.signInOperator(office.mail)
   const { documents } = await desk.ask(readApplicationAtOffice, { params: { applicationId } })
   const pathOf = (application: string, document: string) =>
@@ -148,7 +152,7 @@ test('ABU-I02 ABU-I03 what a shop writes is text on every page, paper and sheet'
     address: `@SUM(1)${nasty}`,
     hoursNote: nasty,
   })
-  const storeNumber = await approve(town, await waiting(town))
+  const storeNumber = await approve(town, await newestApplication(town))
   const anybody = town.newClient()
   for (const url of [`/open/stores/${storeNumber}`, `/open/stores?search=${encodeURIComponent('SUM')}`]) {
     const { body } = await anybody.send({ method: 'GET', url })
@@ -206,7 +210,7 @@ test('ABU-A07 a link of another application, an altered one and none open nothin
 test('ABU-O01 nobody approves alone, however the second word is sent, and a question ends a proposal', async () => {
   await using town = await openTown()
   await apply(town, mail)
-  const params = { applicationId: await waiting(town) }
+  const params = { applicationId: await newestApplication(town) }
   const [one, two] = [await town.signInOperator(office.mail), await town.signInOperator(manager.mail)]
   await screen(one, params.applicationId)
   const place = { params, body: { latitude: 35.86, longitude: 139.64 } }

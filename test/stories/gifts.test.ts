@@ -131,6 +131,17 @@ test('おくる: a code is over after ten minutes and with its session, and gues
   assert.equal(await aoi.refused(showGiftCode), 'too_many_requests')
 })
 
+test('おくる: fifty guesses at once are five guesses', async () => {
+  const { town, hanako } = await openPair()
+  await using _ = town
+  const guesses = Array.from({ length: 50 }, (_each, n) => String(1_000_000_000 + n))
+  const answers = await Promise.all(
+    guesses.map((text) => hanako.refused(findGiftReceiver, { body: { code: text } })),
+  )
+  assert.equal(answers.filter((code) => code === 'gift_code_wrong').length, 5)
+  assert.equal(answers.filter((code) => code === 'too_many_requests').length, 45)
+})
+
 test('おくる: fifty at once with one id are one gift; fifty gifts stay below the month', async () => {
   const { town, hanako, aoi } = await openPair()
   await using _ = town

@@ -26,16 +26,21 @@ import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { waitingApplication } from '../../seed/application.ts'
 import { merchantTerms } from '../../seed/merchant-terms.ts'
-import { apply, approve, begin, fileOf, goodForm, screen, smallPng, tokenOf } from '../joining.ts'
+import {
+  apply,
+  approve,
+  begin,
+  fileOf,
+  goodForm,
+  newestApplication,
+  screen,
+  smallPng,
+  tokenOf,
+} from '../joining.ts'
 import { bakeryOwner, manager, office } from '../people.ts'
-import { openTown, type Town } from '../town.ts'
+import { openTown } from '../town.ts'
 
 const mail = 'tsumugi@example.jp'
-
-async function waiting(town: Town): Promise<string> {
-  const desk = await town.signInOperator(office.mail)
-  return (await desk.ask(listApplications, { query: {} })).applications.at(-1)?.id ?? ''
-}
 
 test('加盟申込: a shop writes, goes on another day by the same mail, and sends what is whole', async () => {
   await using town = await openTown()
@@ -95,7 +100,7 @@ test('加盟申込: files come and go while it is written, and again while a que
   const withdrawal = { body: { token, documentId: documents[0]?.id ?? '' } }
   assert.equal(await shop.refused(removeDocument, withdrawal), 'application_closed')
 
-  const [desk, applicationId] = [await town.signInOperator(office.mail), await waiting(town)]
+  const [desk, applicationId] = [await town.signInOperator(office.mail), await newestApplication(town)]
   const question = {
     params: { applicationId },
     body: { id: makeId(), text: '営業許可証を\n追加してください。' },
@@ -129,7 +134,7 @@ test('加盟申込: files come and go while it is written, and again while a que
 test('加盟申込: two people approve, and merchant, store, code, account and owner are there at once', async () => {
   await using town = await openTown()
   const token = await apply(town, mail)
-  const applicationId = await waiting(town)
+  const applicationId = await newestApplication(town)
   const params = { applicationId }
   const [first, second] = [await town.signInOperator(office.mail), await town.signInOperator(manager.mail)]
   const seen = await first.ask(readApplicationAtOffice, { params })
@@ -187,7 +192,7 @@ test('加盟申込: two people approve, and merchant, store, code, account and o
 test('加盟申込: who is declined reads why; a second try shows the office what is alike', async () => {
   await using town = await openTown()
   const token = await apply(town, mail)
-  const applicationId = await waiting(town)
+  const applicationId = await newestApplication(town)
   const desk = await town.signInOperator(office.mail)
   const decline = { params: { applicationId }, body: { reason: '対象外の商品が中心のため' } }
   await desk.ask(declineApplication, decline)
@@ -205,7 +210,7 @@ test('加盟申込: who is declined reads why; a second try shows the office wha
     phone: '048-000-1010',
   })
   const { alike } = await desk.ask(readApplicationAtOffice, {
-    params: { applicationId: await waiting(town) },
+    params: { applicationId: await newestApplication(town) },
   })
   assert.deepEqual(
     alike.map(({ kind, by }) => [kind, by]),
@@ -222,7 +227,7 @@ test('加盟申込: an address that opens a shop already opens no second one', a
   const sending = { body: { token, termsVersion: merchantTerms.version } }
   assert.equal(await shop.refused(sendApplication, sending), 'mail_taken')
   await apply(town, mail)
-  await approve(town, await waiting(town))
+  await approve(town, await newestApplication(town))
   const items = await town.database.one(sql`select count(*)::int as count from joining.screening`)
   assert.deepEqual(items, { count: screeningItem.options.length })
 })
