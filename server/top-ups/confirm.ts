@@ -1,4 +1,3 @@
-import { proofTable } from '#contract/proofs.ts'
 import { requireProofs } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
@@ -71,9 +70,9 @@ async function readWaiting(context: Context, residentId: string, id: string): Pr
 async function passcodeOf(context: Context, topUp: TopUpRow): Promise<PasscodeFor> {
   const { residentId, bankAccountId, id } = topUp
   const who = { residentId, bankAccountId, now: context.now() }
-  const { frozen, proofs, townProofs, accountReady, phone } = await readStanding(context.database, who)
+  const { frozen, proofs, needed, accountReady, phone } = await readStanding(context.database, who)
   if (frozen) refuse('frozen')
-  requireProofs('top_up', proofs, proofTable(townProofs))
+  requireProofs('top_up', proofs, needed)
   if (!accountReady) refuse('bank_account_not_ready')
   if (!phone) refuse('phone_needed')
   return { purpose: 'top_up', reference: id, phone }

@@ -1,18 +1,40 @@
+import { limitDefaults } from '#contract/limits.ts'
+import { proofTable } from '#contract/proofs.ts'
 import type { TopUpMeans, TopUpState } from '#contract/top-ups.ts'
 import { type Queries, sql } from '../lib/database.ts'
 import { makeId } from '../lib/id.ts'
 import type { Attention, Limits, TopUpFacts, Used } from './rules.ts'
 
+/** The town's settings that say whether and how much may be topped up. */
+const settingNames = [
+  ...['top_up_min', 'top_up_max', 'top_up_day', 'top_up_month', 'balance_cap', 'top_up_first_day'],
+  'proofs',
+]
+type Settings = Record<string, unknown>
+
+const settings = (at: Date) => sql`town.settings(${settingNames}, ${at})`
+
 /** Limits in force at an instant. */
 export async function readLimits(queries: Queries, at: Date): Promise<Limits> {
-  return queries.one(sql`
-    select town.setting('top_up_min', ${at})::bigint as minimum,
-           town.setting('top_up_max', ${at})::bigint as "perTopUp",
-           town.setting('top_up_day', ${at})::bigint as "perDay",
-           town.setting('top_up_month', ${at})::bigint as "perMonth",
-           town.setting('balance_cap', ${at})::bigint as "balanceCap",
-           -- A town that has never set it has the default.
-           coalesce(town.setting('top_up_first_day', ${at})::bigint, 10000) as "firstDay"`)
+  const { held } = await queries.one<{ held: Settings }>(sql`select ${settings(at)} as held`)
+  return limitsIn(held)
+}
+
+function limitsIn(held: Settings): Limits {
+  const yen = (name: string) => {
+    const value = held[name]
+    if (!Number.isSafeInteger(value)) throw new Error(`the town has never set ${name}`)
+    return value as number
+  }
+  return {
+    minimum: yen('top_up_min'),
+    perTopUp: yen('top_up_max'),
+    perDay: yen('top_up_day'),
+    perMonth: yen('top_up_month'),
+    balanceCap: yen('balance_cap'),
+    // A town that has never set it has the default.
+    firstDay: 'top_up_first_day' in held ? yen('top_up_first_day') : limitDefaults.top_up_first_day,
+  }
 }
 
 /** What the town calls its app and its coin. */
@@ -59,23 +81,24 @@ export function readUsed(
     group by w.coin, d.came_at`)
 }
 
-type Standing = Pick<TopUpFacts, 'frozen' | 'proofs' | 'accountReady'> & {
-  /** The town's setting of proofs. */
-  townProofs: unknown
+type Standing = Pick<TopUpFacts, 'frozen' | 'proofs' | 'accountReady' | 'limits' | 'needed'> & {
   phone: string | null
 }
 
-export function readStanding(
+/** How somebody stands, what the town wants of them, and its limits. */
+export async function readStanding(
   queries: Queries,
   { residentId, bankAccountId, now }: { residentId: string; bankAccountId: string | null; now: Date },
 ): Promise<Standing> {
-  return queries.one(sql`
+  const { held, ...standing } = await queries.one<
+    Omit<Standing, 'limits' | 'needed'> & { held: Settings }
+  >(sql`
     select w.frozen, json_build_object(
              'mail', l.mail_verified_at is not null or identity.seen_at_desk(w.id),
              'sms', l.second_step_at is not null or identity.seen_at_desk(w.id),
              'card', c.resident_id is not null) as proofs,
            ${bankAccountId}::uuid is null or a.id is not null as "accountReady",
-           town.setting('proofs', ${now}) as "townProofs",
+           ${settings(now)} as held,
            case when l.second_step_at is not null then l.phone end as phone
     from ledger.wallet w
     -- People without a phone have no login.
@@ -84,6 +107,7 @@ export function readStanding(
     left join bank_accounts.bank_account a
       on a.id = ${bankAccountId}::uuid and a.resident_id = w.id and a.state = 'linked'
     where w.bucket = ledger.bucket(${residentId}::uuid) and w.id = ${residentId}`)
+  return { ...standing, limits: limitsIn(held), needed: proofTable(held['proofs']) }
 }
 
 export type TopUpRow = {

@@ -2,13 +2,14 @@ import type { BodyOf } from '#contract/endpoint.ts'
 import type { requestTopUp as endpoint } from '#contract/top-ups.ts'
 import type { Context } from '../context.ts'
 import { isOfNow } from '../lib/id.ts'
+import type { Transaction } from '../lib/database.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import { lockWallets } from '../ledger/post.ts'
 import { hasLivePasscode, type PasscodeFor, sendPasscode } from '../passcodes/passcodes.ts'
 import { findTopUp, insertTopUp, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideTopUp } from './rules.ts'
-import { refuseUntil, takeTurn, waitForTurn } from './take-turn.ts'
+import { refuseUntil, takeTurn, type Turn, waitForTurn } from './take-turn.ts'
 
 type Request = BodyOf<typeof endpoint>
 
@@ -24,31 +25,50 @@ export async function requestTopUp(context: Context, residentId: string, request
   if (before && before.state !== 'awaiting_passcode') return
   if (!before) await waitForTurn(context.database, residentId, context.now())
 
-  const { phone, turnAt } = await context.database.transact(async (tx) => {
-    await lockWallets(tx, [residentId])
-    const { bankAccountId } = request
-    const facts = await readTopUpFacts(tx, context.now(), { residentId, bankAccountId, except: request.id })
-    const verdict = decideTopUp(request.amount, facts)
-    if (verdict.refused) refuse(verdict.refused, verdict.facts)
-    if (!facts.phone) refuse('phone_needed')
-    // Behind the limits, so that nobody stands in line for a no; and never twice for one top-up.
-    const begun = before ?? (await findTopUp(tx, request.id))
-    const later = begun ? null : await takeTurn(tx, residentId, context.now())
-    if (later) return { phone: facts.phone, turnAt: later }
-    const wish = { ...request, residentId, requestedAt: context.now() }
-    if (!(await insertTopUp(tx, { ...wish, means: 'bank', state: 'awaiting_passcode' }))) {
-      const twin = await findTopUp(tx, request.id)
-      if (twin) requireSame(twin, residentId, request)
-    }
-    return { phone: facts.phone, turnAt: null }
-  })
-  if (turnAt) await refuseUntil(context.database, turnAt, context.now())
+  const { turn, isNew, phone } = await context.database.transact((tx) =>
+    begin(context, tx, { residentId, request, before }),
+  )
+  if (turn) refuseUntil(turn)
   const what: PasscodeFor = { purpose: 'top_up', reference: request.id, phone }
-  if (await hasLivePasscode(context.database, what, context.now())) return
+  if (!isNew && (await hasLivePasscode(context.database, what, context.now()))) return
   await sendPasscode(context, what).catch((error: unknown) => {
     // A twin of this very request was faster by a moment, and its message is on the way.
     if (!(error instanceof Refusal && error.code === 'passcode_too_soon')) throw error
   })
+}
+
+type Wish = { residentId: string; request: Request; before: TopUpRow | undefined }
+type Begun = {
+  phone: string
+  /** What has to be waited for first. */
+  turn: Turn | null
+  /** Begun here and now, so that no passcode can be on its way. */
+  isNew: boolean
+}
+
+/** Under the wallet's lock: may it be, is it this person's turn, and then its row. */
+async function begin(
+  context: Context,
+  tx: Transaction,
+  { residentId, request, before }: Wish,
+): Promise<Begun> {
+  await lockWallets(tx, [residentId])
+  const { id, bankAccountId } = request
+  const facts = await readTopUpFacts(tx, context.now(), { residentId, bankAccountId, except: id })
+  const verdict = decideTopUp(request.amount, facts)
+  if (verdict.refused) refuse(verdict.refused, verdict.facts)
+  const { phone } = facts
+  if (!phone) refuse('phone_needed')
+  // Behind the limits, so that nobody stands in line for a no; and never twice for one top-up.
+  const begun = before ?? (await findTopUp(tx, id))
+  const turn = begun ? null : await takeTurn(tx, residentId, context.now())
+  if (turn) return { phone, turn, isNew: false }
+  const wish = { ...request, residentId, requestedAt: context.now() }
+  const isNew = !begun && (await insertTopUp(tx, { ...wish, means: 'bank', state: 'awaiting_passcode' }))
+  const twin = isNew ? undefined : await findTopUp(tx, id)
+  if (twin) requireSame(twin, residentId, request)
+  context.pulse?.toppedUp()
+  return { phone, turn: null, isNew }
 }
 
 function requireSame(before: TopUpRow, residentId: string, request: Request): void {
