@@ -62,7 +62,13 @@ export const me = z.strictObject({
   /** What the card said about the address, and when; lapsed when it was too long ago to be believed. */
   residency: z.strictObject({ inTown: z.boolean(), confirmedAt: instant, lapsed: z.boolean() }).nullable(),
   /** Which proofs this town wants before each act, in the order in which they are asked for. */
-  needs: z.strictObject({ pay: needed, link_bank_account: needed, top_up: needed, gift: needed }),
+  needs: z.strictObject({
+    pay: needed,
+    link_bank_account: needed,
+    top_up: needed,
+    gift: needed,
+    help: needed,
+  }),
   frozen: z.boolean(),
 })
 

@@ -57,6 +57,7 @@ const everyKind: NoticeKind[] = [
   'points_granted',
   'automatic_top_up',
   'security',
+  'helper',
 ]
 
 export type WishRow = { push: NoticeKind[]; amounts: boolean; expiringByMail: boolean }

@@ -15,7 +15,7 @@ export function readLeavingFacts(queries: Queries, residentId: string): Promise<
   return queries.one(sql`
     select w.coin, w.points, w.frozen,
            exists (select from top_ups.top_up t
-                   where t.resident_id = w.id and t.state in ('requested', 'unknown', 'needs_attention'))
+                   where w.id in (t.resident_id, t.paid_by) and t.state in ('requested', 'unknown', 'needs_attention'))
            or exists (select from campaigns.promise p
                       where p.bucket = w.bucket and p.owner = w.id and p.waits) as "moneyUnderWay"
     from ledger.wallet w

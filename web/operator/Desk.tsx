@@ -73,6 +73,9 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.paperCards} className={barLinkClass} activeProps={here}>
         QRカード
       </Link>
+      <Link<AnyRouter, string, string> to={paths.relatives} className={barLinkClass} activeProps={here}>
+        お手伝い
+      </Link>
     </nav>
   )
 }
@@ -87,6 +90,9 @@ function CounterPlaces() {
       </Link>
       <Link<AnyRouter, string, string> to={paths.paperCards} className={barLinkClass} activeProps={here}>
         QRカード
+      </Link>
+      <Link<AnyRouter, string, string> to={paths.relatives} className={barLinkClass} activeProps={here}>
+        お手伝い
       </Link>
     </nav>
   )

@@ -12,6 +12,7 @@ import { Facts } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
 import { sayKind } from './HistoryRows.tsx'
 import { t as gifts } from '../words/gifts.ts'
+import { t as relatives } from '../words/relatives.ts'
 import { t } from '../words/wallets.ts'
 
 type Detail = ReplyOf<typeof readHistoryItem>
@@ -35,6 +36,9 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
         facts={[
           [t('kind'), sayKind(item)],
           [t('counterpart'), item.counterpart],
+          ...(item.helper
+            ? [[relatives('helper'), relatives('byHelper', { name: item.helper })] as const]
+            : []),
           ...(item.giftCard ? [[t('giftCard'), gifts(`card_${item.giftCard}`)] as const] : []),
           ...(item.coin === 0
             ? []
