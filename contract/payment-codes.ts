@@ -77,8 +77,8 @@ export const showRelativesCode = endpoint({
   path: '/me/relatives/:id/payer-codes',
   audience: 'resident',
   summary:
-    'Make a code that pays once out of the wallet of a relative whom I help; a till that reads it is held to the caps ' +
-    'of the help',
+    'Make a code that pays once out of the wallet of a relative whom I help; a till that reads it is held to the ' +
+    'caps of the help',
   params: z.strictObject({ id: actId }),
   body: z.strictObject({ tender: codeTender }),
   reply: showPayerCode.reply,

@@ -47,7 +47,8 @@ export const showHelperCode = endpoint({
   path: '/me/helper-codes',
   audience: 'resident',
   summary:
-    'A code by which a relative, or the desk for one, makes me the helper within ten minutes, as a QR code and as digits',
+    'A code by which a relative, or the desk for one, makes me the helper within ten minutes, as a QR code and as ' +
+    'digits',
   reply: z.strictObject({
     /** An address of the app, for the QR code. */
     code: z.string(),

@@ -164,7 +164,8 @@ export const requestRelativesTopUp = endpoint({
   path: '/me/relatives/:id/top-ups',
   audience: 'resident',
   summary:
-    'Charge the wallet of a relative whom I help from a linked bank account of mine; a passcode by SMS to me confirms it',
+    'Charge the wallet of a relative whom I help from a linked bank account of mine; a passcode by SMS to me ' +
+    'confirms it',
   params: z.strictObject({ id: actId }),
   body: requestTopUp.body,
   reply: topUp,

@@ -47,8 +47,8 @@ export async function insertPayerCode(tx: Queries, code: NewPayerCode): Promise<
   await tx.run(sql`
     insert into payments.payer_code
       (id, resident_id, help_id, session_hash, token_hmac, digits_hmac, tender, shown_at, expires_at)
-    values (${code.id}, ${code.residentId}, ${code.helpId}, ${code.sessionHash}, ${code.tokenHmac}, ${code.digitsHmac}, ${code.tender},
-            ${code.shownAt}, ${code.expiresAt})`)
+    values (${code.id}, ${code.residentId}, ${code.helpId}, ${code.sessionHash}, ${code.tokenHmac}, ${code.digitsHmac},
+            ${code.tender}, ${code.shownAt}, ${code.expiresAt})`)
 }
 
 /** Whose codes: a resident's own, or those that a helper shows for a relative. */
@@ -126,8 +126,8 @@ export type PayerCodeRow = {
 }
 
 const codeColumns = sql`
-  c.id, c.resident_id as "residentId", c.help_id as "helpId", c.tender, c.expires_at as "expiresAt", c.payment_id as "paymentId",
-  c.store_id as "storeId", c.amount,
+  c.id, c.resident_id as "residentId", c.help_id as "helpId", c.tender, c.expires_at as "expiresAt",
+  c.payment_id as "paymentId", c.store_id as "storeId", c.amount,
   not exists (select from sign_in.session s where s.token_hash = c.session_hash and s.ended_at is null) as "signedOut"`
 
 /** A code that this resident shows, for the own wallet or for a relative's. */

@@ -120,7 +120,7 @@ export async function findHelps(
   return { helps: found.map((help) => toDeskHelp(help, operatorId)) }
 }
 
-/** Approves a help as a second person, or declines; the same decision again is once. Refuses what the contract lists. */
+/** Approves a help as a second person, or declines; the same again is once. Refuses what the contract lists. */
 export async function decide(
   context: Context,
   operatorId: string,

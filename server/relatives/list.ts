@@ -3,7 +3,7 @@ import type { listRelatives } from '#contract/relatives.ts'
 import { dayOf, startOfMonth } from '../lib/day.ts'
 import type { Call } from '../route.ts'
 import { mostAt } from './agree.ts'
-import { listLive } from './queries.ts'
+import { type LiveHelp, listLive } from './queries.ts'
 
 /** Whom the caller helps and who helps the caller, with what was spent today and in this month. Refuses nothing. */
 export async function list({
@@ -13,8 +13,8 @@ export async function list({
   const now = context.now()
   const span = { today: dayOf(now), firstOfMonth: dayOf(startOfMonth(now)) }
   const live = await listLive(context.database, caller.id, span)
-  const toHelp = ({ helps: _, since, ...help }: (typeof live)[number]) => ({
-    ...help,
+  const toHelp = ({ id, name, perDay, perMonth, spentToday, spentThisMonth, since, stopped }: LiveHelp) => ({
+    ...{ id, name, perDay, perMonth, spentToday, spentThisMonth, stopped },
     since: since.toISOString(),
   })
   return {

@@ -198,7 +198,8 @@ export function readFacts(
               and begun_at is not null and ended_at is null) as relatives,
            exists (
              select from sign_in.login l join sign_in.device d on d.login_id = l.id
-             where l.audience = 'resident' and l.subject = ${relativeId}::uuid and d.new_until > ${now}) as "newDevice"`)
+             where l.audience = 'resident' and l.subject = ${relativeId}::uuid and d.new_until > ${now}
+           ) as "newDevice"`)
 }
 
 export type LiveHelp = HelpCaps & {

@@ -9,7 +9,7 @@ export const codesPerMinute = 20
 /** Who has tried so many codes that nobody shows, within ten minutes, is guessing. */
 export const wrongCodesAllowed = 5
 export const wrongCodesMinutes = 10
-/** Nobody looks after more relatives than these; more would be a trade, or somebody who collects the wallets of others. */
+/** Nobody looks after more relatives than these; more would be a trade, or a collection of other people's wallets. */
 export const mostRelatives = 5
 
 export type HelperCode = { kind: 'token' | 'digits'; value: string }

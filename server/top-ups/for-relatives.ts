@@ -2,6 +2,8 @@
 import type { BodyOf, ReplyOf } from '#contract/endpoint.ts'
 import type * as contract from '#contract/top-ups.ts'
 import type { Context } from '../context.ts'
+import { refuse } from '../lib/refusal.ts'
+import { findRelative } from './help-queries.ts'
 import { requireHelp } from './helps.ts'
 import { readTerms } from './read.ts'
 import { requestInto } from './request.ts'
@@ -12,8 +14,9 @@ export async function readTermsFor(
   helperId: string,
   helpId: string,
 ): Promise<ReplyOf<typeof contract.readTopUpTerms>> {
-  const residentId = await requireHelp(context.database, helpId, helperId)
-  return readTerms(context, residentId, helperId)
+  const relative = await findRelative(context.database, helpId, helperId)
+  if (!relative) refuse('not_found')
+  return relative.stopped ? refuse('relative_cannot') : readTerms(context, relative.id, helperId)
 }
 
 /** Begins a top-up for a relative. Refuses what the contract lists. */

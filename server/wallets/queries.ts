@@ -107,7 +107,8 @@ function historyOf(resident: string, postings: Sql): Sql {
     left join bank_accounts.bank b on b.code = a.bank_code
     left join gifts.gift g on g.id = case p.kind when 'gift_given' then p.id when 'gift_received' then p.caused_by end
     left join payments.help_charge h
-      on h.payer_id = ${resident} and h.payment_id = case p.kind when 'payment' then p.id when 'refund' then p.caused_by end
+      on h.payer_id = ${resident}
+        and h.payment_id = case p.kind when 'payment' then p.id when 'refund' then p.caused_by end
     left join residents.resident o on o.id = case p.kind when 'gift_given' then g.receiver_id else g.giver_id end
     order by p.id desc`
 }

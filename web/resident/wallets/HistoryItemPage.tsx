@@ -28,6 +28,14 @@ export function HistoryItemPage() {
   )
 }
 
+/** What was said with a gift, and who acted for me. */
+function withWhat({ helper, giftCard }: Detail['item']): [string, string][] {
+  return [
+    ...(helper ? [[relatives('helper'), relatives('byHelper', { name: helper })] as [string, string]] : []),
+    ...(giftCard ? [[t('giftCard'), gifts(`card_${giftCard}`)] as [string, string]] : []),
+  ]
+}
+
 function Entry({ detail: { item, lots } }: { detail: Detail }) {
   const { coinName, pointsName } = useTown()
   return (
@@ -36,10 +44,7 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
         facts={[
           [t('kind'), sayKind(item)],
           [t('counterpart'), item.counterpart],
-          ...(item.helper
-            ? [[relatives('helper'), relatives('byHelper', { name: item.helper })] as const]
-            : []),
-          ...(item.giftCard ? [[t('giftCard'), gifts(`card_${item.giftCard}`)] as const] : []),
+          ...withWhat(item),
           ...(item.coin === 0
             ? []
             : [[coinName, <Amount key="c" value={item.coin} unit="yen" sign />] as const]),
