@@ -3,6 +3,7 @@ import { type Queries, sql } from '../lib/database.ts'
 
 export type Login = {
   id: string
+  audience: Person['audience']
   subject: string
   mail: string
   /** Null for somebody who comes in by another provider only. */
@@ -16,7 +17,7 @@ export type Login = {
 export const nobodysId = '00000000-0000-7000-8000-000000000000'
 
 const columns = sql`
-  id, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
+  id, audience, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
   second_step_at as "secondStepAt"`
 
 /** Whoever has the address: among residents only who has proven it, for anybody can claim one. */

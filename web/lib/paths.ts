@@ -105,12 +105,14 @@ export const merchantPaths = {
   tillKeys: '/till-keys',
   webhooks: '/webhooks',
   signIn: '/sign-in',
+  forgottenPassword: '/password-reset',
+  /** What the link for a forgotten password opens. */
+  newPassword: '/password-reset/new',
   /** For shops that want to join; nobody is signed in there. */
   /** What a store changes about itself. */
   store: '/store',
   join: '/join',
   application: '/join/application',
-  firstPassword: '/join/password',
   code: '/code',
 } as const
 
