@@ -46,7 +46,8 @@ type Audience = Person['audience']
 /** What to do at once for whoever did not do it, and where. */
 const advice: Record<Audience, { words: string; page: string }> = {
   resident: {
-    words: 'お心当たりのない場合は、すぐに下のページでパスワードを変更し、ほかの端末からログアウトしてください。',
+    words:
+      'お心当たりのない場合は、すぐに下のページでパスワードを変更し、ほかの端末からログアウトしてください。',
     page: '/menu/devices',
   },
   staff: {

@@ -24,10 +24,7 @@ const pages = {
  * Sends the link where the address has an account that may have one. Does nothing for other addresses, for who works
  * there no more, while a store is stopped, and above the limit.
  */
-export function sendReset(
-  context: Context,
-  { audience, mail }: Jobs['sign-in.send-reset'],
-): Promise<void> {
+export function sendReset(context: Context, { audience, mail }: Jobs['sign-in.send-reset']): Promise<void> {
   return audience === 'resident' ? sendToResident(context, mail) : sendToStaff(context, mail)
 }
 

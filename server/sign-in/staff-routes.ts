@@ -2,7 +2,7 @@ import { staffSignIn, staffSignOut } from '#contract/merchants.ts'
 import { requestStaffPasswordReset, resetStaffPassword } from '#contract/recovery.ts'
 import * as contract from '#contract/staff.ts'
 import * as tills from '#contract/till-devices.ts'
-import { endSession, isKnownDevice, startSession } from '../access.ts'
+import { endSession, startSession } from '../access.ts'
 import { route } from '../route.ts'
 import { acceptInvitation, readInvitation } from './invitations.ts'
 import { requestReset, resetPassword } from './reset-password.ts'
@@ -17,6 +17,7 @@ import {
   readTill,
   setPin,
 } from './tills.ts'
+import { askingOf } from './tries.ts'
 
 const done = { done: true } as const
 
@@ -26,11 +27,7 @@ const done = { done: true } as const
  */
 export const staffRoutes = [
   route(staffSignIn, async ({ context, body, request, response }) => {
-    const asking = {
-      source: request.ip,
-      knows: (loginId: string) => isKnownDevice(context, request, loginId),
-    }
-    const login = await checkPassword(context, 'staff', body, asking)
+    const login = await checkPassword(context, 'staff', body, askingOf(context, request))
     const person = { audience: 'staff' as const, id: login.subject, loginId: login.id }
     if (!(await enterTillByPassword(context, request, person))) await startSession(context, response, person)
     return done

@@ -24,7 +24,7 @@ export function tell(
 
 /**
  * Tells the owner of a login: residents in the app, and everybody at the address that it has now unless that is only a
- * claim, which may be a stranger's.
+ * resident's claim, which may be a stranger's.
  */
 export async function tellOwner(
   context: Context,
@@ -35,7 +35,8 @@ export async function tellOwner(
 ): Promise<void> {
   const login = await readLogin(tx, loginId)
   const { audience } = login
-  if (login.mailVerifiedAt) await tell(context, tx, login.mail, notice, { ...about, audience })
+  if (login.mailVerifiedAt || audience !== 'resident')
+    await tell(context, tx, login.mail, notice, { ...about, audience })
   if (audience !== 'resident') return
   // The mail says it to whoever has the address; the list says it to the resident who holds the phone.
   const note = {

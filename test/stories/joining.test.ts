@@ -26,16 +26,7 @@ import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { waitingApplication } from '../../seed/application.ts'
 import { merchantTerms } from '../../seed/merchant-terms.ts'
-import {
-  apply,
-  approve,
-  begin,
-  fileOf,
-  goodForm,
-  newestApplication,
-  screen,
-  smallPng,
-} from '../joining.ts'
+import { apply, approve, begin, fileOf, goodForm, newestApplication, screen, smallPng } from '../joining.ts'
 import { bakeryOwner, manager, office } from '../people.ts'
 import { openTown } from '../town.ts'
 

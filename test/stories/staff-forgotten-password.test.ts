@@ -159,7 +159,8 @@ test('ABU-A08 nobody gets a link whose account has ended, nor while the store is
   const owner = await town.signInStaff(bakeryOwner.mail)
   const params = { id: await memberId(town, managerMail) }
   await owner.ask(endStaffMember, { params })
-  const use = (token: string) => town.newClient().refused(resetStaffPassword, { body: { token, newPassword } })
+  const use = (token: string) =>
+    town.newClient().refused(resetStaffPassword, { body: { token, newPassword } })
   assert.equal(await use(early), 'reset_link_invalid', 'a link from before is over with the account')
   const had = await mailsTo(town, managerMail)
   await town.newClient().ask(requestStaffPasswordReset, { body: { mail: managerMail } })

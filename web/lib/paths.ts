@@ -120,6 +120,8 @@ export const merchantPaths = {
 export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
+  /** The own second step of whoever is signed in. */
+  secondStep: '/second-step',
   residents: '/residents',
   recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',

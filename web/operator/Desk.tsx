@@ -1,11 +1,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type AnyRouter, Link, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { operatorSignOut, readOperator } from '#contract/operators.ts'
+import { readOperator } from '#contract/operators.ts'
+import { operatorSignOut } from '#contract/operator-sign-in.ts'
 import { asking } from '../lib/ask.ts'
 import { operatorPaths as paths } from '../lib/paths.ts'
 import { LookButton } from '../lib/LookChoice.tsx'
 import { SignOutButton } from '../lib/SignOutButton.tsx'
+import { IconShield } from '../ui/icons.tsx'
 import { Page } from '../ui/Page.tsx'
 import { barLinkClass, TopBar } from '../ui/TopBar.tsx'
 
@@ -96,7 +98,11 @@ function Who({ name }: { name: string }) {
   const { history } = useRouter()
   return (
     <span className="flex shrink-0 items-center justify-end self-start whitespace-nowrap">
-      <span className="sr-only text-sm sm:not-sr-only">{name}</span>
+      <Link<AnyRouter, string, string> to={paths.secondStep} className={`${barLinkClass} text-sm`}>
+        <IconShield className="size-5" />
+        <span className="sr-only sm:not-sr-only">{name}</span>
+        <span className="sr-only">さんの2段階認証</span>
+      </Link>
       <LookButton />
       <SignOutButton endpoint={operatorSignOut} onDone={() => history.push(`/operator${paths.signIn}`)} />
     </span>
