@@ -54,6 +54,7 @@ async function openLink(page: Page, mail: string, subject: string): Promise<stri
 
 test('お店: パスワードを忘れたとき, from the sign-in page to a new password, and in with it', async () => {
   await shop.goto(`${app}/merchant/sign-in`)
+  await arriveAt(shop, '加盟店ログイン')
   await see('shop-sign-in', shop)
   await follow(shop, 'パスワードを忘れたとき')
   await arriveAt(shop, 'パスワードを忘れたとき')
@@ -137,7 +138,7 @@ test('運営: from then on the app is asked for, and a recovery code stands in f
 })
 
 test('運営: the own page shows what is set, and wants a fresh sign-in before it is changed', async () => {
-  await desk.getByRole('link', { name: /2段階認証/ }).click()
+  await follow(desk, '2段階認証')
   await arriveAt(desk, '2段階認証')
   await desk.getByText('未使用のリカバリーコードは9個です').waitFor()
   await see('office-own', desk)

@@ -7,7 +7,6 @@ import { asking } from '../lib/ask.ts'
 import { operatorPaths as paths } from '../lib/paths.ts'
 import { LookButton } from '../lib/LookChoice.tsx'
 import { SignOutButton } from '../lib/SignOutButton.tsx'
-import { IconShield } from '../ui/icons.tsx'
 import { Page } from '../ui/Page.tsx'
 import { barLinkClass, TopBar } from '../ui/TopBar.tsx'
 
@@ -75,6 +74,9 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.paperCards} className={barLinkClass} activeProps={here}>
         QRカード
       </Link>
+      <Link<AnyRouter, string, string> to={paths.secondStep} className={barLinkClass} activeProps={here}>
+        2段階認証
+      </Link>
     </nav>
   )
 }
@@ -90,6 +92,9 @@ function CounterPlaces() {
       <Link<AnyRouter, string, string> to={paths.paperCards} className={barLinkClass} activeProps={here}>
         QRカード
       </Link>
+      <Link<AnyRouter, string, string> to={paths.secondStep} className={barLinkClass} activeProps={here}>
+        2段階認証
+      </Link>
     </nav>
   )
 }
@@ -98,11 +103,7 @@ function Who({ name }: { name: string }) {
   const { history } = useRouter()
   return (
     <span className="flex shrink-0 items-center justify-end self-start whitespace-nowrap">
-      <Link<AnyRouter, string, string> to={paths.secondStep} className={`${barLinkClass} text-sm`}>
-        <IconShield className="size-5" />
-        <span className="sr-only sm:not-sr-only">{name}</span>
-        <span className="sr-only">さんの2段階認証</span>
-      </Link>
+      <span className="sr-only text-sm sm:not-sr-only">{name}</span>
       <LookButton />
       <SignOutButton endpoint={operatorSignOut} onDone={() => history.push(`/operator${paths.signIn}`)} />
     </span>
