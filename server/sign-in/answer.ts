@@ -78,7 +78,7 @@ export async function answerWithCode(
   await forgetTries(context.database, triesOf({ loginId }))
 }
 
-/** Checks a code that the person has at hand and no message brings; counts as answerWithCode does, and refuses alike. */
+/** Checks a code that the person has at hand and no message brings; counts and refuses as answerWithCode does. */
 export async function answerByHand(
   context: Context,
   loginId: string,

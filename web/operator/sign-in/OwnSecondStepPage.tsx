@@ -9,15 +9,13 @@ import {
   startOperatorAuthenticator,
 } from '#contract/operator-sign-in.ts'
 import { codeOf, type Trouble, useAct, useAsk } from '../../lib/ask.ts'
-import { AuthenticatorSecret } from '../../lib/AuthenticatorSecret.tsx'
-import { CodeForm } from '../../lib/CodeForm.tsx'
 import { operatorPaths } from '../../lib/paths.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Desk } from '../Desk.tsx'
 import { CodesToKeep } from './CodesToKeep.tsx'
-import { secretWords, wayWords } from './words.ts'
+import { ScanAndConfirm } from './ScanAndConfirm.tsx'
 
 /** 2段階認証: the own authenticator app and recovery codes of whoever is signed in. */
 export function OwnSecondStepPage() {
@@ -46,11 +44,8 @@ export function OwnSecondStepPage() {
   if (secret) {
     return (
       <Narrow key="secret">
-        <AuthenticatorSecret secret={secret} words={secretWords} />
-        <CodeForm
-          kind="digits"
-          words={{ ...wayWords.authenticator, deed: '設定を完了する' }}
-          wrong="authenticator_code_wrong"
+        <ScanAndConfirm
+          secret={secret}
           act={confirm}
           onCode={async (code) => show(await confirm.send({ body: { code } }))}
         />
@@ -65,17 +60,7 @@ export function OwnSecondStepPage() {
       <Asked of={query}>
         {({ authenticator, recoveryCodesLeft }) => (
           <>
-            {authenticator ? (
-              <Notice tone="good" title="2段階認証は設定済みです">
-                ログインのたびに、認証アプリの6桁の数字が必要です。未使用のリカバリーコードは
-                {recoveryCodesLeft}
-                個です。
-              </Notice>
-            ) : (
-              <Notice tone="warning" title="2段階認証が設定されていません">
-                パスワードを知られると、ほかの人に運営画面を使われるおそれがあります。
-              </Notice>
-            )}
+            <Standing authenticator={authenticator} codesLeft={recoveryCodesLeft} />
             <FreshTrouble trouble={start.trouble ?? make.trouble} />
             <Button
               wide
@@ -99,6 +84,18 @@ export function OwnSecondStepPage() {
         )}
       </Asked>
     </Narrow>
+  )
+}
+
+function Standing({ authenticator, codesLeft }: { authenticator: boolean; codesLeft: number }) {
+  return authenticator ? (
+    <Notice tone="good" title="2段階認証は設定済みです">
+      {`ログインのたびに、認証アプリの6桁の数字が必要です。未使用のリカバリーコードは${codesLeft}個です。`}
+    </Notice>
+  ) : (
+    <Notice tone="warning" title="2段階認証が設定されていません">
+      パスワードを知られると、ほかの人に運営画面を使われるおそれがあります。
+    </Notice>
   )
 }
 

@@ -2,14 +2,12 @@ import { type ReactNode, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { finishOperatorSetUp, startOperatorSetUp } from '#contract/operator-sign-in.ts'
 import { useAct } from '../../lib/ask.ts'
-import { AuthenticatorSecret } from '../../lib/AuthenticatorSecret.tsx'
-import { CodeForm } from '../../lib/CodeForm.tsx'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TopBar } from '../../ui/TopBar.tsx'
 import { CodesToKeep } from './CodesToKeep.tsx'
-import { secretWords, wayWords } from './words.ts'
+import { ScanAndConfirm } from './ScanAndConfirm.tsx'
 
 type SetUpProps = { challengeId: string; onDone: () => void; onRestart: () => void }
 
@@ -34,11 +32,8 @@ export function SetUp({ challengeId, onDone, onRestart }: SetUpProps) {
   if (secret) {
     return (
       <Step key="secret" title="認証アプリの設定">
-        <AuthenticatorSecret secret={secret} words={secretWords} />
-        <CodeForm
-          kind="digits"
-          words={{ ...wayWords.authenticator, deed: '設定を完了する' }}
-          wrong="authenticator_code_wrong"
+        <ScanAndConfirm
+          secret={secret}
           act={finish}
           onCode={async (code) => {
             const reply = await finish.send({ body: { challengeId, code } })
