@@ -25,7 +25,9 @@ export function RelativesPage() {
       <p className="max-w-2xl">
         ご家族などが、代わりにチャージし、残高を見て、決めた金額まで支払えるようにします。手伝う方には、アプリで「お手伝いのコード」を出してもらってください。
       </p>
-      <Button onPress={() => setOpen(true)}>お手伝いを受け付ける</Button>
+      <div className="flex flex-wrap gap-3">
+        <Button onPress={() => setOpen(true)}>お手伝いを受け付ける</Button>
+      </div>
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <FindHelps byName={duty === 'office'} />
         <section aria-label="承認待ち" className="flex flex-col gap-3">

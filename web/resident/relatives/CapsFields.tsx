@@ -38,7 +38,9 @@ type CapsFieldsProps = {
 export function CapsFields({ draft, most, tried, onChange }: CapsFieldsProps) {
   const dayWrong = tried && (!draft.perDay || draft.perDay > most.perDay)
   const { perDay, perMonth } = draft
-  const monthWrong = tried && (!perMonth || perMonth > most.perMonth || perMonth < (perDay ?? 0))
+  // One thing after the other: a month is held against a day that is right.
+  const leastMonth = dayWrong ? 1 : (perDay ?? 1)
+  const monthWrong = tried && (!perMonth || perMonth > most.perMonth || perMonth < leastMonth)
   return (
     <>
       <RadioCards

@@ -54,7 +54,7 @@ export const relatives: Translated<typeof japanese> = {
   end: 'End this help',
   endSure: 'This ends at once. The balance stays as it is.',
   endNow: 'End now',
-  keep: 'Cancel',
+  keep: 'Keep it',
   ended: 'The help has ended',
   over: 'This help is over.',
   cardOf: '{name}’s card',

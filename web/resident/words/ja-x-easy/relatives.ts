@@ -56,7 +56,7 @@ export const relatives: Translated<typeof japanese> = {
   end: 'てつだいを おわりにする',
   endSure: '{name} さんとの てつだいを、今すぐ おわりにします。のこりの お金は そのままです。',
   endNow: 'おわりにする',
-  keep: 'やめない',
+  keep: 'つづける',
   ended: 'てつだいを おわりにしました',
   over: 'この てつだいは おわっています。',
   cardOf: '{name} さんの カード',

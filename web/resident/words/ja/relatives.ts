@@ -53,7 +53,7 @@ export const relatives = {
   end: 'お手伝いを終わりにする',
   endSure: '{name} さんとのお手伝いを、いますぐ終わりにします。残高はそのままです。',
   endNow: '終わりにする',
-  keep: 'やめる',
+  keep: 'お手伝いを続ける',
   ended: 'お手伝いを終わりにしました',
   over: 'このお手伝いは終わっています。',
   cardOf: '{name} さんのカード',

@@ -53,7 +53,7 @@ export const relatives: Translated<typeof japanese> = {
   end: '结束协助',
   endSure: '将立即结束与 {name} 的协助。余额不变。',
   endNow: '立即结束',
-  keep: '取消',
+  keep: '继续协助',
   ended: '协助已结束',
   over: '此协助已结束。',
   cardOf: '{name} 的卡',
