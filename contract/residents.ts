@@ -66,6 +66,8 @@ export const me = z.strictObject({
   /** Which proofs this town wants before each act, in the order in which they are asked for. */
   needs: z.strictObject({ pay: needed, link_bank_account: needed, top_up: needed, gift: needed }),
   frozen: z.boolean(),
+  /** From when the account ends by itself, because nothing was ever proven for it; null for any other. */
+  lapsesAt: instant.nullable(),
 })
 
 export const readMe = endpoint({
