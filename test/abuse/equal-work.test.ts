@@ -6,8 +6,8 @@ import { test } from 'node:test'
 import type { Pool, PoolClient } from 'pg'
 import type { Endpoint } from '#contract/endpoint.ts'
 import { staffSignIn } from '#contract/merchants.ts'
-import { operatorSignIn } from '#contract/operators.ts'
-import { requestPasswordReset } from '#contract/recovery.ts'
+import { operatorSignIn } from '#contract/operator-sign-in.ts'
+import { requestPasswordReset, requestStaffPasswordReset } from '#contract/recovery.ts'
 import { changeMail, sendMailVerification, signIn, signUp } from '#contract/sign-in.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
@@ -142,6 +142,13 @@ test('ABU-A09 a forgotten password makes the same work of every address', async 
   await using town = await openTown()
   const mails = await addresses(town)
   const ask = (mail: string) => send(town.newClient(), requestPasswordReset, { mail })
+  await assertAlike(town, mails, ask, { status: 200, derivations: 0, mails: 0 })
+})
+
+test('ABU-A09 a forgotten password at a store makes the same work of every address', async () => {
+  await using town = await openTown()
+  const ask = (mail: string) => send(town.newClient(), requestStaffPasswordReset, { mail })
+  const mails = [bakeryOwner.mail ?? '', 'nobody@example.jp']
   await assertAlike(town, mails, ask, { status: 200, derivations: 0, mails: 0 })
 })
 
