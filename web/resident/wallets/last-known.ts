@@ -30,7 +30,7 @@ export function takeAnswers(answers: Record<string, unknown>): void {
   // Who it is comes first: it decides whether anything older may stay.
   for (const { queryKey } of [meQuery, ...asked]) {
     const answer = answers[String(queryKey[0])]
-    if (answer !== undefined) queryClient.setQueryData<unknown>(queryKey, answer)
+    if (answer !== undefined) queryClient.setQueryData(queryKey, answer)
   }
 }
 
