@@ -1,3 +1,4 @@
+import type { QueryKey } from '@tanstack/react-query'
 import { readGiftTerms } from '#contract/gifts.ts'
 import { countUnread } from '#contract/notices.ts'
 import { readTown } from '#contract/residents.ts'
@@ -28,9 +29,10 @@ export function takeAnswers(answers: Record<string, unknown>): void {
   const town = answers[readTown.path]
   if (town !== undefined) setTown(town as Town)
   // Who it is comes first: it decides whether anything older may stay.
-  for (const { queryKey } of [meQuery, ...asked]) {
-    const answer = answers[String(queryKey[0])]
-    if (answer !== undefined) queryClient.setQueryData(queryKey, answer)
+  const keys: readonly QueryKey[] = [meQuery, ...asked].map(({ queryKey }) => queryKey)
+  for (const key of keys) {
+    const answer = answers[String(key[0])]
+    if (answer !== undefined) queryClient.setQueryData(key, answer)
   }
 }
 
