@@ -72,6 +72,8 @@ export const me = z.strictObject({
     help: needed,
   }),
   frozen: z.boolean(),
+  /** From when the account ends by itself, because nothing was ever proven for it; null for any other. */
+  lapsesAt: instant.nullable(),
 })
 
 export const readMe = endpoint({

@@ -70,6 +70,9 @@ export const historyWords: Record<z.output<typeof historyItem>['kind'], string> 
   gift_received: 'もらったコイン',
 }
 
+/** How much of the history the home screen shows; the server sends it along with the page. */
+export const recentItems = 3
+
 export const listHistory = endpoint({
   method: 'GET',
   path: '/me/history',
