@@ -15,12 +15,14 @@ import * as limits from './limits.ts'
 import * as notices from './notices.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
+import * as operatorSignIn from './operator-sign-in.ts'
 import * as paperCards from './paper-cards.ts'
 import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
 import * as reconciliation from './reconciliation.ts'
 import * as recovery from './recovery.ts'
+import * as relatives from './relatives.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
@@ -61,12 +63,14 @@ export const endpoints: Endpoint[] = [
   paperCards,
   paymentCodes,
   gifts,
+  relatives,
   wallets,
   merchants,
   storeSuspensions,
   storeData,
   joining,
   operators,
+  operatorSignIn,
   settlements,
   reconciliation,
   campaigns,

@@ -62,6 +62,7 @@ export const refusals = {
 
   // Proofs and people
   kana_invalid: 422,
+  name_from_card: 409,
   profile_needed: 409,
   mail_proof_needed: 409,
   phone_needed: 409,
@@ -143,6 +144,17 @@ export const refusals = {
   gift_over_limit: 422,
   gift_over_month: 422,
   gift_too_many: 409,
+
+  // Helpers of relatives
+  help_code_wrong: 422,
+  help_to_oneself: 422,
+  help_exists_with_different_content: 409,
+  help_new_device: 409,
+  help_caps_wrong: 422,
+  help_too_many: 409,
+  help_decided: 409,
+  help_over_cap: 422,
+  relative_cannot: 409,
 
   // Reconciliation
   difference_not_open: 409,

@@ -56,14 +56,24 @@ export const me = z.strictObject({
   mail: z.string(),
   familyKana: z.string().nullable(),
   givenKana: z.string().nullable(),
+  /** Whether a card has told the name: then only a card changes it. */
+  nameFromCard: z.boolean(),
   /** As kept, E.164; shown in local form by the apps. */
   phone: z.string().nullable(),
   proofs,
   /** What the card said about the address, and when; lapsed when it was too long ago to be believed. */
   residency: z.strictObject({ inTown: z.boolean(), confirmedAt: instant, lapsed: z.boolean() }).nullable(),
   /** Which proofs this town wants before each act, in the order in which they are asked for. */
-  needs: z.strictObject({ pay: needed, link_bank_account: needed, top_up: needed, gift: needed }),
+  needs: z.strictObject({
+    pay: needed,
+    link_bank_account: needed,
+    top_up: needed,
+    gift: needed,
+    help: needed,
+  }),
   frozen: z.boolean(),
+  /** From when the account ends by itself, because nothing was ever proven for it; null for any other. */
+  lapsesAt: instant.nullable(),
 })
 
 export const readMe = endpoint({
@@ -78,10 +88,12 @@ export const changeProfile = endpoint({
   method: 'PUT',
   path: '/me/profile',
   audience: 'resident',
-  summary: 'Change the name in kana; hiragana and half-width are taken and kept as full-width katakana',
+  summary:
+    'Change the name in kana; hiragana and half-width are taken and kept as full-width katakana. A name that a card ' +
+    'has told is changed by reading the card again',
   body: z.strictObject({ familyKana: text(40), givenKana: text(40) }),
   reply: me,
-  refusals: ['kana_invalid'],
+  refusals: ['kana_invalid', 'name_from_card'],
 })
 
 export const readLeaving = endpoint({

@@ -14,13 +14,13 @@ import { followPosted, mailReminder, pushNotice, tellOne } from './notices/tell.
 import { forgetApplications } from './joining/forget.ts'
 import { tellApplicant } from './joining/tell.ts'
 import { lapsePoints } from './points/lapse.ts'
+import { lapseUnproven } from './residents/lapse.ts'
 import { closeDue, eraseDue } from './residents/leave.ts'
 import { runReconciliation } from './reconciliation/run.ts'
-import { inviteStaff } from './sign-in/invite-staff.ts'
+import { sendInvitation } from './sign-in/invitations.ts'
 import { revokeGrant } from './sign-in/provider-grants.ts'
-import { sendReset } from './sign-in/reset-password.ts'
+import { sendReset } from './sign-in/send-reset.ts'
 import { tellClaimed } from './sign-in/sign-up.ts'
-import { sendStaffInvitation } from './sign-in/staff-invitation.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
@@ -39,9 +39,8 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.revoke-grant': revokeGrant,
   'sign-in.send-reset': sendReset,
   'sign-in.tell-claimed': tellClaimed,
-  'sign-in.invite-staff': sendStaffInvitation,
   'sign-in.tidy': forgetOldTries,
-  'sign-in.invite': inviteStaff,
+  'sign-in.invite': sendInvitation,
   'joining.tell': tellApplicant,
   'joining.forget': forgetApplications,
   'top-ups.forget-tries': forgetCodeTries,
@@ -51,6 +50,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'bank-accounts.unlink-all': (context, { residentId }) => unlinkAll(context, residentId),
   'residents.close-due': closeDue,
   'residents.erase-due': eraseDue,
+  'residents.lapse-unproven': lapseUnproven,
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
   'top-ups.look-at-card': (context, { topUpId }) => lookAtDeadline(context, topUpId),
   'top-ups.let-go': (context, { topUpId }) => letGo(context, topUpId),
@@ -78,6 +78,7 @@ export const schedules: { name: JobName; cron: string }[] = [
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'residents.close-due', cron: '20 * * * *' },
   { name: 'residents.erase-due', cron: '40 3 * * *' },
+  { name: 'residents.lapse-unproven', cron: '50 3 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
   { name: 'joining.forget', cron: '30 3 * * *' },
   { name: 'top-ups.forget-tries', cron: '20 3 * * *' },

@@ -57,6 +57,7 @@ const everyKind: NoticeKind[] = [
   'points_granted',
   'automatic_top_up',
   'security',
+  'helper',
 ]
 
 export type WishRow = { push: NoticeKind[]; amounts: boolean; expiringByMail: boolean }
@@ -160,10 +161,9 @@ export function readNames(queries: Queries, at: Date): Promise<Names> {
 }
 
 export async function findMailOf(queries: Queries, residentId: string): Promise<string | undefined> {
-  const row = await queries.maybe<{ mail: string }>(sql`
-    select mail from sign_in.login
-    where audience = 'resident' and subject = ${residentId} and mail_verified_at is not null`)
-  return row?.mail
+  const { mail } = await queries.one<{ mail: string | null }>(sql`
+    select sign_in.proven_mail(${residentId}) as mail`)
+  return mail ?? undefined
 }
 
 /** The announcements that are shown to somebody now. */

@@ -52,6 +52,19 @@ function sayAutomatic({ of, because, amount }: Of<'automatic_top_up'>, { coinNam
   }
 }
 
+const helpTitles: Record<Of<'helper'>['event'], (name: string) => string> = {
+  began: (name) => `${name} さんとのお手伝いが始まりました`,
+  caps_changed: (name) => `${name} さんとのお手伝いの金額が変わりました`,
+  ended: (name) => `${name} さんとのお手伝いが終わりました`,
+  topped_up: (name) => `${name} さんが代わりにチャージしました`,
+  paid: (name) => `${name} さんが代わりに支払いました`,
+}
+
+function sayHelp({ event, name, amount }: Of<'helper'>): Words {
+  const body = amount === null ? '内容は「家族のお手伝い」で確かめられます。' : `${say(amount)}円`
+  return { title: helpTitles[event](name), body }
+}
+
 function sayMoney({ storeName, coin, points }: Of<'payment' | 'refund'>, { coinName, pointsName }: Names) {
   const parts = [
     ...(coin > 0 ? [`${coinName} ${say(coin)}円`] : []),
@@ -87,6 +100,8 @@ export function sayNotice(told: Told, names: Names): Words {
         title: securityWords[told.event],
         body: 'お心当たりのない場合は、「ログインと端末」を確かめてください。',
       }
+    case 'helper':
+      return sayHelp(told)
   }
 }
 
@@ -94,6 +109,7 @@ export function sayNotice(told: Told, names: Names): Words {
 export function sayDiscreetly(told: Told, names: Names): Words {
   const { title, body } = sayNotice(told, names)
   if (told.kind === 'town' || told.kind === 'security') return { title, body }
+  if (told.kind === 'helper' && told.amount === null) return { title, body }
   if (told.kind === 'automatic_top_up' && told.of !== 'topped_up') return { title, body }
   return { title, body: 'アプリを開いて確かめてください。' }
 }
@@ -111,6 +127,8 @@ export function pathOfNotice(told: Told): string | null {
       return '/top-ups/automatic'
     case 'security':
       return '/menu/devices'
+    case 'helper':
+      return told.amount === null ? '/family' : '/history'
     default:
       return null
   }

@@ -15,7 +15,7 @@ export function readLeavingFacts(queries: Queries, residentId: string): Promise<
   return queries.one(sql`
     select w.coin, w.points, w.frozen,
            exists (select from top_ups.top_up t
-                   where t.resident_id = w.id and t.state in ('requested', 'unknown', 'needs_attention'))
+                   where w.id in (t.resident_id, t.paid_by) and t.state in ('requested', 'unknown', 'needs_attention'))
            or exists (select from campaigns.promise p
                       where p.bucket = w.bucket and p.owner = w.id and p.waits) as "moneyUnderWay"
     from ledger.wallet w
@@ -80,9 +80,10 @@ export async function closeAccount(
   await tx.one(sql`select residents.close_account(${residentId}, ${at}, ${eraseAt})`)
 }
 
-export async function readMailOf(queries: Queries, residentId: string): Promise<string> {
-  const { mail } = await queries.one<{ mail: string }>(sql`
-    select mail from sign_in.login where audience = 'resident' and subject = ${residentId}`)
+/** The address that a resident has proven; null while it is only claimed. */
+export async function readProvenMail(queries: Queries, residentId: string): Promise<string | null> {
+  const { mail } = await queries.one<{ mail: string | null }>(sql`
+    select sign_in.proven_mail(${residentId}) as mail`)
   return mail
 }
 

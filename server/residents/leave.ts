@@ -27,15 +27,17 @@ export async function readLeaving(
   return { coin, points, moneyUnderWay, ...(await settingsAt(context)) }
 }
 
-function tell(
+/** Tells whoever has proven the address; one that is only claimed may be a stranger's. */
+async function tell(
   context: Context,
   tx: Transaction,
-  to: string,
+  to: string | null,
   subject: string,
   lines: string[],
 ): Promise<void> {
+  if (to === null) return
   const text = [`${subject}。`, '', ...lines].join('\n')
-  return enqueue(context.queue, tx, 'sign-in.tell', { to, subject, text, reference: makeId() })
+  await enqueue(context.queue, tx, 'sign-in.tell', { to, subject, text, reference: makeId() })
 }
 
 /** Keeps the wish to leave, ends every session and gives when the account closes. Refuses what the contract lists. */
@@ -55,7 +57,7 @@ export async function leave(
       closesAt: new Date(askedAt.getTime() + coolingDays * dayMs),
     })
     await endSessions(context, loginId, { except: null }, tx)
-    const mail = await queries.readMailOf(tx, residentId)
+    const mail = await queries.readProvenMail(tx, residentId)
     await tell(context, tx, mail, '退会のお申し込みを受け付けました', [
       `${sayDay(dayOf(closesAt))}に、アカウントが閉じます。`,
       'それまでにログインすると、退会は取り消され、これまでどおりお使いいただけます。',
@@ -84,7 +86,7 @@ async function close(context: Context, tx: Transaction, residentId: string): Pro
   const facts = await queries.readLeavingFacts(tx, residentId)
   const verdict = decideClosing(leaving, facts)
   if (verdict === 'wait') return false
-  const mail = await queries.readMailOf(tx, residentId)
+  const mail = await queries.readProvenMail(tx, residentId)
   if (verdict === 'stay') {
     await queries.stay(tx, residentId, at)
     await tell(context, tx, mail, '残高が増えたため、退会を見合わせました', [

@@ -1,4 +1,5 @@
 // The mails about one's way in. They name what happened and what to do if it was somebody else.
+import type { Person } from '../access.ts'
 
 export type Notice =
   | 'new_device'
@@ -40,11 +41,33 @@ const minute = new Intl.DateTimeFormat('ja-JP', {
   timeStyle: 'short',
 })
 
-/** Writes a notice; refuses nothing. */
+type Audience = Person['audience']
+
+/** What to do at once for whoever did not do it, and where. */
+const advice: Record<Audience, { words: string; page: string }> = {
+  resident: {
+    words:
+      'お心当たりのない場合は、すぐに下のページでパスワードを変更し、ほかの端末からログアウトしてください。',
+    page: '/menu/devices',
+  },
+  staff: {
+    words: 'お心当たりのない場合は、すぐに下のページでパスワードを決め直し、店主か事務局に知らせてください。',
+    page: '/merchant/password-reset',
+  },
+  operator: {
+    words: 'お心当たりのない場合は、すぐに下のページでパスワードを決め直し、ほかの担当者に知らせてください。',
+    page: '/operator/password-reset',
+  },
+}
+
+type About = { at: Date; origin: string; device?: string; audience?: Audience }
+
+/** Writes a notice, to a resident unless it is said for whom; refuses nothing. */
 export function writeNotice(
   notice: Notice,
-  { at, origin, device }: { at: Date; origin: string; device?: string },
+  { at, origin, device, audience = 'resident' }: About,
 ): { subject: string; text: string } {
+  const { words, page } = advice[audience]
   const lines = [
     `${subjects[notice]}。`,
     '',
@@ -57,10 +80,7 @@ export function writeNotice(
           'お心当たりのない場合は、すぐにログインしてください。2段階認証を通ると、この手続きは取り消されます。',
           `${origin}/sign-in`,
         ]
-      : [
-          'お心当たりのない場合は、すぐに下のページでパスワードを変更し、ほかの端末からログアウトしてください。',
-          `${origin}/menu/devices`,
-        ]),
+      : [words, `${origin}${page}`]),
   ]
   return { subject: subjects[notice], text: lines.join('\n') }
 }

@@ -1,3 +1,4 @@
+import type { Person } from '../access.ts'
 import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import type { Transaction } from '../lib/database.ts'
@@ -11,7 +12,7 @@ export function tell(
   tx: Transaction,
   to: string,
   notice: Notice,
-  about: { device?: string } = {},
+  about: { device?: string; audience?: Person['audience'] } = {},
 ): Promise<void> {
   const { subject, text } = writeNotice(notice, {
     ...about,
@@ -22,8 +23,8 @@ export function tell(
 }
 
 /**
- * Tells the owner of a login: in the app, and at the address that it has now unless that is only a claim, which may be
- * a stranger's.
+ * Tells the owner of a login: residents in the app, and everybody at the address that it has now unless that is only a
+ * resident's claim, which may be a stranger's.
  */
 export async function tellOwner(
   context: Context,
@@ -33,7 +34,10 @@ export async function tellOwner(
   about: { device?: string } = {},
 ): Promise<void> {
   const login = await readLogin(tx, loginId)
-  if (login.mailVerifiedAt) await tell(context, tx, login.mail, notice, about)
+  const { audience } = login
+  if (login.mailVerifiedAt || audience !== 'resident')
+    await tell(context, tx, login.mail, notice, { ...about, audience })
+  if (audience !== 'resident') return
   // The mail says it to whoever has the address; the list says it to the resident who holds the phone.
   const note = {
     residentId: login.subject,

@@ -58,7 +58,9 @@ export async function keepTurn(
       where resident_id in (
         select resident_id from top_ups.turn where turn_at < ${lineTime}::timestamptz - interval '1 hour'
         limit 10 for update skip locked))
-    insert into top_ups.turn (resident_id, turn_at) values (${residentId}, ${turnAt})`)
+    insert into top_ups.turn (resident_id, turn_at) values (${residentId}, ${turnAt})
+    -- Whoever pays for two others at once, whose wallets are two locks, keeps the place that was first.
+    on conflict (resident_id) do nothing`)
 }
 
 /** How fast the line goes, how slow the town lets it become, and whether anybody stands in it. */

@@ -11,7 +11,7 @@ import {
   markHeld,
   markStopped,
   readAutomaticUse,
-  readMailOf,
+  readProvenMail,
 } from './automatic-queries.ts'
 import { type AutomaticNotice, writeNotice } from './notices.ts'
 import { findTopUp, insertTopUp, readCoinName, type TopUpRow } from './queries.ts'
@@ -92,8 +92,8 @@ export async function tellOfAutomatic(
 ): Promise<void> {
   const coinName = await readCoinName(tx, context.now())
   const words = writeNotice(notice, { origin: context.config.origin, coinName })
-  const to = await readMailOf(tx, residentId)
-  await enqueue(context.queue, tx, 'sign-in.tell', { to, ...words, reference: makeId() })
+  const to = await readProvenMail(tx, residentId)
+  if (to !== null) await enqueue(context.queue, tx, 'sign-in.tell', { to, ...words, reference: makeId() })
   const told = {
     ...{ kind: 'automatic_top_up' as const, of: notice.of },
     because: 'because' in notice ? notice.because : null,

@@ -71,6 +71,7 @@ function historyCsv(rows: HistoryRow[], names: TownNames): string {
     日時: saySecond(row.at),
     種類: historyWords[row.kind],
     相手: row.counterpart,
+    代わりに手続きした方: row.helper ?? '',
     [names.coinName]: row.coin,
     [names.pointsName]: row.points,
     [`${names.coinName}の残高`]: row.coinAfter,
@@ -78,7 +79,7 @@ function historyCsv(rows: HistoryRow[], names: TownNames): string {
     取引番号: row.id,
   }))
   const columns = [
-    ...['日時', '種類', '相手', names.coinName, names.pointsName],
+    ...['日時', '種類', '相手', '代わりに手続きした方', names.coinName, names.pointsName],
     ...[`${names.coinName}の残高`, `${names.pointsName}の残高`, '取引番号'],
   ]
   return stringify(lines, {
@@ -105,6 +106,7 @@ function printReceipt(row: HistoryRow, names: TownNames, at: Date): Promise<Buff
     for (const [name, value] of [
       [names.coinName, `${sayAmount(-row.coin)}円`],
       [names.pointsName, `${sayAmount(-row.points)}ポイント`],
+      ...(row.helper === null ? [] : [['代わりに支払った方', `${row.helper} さん`] as const]),
       ['お支払い日時', saySecond(row.at)],
       ['お支払い番号', row.id],
       ['発行日時', saySecond(at)],

@@ -67,6 +67,16 @@ export const paths = {
   giveGift: '/gifts/give',
   receiveGift: '/gifts/receive',
 
+  /** 家族のお手伝い. */
+  family: '/family',
+  helperCode: '/family/code',
+  /** What a helper's code opens; its secret stands behind `#`. */
+  agreeToHelp: '/family/agree',
+  relative: '/family/relatives/$helpId',
+  relativeCode: '/family/relatives/$helpId/code',
+  relativeTopUp: '/family/relatives/$helpId/top-up',
+  helper: '/family/helpers/$helpId',
+
   notices: '/notices',
   /** How somebody wants to be told; mails lead here too. */
   wishes: '/notices/wishes',
@@ -105,12 +115,14 @@ export const merchantPaths = {
   tillKeys: '/till-keys',
   webhooks: '/webhooks',
   signIn: '/sign-in',
+  forgottenPassword: '/password-reset',
+  /** What the link for a forgotten password opens. */
+  newPassword: '/password-reset/new',
   /** For shops that want to join; nobody is signed in there. */
   /** What a store changes about itself. */
   store: '/store',
   join: '/join',
   application: '/join/application',
-  firstPassword: '/join/password',
   code: '/code',
 } as const
 
@@ -118,6 +130,8 @@ export const merchantPaths = {
 export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
+  /** The own second step of whoever is signed in. */
+  secondStep: '/second-step',
   residents: '/residents',
   recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',
@@ -134,6 +148,8 @@ export const operatorPaths = {
   counter: '/counter',
   /** People without a phone: for counters and the office. */
   paperCards: '/paper-cards',
+  /** 家族のお手伝い: for counters and the office. */
+  relatives: '/relatives',
   tills: '/tills',
   campaigns: '/campaigns',
   newCampaign: '/campaigns/new',

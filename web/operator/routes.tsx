@@ -27,8 +27,10 @@ const inside = createRoute({
   beforeLoad: async ({ location }) => {
     await guard(readOperator, paths.signIn)()
     const { duty } = await queryClient.ensureQueryData(asking(readOperator))
-    // Cards of people without a phone are made at counters and approved at the office.
-    if (location.pathname.endsWith(paths.paperCards)) return
+    // Cards of people without a phone, and helps, are made at counters and approved at the office.
+    if (location.pathname.endsWith(paths.paperCards) || location.pathname.endsWith(paths.relatives)) return
+    // Everybody has a second step of their own.
+    if (location.pathname.endsWith(paths.secondStep)) return
     // Who takes cash at a counter has that one page besides, and it belongs to nobody else.
     const atCounter = location.pathname.endsWith(paths.counter)
     const home: string = duty === 'counter' ? paths.counter : paths.home
@@ -40,6 +42,11 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: paths.signIn,
   component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
+})
+const secondStep = createRoute({
+  getParentRoute: () => inside,
+  path: paths.secondStep,
+  component: lazyRouteComponent(() => import('./sign-in/OwnSecondStepPage.tsx'), 'OwnSecondStepPage'),
 })
 const home = createRoute({
   getParentRoute: () => inside,
@@ -170,6 +177,11 @@ const paperCards = createRoute({
   path: paths.paperCards,
   component: lazyRouteComponent(() => import('./paper-cards/PaperCardsPage.tsx'), 'PaperCardsPage'),
 })
+const relatives = createRoute({
+  getParentRoute: () => inside,
+  path: paths.relatives,
+  component: lazyRouteComponent(() => import('./relatives/RelativesPage.tsx'), 'RelativesPage'),
+})
 const tills = createRoute({
   getParentRoute: () => inside,
   path: paths.tills,
@@ -180,7 +192,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     inside.addChildren([
-      ...[home, residents, recoveries, unresolvedTopUps, takings],
+      ...[home, secondStep, residents, recoveries, unresolvedTopUps, takings],
       announcements,
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
       stores,
@@ -197,6 +209,7 @@ export const router = createRouter({
       cardRefund,
       counter,
       paperCards,
+      relatives,
       tills,
     ]),
   ]),

@@ -20,6 +20,7 @@ const kinds: NoticeKind[] = [
   'points_granted',
   'automatic_top_up',
   'security',
+  'helper',
   'town',
 ]
 

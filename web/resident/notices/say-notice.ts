@@ -1,5 +1,6 @@
 import type { Told } from '#contract/notices.ts'
 import type { Names } from '../../lib/i18n/words.ts'
+import { sayYen } from '../../lib/numbers.ts'
 import { paths } from '../../lib/paths.ts'
 import { sayDay } from '../../lib/time.ts'
 import { t } from '../words/notices.ts'
@@ -27,6 +28,13 @@ export function sayNotice(
       return { title: t('granted', { name: pointsName, points: told.points }), body: told.campaign }
     case 'automatic_top_up':
       return sayAutomatic(told)
+    case 'helper': {
+      const { event, name, amount } = told
+      return {
+        title: t(`helper_${event}`, { name }),
+        body: amount === null ? t('helperBody') : sayYen(amount),
+      }
+    }
     case 'security':
       return { title: t(`security_${told.event}`), body: t('securityBody') }
   }
@@ -53,6 +61,8 @@ export function placeOf(told: Told) {
       return { to: paths.historyItem, params: { itemId: told.postingId } } as const
     case 'automatic_top_up':
       return { to: paths.automaticTopUp } as const
+    case 'helper':
+      return { to: told.amount === null ? paths.family : paths.history } as const
     case 'security':
       return { to: paths.devices } as const
     default:

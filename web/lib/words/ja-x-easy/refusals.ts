@@ -62,6 +62,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   phone_not_mobile: '電話番号を たしかめてください。060・070・080・090で 始まる 11の 数字です。',
   phone_missing: '先に「携帯電話番号」を 登録してください。',
   kana_invalid: '名前は カタカナか ひらがなで 書いてください。',
+  name_from_card:
+    '名前は マイナンバーカードで たしかめました。名前が かわったときは、「マイナンバーカード認証」で カードを もう一度 読んでください。',
   profile_needed: '先に「お客さま情報」で、名前の カナを 登録してください。',
   mail_proof_needed: '先に「メール認証」を してください。',
   phone_needed: '先に「SMS認証」を してください。',
@@ -140,6 +142,16 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   gift_over_month: (facts) =>
     `今月 おくれるのは あと ${sayLimit(facts['left'], 'すこし')}です。金額を へらすか、来月に してください。`,
   gift_too_many: '今日は もう おくれません。あしたに してください。',
+
+  help_code_wrong: 'この コードは 使えません。てつだう人に、新しい コードを 出してもらってください。',
+  help_to_oneself: 'じぶんの コードです。てつだう人の コードを 読んでください。',
+  help_exists_with_different_content: '中身が かわりました。はじめから やりなおしてください。',
+  help_new_device:
+    '新しい スマホで ログインしてから 24時間は 決められません。あしたに するか、窓口（まどぐち）に 来てください。',
+  help_caps_wrong: (facts) =>
+    `使える お金は、1日 ${sayLimit(facts['day'], '上限')}、1か月 ${sayLimit(facts['month'], '上限')}までです。1か月は 1日より 多く してください。`,
+  help_too_many: 'てつだえるのは 5人までです。おわった 人を けしてから、もう一度 してください。',
+  relative_cannot: 'この人の てつだいは、今は できません。本人か 窓口（まどぐち）に 聞いてください。',
   request_unknown: 'この コードは 使えません。お店の 人に 新しい コードを 出してもらってください。',
   request_expired: 'コードの 時間が すぎました。お店の 人に 新しい コードを 出してもらってください。',
   request_cancelled: 'お店が この コードを とりけしました。お店の 人に 聞いてください。',

@@ -67,6 +67,8 @@ export const residentRefusals = {
   phone_missing: '先に「携帯電話番号」を登録してください。',
 
   kana_invalid: 'お名前はカナで入力してください。ひらがなでも入力できます。',
+  name_from_card:
+    'お名前はマイナンバーカードで確認したものです。お名前が変わったときは、「マイナンバーカード認証」でカードをもう一度読み取ってください。',
   profile_needed: '先に「お客さま情報」で、お名前のカナを登録してください。',
   mail_proof_needed: '先に「メール認証」を済ませてください。',
   phone_needed: '先に「SMS認証」を済ませてください。',
@@ -147,6 +149,17 @@ export const residentRefusals = {
   gift_over_month: (facts) =>
     `今月おくれる残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、来月お試しください。`,
   gift_too_many: '今日おくれる回数の上限に達しました。明日お試しください。',
+
+  help_code_wrong: 'このコードは使えません。お手伝いする方に、新しいコードを出してもらってください。',
+  help_to_oneself: 'ご自分のコードです。お手伝いする方の画面のコードを読み取ってください。',
+  help_exists_with_different_content:
+    'お手伝いの内容が変わりました。一覧を確かめてから、はじめからやり直してください。',
+  help_new_device:
+    '新しい端末でログインしてから24時間は、安全のため決められません。明日お試しになるか、窓口でお手続きください。',
+  help_caps_wrong: (facts) =>
+    `使える金額は、1日${sayLimit(facts['day'], '上限')}、1か月${sayLimit(facts['month'], '上限')}までで、1か月は1日以上にしてください。`,
+  help_too_many: 'お手伝いできるのは5人までです。終わったお手伝いを外してから、お試しください。',
+  relative_cannot: 'この方のお手伝いは、いまはできません。ご本人と確かめるか、窓口にご相談ください。',
 
   request_unknown: 'このコードは使えません。お店の人に、新しいコードを出してもらってください。',
   request_expired: 'コードの期限が切れました。お店の人に、新しいコードを出してもらってください。',

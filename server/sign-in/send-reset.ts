@@ -1,0 +1,99 @@
+// The mail that follows when somebody has forgotten a password.
+import type { Context } from '../context.ts'
+import type { Jobs } from '../jobs/queue.ts'
+import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
+import { findStaffGuest } from './invitation-queries.ts'
+import { sendInvitation } from './invitations.ts'
+import { findLoginByMail, findNewestClaim, type Login } from './queries.ts'
+import { countResetsSince, findLoginAtWork, insertReset } from './reset-queries.ts'
+import { resetMinutes, resetsPerHour } from './rules.ts'
+
+/** Writes the lines of a mail around a link, or without it. */
+type Lines = (link: string) => string[]
+
+const hourMs = 3_600_000
+
+/** What a link of each audience opens; the secret stands behind it. */
+const pages = {
+  resident: '/password-reset/new?token=',
+  staff: '/merchant/password-reset/new#token=',
+  operator: '/operator/password-reset/new#token=',
+}
+
+/**
+ * Sends the link where the address has an account that may have one. Does nothing for other addresses, for who works
+ * there no more, while a store is stopped, and above the limit.
+ */
+export function sendReset(context: Context, { audience, mail }: Jobs['sign-in.send-reset']): Promise<void> {
+  return audience === 'resident' ? sendToResident(context, mail) : sendToStaff(context, mail)
+}
+
+/**
+ * Somebody who comes in by a provider only is told so, for a mailbox shall not become a new way in. Who has only
+ * claimed the address may be anybody, and is told to register anew.
+ */
+async function sendToResident(context: Context, mail: string): Promise<void> {
+  const owner = await findLoginByMail(context.database, 'resident', mail)
+  const login = owner ?? (await findNewestClaim(context.database, mail))
+  if (!login) return
+  const { origin } = context.config
+  if (!owner) {
+    return sendMail(context, login, () => [
+      'パスワードの再設定が申し込まれましたが、このメールアドレスはまだ認証されていないため、再設定できません。',
+      'お手数ですが、もう一度「新規登録」からお始めください。',
+      `${origin}/sign-up/terms`,
+    ])
+  }
+  if (login.passwordHash === null) {
+    return sendMail(context, login, () => [
+      'パスワードの再設定が申し込まれましたが、このアカウントにはパスワードがありません。',
+      'Google または Apple のボタンからログインしてください。',
+      `${origin}/sign-in`,
+    ])
+  }
+  return sendMail(context, login, (link) => [
+    ...open(link),
+    `このリンクは${resetMinutes}分間、1回だけ使えます。2段階認証を設定している場合は、いつもどおり必要です。`,
+  ])
+}
+
+const open: Lines = (link) => ['下のリンクを開き、新しいパスワードを入力してください。', link, '']
+
+/** Who was invited and never came in has nothing to forget, and gets the invitation anew. */
+async function sendToStaff(context: Context, mail: string): Promise<void> {
+  const login = await findLoginAtWork(context.database, 'staff', mail)
+  if (login) {
+    return sendMail(context, login, (link) => [
+      ...open(link),
+      `このリンクは${resetMinutes}分間、1回だけ使えます。ほかの人に教えないでください。`,
+    ])
+  }
+  const since = new Date(context.now().getTime() - hourMs)
+  const guest = await findStaffGuest(context.database, mail, { since, limit: resetsPerHour })
+  if (guest) await sendInvitation(context, guest)
+}
+
+/** Makes a link for a login and sends the mail; both are left undone above the limit of an hour. */
+async function sendMail(
+  context: Context,
+  { id: loginId, audience, mail }: Login,
+  lines: Lines,
+): Promise<void> {
+  const sentAt = context.now()
+  const hourAgo = new Date(sentAt.getTime() - hourMs)
+  if ((await countResetsSince(context.database, loginId, hourAgo)) >= resetsPerHour) return
+  const token = makeSecret()
+  const expiresAt = new Date(sentAt.getTime() + resetMinutes * 60_000)
+  await insertReset(context.database, { tokenHash: hashSecret(token), loginId, mail, sentAt, expiresAt })
+  const text = [
+    ...lines(`${context.config.origin}${pages[audience]}${token}`),
+    '',
+    'お心当たりのない場合は、このメールを破棄してください。何も変わりません。',
+  ]
+  await context.providers.mail.send({
+    to: mail,
+    subject: 'パスワードの再設定',
+    text: text.join('\n'),
+    reference: makeId(),
+  })
+}
