@@ -26,7 +26,7 @@ const { values: options } = parseArgs({
   },
 })
 
-/** The part of it that falls to the processors that are here, although phones, shops, bank and SMS company use them too. */
+/** The part of it that falls to the processors that are here; phones, shops, bank and SMS company use them too. */
 const scale = Math.min(1, availableParallelism() / asked.processors)
 /** So many may begin in a minute: all who come have charged when the time is over. The town's setting. */
 const perMinute = Math.round((asked.people / asked.seconds) * 60 * scale)
@@ -43,12 +43,14 @@ const mostSlower = 1.2
 
 function sayScale(): void {
   const rate = round(asked.people / asked.seconds)
-  console.log(
-    `Scale 1:${round(1 / scale)}. Asked for: ${asked.people} people in ${asked.seconds} s (${rate} a second) of a town with ` +
-      `${asked.processors} processors. Here ${availableParallelism()} processors do that and play the phones, the shops, ` +
-      `the bank and the SMS company: ${perMinute} may begin in a minute. Played: ${seconds} s of it, ${people} people, who ` +
-      `all come within the first ${round(comeWithin)} s (${round(people / comeWithin)} a second).`,
-  )
+  const lines = [
+    `Scale 1:${round(1 / scale)}. Asked for: ${asked.people} people in ${asked.seconds} s (${rate} a second)`,
+    `of a town with ${asked.processors} processors. Here ${availableParallelism()} do that, and play the phones,`,
+    `the shops, the bank and the SMS company as well: ${perMinute} may begin in a minute.`,
+    `Played: ${seconds} s of it, ${people} people, who all come within the first ${round(comeWithin)} s`,
+    `(${round(people / comeWithin)} a second).`,
+  ]
+  console.log(lines.join('\n'))
 }
 
 async function main(): Promise<void> {
@@ -76,7 +78,8 @@ async function main(): Promise<void> {
       const { before, during, after, slower } = outcome.payments
       console.log(
         `Payments at the median: ${before.p50} ms before, ${during.p50} ms in the rush, ${after.p50} ms after; ` +
-          `${slower} times as long (at most ${mostSlower} is asked for). All had charged after ${outcome.lastedSeconds} s.`,
+          `${slower} times as long (at most ${mostSlower} is asked for). All had charged after ` +
+          `${outcome.lastedSeconds} s.`,
       )
       console.log(JSON.stringify({ rush: { ...scaled, ...outcome } }))
     } finally {

@@ -12,7 +12,8 @@ const afterFaultMs = 2000
 const askQueueEverySeconds = 1
 /**
  * So many jobs of a kind are taken together and done side by side; while there are more, the next are taken at once.
- * One at each look would be one in a second: a thousand questions to a bank that is back would take a quarter of an hour.
+ * One at each look would be one in a second: a thousand questions to a bank that is back would take a quarter of an
+ * hour.
  */
 const jobsTogether = 16
 

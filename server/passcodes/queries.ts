@@ -19,7 +19,7 @@ export function readSentBefore(queries: Queries, what: PasscodeFor, now: Date): 
       (select count(*)::int from passcodes.passcode
        where purpose = ${what.purpose} and reference = ${what.reference}
          and sent_at > ${now}::timestamptz - interval '1 day') as "actDay",
-      -- The difference of two numbers, because a count would grow with the day: 50,000 rows for each of 50,000 messages.
+      -- The difference of two numbers: a count would grow with the day, 50,000 rows for each of 50,000 messages.
       coalesce(
         (select number from passcodes.passcode order by sent_at desc limit 1) -
         (select number from passcodes.passcode where sent_at > ${now}::timestamptz - interval '1 day'

@@ -7,9 +7,10 @@ import { type PasscodeFor, sendPasscode, spendPasscode } from '../passcodes/pass
 import { finishTopUp } from './finish.ts'
 import { requireHelpOf } from './helps.ts'
 import { askToDebit } from './means.ts'
-import { findTopUp, markRequested, readStanding, type TopUpRow } from './queries.ts'
+import { findTopUp, markRequested, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideTopUp, minutesToConfirm, pauseBeforeAsking } from './rules.ts'
+import { readStanding } from './standing-queries.ts'
 
 /**
  * 認証(チャージ): spends the passcode, records that the bank will be asked, and then asks it outside any

@@ -6,8 +6,9 @@ import { dayOf, startOfDay, startOfMonth } from '../lib/day.ts'
 import type { Queries } from '../lib/database.ts'
 import { refuse } from '../lib/refusal.ts'
 import { readBonus, readOffers } from './bonus.ts'
-import { findDetail, readStanding, readUsed } from './queries.ts'
+import { findDetail } from './queries.ts'
 import { roomUnder, type TopUpFacts } from './rules.ts'
+import { readStanding, readUsed } from './standing-queries.ts'
 
 /**
  * The facts of a decision, as they are for these queries: inside a transaction, under the wallet's lock. Limits and

@@ -136,7 +136,7 @@ function feel(town: Town, usual: number, now: number): Context {
   return { ...town.context, pulse }
 }
 
-test('混雑: while payments are slow the line gives way, nobody loses the place, and the wait that is told is true', async () => {
+test('混雑: while payments are slow the line gives way; places stay, and the wait that is told is true', async () => {
   await using town = await openBusyTown()
   await (await come(town, 'hanako')).ask()
   const yutaka = await come(town, 'yutaka')
@@ -168,7 +168,7 @@ test('混雑: while payments are slow the line gives way, nobody loses the place
   assert.deepEqual(((await told(huong)) as [number, number])[0], 1)
 })
 
-test('混雑: the line becomes no slower than the town lets it, and where nobody stands it goes at its full speed', async () => {
+test('混雑: the line becomes no slower than the town lets it, and an empty one goes at its full speed', async () => {
   await using town = await openBusyTown()
   await town.database.run(sql`
     insert into town.setting (name, valid_from, value) values ('top_ups_per_minute_least', '-infinity', '1')`)
