@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { language } from './languages.ts'
 import { allProofs } from './proofs.ts'
 import { amountOrNone, id, instant, text } from './values.ts'
 
@@ -64,6 +65,8 @@ export const me = z.strictObject({
   /** Which proofs this town wants before each act, in the order in which they are asked for. */
   needs: z.strictObject({ pay: needed, link_bank_account: needed, top_up: needed, gift: needed }),
   frozen: z.boolean(),
+  /** What mails, messages, notices and papers are written in: the language of the app when it was last opened. */
+  language,
 })
 
 export const readMe = endpoint({
@@ -82,6 +85,15 @@ export const changeProfile = endpoint({
   body: z.strictObject({ familyKana: text(40), givenKana: text(40) }),
   reply: me,
   refusals: ['kana_invalid'],
+})
+
+export const changeLanguage = endpoint({
+  method: 'PUT',
+  path: '/me/language',
+  audience: 'resident',
+  summary: 'Be written to in this language',
+  body: z.strictObject({ language }),
+  reply: me,
 })
 
 export const readLeaving = endpoint({

@@ -1,3 +1,4 @@
+import type { Language } from '#contract/languages.ts'
 import { type Queries, sql } from '../lib/database.ts'
 import type { LeavingSettings } from './rules.ts'
 
@@ -80,10 +81,12 @@ export async function closeAccount(
   await tx.one(sql`select residents.close_account(${residentId}, ${at}, ${eraseAt})`)
 }
 
-export async function readMailOf(queries: Queries, residentId: string): Promise<string> {
-  const { mail } = await queries.one<{ mail: string }>(sql`
-    select mail from sign_in.login where audience = 'resident' and subject = ${residentId}`)
-  return mail
+/** Where a resident is written to, and in which language. */
+export function readReader(queries: Queries, residentId: string): Promise<{ mail: string; language: Language }> {
+  return queries.one(sql`
+    select l.mail, r.language
+    from sign_in.login l join residents.resident r on r.id = l.subject
+    where l.audience = 'resident' and l.subject = ${residentId}`)
 }
 
 /** What the resident has agreed to at other providers and is taken back there, as the ways in keep it. */

@@ -1,5 +1,6 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { readMe, readTerms } from '#contract/residents.ts'
+import type { Language } from '#contract/languages.ts'
 import { proofTable } from '#contract/proofs.ts'
 import { type Queries, sql } from '../lib/database.ts'
 
@@ -17,7 +18,7 @@ export async function readMeRow(queries: Queries, id: string, at: Date): Promise
              'inTown', c.in_town,
              'confirmedAt', c.passed_at,
              'lapsed', c.in_town and not identity.lives_in_town(r.id, ${at})) end as residency,
-           w.frozen, town.setting('proofs', ${at}) as needs
+           w.frozen, r.language, town.setting('proofs', ${at}) as needs
     from residents.resident r
     join sign_in.login l on l.audience = 'resident' and l.subject = r.id
     join ledger.wallet w on w.bucket = ledger.bucket(r.id) and w.id = r.id
@@ -34,6 +35,11 @@ export async function updateKana(
 ): Promise<void> {
   await queries.run(sql`
     update residents.resident set family_kana = ${familyKana}, given_kana = ${givenKana} where id = ${id}`)
+}
+
+/** Keeps the language in which a resident reads; the same once more changes nothing. */
+export async function readIn(queries: Queries, id: string, language: Language): Promise<void> {
+  await queries.one(sql`select residents.read_in(${id}, ${language})`)
 }
 
 export function listDocumentsInForce(queries: Queries, at: Date): Promise<Document[]> {

@@ -140,7 +140,7 @@ async function register(
     if (!(await insertLogin(tx, { ...login, passwordHash: null }))) return false
     // A twin with another address was faster; the next try will find who it registered.
     if (!(await insertFederated(tx, { issuer, subject, loginId, refreshToken }, at))) refuse('busy')
-    await registerResident(tx, { id, ...versions, at })
+    await registerResident(tx, { id, ...versions, language: 'ja', at })
     return true
   })
   if (registered) return loginId

@@ -1,3 +1,4 @@
+import type { Language } from '#contract/languages.ts'
 import type { Person } from '../access.ts'
 import { type Queries, sql } from '../lib/database.ts'
 
@@ -10,6 +11,8 @@ export type Login = {
   mailVerifiedAt: Date | null
   phone: string | null
   secondStepAt: Date | null
+  /** What a resident reads in; Japanese for staff and operators. */
+  language: Language
 }
 
 /** Stands in where there is no login, so that the same question is asked. */
@@ -17,7 +20,8 @@ export const nobodysId = '00000000-0000-7000-8000-000000000000'
 
 const columns = sql`
   id, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
-  second_step_at as "secondStepAt"`
+  second_step_at as "secondStepAt",
+  coalesce((select r.language from residents.resident r where r.id = subject), 'ja') as language`
 
 /** Whoever has the address: among residents only who has proven it, for anybody can claim one. */
 export function findLoginByMail(
@@ -176,10 +180,18 @@ export function readVersionsInForce(queries: Queries, at: Date): Promise<{ terms
            (residents.document_in_force('privacy', ${at})).version as privacy`)
 }
 
-type Registration = { id: string; termsVersion: string; privacyVersion: string; at: Date }
+type Registration = {
+  id: string
+  termsVersion: string
+  privacyVersion: string
+  language: Language
+  at: Date
+}
 
-export async function registerResident(tx: Queries, { id, termsVersion, privacyVersion, at }: Registration) {
+export async function registerResident(tx: Queries, wanted: Registration): Promise<void> {
+  const { id, termsVersion, privacyVersion, language, at } = wanted
   await tx.one(sql`select residents.register(${id}, ${termsVersion}, ${privacyVersion}, ${at})`)
+  await tx.one(sql`select residents.read_in(${id}, ${language})`)
 }
 
 export type SecondSteps = {

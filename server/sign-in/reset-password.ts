@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
+import { wordsOf } from '../words/words.ts'
 import { hashPassword } from './password.ts'
 import { findLoginByMail, findNewestClaim, forgetTries, setPassword } from './queries.ts'
 import { countResetsSince, endOpenLinks, findOpenReset, insertReset, spendReset } from './reset-queries.ts'
@@ -39,30 +40,16 @@ export async function sendReset(context: Context, { mail }: { mail: string }): P
   const reset = { tokenHash: hashSecret(token), loginId: login.id, mail: login.mail, sentAt, expiresAt }
   await insertReset(context.database, reset)
   const { origin } = context.config
+  const { mails: words } = wordsOf(login.language)
   const lines = !owner
-    ? [
-        'パスワードの再設定が申し込まれましたが、このメールアドレスはまだ認証されていないため、再設定できません。',
-        'お手数ですが、もう一度「新規登録」からお始めください。',
-        `${origin}/sign-up/terms`,
-      ]
+    ? [words.resetUnproven, words.resetRegister, `${origin}/sign-up/terms`]
     : login.passwordHash === null
-      ? [
-          'パスワードの再設定が申し込まれましたが、このアカウントにはパスワードがありません。',
-          'Google または Apple のボタンからログインしてください。',
-          `${origin}/sign-in`,
-        ]
-      : [
-          '下のリンクを開き、新しいパスワードを入力してください。',
-          `${origin}/password-reset/new?token=${token}`,
-          '',
-          `このリンクは${resetMinutes}分間、1回だけ使えます。2段階認証を設定している場合は、いつもどおり必要です。`,
-        ]
+      ? [words.resetNone, words.resetProviders, `${origin}/sign-in`]
+      : [words.resetOpen, `${origin}/password-reset/new?token=${token}`, '', words.resetLives(resetMinutes)]
   await context.providers.mail.send({
     to: login.mail,
-    subject: 'パスワードの再設定',
-    text: [...lines, '', 'お心当たりのない場合は、このメールを破棄してください。何も変わりません。'].join(
-      '\n',
-    ),
+    subject: words.reset,
+    text: [...lines, '', words.discardUnchanged].join('\n'),
     reference: makeId(),
   })
 }

@@ -20,7 +20,7 @@ export async function signResidentOut(
   const at = context.now()
   await context.database.transact(async (tx) => {
     await endSessions(context, login.id, { except: null }, tx)
-    await tell(context, tx, login.mail, 'signed_out_by_office')
+    await tell(context, tx, login, 'signed_out_by_office')
     await audit(tx, { operatorId, act: 'sign_out_resident', subject: residentId, detail: { reason }, at })
   })
 }

@@ -5,6 +5,7 @@ import { refuse } from '../lib/refusal.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { lockWallets } from '../ledger/post.ts'
 import { type PasscodeFor, sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
+import { languageOf } from '../words/queries.ts'
 import { finishTopUp } from './finish.ts'
 import { askToDebit } from './means.ts'
 import { findTopUp, markRequested, readStanding, type TopUpRow } from './queries.ts'
@@ -56,7 +57,9 @@ export async function confirmTopUp(
 /** Sends the passcode of a waiting top-up again. Refuses not_found and what sendPasscode refuses. */
 export async function resendPasscode(context: Context, residentId: string, id: string): Promise<void> {
   const topUp = await readWaiting(context, residentId, id)
-  if (topUp) await sendPasscode(context, await passcodeOf(context, topUp))
+  if (!topUp) return
+  const language = await languageOf(context.database, residentId)
+  await sendPasscode(context, await passcodeOf(context, topUp), language)
 }
 
 async function readWaiting(context: Context, residentId: string, id: string): Promise<TopUpRow | undefined> {

@@ -5,6 +5,7 @@ import { isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import { lockWallets } from '../ledger/post.ts'
 import { hasLivePasscode, type PasscodeFor, sendPasscode } from '../passcodes/passcodes.ts'
+import { languageOf } from '../words/queries.ts'
 import { findTopUp, insertTopUp, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideTopUp } from './rules.ts'
@@ -45,7 +46,8 @@ export async function requestTopUp(context: Context, residentId: string, request
   if (turnAt) await refuseUntil(context.database, turnAt, context.now())
   const what: PasscodeFor = { purpose: 'top_up', reference: request.id, phone }
   if (await hasLivePasscode(context.database, what, context.now())) return
-  await sendPasscode(context, what).catch((error: unknown) => {
+  const language = await languageOf(context.database, residentId)
+  await sendPasscode(context, what, language).catch((error: unknown) => {
     // A twin of this very request was faster by a moment, and its message is on the way.
     if (!(error instanceof Refusal && error.code === 'passcode_too_soon')) throw error
   })

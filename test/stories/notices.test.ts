@@ -35,6 +35,7 @@ const everyKind = [
   'refund',
   'points_expiring',
   'points_granted',
+  'gift',
   'automatic_top_up',
   'security',
 ] as const

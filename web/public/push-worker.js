@@ -1,8 +1,13 @@
 // The part of the service worker that shows what was pushed (Push API) and opens its screen at a touch.
 
 self.addEventListener('push', (event) => {
-  event.waitUntil(show(event.data))
+  event.waitUntil(Promise.all([show(event.data), tellWindows()]))
 })
+
+/** A screen that is open asks anew, so that it never shows less than the notice does. */
+async function tellWindows() {
+  for (const window of await self.clients.matchAll({ type: 'window' })) window.postMessage('told')
+}
 
 /** A push must be shown, so what cannot be read is shown as what it is: something new in the app. */
 function show(data) {
@@ -16,7 +21,7 @@ function show(data) {
     body: told.body || '',
     tag: told.tag,
     icon: '/icons/knot-192.png',
-    lang: 'ja',
+    lang: told.lang || 'ja',
     data: { path: told.path || '/notices' },
   })
 }

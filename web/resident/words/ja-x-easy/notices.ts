@@ -52,6 +52,7 @@ export const notices: Translated<typeof japanese> = {
   kind_refund: 'もどった お金',
   kind_points_expiring: 'ポイントの 期限',
   kind_points_granted: 'ポイントが とどいた とき',
+  kind_gift: 'コインを もらった とき',
   kind_automatic_top_up: 'オートチャージ',
   kind_security: 'ログインと 安全',
   amounts: '通知に お金と お店の 名前を 出す',
