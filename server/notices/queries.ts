@@ -114,7 +114,14 @@ export function listDevices(
       and b.resident_id = any (${residentIds}::uuid[])`)
 }
 
-export type Device = { id: string; endpoint: string; p256dh: string; auth: string; amounts: boolean; language: Language }
+export type Device = {
+  id: string
+  endpoint: string
+  p256dh: string
+  auth: string
+  amounts: boolean
+  language: Language
+}
 
 /** A device, if it is still to be pushed to. */
 export function findDevice(

@@ -82,7 +82,10 @@ export async function closeAccount(
 }
 
 /** Where a resident is written to, and in which language. */
-export function readReader(queries: Queries, residentId: string): Promise<{ mail: string; language: Language }> {
+export function readReader(
+  queries: Queries,
+  residentId: string,
+): Promise<{ mail: string; language: Language }> {
   return queries.one(sql`
     select l.mail, r.language
     from sign_in.login l join residents.resident r on r.id = l.subject

@@ -118,7 +118,8 @@ export const en: Words = {
     paidAt: 'Paid at',
     number: 'Payment number',
     printedAt: 'Printed at',
-    note: (appName) => `Issued by ${appName}. If you need the shop’s own receipt (領収書), please ask the shop.`,
+    note: (appName) =>
+      `Issued by ${appName}. If you need the shop’s own receipt (領収書), please ask the shop.`,
   },
 
   history: {

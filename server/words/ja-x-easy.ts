@@ -89,8 +89,7 @@ export const jaXEasy: Words = {
     resetOpen: '下の リンクを 開いて、新しい パスワードを 入れて ください。',
     resetLives: (minutes) =>
       `この リンクは ${minutes}分、1回だけ 使えます。2段階認証を して いる 人は、いつものように 必要です。`,
-    resetUnproven:
-      'この メールアドレスは まだ たしかめて いないので、パスワードを 新しく できません。',
+    resetUnproven: 'この メールアドレスは まだ たしかめて いないので、パスワードを 新しく できません。',
     resetRegister: 'もう 一度、「新規登録」から 始めて ください。',
     resetNone: 'この アカウントには パスワードが ありません。',
     resetProviders: 'Google か Apple の ボタンで ログインして ください。',

@@ -112,8 +112,7 @@ export const ja = {
       'ご自身で登録された場合は、いまのアカウントをログアウトし、いつもの方法でログインしてください。',
     change: 'メールアドレスの変更',
     changeOpen: '下のリンクを開き、「メールアドレスを認証する」を押すと、このメールアドレスに変わります。',
-    changeTaken:
-      'このメールアドレスへの変更が申し込まれましたが、すでに登録されているため、変更できません。',
+    changeTaken: 'このメールアドレスへの変更が申し込まれましたが、すでに登録されているため、変更できません。',
     claimed: '登録済みのお知らせ',
     claimedWhat: (appName: string) =>
       `${appName}への新規登録に、すでに登録済みのこのメールアドレスが使われました。`,
@@ -150,8 +149,7 @@ export const ja = {
     stayedWhy: '返金などで残高が増えています。退会を続ける場合は、もう一度お申し込みください。',
     closed: '退会の手続きが完了しました',
     closedThanks: 'ご利用ありがとうございました。アカウントを閉じ、銀行口座の登録を解除しました。',
-    closedErased: (day: string) =>
-      `お名前や連絡先は、法律で定められた保管のあと、${day}以降に消去します。`,
+    closedErased: (day: string) => `お名前や連絡先は、法律で定められた保管のあと、${day}以降に消去します。`,
   },
 
   /** The receipt is drawn with a Japanese font: other languages keep to the signs that it has. */

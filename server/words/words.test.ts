@@ -81,7 +81,10 @@ function lettersOf(file: string): (letter: string) => boolean {
 
 test('numbers, days and times are written as the language writes them, in Japan', () => {
   const at = new Date('2027-03-31T15:05:00Z')
-  assert.deepEqual(language.options.map((tag) => sayNumber(tag, 12_345)), Array(4).fill('12,345'))
+  assert.deepEqual(
+    language.options.map((tag) => sayNumber(tag, 12_345)),
+    Array(4).fill('12,345'),
+  )
   assert.deepEqual(
     language.options.map((tag) => sayDate(tag, '2027-04-01', { year: false })),
     ['4月1日', '4月1日', 'April 1', '4月1日'],

@@ -100,7 +100,11 @@ test('うけとる: who receives is told once, on the list and by push; who give
   await aoi.ask(changeWishes, { body: { ...wishes, push: ['payment'], amounts: true } })
   await hanako.ask(giveGift, wish(await codeOf(aoi), 1600))
   await town.work()
-  assert.equal(await said(), `${giver}さんから1,500円「ありがとう」`, 'a kind that is not wanted stays silent')
+  assert.equal(
+    await said(),
+    `${giver}さんから1,500円「ありがとう」`,
+    'a kind that is not wanted stays silent',
+  )
 })
 
 test('おくる: an id stands for one gift and no other', async () => {
