@@ -6,7 +6,8 @@ self.addEventListener('push', (event) => {
 
 /** A screen that is open asks anew, so that it never shows less than the notice does. */
 async function tellWindows() {
-  for (const window of await self.clients.matchAll({ type: 'window' })) window.postMessage('told')
+  // A client of a worker is always of our own origin; what may follow the message are things to hand over.
+  for (const client of await self.clients.matchAll({ type: 'window' })) client.postMessage('told', [])
 }
 
 /** A push must be shown, so what cannot be read is shown as what it is: something new in the app. */
