@@ -7,7 +7,9 @@ export const startCardCheck = endpoint({
   method: 'POST',
   path: '/me/card-checks',
   audience: 'resident',
-  summary: 'Begin the My Number Card check; the browser then goes to the external app',
+  summary:
+    'Begin the My Number Card check, or read the card again after a move or a new name; the browser then goes to the ' +
+    'external app',
   reply: z.strictObject({ redirectUrl: z.string() }),
   refusals: ['card_check_unavailable', 'too_many_requests'],
 })

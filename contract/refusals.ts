@@ -62,6 +62,7 @@ export const refusals = {
 
   // Proofs and people
   kana_invalid: 422,
+  name_from_card: 409,
   profile_needed: 409,
   mail_proof_needed: 409,
   phone_needed: 409,

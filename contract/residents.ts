@@ -57,6 +57,8 @@ export const me = z.strictObject({
   mail: z.string(),
   familyKana: z.string().nullable(),
   givenKana: z.string().nullable(),
+  /** Whether a card has told the name: then only a card changes it. */
+  nameFromCard: z.boolean(),
   /** As kept, E.164; shown in local form by the apps. */
   phone: z.string().nullable(),
   proofs,
@@ -81,10 +83,12 @@ export const changeProfile = endpoint({
   method: 'PUT',
   path: '/me/profile',
   audience: 'resident',
-  summary: 'Change the name in kana; hiragana and half-width are taken and kept as full-width katakana',
+  summary:
+    'Change the name in kana; hiragana and half-width are taken and kept as full-width katakana. A name that a card ' +
+    'has told is changed by reading the card again',
   body: z.strictObject({ familyKana: text(40), givenKana: text(40) }),
   reply: me,
-  refusals: ['kana_invalid'],
+  refusals: ['kana_invalid', 'name_from_card'],
 })
 
 export const changeLanguage = endpoint({

@@ -37,3 +37,26 @@ begin atomic
 end;
 comment on function residents.fill_name is 'Writes a name in kana that was told with a card into a profile that has none.';
 grant execute on function residents.fill_name to enishi_server;
+
+create or replace function residents.take_name(resident uuid, family text, given text) returns void
+language sql
+begin atomic
+  update residents.resident r set family_kana = family, given_kana = given where r.id = resident;
+end;
+comment on function residents.take_name is 'Writes a name in kana that was told with a card into the profile.';
+grant execute on function residents.take_name to enishi_server;
+
+create or replace function residents.lock_name(resident uuid, out name text, out from_card boolean)
+language plpgsql volatile set search_path = pg_catalog as $$
+begin
+  perform from residents.resident r where r.id = resident for update;
+  -- A statement of its own: whoever waited for the row sees what a check has told meanwhile.
+  select r.family_kana || r.given_kana, coalesce(c.name_told, false) into name, from_card
+  from residents.resident r left join identity.card c on c.resident_id = r.id
+  where r.id = resident;
+end
+$$;
+comment on function residents.lock_name is
+  'The whole name in kana, null while the profile has none, and whether a card has told one. Both stay as they are '
+  'until the end of the transaction.';
+grant execute on function residents.lock_name to enishi_server;

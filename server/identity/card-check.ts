@@ -1,6 +1,5 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { readCardCheck } from '#contract/identity.ts'
-import { isKatakana, sameName, toKatakana } from '#contract/kana.ts'
 import { ageBandOf, isInTown } from '#contract/residency.ts'
 import type { Context } from '../context.ts'
 import { dayOf } from '../lib/day.ts'
@@ -9,7 +8,6 @@ import { refuse } from '../lib/refusal.ts'
 import type { IdCardResult } from '../providers/id-card/port.ts'
 import {
   countChecksSince,
-  fillName,
   findCard,
   findNewestCheck,
   insertCheck,
@@ -18,8 +16,9 @@ import {
   readCardSettings,
   recordOutcome,
   takeCheck,
+  takeName,
 } from './queries.ts'
-import { checkMinutes, checksPerHour } from './rules.ts'
+import { checkMinutes, checksPerHour, decideName, kanaOf } from './rules.ts'
 
 const callbackPath = '/api/card-checks/callback'
 
@@ -67,13 +66,14 @@ async function keepResult(
   result: IdCardResult,
 ): Promise<string | null> {
   if (!result.ok) return result.reason
-  const { address = '', birthdate, kana } = result.claims
+  const { address = '', birthdate } = result.claims
   if (!birthdate) return 'birthdate_missing'
+  // The name on the card itself is in kanji or Latin letters and says nothing about a profile in kana.
+  const told = kanaOf(result.claims.kana)
   const { addressPrefix, keepBirthdate } = await readCardSettings(context.database, context.now())
   return context.database.transact(async (tx) => {
-    // The name on the card itself is in kanji or Latin letters and says nothing about a profile in kana.
-    const profile = kana ? await lockName(tx, residentId) : undefined
-    if (kana && profile && !sameName(profile, kana.family + kana.given)) return 'name_differs'
+    const verdict = decideName(told, await lockName(tx, residentId))
+    if (verdict === 'differs') return 'name_differs'
     const kept = await keepCard(tx, {
       residentId,
       issuer: result.issuer,
@@ -82,12 +82,10 @@ async function keepResult(
       inTown: isInTown(address, addressPrefix),
       ageBand: ageBandOf(birthdate, dayOf(context.now())),
       birthdate: keepBirthdate ? birthdate : null,
+      nameTold: told !== undefined,
     })
     if (!kept) return 'card_used_elsewhere'
-    const name = kana && { family: toKatakana(kana.family), given: toKatakana(kana.given) }
-    if (name && profile === null && isKatakana(name.family) && isKatakana(name.given)) {
-      await fillName(tx, residentId, name)
-    }
+    if (told && verdict === 'take') await takeName(tx, residentId, told)
     return null
   })
 }

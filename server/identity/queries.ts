@@ -1,5 +1,6 @@
 import type { Queries } from '../lib/database.ts'
 import { sql } from '../lib/database.ts'
+import type { KnownName } from './rules.ts'
 
 export type Secrets = { state: string; nonce: string; verifier: string }
 
@@ -57,6 +58,8 @@ export type Card = {
   ageBand: string
   /** YYYY-MM-DD; null in a town that does not keep it. */
   birthdate: string | null
+  /** Whether this check told the name in kana; once told it stays told. */
+  nameTold: boolean
 }
 
 /**
@@ -64,7 +67,7 @@ export type Card = {
  * to another card: one card opens one account.
  */
 export async function keepCard(tx: Queries, card: Card): Promise<boolean> {
-  const { residentId, issuer, subject, passedAt, inTown, ageBand, birthdate } = card
+  const { residentId, issuer, subject, passedAt, inTown, ageBand, birthdate, nameTold } = card
   const others = await tx.many(sql`
     select 1 from identity.card
     where (issuer, subject) = (${issuer}, ${subject}) and resident_id <> ${residentId}
@@ -72,13 +75,13 @@ export async function keepCard(tx: Queries, card: Card): Promise<boolean> {
   if (others.length > 0) return false
   return (
     (await tx.run(sql`
-      insert into identity.card (resident_id, issuer, subject, passed_at, in_town, age_band, birthdate)
-      values (${residentId}, ${issuer}, ${subject}, ${passedAt}, ${inTown}, ${ageBand}, ${birthdate})
+      insert into identity.card (resident_id, issuer, subject, passed_at, in_town, age_band, birthdate, name_told)
+      values (${residentId}, ${issuer}, ${subject}, ${passedAt}, ${inTown}, ${ageBand}, ${birthdate}, ${nameTold})
       on conflict do nothing`)) === 1 ||
     // The same card again, or a twin that was faster: the newest answer about the person holds.
     (await tx.run(sql`
       update identity.card set passed_at = ${passedAt}, in_town = ${inTown}, age_band = ${ageBand},
-                               birthdate = ${birthdate}
+                               birthdate = ${birthdate}, name_told = name_told or ${nameTold}
       where resident_id = ${residentId} and issuer = ${issuer} and subject = ${subject}`)) === 1
   )
 }
@@ -118,18 +121,16 @@ export function readCardSettings(queries: Queries, at: Date): Promise<CardSettin
            coalesce(town.setting('keep_birthdate', ${at})::boolean, false) as "keepBirthdate"`)
 }
 
-/** The profile's whole name in kana, which stays as it is until the end of the transaction; null while it is empty. */
-export async function lockName(tx: Queries, residentId: string): Promise<string | null> {
-  const { name } = await tx.one<{ name: string | null }>(sql`
-    select family_kana || given_kana as name from residents.resident where id = ${residentId} for update`)
-  return name
+/** The profile's name in kana and whose word it is; both stay as they are until the end of the transaction. */
+export function lockName(tx: Queries, residentId: string): Promise<KnownName> {
+  return tx.one(sql`select name, from_card as "fromCard" from residents.lock_name(${residentId})`)
 }
 
-/** Writes the name in kana into an empty profile. */
-export async function fillName(
+/** Writes the name in kana that a card has told into the profile. */
+export async function takeName(
   tx: Queries,
   residentId: string,
   { family, given }: { family: string; given: string },
 ): Promise<void> {
-  await tx.run(sql`select residents.fill_name(${residentId}, ${family}, ${given})`)
+  await tx.run(sql`select residents.take_name(${residentId}, ${family}, ${given})`)
 }

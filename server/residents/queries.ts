@@ -18,13 +18,18 @@ export async function readMeRow(queries: Queries, id: string, at: Date): Promise
              'inTown', c.in_town,
              'confirmedAt', c.passed_at,
              'lapsed', c.in_town and not identity.lives_in_town(r.id, ${at})) end as residency,
-           w.frozen, r.language, town.setting('proofs', ${at}) as needs
+           coalesce(c.name_told, false) as "nameFromCard", w.frozen, r.language, town.setting('proofs', ${at}) as needs
     from residents.resident r
     join sign_in.login l on l.audience = 'resident' and l.subject = r.id
     join ledger.wallet w on w.bucket = ledger.bucket(r.id) and w.id = r.id
     left join identity.card c on c.resident_id = r.id
     where r.id = ${id}`)
   return { ...me, needs: proofTable(needs) }
+}
+
+/** The name in kana and whose word it is; both stay as they are until the end of the transaction. */
+export function lockName(tx: Queries, id: string): Promise<{ name: string | null; fromCard: boolean }> {
+  return tx.one(sql`select name, from_card as "fromCard" from residents.lock_name(${id})`)
 }
 
 export async function updateKana(

@@ -1,6 +1,6 @@
 import { equal } from 'node:assert/strict'
 import { test } from 'node:test'
-import { decideClosing, decideLeaving } from './rules.ts'
+import { decideClosing, decideLeaving, mayRename } from './rules.ts'
 
 const facts = { coin: 500, points: 20, frozen: false, moneyUnderWay: false }
 
@@ -24,4 +24,14 @@ for (const [coin, points, moneyUnderWay, verdict] of [
 ] as const) {
   test(`closing what has ${coin} and ${points}${moneyUnderWay ? ', money under way' : ''}: ${verdict}`, () =>
     equal(decideClosing({ coin: 500, points: 20 }, { coin, points, moneyUnderWay }), verdict))
+}
+
+for (const [name, fromCard, wanted, may] of [
+  [null, false, 'サイタマハナコ', true],
+  ['サイタマハナコ', false, 'オオミヤユカ', true],
+  ['サイタマハナコ', true, 'オオミヤユカ', false],
+  ['ウラワヨーコ', true, 'ウラワヨウコ', true],
+] as const) {
+  test(`${name ?? 'no name'}${fromCard ? ' of a card' : ''} becomes ${wanted}: ${may ? 'may' : 'may not'}`, () =>
+    equal(mayRename({ name, fromCard }, wanted), may))
 }

@@ -1,3 +1,4 @@
+import { sameName } from '#contract/kana.ts'
 import type { RefusalCode } from '#contract/refusals.ts'
 
 export type LeavingSettings = { coolingDays: number; eraseAfterYears: number }
@@ -7,6 +8,14 @@ export type LeavingSettings = { coolingDays: number; eraseAfterYears: number }
  * years after the account has closed what tells who it was is erased (府令46条: books are kept for five years).
  */
 export const defaultLeaving: LeavingSettings = { coolingDays: 14, eraseAfterYears: 5 }
+
+/**
+ * Whether a resident may write this name: any that sounds like the one that a card has told, and any at all while no
+ * card has told one.
+ */
+export function mayRename(known: { name: string | null; fromCard: boolean }, wanted: string): boolean {
+  return !known.fromCard || sameName(known.name ?? '', wanted)
+}
 
 type Balance = { coin: number; points: number }
 

@@ -76,4 +76,20 @@ test('お客さま情報: a card with another name leads to the profile', async 
   await arriveAt(page, 'お客さま情報')
 })
 
+test('お客さま情報: a name that the card has told stands, and leads to reading the card again', async () => {
+  await using other = await openTown({ environment: { MYNA_SCOPE: 'openid name kana address birthdate' } })
+  await other.listen()
+  const resident = await register(other)
+  await showCard(other, resident, 'hanako')
+  const page = await enter(other, resident, false)
+  await page.goto(`${other.origin}/menu/profile`)
+  await page.getByText('ここでは変更できません').waitFor()
+  assert.equal(await page.getByRole('textbox').count(), 0)
+  await see('name-from-card', page)
+  await page.getByRole('link', { name: 'カードを読み取る' }).click()
+  await arriveAt(page, 'マイナンバーカード認証')
+  await page.getByText('お引っ越しやお名前の変更のあとは').waitFor()
+  await see('read-again', page)
+})
+
 testViolations(violations)

@@ -75,6 +75,53 @@ test('市内にお住まい: outside of the town there is nothing to lapse', asy
   assert.deepEqual([residency?.inTown, residency?.lapsed], [false, false])
 })
 
+test('お客さま情報: a name that the card has told is changed by the card alone', async () => {
+  await using town = await openTownWithKana()
+  const resident = await register(town)
+  const { client } = resident
+  const change = (familyKana: string, givenKana: string) => ({ body: { familyKana, givenKana } })
+  await client.ask(changeProfile, change('ウラワ', 'ヨーコ'))
+  assert.equal((await client.ask(readMe)).nameFromCard, false)
+  await showCard(town, resident, 'yoko')
+  assert.equal((await client.ask(readMe)).nameFromCard, true)
+  assert.equal(await client.refused(changeProfile, change('オオミヤ', 'タロウ')), 'name_from_card')
+  const respelt = await client.ask(changeProfile, change('うらわ', 'ようこ'))
+  assert.equal(respelt.givenKana, 'ヨウコ', 'another way to write the same sound is no other name')
+
+  // Married: what the account says is not what the card says now.
+  await town.database.run(sql`
+    update residents.resident set family_kana = 'オオミヤ' where id = ${resident.id}`)
+  assert.equal((await showCard(town, resident, 'yoko')).state, 'passed')
+  assert.equal((await client.ask(readMe)).familyKana, 'ウラワ')
+})
+
+test('お客さま情報: of a card check and a change at the same moment, the card has the last word', async () => {
+  await using town = await openTownWithKana()
+  for (const card of ['hanako', 'taro', 'aoi']) {
+    const resident = await register(town)
+    const body = { familyKana: 'ベツノ', givenKana: 'ヒト' }
+    const [check] = await Promise.all([
+      showCard(town, resident, card),
+      resident.client.call(changeProfile, { body }),
+    ])
+    const me = await resident.client.ask(readMe)
+    // Either the card came first, and the name is its own, or the name did, and the card is another person's.
+    assert.deepEqual(
+      [me.nameFromCard, me.familyKana === body.familyKana],
+      check.state === 'passed' ? [true, false] : [false, true],
+    )
+  }
+})
+
+test('お客さま情報: where the card tells no kana, the name stays the resident’s to write', async () => {
+  await using town = await openTown()
+  const resident = await register(town)
+  await showCard(town, resident, 'yoko')
+  const body = { familyKana: 'ウラワ', givenKana: 'ヨウコ' }
+  const changed = await resident.client.ask(changeProfile, { body })
+  assert.deepEqual([changed.nameFromCard, changed.familyKana], [false, 'ウラワ'])
+})
+
 async function emptyProfile(town: Town, residentId: string): Promise<void> {
   await town.database.run(
     sql`update residents.resident set family_kana = null, given_kana = null where id = ${residentId}`,

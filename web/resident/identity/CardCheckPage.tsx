@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { readCardCheck, startCardCheck } from '#contract/identity.ts'
@@ -40,16 +40,30 @@ const failures = {
 export function CardCheckPage() {
   const me = useMe()
   const query = useAskWhile(({ state }) => state === 'waiting', readCardCheck)
-  const passed = query.data?.state === 'passed'
+  const returned = useLocation().pathname === paths.cardCheckReturn
   const stale = !me.proofs.card || (me.residency?.lapsed ?? false)
+  const news = isNews(query.data, me.residency)
   useEffect(() => {
-    if (passed && stale) void refreshMe().catch(() => undefined)
-  }, [passed, stale])
+    if (news) void refreshMe().catch(() => undefined)
+  }, [news])
   return (
     <Screen title={t('title')} back={paths.proofs}>
       {me.proofs.card && me.residency ? <Passed residency={me.residency} /> : null}
-      {stale ? <Asked of={query}>{(check) => <ToDo check={check} proved={me.proofs.card} />}</Asked> : null}
+      {stale ? (
+        <Asked of={query}>{(check) => <ToDo check={check} proved={me.proofs.card} />}</Asked>
+      ) : (
+        <ReadAgain check={query.data} returned={returned} />
+      )}
     </Screen>
+  )
+}
+
+/** Whether a check has passed since who is signed in was asked. */
+function isNews(check: Check | undefined, residency: Me['residency']): boolean {
+  return (
+    check?.state === 'passed' &&
+    check.checkedAt !== null &&
+    Date.parse(check.checkedAt) !== Date.parse(residency?.confirmedAt ?? '')
   )
 }
 
@@ -78,34 +92,56 @@ function Passed({ residency }: { residency: NonNullable<Me['residency']> }) {
 }
 
 function ToDo({ check, proved }: { check: Check; proved: boolean }) {
-  const { cardAppName } = useTown()
   return (
     <>
-      {check.state === 'waiting' || (check.state === 'passed' && !proved) ? (
-        <div className="rounded-16 border border-line bg-card px-4 pb-4 text-center">
-          <Spinner label={t('waiting')} />
-          <p>{t('waitingNote', { cardAppName })}</p>
-        </div>
-      ) : null}
-      {check.state === 'failed' && check.reason ? (
-        <Notice
-          tone="bad"
-          title={t('notVerified')}
-          action={
-            check.reason === 'name_differs' ? (
-              <Link to={paths.profile} className={buttonClass('outline')}>
-                {t('toProfile')}
-              </Link>
-            ) : null
-          }
-        >
-          {t(failures[check.reason])}
-        </Notice>
-      ) : null}
+      {check.state === 'waiting' || (check.state === 'passed' && !proved) ? <Waiting /> : null}
+      <Failed check={check} />
       <Explanation />
       <HelpButton topic="card" />
       <StartButton again={check.state !== 'none'} />
     </>
+  )
+}
+
+/** After a move or a new name; what an old visit came to does not matter any more, only the one just made. */
+function ReadAgain({ check, returned }: { check: Check | undefined; returned: boolean }) {
+  return (
+    <section className="flex flex-col gap-3 rounded-16 border border-line bg-card p-4">
+      <h2 className="font-bold">{t('readAgain')}</h2>
+      <p className="[word-break:auto-phrase]">{t('readAgainNote')}</p>
+      {check?.state === 'waiting' ? <Waiting /> : null}
+      {check && returned ? <Failed check={check} /> : null}
+      <StartButton again quiet />
+    </section>
+  )
+}
+
+function Waiting() {
+  const { cardAppName } = useTown()
+  return (
+    <div className="rounded-16 border border-line bg-card px-4 pb-4 text-center">
+      <Spinner label={t('waiting')} />
+      <p>{t('waitingNote', { cardAppName })}</p>
+    </div>
+  )
+}
+
+function Failed({ check }: { check: Check }) {
+  if (check.state !== 'failed' || !check.reason) return null
+  return (
+    <Notice
+      tone="bad"
+      title={t('notVerified')}
+      action={
+        check.reason === 'name_differs' ? (
+          <Link to={paths.profile} className={buttonClass('outline')}>
+            {t('toProfile')}
+          </Link>
+        ) : null
+      }
+    >
+      {t(failures[check.reason])}
+    </Notice>
   )
 }
 
@@ -132,7 +168,7 @@ function Explanation() {
   )
 }
 
-function StartButton({ again }: { again: boolean }) {
+function StartButton({ again, quiet = false }: { again: boolean; quiet?: boolean }) {
   const { cardAppName } = useTown()
   const act = useAct(startCardCheck)
   const start = async () => {
@@ -151,7 +187,12 @@ function StartButton({ again }: { again: boolean }) {
           ) : null
         }
       />
-      <Button size="large" wide busy={act.busy} onPress={() => void start()}>
+      <Button
+        {...(quiet ? { look: 'outline' as const } : { size: 'large' as const })}
+        wide
+        busy={act.busy}
+        onPress={() => void start()}
+      >
         {again ? t('againTo', { cardAppName }) : t('goTo', { cardAppName })}
       </Button>
     </>

@@ -1,11 +1,13 @@
+import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { changeProfile } from '#contract/residents.ts'
 import { codeOf, useAct } from '../../lib/ask.ts'
 import { isKatakana, toKatakana } from '#contract/kana.ts'
 import { paths } from '../../lib/paths.ts'
-import { setMe, useMe } from '../../lib/session.ts'
+import { type Me, setMe, useMe } from '../../lib/session.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { Button, buttonClass } from '../../ui/Button.tsx'
+import { Facts } from '../../ui/ListRow.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { BackToBegun } from '../come-back.tsx'
@@ -13,9 +15,43 @@ import { Screen } from '../Screen.tsx'
 import { MailBox } from './MailBox.tsx'
 import { t } from '../words/residents.ts'
 
-/** お客さま情報: the name in kana, which must match the holder of the bank account. */
+/** お客さま情報: the name in kana, which must match the holder of the bank account; what a card has told stands. */
 export function ProfilePage() {
   const me = useMe()
+  return (
+    <Screen title={t('profile')} back={paths.menu}>
+      {me.nameFromCard ? <NameOnCard me={me} /> : <NameForm me={me} />}
+      {me.familyKana ? <BackToBegun /> : null}
+      {me.proofs.mail ? null : (
+        <section className="flex flex-col gap-3">
+          <h2 className="text-lg font-bold">{t('mailProofNeeded')}</h2>
+          <MailBox />
+        </section>
+      )}
+    </Screen>
+  )
+}
+
+function NameOnCard({ me }: { me: Me }) {
+  return (
+    <section className="flex flex-col gap-4">
+      <h2 className="font-bold">{t('nameOnCard')}</h2>
+      <Facts
+        facts={[
+          [t('family'), me.familyKana],
+          [t('given'), me.givenKana],
+        ]}
+      />
+      <p className="[word-break:auto-phrase]">{t('nameOnCardNote')}</p>
+      <Link to={paths.cardCheck} className={buttonClass('outline', 'normal', true)}>
+        {t('readCard')}
+      </Link>
+      <p className="text-sm text-ink-soft">{t('nameOnCardWrong')}</p>
+    </section>
+  )
+}
+
+function NameForm({ me }: { me: Me }) {
   const [family, setFamily] = useState(me.familyKana ?? '')
   const [given, setGiven] = useState(me.givenKana ?? '')
   const [tried, setTried] = useState(false)
@@ -36,7 +72,7 @@ export function ProfilePage() {
     announce(t('profileChanged'))
   }
   return (
-    <Screen title={t('profile')} back={paths.menu}>
+    <>
       <p>{t('profileHelp')}</p>
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
         <TextField
@@ -60,14 +96,7 @@ export function ProfilePage() {
           {t('change')}
         </Button>
       </form>
-      {me.familyKana ? <BackToBegun /> : null}
-      {me.proofs.mail ? null : (
-        <section className="flex flex-col gap-3">
-          <h2 className="text-lg font-bold">{t('mailProofNeeded')}</h2>
-          <MailBox />
-        </section>
-      )}
-    </Screen>
+    </>
   )
 }
 

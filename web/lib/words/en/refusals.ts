@@ -58,6 +58,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   phone_not_mobile: 'Check the mobile number. It has 11 digits and begins with 060, 070, 080 or 090.',
   phone_missing: 'Register your mobile number first.',
   kana_invalid: 'Enter your name in kana. Hiragana is fine too.',
+  name_from_card:
+    'Your name was confirmed with your My Number Card. If it has changed, read the card again under “My Number Card verification”.',
   profile_needed: 'First register your name in kana under “Your details”.',
   mail_proof_needed: 'Verify your email address first.',
   phone_needed: 'Verify your phone by SMS first.',

@@ -62,6 +62,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   phone_not_mobile: '電話番号を たしかめてください。060・070・080・090で 始まる 11の 数字です。',
   phone_missing: '先に「携帯電話番号」を 登録してください。',
   kana_invalid: '名前は カタカナか ひらがなで 書いてください。',
+  name_from_card:
+    '名前は マイナンバーカードで たしかめました。名前が かわったときは、「マイナンバーカード認証」で カードを もう一度 読んでください。',
   profile_needed: '先に「お客さま情報」で、名前の カナを 登録してください。',
   mail_proof_needed: '先に「メール認証」を してください。',
   phone_needed: '先に「SMS認証」を してください。',

@@ -67,6 +67,8 @@ export const residentRefusals = {
   phone_missing: '先に「携帯電話番号」を登録してください。',
 
   kana_invalid: 'お名前はカナで入力してください。ひらがなでも入力できます。',
+  name_from_card:
+    'お名前はマイナンバーカードで確認したものです。お名前が変わったときは、「マイナンバーカード認証」でカードをもう一度読み取ってください。',
   profile_needed: '先に「お客さま情報」で、お名前のカナを登録してください。',
   mail_proof_needed: '先に「メール認証」を済ませてください。',
   phone_needed: '先に「SMS認証」を済ませてください。',

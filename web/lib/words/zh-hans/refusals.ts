@@ -51,6 +51,7 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   phone_not_mobile: '请检查手机号码。应为以060、070、080或090开头的11位号码。',
   phone_missing: '请先登记手机号码。',
   kana_invalid: '请用片假名输入姓名，也可用平假名。',
+  name_from_card: '您的姓名已通过个人编号卡确认。如姓名有变更，请在“个人编号卡验证”中重新读取卡。',
   profile_needed: '请先在“个人信息”中登记姓名的假名。',
   mail_proof_needed: '请先完成邮箱验证。',
   phone_needed: '请先完成短信验证。',

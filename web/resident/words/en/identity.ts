@@ -19,6 +19,8 @@ export const identity: Translated<typeof japanese> = {
   lapsed: 'You can confirm your address again',
   lapsedNote:
     'Your address in town was confirmed on {dayof}, some time ago. Read the card again to get offers for residents again. Topping up and paying go on as they are.',
+  readAgain: 'After a move or a change of name',
+  readAgainNote: 'Read the card again to confirm your new address and name.',
   toProofs: 'Verification settings',
   waiting: 'Waiting for the result',
   waitingNote:

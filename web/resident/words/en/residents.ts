@@ -54,6 +54,11 @@ export const residents: Translated<typeof japanese> = {
   goTo: 'Continue: {title}',
   profileChanged: 'Your details were saved.',
   profileHelp: 'Enter your name in kana, the same as on your bank account.',
+  nameOnCard: 'Name (confirmed with the card)',
+  nameOnCardNote:
+    'Your name was confirmed with your My Number Card, so it cannot be changed here. If your name has changed, by marriage for example, read the new card and your name here changes to the card’s.',
+  readCard: 'Read the card',
+  nameOnCardWrong: 'If the reading is wrong, the help desk will help you.',
   family: 'Family name 「セイ」',
   familyHelp: 'Example: サイタマ (hiragana works too)',
   given: 'Given name 「メイ」',

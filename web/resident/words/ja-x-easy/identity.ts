@@ -19,6 +19,8 @@ export const identity: Translated<typeof japanese> = {
   lapsed: '住所を もう一度 たしかめることが できます',
   lapsedNote:
     'あなたが まちに 住んでいることを {dayof}に たしかめました。時間が たちました。カードを もう一度 読むと、まちの 人の ための ポイントが また もらえます。チャージと しはらいは、今も できます。',
+  readAgain: 'ひっこしを したときや 名前が かわったとき',
+  readAgainNote: 'カードを もう一度 読むと、新しい 住所と 名前を たしかめます。',
   toProofs: '認証設定へ',
   waiting: 'けっかを 待っています',
   waitingNote:

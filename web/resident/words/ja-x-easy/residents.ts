@@ -54,6 +54,11 @@ export const residents: Translated<typeof japanese> = {
   goTo: '{title}へ 進む',
   profileChanged: 'あなたの 情報を かえました。',
   profileHelp: '名前を カナで 書いてください。銀行口座の 名前と 同じに してください。',
+  nameOnCard: '名前（カードで たしかめました）',
+  nameOnCardNote:
+    '名前は マイナンバーカードで たしかめたので、ここでは かえることが できません。結婚などで 名前が かわったときは、新しい カードを もう一度 読むと、カードの 名前に かわります。',
+  readCard: 'カードを 読む',
+  nameOnCardWrong: '読み方が 違うときは、窓口で 手伝います。',
   family: '姓（セイ）',
   familyHelp: '例：サイタマ（ひらがなでも いいです）',
   given: '名（メイ）',

@@ -51,6 +51,11 @@ export const residents = {
   goTo: '{title}へ進む',
   profileChanged: 'お客さま情報を変更しました。',
   profileHelp: 'お名前をカナで入力してください。銀行口座の名義と同じにしてください。',
+  nameOnCard: 'お名前（カードで確認済み）',
+  nameOnCardNote:
+    'お名前はマイナンバーカードで確認したため、ここでは変更できません。ご結婚などで変わったときは、新しいカードをもう一度読み取ると、カードのお名前に変わります。',
+  readCard: 'カードを読み取る',
+  nameOnCardWrong: '読み方が違うときは、窓口でお手伝いします。',
   family: 'セイ',
   familyHelp: '例：サイタマ（ひらがなでも入力できます）',
   given: 'メイ',

@@ -19,6 +19,8 @@ export const identity: Translated<typeof japanese> = {
   lapsed: '可重新确认住址',
   lapsedNote:
     '距{dayof}确认您居住在本市已有一段时间。重新读取卡后，即可再次享受市民优惠。充值和付款可照常使用。',
+  readAgain: '搬家或更改姓名之后',
+  readAgainNote: '重新读取卡，即可按新的住址和姓名重新确认。',
   toProofs: '前往验证设置',
   waiting: '正在等待验证结果',
   waitingNote: '在“{cardAppName}”中完成手续后，此画面会自动切换。若未自动切换，请手动返回此画面。',

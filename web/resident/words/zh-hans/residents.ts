@@ -52,6 +52,11 @@ export const residents: Translated<typeof japanese> = {
   goTo: '前往{title}',
   profileChanged: '个人信息已更改。',
   profileHelp: '请用假名输入姓名，须与银行账户名一致。',
+  nameOnCard: '姓名（已用卡确认）',
+  nameOnCardNote:
+    '您的姓名已通过个人编号卡确认，不能在此更改。如因结婚等原因变更了姓名，请重新读取新卡，这里的姓名将变为卡上的姓名。',
+  readCard: '读取卡',
+  nameOnCardWrong: '如读音有误，窗口会为您提供帮助。',
   family: '姓「セイ」',
   familyHelp: '例：サイタマ（也可用平假名）',
   given: '名「メイ」',
