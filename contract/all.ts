@@ -15,6 +15,7 @@ import * as limits from './limits.ts'
 import * as notices from './notices.ts'
 import * as merchants from './merchants.ts'
 import * as operators from './operators.ts'
+import * as operatorSignIn from './operator-sign-in.ts'
 import * as paperCards from './paper-cards.ts'
 import * as paymentCodes from './payment-codes.ts'
 import * as passcodes from './passcodes.ts'
@@ -67,6 +68,7 @@ export const endpoints: Endpoint[] = [
   storeData,
   joining,
   operators,
+  operatorSignIn,
   settlements,
   reconciliation,
   campaigns,

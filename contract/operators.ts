@@ -1,26 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { actId, amountOrNone, done, id, instant, mailAddress, text } from './values.ts'
+import { actId, amountOrNone, done, id, instant, text } from './values.ts'
 import { proofs } from './residents.ts'
 import { topUpState } from './top-ups.ts'
-
-export const operatorSignIn = endpoint({
-  method: 'POST',
-  path: '/operator/sign-in',
-  audience: 'anyone',
-  summary: 'A person of the office signs in',
-  body: z.strictObject({ mail: mailAddress, password: z.string().min(1).max(200) }),
-  reply: done,
-  refusals: ['sign_in_paused', 'too_many_requests', 'wrong_mail_or_password'],
-})
-
-export const operatorSignOut = endpoint({
-  method: 'POST',
-  path: '/operator/sign-out',
-  audience: 'anyone',
-  summary: 'End the session of the console',
-  reply: done,
-})
 
 export const readOperator = endpoint({
   method: 'GET',

@@ -4,15 +4,18 @@ import { endpoint } from './endpoint.ts'
 import { password } from './sign-in.ts'
 import { actId, done, id, instant, mailAddress, passcode, text } from './values.ts'
 
-export const requestPasswordReset = endpoint({
-  method: 'POST',
-  path: '/password-resets',
-  audience: 'anyone',
-  summary: 'Ask for a mail with a link that replaces a forgotten password; answered alike for every address',
-  body: z.strictObject({ mail: mailAddress }),
-  reply: done,
-  refusals: ['too_many_requests'],
-})
+const askForReset = (path: string, whose: string) =>
+  endpoint({
+    method: 'POST',
+    path,
+    audience: 'anyone',
+    summary: `Ask for a mail with a link that replaces a forgotten password ${whose}; answered alike for every address`,
+    body: z.strictObject({ mail: mailAddress }),
+    reply: done,
+    refusals: ['too_many_requests'],
+  })
+
+export const requestPasswordReset = askForReset('/password-resets', 'of a resident')
 
 export const resetPassword = endpoint({
   method: 'POST',
@@ -21,6 +24,20 @@ export const resetPassword = endpoint({
   summary:
     'Set a new password with the token of the link: single use, one hour. Every session ends; signing in then asks ' +
     'for the second step as ever',
+  body: z.strictObject({ token: text(200), newPassword: password }),
+  reply: done,
+  refusals: ['reset_link_invalid', 'password_too_weak'],
+})
+
+export const requestStaffPasswordReset = askForReset('/staff/password-resets', 'of somebody at a store')
+
+export const resetStaffPassword = endpoint({
+  method: 'POST',
+  path: '/staff/password-resets/answers',
+  audience: 'anyone',
+  summary:
+    'Set a new password of the shops’ app with the token of the link: single use, one hour. Every session ends, and ' +
+    'tills that were opened with the old one lock',
   body: z.strictObject({ token: text(200), newPassword: password }),
   reply: done,
   refusals: ['reset_link_invalid', 'password_too_weak'],

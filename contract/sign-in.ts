@@ -32,7 +32,7 @@ export const secondStepWay = z.enum(['sms', 'authenticator', 'passkey', 'recover
 export type SecondStepWay = z.output<typeof secondStepWay>
 
 /** Six digits of an SMS or an authenticator app, or a recovery code as it was shown: two groups of five. */
-const secondStepCode = z.string().regex(/^(\d{6}|[0-9A-Za-z]{5}-?[0-9A-Za-z]{5})$/)
+export const secondStepCode = z.string().regex(/^(\d{6}|[0-9A-Za-z]{5}-?[0-9A-Za-z]{5})$/)
 
 /** What the browser's WebAuthn gives and takes; its shape is the standard's, and the server checks it whole. */
 const webAuthn = z.record(z.string(), z.unknown())

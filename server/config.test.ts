@@ -197,3 +197,13 @@ for (const setting of providerAddresses) {
     assert.equal(sentences(without(setting)).length, 1, 'left out')
   })
 }
+
+test('a production lets no operator in with a password alone; a town to walk through may', () => {
+  assert.deepEqual(sentences({ ...safe, OPERATOR_SECOND_STEP: 'optional' }), [
+    '- OPERATOR_SECOND_STEP lets people of the office in with a password alone',
+  ])
+  assert.equal(readConfig(safe).operatorSecondStep, 'required')
+  assert.equal(readConfig({}).operatorSecondStep, 'optional')
+  assert.equal(readConfig({ OPERATOR_SECOND_STEP: 'required' }).operatorSecondStep, 'required')
+  assert.throws(() => readConfig({ OPERATOR_SECOND_STEP: 'no' }), /takes required or optional/)
+})

@@ -34,6 +34,8 @@ export type Config = {
   passcodeKey: string
   /** Key under which the secrets of authenticator apps are kept. */
   sealingKey: string
+  /** Whether operators have to have a second step; where they need not, whoever has set one up is asked for it. */
+  operatorSecondStep: 'required' | 'optional'
   /** Keys of the anti-sticker mark in store codes; the first one signs, the others are still read. */
   storeCodeKeys: StoreCodeKey[]
   /** The first digits of codes that residents show, by which tills know the service; up to eight. */
@@ -113,6 +115,7 @@ export function readConfig(env: Environment): Config {
     trustedProxies: (env.TRUSTED_PROXIES ?? '').split(',').filter((proxy) => proxy !== ''),
     passcodeKey: env.PASSCODE_KEY ?? demoPasscodeKey,
     sealingKey: env.SEALING_KEY ?? demoSealingKey,
+    operatorSecondStep: readOperatorSecondStep(env),
     storeCodeKeys: readNamedKeys(env.STORE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoStoreCodeKey }],
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
     webhooksAnywhere: env.WEBHOOKS_ANYWHERE === '1',
@@ -240,6 +243,15 @@ function readNamedKeys(text: string | undefined): NamedKey[] | undefined {
   })
 }
 
+/** A town to walk through is walked through without a phone. */
+function readOperatorSecondStep(env: Environment): Config['operatorSecondStep'] {
+  const text = env.OPERATOR_SECOND_STEP ?? (env.NODE_ENV === 'production' ? 'required' : 'optional')
+  if (text !== 'required' && text !== 'optional') {
+    throw new Error('OPERATOR_SECOND_STEP takes required or optional')
+  }
+  return text
+}
+
 function readPayerCodePrefix(text = '9931'): string {
   if (!/^\d{1,8}$/.test(text)) throw new Error('PAYER_CODE_PREFIX takes one to eight digits')
   return text
@@ -297,6 +309,8 @@ function whatIsUnsafe(config: Config): string[] {
   if (/^(sk|rk)_test_/.test(config.card.apiKey) && !isDemoKey(config.card.apiKey))
     lines.push('STRIPE_SECRET_KEY is a key of the test mode: no card would ever be charged')
   if (config.card.webhookSecrets.includes('')) lines.push('STRIPE_WEBHOOK_SECRETS has an empty part')
+  if (config.operatorSecondStep === 'optional')
+    lines.push('OPERATOR_SECOND_STEP lets people of the office in with a password alone')
   if (config.webhooksAnywhere) lines.push('WEBHOOKS_ANYWHERE lets stores reach into this network')
   if (config.push.rehearsalUrl !== null)
     lines.push('PUSH_REHEARSAL_URL lets devices be anywhere in this network')

@@ -16,11 +16,10 @@ import { tellApplicant } from './joining/tell.ts'
 import { lapsePoints } from './points/lapse.ts'
 import { closeDue, eraseDue } from './residents/leave.ts'
 import { runReconciliation } from './reconciliation/run.ts'
-import { inviteStaff } from './sign-in/invite-staff.ts'
+import { sendInvitation } from './sign-in/invitations.ts'
 import { revokeGrant } from './sign-in/provider-grants.ts'
-import { sendReset } from './sign-in/reset-password.ts'
+import { sendReset } from './sign-in/send-reset.ts'
 import { tellClaimed } from './sign-in/sign-up.ts'
-import { sendStaffInvitation } from './sign-in/staff-invitation.ts'
 import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
@@ -39,9 +38,8 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'sign-in.revoke-grant': revokeGrant,
   'sign-in.send-reset': sendReset,
   'sign-in.tell-claimed': tellClaimed,
-  'sign-in.invite-staff': sendStaffInvitation,
   'sign-in.tidy': forgetOldTries,
-  'sign-in.invite': inviteStaff,
+  'sign-in.invite': sendInvitation,
   'joining.tell': tellApplicant,
   'joining.forget': forgetApplications,
   'top-ups.forget-tries': forgetCodeTries,

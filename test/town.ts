@@ -1,6 +1,6 @@
 // A town of one's own for a test: the seeded database, the real server, the outside world on free ports.
 import { createServer } from 'node:net'
-import { operatorSignIn } from '#contract/operators.ts'
+import { operatorSignIn } from '#contract/operator-sign-in.ts'
 import { staffSignIn } from '#contract/merchants.ts'
 import { finishSecondStep, signIn } from '#contract/sign-in.ts'
 import { buildApp } from '#server/app.ts'

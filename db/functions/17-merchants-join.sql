@@ -29,15 +29,13 @@ begin
      decided_by, decided_at, valid_from)
   values (application, merchant, form ->> 'bankCode', form ->> 'branchCode', form ->> 'accountKind',
           form ->> 'accountNumber', form ->> 'holderKana', at, 'confirmed', proposed_by, decided_by, at, at);
-  insert into merchants.staff (id, store_id, name, role) values (staff_id, store, form ->> 'representative', 'owner');
-  -- Without a password nobody comes in; the owner sets one by the link of the invitation.
-  insert into sign_in.login (id, audience, subject, mail, mail_verified_at, created_at)
-  values (gen_random_uuid(), 'staff', staff_id, owner_mail, at, at);
+  insert into merchants.staff (id, store_id, name, role, invited_mail)
+  values (staff_id, store, form ->> 'representative', 'owner', owner_mail);
   return store;
 end
 $$;
 comment on function merchants.join is
-  'Makes the merchant, the store with its number and ledger account, the account for payouts and the owner''s way in. '
-  'Gives the store. Raises unique_violation when the address has a way in already.';
+  'Makes the merchant, the store with its number and ledger account, the account for payouts and the owner, who is '
+  'still to be invited. Gives the store.';
 revoke execute on function merchants.join from public;
 grant execute on function merchants.join to enishi_server;

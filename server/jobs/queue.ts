@@ -18,11 +18,11 @@ export type Jobs = {
   /** Take back at Apple or Google what somebody has agreed to there; the token is sealed. */
   'sign-in.revoke-grant': { issuer: string; subject: string; sealed: string }
   /** Send a link for a forgotten password, if the address has an account. */
-  'sign-in.send-reset': { mail: string }
+  'sign-in.send-reset': { audience: 'resident' | 'staff'; mail: string }
   /** Tell whoever has proven an address that somebody has registered with it. */
   'sign-in.tell-claimed': { mail: string; claimant: string }
-  /** Send somebody who works at a store the link by which the first password is set. */
-  'sign-in.invite': { loginId: string }
+  /** Send somebody who was let in by somebody else the link by which the first password is chosen. */
+  'sign-in.invite': { audience: 'staff' | 'operator'; subject: string; mail: string }
   /** Tell an applicant by mail what has happened to the application, with a link to it. */
   'joining.tell': {
     applicationId: string
@@ -39,8 +39,6 @@ export type Jobs = {
   'top-ups.automatic': { residentId: string }
   /** Ask about top-ups whose question was lost. */
   'top-ups.ask-overdue': Record<string, never>
-  /** Send a colleague at a store the link by which they choose a password. */
-  'sign-in.invite-staff': { staffId: string; mail: string }
   /** Ask the bank what became of an account whose link was begun. */
   'bank-accounts.finish': { accountId: string }
   /** Look at a top-up that waits for its card when its time is over. */
@@ -95,7 +93,6 @@ export const jobNames: JobName[] = [
   'sign-in.revoke-grant',
   'sign-in.send-reset',
   'sign-in.tell-claimed',
-  'sign-in.invite-staff',
   'sign-in.tidy',
   'sign-in.invite',
   'joining.tell',

@@ -54,8 +54,7 @@ export function decideApproval({
     if (await queries.isStaffMail(tx, mail)) refuse('mail_taken')
     const staffId = makeId()
     await office.joinStore(tx, { ...storeOf(form), id, staffId, operatorId: caller.id, at })
-    const loginId = await office.readLoginOfStaff(tx, staffId)
-    await enqueue(context.queue, tx, 'sign-in.invite', { loginId })
+    await enqueue(context.queue, tx, 'sign-in.invite', { audience: 'staff', subject: staffId, mail })
     await enqueue(context.queue, tx, 'joining.tell', { applicationId, what: 'approved' })
     return { storeNumber: (await queries.findApplication(tx, id))?.storeNumber ?? null }
   })

@@ -193,10 +193,3 @@ export async function joinStore(tx: Queries, join: Join): Promise<void> {
           a.latitude, a.longitude, a.mail, a.proposed_by, ${operatorId}, ${at})
     where a.id = ${id}`)
 }
-
-/** The way in of a member of staff. */
-export async function readLoginOfStaff(queries: Queries, staffId: string): Promise<string> {
-  const { id } = await queries.one<{ id: string }>(sql`
-    select id from sign_in.login where audience = 'staff' and subject = ${staffId}`)
-  return id
-}

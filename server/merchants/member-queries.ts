@@ -93,8 +93,8 @@ export function lockOwners(tx: Queries, storeId: string): Promise<{ id: string }
 /** How many links a colleague was sent since a time. */
 export async function countInvitationsSince(queries: Queries, staffId: string, since: Date): Promise<number> {
   const { count } = await queries.one<{ count: number }>(sql`
-    select count(*)::int as count from sign_in.staff_invitation
-    where staff_id = ${staffId} and sent_at > ${since}`)
+    select count(*)::int as count from sign_in.invitation
+    where subject = ${staffId} and sent_at > ${since}`)
   return count
 }
 

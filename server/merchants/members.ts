@@ -76,8 +76,8 @@ function answerAgain(before: Member, wanted: Pick<Member, 'storeId' | 'name' | '
   return same ? done : refuse('staff_exists_with_different_content')
 }
 
-const invite = (context: Context, tx: Transaction, invited: { staffId: string; mail: string }) =>
-  enqueue(context.queue, tx, 'sign-in.invite-staff', invited)
+const invite = (context: Context, tx: Transaction, { staffId, mail }: { staffId: string; mail: string }) =>
+  enqueue(context.queue, tx, 'sign-in.invite', { audience: 'staff', subject: staffId, mail })
 
 /**
  * Sends a colleague of the caller's store the link anew. Refuses not_found, staff_signs_in_already and

@@ -2,10 +2,18 @@
 import type { Context } from '../context.ts'
 import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
+import type { Person } from '../access.ts'
 import { sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
 import { spendAuthenticatorCode } from './authenticator.ts'
 import { checkPasskey } from './passkeys.ts'
-import { findOpenChallenge, forgetTries, insertChallenge, type OpenChallenge, readLogin } from './queries.ts'
+import {
+  findOpenChallenge,
+  forgetTries,
+  insertChallenge,
+  type OpenChallenge,
+  type Purpose,
+  readLogin,
+} from './queries.ts'
 import { spendRecoveryCode } from './recovery-codes.ts'
 import { challengeMinutes } from './rules.ts'
 import { requireTry, triesOf } from './tries.ts'
@@ -13,27 +21,33 @@ import { requireTry, triesOf } from './tries.ts'
 export type CodeWay = 'sms' | 'authenticator' | 'recovery_code'
 type Asked = { challengeId: string; loginId: string }
 
-/** Begins a second step: of a sign-in, or of a session that has to prove itself again; gives its id. */
-export async function startChallenge(
-  context: Context,
-  loginId: string,
-  { sessionHash }: { sessionHash: Buffer | null },
-): Promise<string> {
+/**
+ * Begins a second step: of a sign-in, of a session that has to prove itself again, or one that is to be set up; gives
+ * its id.
+ */
+export async function startChallenge(context: Context, loginId: string, purpose: Purpose): Promise<string> {
   const id = makeId()
   const startedAt = context.now()
   const expiresAt = new Date(startedAt.getTime() + challengeMinutes * 60_000)
-  await insertChallenge(context.database, { id, loginId, startedAt, expiresAt, sessionHash })
+  await insertChallenge(context.database, { id, loginId, startedAt, expiresAt, ...purpose })
   return id
 }
 
-/** Finds a second step that is under way, of this purpose where one is named. Refuses second_step_expired. */
+type Wanted = { purpose?: OpenChallenge['purpose']; audience?: Person['audience'] }
+
+/**
+ * Finds a second step that is under way, of a resident unless another audience is named, and of this purpose where one
+ * is. Refuses second_step_expired.
+ */
 export async function requireChallenge(
   context: Context,
   challengeId: string,
-  { purpose }: { purpose?: OpenChallenge['purpose'] } = {},
+  { purpose, audience = 'resident' }: Wanted = {},
 ): Promise<OpenChallenge> {
   const challenge = await findOpenChallenge(context.database, challengeId, context.now())
-  if (!challenge || (purpose && challenge.purpose !== purpose)) refuse('second_step_expired')
+  if (challenge?.audience !== audience || (purpose && challenge.purpose !== purpose)) {
+    refuse('second_step_expired')
+  }
   return challenge
 }
 
@@ -56,14 +70,24 @@ export async function answerWithCode(
   way: CodeWay,
   code: string,
 ): Promise<void> {
+  if (way !== 'sms') return answerByHand(context, loginId, way, code)
+  await requireTry(context, triesOf({ loginId }), 'second_step_paused')
+  const { phone } = await phoneOf(context, loginId)
+  if (!phone) refuse('passcode_expired')
+  await spendPasscode(context, { purpose: 'sign_in', reference: challengeId, phone }, code)
+  await forgetTries(context.database, triesOf({ loginId }))
+}
+
+/** Checks a code that the person has at hand and no message brings; counts and refuses as answerWithCode does. */
+export async function answerByHand(
+  context: Context,
+  loginId: string,
+  way: Exclude<CodeWay, 'sms'>,
+  code: string,
+): Promise<void> {
   await requireTry(context, triesOf({ loginId }), 'second_step_paused')
   if (way === 'authenticator') await spendAuthenticatorCode(context, loginId, code)
-  else if (way === 'recovery_code') await spendRecoveryCode(context, loginId, code)
-  else {
-    const { phone } = await phoneOf(context, loginId)
-    if (!phone) refuse('passcode_expired')
-    await spendPasscode(context, { purpose: 'sign_in', reference: challengeId, phone }, code)
-  }
+  else await spendRecoveryCode(context, loginId, code)
   await forgetTries(context.database, triesOf({ loginId }))
 }
 

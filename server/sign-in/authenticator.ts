@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from '../context.ts'
+import type { Transaction } from '../lib/database.ts'
 import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import { seal, unseal } from '../lib/seal.ts'
@@ -41,12 +42,21 @@ export async function startAuthenticator(
   return { secret, uri: `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(issuer)}` }
 }
 
-/** Switches the app on with a code that it shows. Refuses second_step_paused and authenticator_code_wrong. */
-export async function confirmAuthenticator(context: Context, loginId: string, code: string): Promise<void> {
+/**
+ * Switches the app on with a code that it shows; `first` runs before, in the same transaction. Refuses
+ * second_step_paused, authenticator_code_wrong, and what `first` refuses.
+ */
+export async function confirmAuthenticator(
+  context: Context,
+  loginId: string,
+  code: string,
+  first: (tx: Transaction) => Promise<void> = async () => {},
+): Promise<void> {
   await requireTry(context, triesOf({ loginId }), 'second_step_paused')
   const begun = await findAuthenticator(context.database, loginId, { confirmed: false })
   if (!begun || !(await isCodeOf(context, begun, code))) refuse('authenticator_code_wrong')
   await context.database.transact(async (tx) => {
+    await first(tx)
     await keepConfirmed(tx, loginId, begun.id, context.now())
     await tellOwner(context, tx, loginId, 'second_step_changed')
     await forgetTries(tx, triesOf({ loginId }))

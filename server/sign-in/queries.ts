@@ -4,6 +4,7 @@ import { type Queries, sql } from '../lib/database.ts'
 
 export type Login = {
   id: string
+  audience: Person['audience']
   subject: string
   mail: string
   /** Null for somebody who comes in by another provider only. */
@@ -19,7 +20,7 @@ export type Login = {
 export const nobodysId = '00000000-0000-7000-8000-000000000000'
 
 const columns = sql`
-  id, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
+  id, audience, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
   second_step_at as "secondStepAt",
   coalesce((select r.language from residents.resident r where r.id = subject), 'ja') as language`
 
@@ -126,17 +127,22 @@ export async function deleteTriesBefore(queries: Queries, at: Date): Promise<voi
   await queries.run(sql`delete from sign_in.attempt where at < ${at}`)
 }
 
+/** What a second step is for; a step-up belongs to a session. */
+export type Purpose =
+  | { purpose: 'sign_in' | 'set_up'; sessionHash: null }
+  | { purpose: 'step_up'; sessionHash: Buffer }
+
 export async function insertChallenge(
   queries: Queries,
-  challenge: { id: string; loginId: string; startedAt: Date; expiresAt: Date; sessionHash: Buffer | null },
+  challenge: Purpose & { id: string; loginId: string; startedAt: Date; expiresAt: Date },
 ): Promise<void> {
-  const { id, loginId, startedAt, expiresAt, sessionHash } = challenge
+  const { id, loginId, purpose, startedAt, expiresAt, sessionHash } = challenge
   await queries.run(sql`
     insert into sign_in.challenge (id, login_id, purpose, session_hash, started_at, expires_at)
-    values (${id}, ${loginId}, ${sessionHash ? 'step_up' : 'sign_in'}, ${sessionHash}, ${startedAt}, ${expiresAt})`)
+    values (${id}, ${loginId}, ${purpose}, ${sessionHash}, ${startedAt}, ${expiresAt})`)
 }
 
-export type OpenChallenge = { loginId: string; purpose: 'sign_in' | 'step_up'; sessionHash: Buffer | null }
+export type OpenChallenge = Purpose & { loginId: string; audience: Person['audience'] }
 
 export function findOpenChallenge(
   queries: Queries,
@@ -144,8 +150,18 @@ export function findOpenChallenge(
   now: Date,
 ): Promise<OpenChallenge | undefined> {
   return queries.maybe(sql`
-    select login_id as "loginId", purpose, session_hash as "sessionHash" from sign_in.challenge
-    where id = ${id} and finished_at is null and expires_at > ${now}`)
+    select c.login_id as "loginId", l.audience, c.purpose, c.session_hash as "sessionHash"
+    from sign_in.challenge c join sign_in.login l on l.id = c.login_id
+    where c.id = ${id} and c.finished_at is null and c.expires_at > ${now}`)
+}
+
+/** Ends every set-up of a login that is under way and says whether there was one; of two at once one hears no. */
+export async function endSetUps(tx: Queries, loginId: string, now: Date): Promise<boolean> {
+  return (
+    (await tx.run(sql`
+      update sign_in.challenge set finished_at = ${now}
+      where login_id = ${loginId} and purpose = 'set_up' and finished_at is null`)) > 0
+  )
 }
 
 /** False when somebody finished it first. */

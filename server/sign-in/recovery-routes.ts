@@ -36,11 +36,11 @@ const secretOf = (context: Context, request: FastifyRequest) => request.cookies[
 /** Getting in again: a forgotten password, a lost phone, and what the desk does about it. */
 export const recoveryRoutes = [
   route(contract.requestPasswordReset, async ({ context, body, request }) => {
-    await requestReset(context, request.ip, body.mail)
+    await requestReset(context, request.ip, { audience: 'resident', mail: body.mail })
     return done
   }),
   route(contract.resetPassword, async ({ context, body }) => {
-    await resetPassword(context, body)
+    await resetPassword(context, 'resident', body)
     return done
   }),
   route(contract.startCardRecovery, async ({ context, body, response }) => {

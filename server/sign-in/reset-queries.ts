@@ -1,4 +1,8 @@
+import type { Person } from '../access.ts'
 import { type Queries, sql } from '../lib/database.ts'
+import { type Login, readLogin } from './queries.ts'
+
+type Audience = Person['audience']
 
 type NewReset = { tokenHash: Buffer; loginId: string; mail: string; sentAt: Date; expiresAt: Date }
 
@@ -16,16 +20,38 @@ export async function countResetsSince(queries: Queries, loginId: string, since:
   return count
 }
 
-/** Finds a link that can still be used: in time, unused, and its address still the login's. */
+/** Residents, and of those at stores who works there still while the store is not stopped. */
+const stillThere = sql`
+  (l.audience <> 'staff' or exists (
+    select from merchants.staff s join merchants.store o on o.id = s.store_id
+    where s.id = l.subject and s.ended_at is null and o.status <> 'suspended'))`
+
+/** The login of somebody at work who is there still. */
+export async function findLoginAtWork(
+  queries: Queries,
+  audience: Exclude<Audience, 'resident'>,
+  mail: string,
+): Promise<Login | undefined> {
+  const found = await queries.maybe<{ id: string }>(sql`
+    select l.id from sign_in.login l
+    where l.audience = ${audience} and lower(l.mail) = lower(${mail}) and ${stillThere}`)
+  return found && readLogin(queries, found.id)
+}
+
+export type OpenReset = { loginId: string; subject: string; mail: string }
+
+/** Finds a link of an audience that can still be used: in time, unused, and its address still the login's. */
 export function findOpenReset(
   queries: Queries,
+  audience: Audience,
   tokenHash: Buffer,
   now: Date,
-): Promise<{ loginId: string; mail: string } | undefined> {
+): Promise<OpenReset | undefined> {
   return queries.maybe(sql`
-    select r.login_id as "loginId", r.mail
+    select r.login_id as "loginId", l.subject, r.mail
     from sign_in.password_reset r join sign_in.login l on l.id = r.login_id and l.mail = r.mail
-    where r.token_hash = ${tokenHash} and r.used_at is null and r.expires_at > ${now}`)
+    where r.token_hash = ${tokenHash} and r.used_at is null and r.expires_at > ${now}
+      and l.audience = ${audience} and ${stillThere}`)
 }
 
 /** Uses a link up; false when somebody was faster. */

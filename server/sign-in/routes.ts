@@ -1,8 +1,6 @@
-import { operatorSignIn, operatorSignOut, signOutResident } from '#contract/operators.ts'
+import { signOutResident } from '#contract/operators.ts'
 import * as contract from '#contract/sign-in.ts'
-import type { FastifyRequest } from 'fastify'
-import { endOtherSessions, endSession, isKnownDevice, startSession } from '../access.ts'
-import type { Context } from '../context.ts'
+import { endOtherSessions, endSession } from '../access.ts'
 import { route } from '../route.ts'
 import { confirmSecondStep, setPhone, startSecondStep } from './second-step.ts'
 import { requireChallenge, sendStepPasscode } from './answer.ts'
@@ -10,22 +8,18 @@ import { startPasskeyStep } from './passkeys.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
 import { deviceRoutes } from './device-routes.ts'
 import { letIn } from './let-in.ts'
+import { officeRoutes } from './office-routes.ts'
 import { secondStepRoutes } from './second-step-routes.ts'
 import { requireRoom } from './sources.ts'
-import { checkPassword, finishSignIn, finishSignInByPasskey, signInResident } from './sign-in.ts'
+import { finishSignIn, finishSignInByPasskey, signInResident } from './sign-in.ts'
 import { recoveryRoutes } from './recovery-routes.ts'
 import { signUp } from './sign-up.ts'
 import { signResidentOut } from './sign-resident-out.ts'
 import { staffRoutes } from './staff-routes.ts'
-import type { Asking } from './tries.ts'
+import { askingOf } from './tries.ts'
 import { sendMailVerification, verifyMail } from './verify-mail.ts'
 
 const done = { done: true } as const
-
-const askingOf = (context: Context, request: FastifyRequest): Asking => ({
-  source: request.ip,
-  knows: (loginId) => isKnownDevice(context, request, loginId),
-})
 
 export const signInRoutes = [
   route(contract.signUp, async ({ context, body, request, response }) => {
@@ -85,17 +79,9 @@ export const signInRoutes = [
   ...recoveryRoutes,
   ...deliveryRoutes,
   ...staffRoutes,
-  route(operatorSignIn, async ({ context, body, request, response }) => {
-    const login = await checkPassword(context, 'operator', body, askingOf(context, request))
-    await startSession(context, response, { audience: 'operator', id: login.subject, loginId: login.id })
-    return done
-  }),
+  ...officeRoutes,
   route(signOutResident, async ({ context, caller, params, body }) => {
     await signResidentOut(context, caller.id, params.residentId, body.reason)
-    return done
-  }),
-  route(operatorSignOut, async ({ context, response }) => {
-    await endSession(context, response, 'operator')
     return done
   }),
 ]

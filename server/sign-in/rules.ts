@@ -32,10 +32,10 @@ export const linksPerHour = 5
 export const repeatMinutes = 10
 /** How long a link for a forgotten password can be used, in minutes. */
 export const resetMinutes = 60
-/** How long somebody who is invited to a store's app may take for the first password, in days. */
-export const inviteDays = 7
 /** How many such links an hour a login gets; more requests are answered alike and send nothing. */
 export const resetsPerHour = 5
+/** How long the first of a store may take for the first password, in hours; colleagues have `linkHours`. */
+export const inviteHours = 7 * 24
 
 /** How long a way back in may take once it is begun, in minutes, and how many a login may begin within an hour. */
 export const recoveryMinutes = 30

@@ -97,7 +97,7 @@ export async function enterResident(context: Context, login: Login): Promise<Sig
   if (ways.length === 0) {
     return { state: 'signed_in', person: { audience: 'resident', id: login.subject, loginId: login.id } }
   }
-  const challengeId = await startChallenge(context, login.id, { sessionHash: null })
+  const challengeId = await startChallenge(context, login.id, { purpose: 'sign_in', sessionHash: null })
   const onlySms = ways.every((way) => way === 'sms' || way === 'recovery_code')
   const passcodeSent = onlySms && (await trySending(context, challengeId))
   const phoneEnding = ways.includes('sms') ? (login.phone?.slice(-4) ?? null) : null

@@ -3,47 +3,34 @@ import { type Queries, sql } from '../lib/database.ts'
 
 export type Invited = { staffId: string; name: string; role: StaffRole; storeName: string; mail: string }
 
-type NewInvitation = { tokenHash: Buffer; staffId: string; mail: string; sentAt: Date; expiresAt: Date }
-
-/** Who is invited where; nobody who has an account already, or works there no more. */
+/**
+ * Who is invited where, and whether by the office, as the first of a store is; nobody who has an account already, or
+ * works there no more.
+ */
 export function findInvited(
   queries: Queries,
   staffId: string,
-): Promise<{ name: string; storeName: string } | undefined> {
+): Promise<{ name: string; storeName: string; byOffice: boolean } | undefined> {
   return queries.maybe(sql`
-    select s.name, o.name as "storeName"
+    select s.name, o.name as "storeName",
+           not exists (
+             select from merchants.staff c
+             join sign_in.login l on l.audience = 'staff' and l.subject = c.id
+             where c.store_id = s.store_id) as "byOffice"
     from merchants.staff s
     join merchants.store o on o.id = s.store_id
     where s.id = ${staffId} and s.ended_at is null
       and not exists (select from sign_in.login l where l.audience = 'staff' and l.subject = s.id)`)
 }
 
-/** Writes a link down; the older ones of the same person end. */
-export async function insertInvitation(tx: Queries, invitation: NewInvitation): Promise<void> {
-  const { tokenHash, staffId, mail, sentAt, expiresAt } = invitation
-  await tx.run(sql`
-    update sign_in.staff_invitation set used_at = ${sentAt} where staff_id = ${staffId} and used_at is null`)
-  await tx.run(sql`
-    insert into sign_in.staff_invitation (token_hash, staff_id, mail, sent_at, expires_at)
-    values (${tokenHash}, ${staffId}, ${mail}, ${sentAt}, ${expiresAt})`)
-}
-
 /** What a link invites to while it can be used. */
 export function findInvitation(queries: Queries, tokenHash: Buffer, now: Date): Promise<Invited | undefined> {
   return queries.maybe(sql`
     select s.id as "staffId", s.name, s.role, o.name as "storeName", i.mail
-    from sign_in.staff_invitation i
-    join merchants.staff s on s.id = i.staff_id and s.ended_at is null
+    from sign_in.invitation i
+    join merchants.staff s on s.id = i.subject and s.ended_at is null
     join merchants.store o on o.id = s.store_id
-    where i.token_hash = ${tokenHash} and i.used_at is null and i.expires_at > ${now}`)
-}
-
-/** Uses a link up; false when somebody was faster. */
-export async function spendInvitation(tx: Queries, tokenHash: Buffer, now: Date): Promise<boolean> {
-  const spent = await tx.run(sql`
-    update sign_in.staff_invitation set used_at = ${now}
-    where token_hash = ${tokenHash} and used_at is null and expires_at > ${now}`)
-  return spent === 1
+    where i.token_hash = ${tokenHash} and i.audience = 'staff' and i.used_at is null and i.expires_at > ${now}`)
 }
 
 type Moved = { mail: string; staffId: string; passwordHash: string; at: Date }

@@ -1,10 +1,12 @@
 import { staffSignIn, staffSignOut } from '#contract/merchants.ts'
+import { requestStaffPasswordReset, resetStaffPassword } from '#contract/recovery.ts'
 import * as contract from '#contract/staff.ts'
 import * as tills from '#contract/till-devices.ts'
-import { endSession, isKnownDevice, startSession } from '../access.ts'
+import { endSession, startSession } from '../access.ts'
 import { route } from '../route.ts'
+import { acceptInvitation, readInvitation } from './invitations.ts'
+import { requestReset, resetPassword } from './reset-password.ts'
 import { checkPassword } from './sign-in.ts'
-import { acceptInvitation, readInvitation } from './staff-invitation.ts'
 import {
   endStoreTill,
   enterTill,
@@ -15,17 +17,17 @@ import {
   readTill,
   setPin,
 } from './tills.ts'
+import { askingOf } from './tries.ts'
 
 const done = { done: true } as const
 
-/** How the people of a store come in: by mail and password, by an invitation, or by PIN at a till that they share. */
+/**
+ * How the people of a store come in: by mail and password, by an invitation, by PIN at a till that they share, or with
+ * a new password.
+ */
 export const staffRoutes = [
   route(staffSignIn, async ({ context, body, request, response }) => {
-    const asking = {
-      source: request.ip,
-      knows: (loginId: string) => isKnownDevice(context, request, loginId),
-    }
-    const login = await checkPassword(context, 'staff', body, asking)
+    const login = await checkPassword(context, 'staff', body, askingOf(context, request))
     const person = { audience: 'staff' as const, id: login.subject, loginId: login.id }
     if (!(await enterTillByPassword(context, request, person))) await startSession(context, response, person)
     return done
@@ -33,6 +35,14 @@ export const staffRoutes = [
   route(staffSignOut, async ({ context, request, response }) => {
     await lockTill(context, request)
     await endSession(context, response, 'staff')
+    return done
+  }),
+  route(requestStaffPasswordReset, async ({ context, body, request }) => {
+    await requestReset(context, request.ip, { audience: 'staff', mail: body.mail })
+    return done
+  }),
+  route(resetStaffPassword, async ({ context, body }) => {
+    await resetPassword(context, 'staff', body)
     return done
   }),
   route(contract.readStaffInvitation, ({ context, body }) => readInvitation(context, body.token)),

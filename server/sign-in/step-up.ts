@@ -15,7 +15,7 @@ import { requireTry, triesOf } from './tries.ts'
  */
 export async function startStepUp(context: Context, { loginId, tokenHash }: Caller) {
   const ways = waysOf(await readSecondSteps(context.database, loginId))
-  const challengeId = await startChallenge(context, loginId, { sessionHash: tokenHash })
+  const challengeId = await startChallenge(context, loginId, { purpose: 'step_up', sessionHash: tokenHash })
   const { phone, passwordHash } = await readLogin(context.database, loginId)
   const phoneEnding = ways.includes('sms') ? (phone?.slice(-4) ?? null) : null
   return {

@@ -1,3 +1,4 @@
+import type { Person } from '../access.ts'
 import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import type { Transaction } from '../lib/database.ts'
@@ -11,7 +12,7 @@ export function tell(
   tx: Transaction,
   { mail: to, language }: Pick<Login, 'mail' | 'language'>,
   notice: Notice,
-  about: { device?: string } = {},
+  about: { device?: string; audience?: Person['audience'] } = {},
 ): Promise<void> {
   const { subject, text } = writeNotice(notice, {
     ...about,
@@ -23,8 +24,8 @@ export function tell(
 }
 
 /**
- * Tells the owner of a login: in the app, and at the address that it has now unless that is only a claim, which may be
- * a stranger's.
+ * Tells the owner of a login: residents in the app, and everybody at the address that it has now unless that is only a
+ * resident's claim, which may be a stranger's.
  */
 export async function tellOwner(
   context: Context,
@@ -34,7 +35,10 @@ export async function tellOwner(
   about: { device?: string } = {},
 ): Promise<void> {
   const login = await readLogin(tx, loginId)
-  if (login.mailVerifiedAt) await tell(context, tx, login, notice, about)
+  const { audience } = login
+  if (login.mailVerifiedAt || audience !== 'resident')
+    await tell(context, tx, login, notice, { ...about, audience })
+  if (audience !== 'resident') return
   // The mail says it to whoever has the address; the list says it to the resident who holds the phone.
   const note = {
     residentId: login.subject,

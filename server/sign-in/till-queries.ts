@@ -56,6 +56,13 @@ export async function lock(queries: Queries, id: string): Promise<void> {
     update sign_in.till_device set staff_id = null, touched_at = null where id = ${id}`)
 }
 
+/** Locks every till that somebody has opened with a password; one that was opened by PIN stays theirs. */
+export async function leaveTills(tx: Queries, staffId: string): Promise<void> {
+  await tx.run(sql`
+    update sign_in.till_device set staff_id = null, touched_at = null
+    where staff_id = ${staffId} and by_password`)
+}
+
 export type TillPerson = { id: string; name: string; role: StaffRole }
 
 /** Who may come in at the tills of a store by PIN, and what the store is called. */

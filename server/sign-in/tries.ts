@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Person } from '../access.ts'
+import type { FastifyRequest } from 'fastify'
+import { isKnownDevice, type Person } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { deleteTriesBefore, takeTry } from './queries.ts'
@@ -14,6 +15,12 @@ type Tried =
 
 /** Who asks: where a request comes from, and whether its browser has signed in with a login before. */
 export type Asking = { source: string; knows: (loginId: string) => Promise<boolean> }
+
+/** Who asks, by the request. */
+export const askingOf = (context: Context, request: FastifyRequest): Asking => ({
+  source: request.ip,
+  knows: (loginId) => isKnownDevice(context, request, loginId),
+})
 
 /** The key of a row of tries. */
 export function triesOf(tried: Tried): Buffer {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Endpoint } from '#contract/endpoint.ts'
-import { requestPasswordReset } from '#contract/recovery.ts'
+import { requestPasswordReset, requestStaffPasswordReset } from '#contract/recovery.ts'
 import { changeMail, signIn, signUp } from '#contract/sign-in.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
@@ -58,8 +58,8 @@ async function fillTown(town: Town): Promise<void> {
   )
   await town.database.run(sql`
     insert into sign_in.login (id, audience, subject, mail, password_hash, mail_verified_at, created_at)
-    select gen_random_uuid(), 'resident', gen_random_uuid(), mail, ${passwordHash}, now(), now()
-    from unnest(${mails}::text[]) as m(mail)`)
+    select gen_random_uuid(), audience, gen_random_uuid(), mail, ${passwordHash}, now(), now()
+    from unnest(${mails}::text[]) as m(mail), unnest(array['resident', 'staff']) as a(audience)`)
   const wide = { count: 1_000_000, minutes: 1 }
   const limits = JSON.stringify({ wrongPasswords: wide, signUps: wide, resets: wide })
   await town.database.run(sql`
@@ -95,6 +95,13 @@ for (const [name, prepare] of [
     async (town: Town) => {
       const client = town.newClient()
       return (mail: string) => done(client, requestPasswordReset, { mail })
+    },
+  ],
+  [
+    'a forgotten password at a store',
+    async (town: Town) => {
+      const client = town.newClient()
+      return (mail: string) => done(client, requestStaffPasswordReset, { mail })
     },
   ],
   [

@@ -1,6 +1,13 @@
 // Keeps what a town has answered and logged while it lived, and learns its secrets, so that at its end somebody
 // can look whether any of them stands where it must not.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  confirmOperatorAuthenticator,
+  finishOperatorSetUp,
+  makeOperatorRecoveryCodes,
+  startOperatorAuthenticator,
+  startOperatorSetUp,
+} from '#contract/operator-sign-in.ts'
 import { makeRecoveryCodes, startAuthenticator } from '#contract/sign-in.ts'
 import { type Database, sql } from '#server/lib/database.ts'
 import { keepResult } from './results.ts'
@@ -74,14 +81,21 @@ function secretsOf(request: FastifyRequest, response: FastifyReply): Known[] {
   ]
 }
 
+const pathsOf = (endpoints: { path: string }[]) => endpoints.map(({ path }) => `/api${path}`)
+const showSecret = pathsOf([startAuthenticator, startOperatorSetUp, startOperatorAuthenticator])
+const showCodes = pathsOf([
+  ...[makeRecoveryCodes, makeOperatorRecoveryCodes],
+  ...[finishOperatorSetUp, confirmOperatorAuthenticator],
+])
+
 /** What the server shows once, because a person writes it down. */
 function shownIn(path: string, body: string): Known[] {
   const shownBy = path
-  if (path === `/api${startAuthenticator.path}` && body.includes('"secret"')) {
+  if (showSecret.includes(path) && body.includes('"secret"')) {
     const { secret } = JSON.parse(body) as { secret: string }
     return [{ kind: 'authenticator secret', value: secret, shownBy }]
   }
-  if (path === `/api${makeRecoveryCodes.path}` && body.includes('"codes"')) {
+  if (showCodes.includes(path) && body.includes('"codes"')) {
     const { codes } = JSON.parse(body) as { codes: string[] }
     return codes.map((value) => ({ kind: 'recovery code', value, shownBy }))
   }

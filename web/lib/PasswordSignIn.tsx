@@ -1,4 +1,5 @@
-import type { operatorSignIn } from '#contract/operators.ts'
+import type { ReplyOf } from '#contract/endpoint.ts'
+import type { operatorSignIn } from '#contract/operator-sign-in.ts'
 import type { staffSignIn } from '#contract/merchants.ts'
 import type { ReactNode } from 'react'
 import { Knot } from '../ui/Knot.tsx'
@@ -7,22 +8,27 @@ import { forgetAnswers, useAct } from './ask.ts'
 import { PasswordForm } from './PasswordForm.tsx'
 import { rememberTown } from './town.ts'
 
-type PasswordSignInProps = {
+type SignInEndpoint = typeof staffSignIn | typeof operatorSignIn
+
+type PasswordSignInProps<E extends SignInEndpoint> = {
   title: string
-  endpoint: typeof staffSignIn | typeof operatorSignIn
-  onDone: () => void
+  endpoint: E
+  /** Takes what the server says once mail and password were right. */
+  onDone: (reply: ReplyOf<E>) => void
   /** What stands below the form, for whoever has no way in yet. */
   children?: ReactNode
 }
 
 /** Sign-in with mail and password, as the merchant app and the console have it. */
-export function PasswordSignIn({ title, endpoint, onDone, children }: PasswordSignInProps) {
-  const act = useAct(endpoint)
+export function PasswordSignIn<E extends SignInEndpoint>(props: PasswordSignInProps<E>) {
+  const { title, endpoint, onDone, children } = props
+  const act = useAct<SignInEndpoint>(endpoint)
   const submit = async (typed: { mail: string; password: string }) => {
-    if (!(await act.send({ body: typed }))) return
+    const reply = await act.send({ body: typed })
+    if (!reply) return
     forgetAnswers()
     rememberTown()
-    onDone()
+    onDone(reply as ReplyOf<E>)
   }
   return (
     <Page title={title} top={<Knot className="mx-auto mt-12 h-20 w-24" />}>

@@ -105,12 +105,14 @@ export const merchantPaths = {
   tillKeys: '/till-keys',
   webhooks: '/webhooks',
   signIn: '/sign-in',
+  forgottenPassword: '/password-reset',
+  /** What the link for a forgotten password opens. */
+  newPassword: '/password-reset/new',
   /** For shops that want to join; nobody is signed in there. */
   /** What a store changes about itself. */
   store: '/store',
   join: '/join',
   application: '/join/application',
-  firstPassword: '/join/password',
   code: '/code',
 } as const
 
@@ -118,6 +120,8 @@ export const merchantPaths = {
 export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
+  /** The own second step of whoever is signed in. */
+  secondStep: '/second-step',
   residents: '/residents',
   recoveries: '/recoveries',
   unresolvedTopUps: '/top-ups',

@@ -46,10 +46,15 @@ const application = createRoute({
   path: paths.application,
   component: lazyRouteComponent(() => import('./joining/ApplicationPage.tsx'), 'ApplicationPage'),
 })
-const firstPassword = createRoute({
+const forgottenPassword = createRoute({
   getParentRoute: () => root,
-  path: paths.firstPassword,
-  component: lazyRouteComponent(() => import('./joining/FirstPasswordPage.tsx'), 'FirstPasswordPage'),
+  path: paths.forgottenPassword,
+  component: lazyRouteComponent(() => import('./sign-in/ForgottenPasswordPage.tsx'), 'ForgottenPasswordPage'),
+})
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: paths.newPassword,
+  component: lazyRouteComponent(() => import('./sign-in/NewPasswordPage.tsx'), 'NewPasswordPage'),
 })
 const home = createRoute({
   getParentRoute: () => inside,
@@ -153,7 +158,8 @@ export const router = createRouter({
     signIn,
     join,
     application,
-    firstPassword,
+    forgottenPassword,
+    newPassword,
     till,
     invitation,
     inside.addChildren([

@@ -1,7 +1,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type AnyRouter, Link, useRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { operatorSignOut, readOperator } from '#contract/operators.ts'
+import { readOperator } from '#contract/operators.ts'
+import { operatorSignOut } from '#contract/operator-sign-in.ts'
 import { asking } from '../lib/ask.ts'
 import { operatorPaths as paths } from '../lib/paths.ts'
 import { LookButton } from '../lib/LookChoice.tsx'
@@ -73,6 +74,9 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.paperCards} className={barLinkClass} activeProps={here}>
         QRカード
       </Link>
+      <Link<AnyRouter, string, string> to={paths.secondStep} className={barLinkClass} activeProps={here}>
+        2段階認証
+      </Link>
     </nav>
   )
 }
@@ -87,6 +91,9 @@ function CounterPlaces() {
       </Link>
       <Link<AnyRouter, string, string> to={paths.paperCards} className={barLinkClass} activeProps={here}>
         QRカード
+      </Link>
+      <Link<AnyRouter, string, string> to={paths.secondStep} className={barLinkClass} activeProps={here}>
+        2段階認証
       </Link>
     </nav>
   )

@@ -29,6 +29,8 @@ const inside = createRoute({
     const { duty } = await queryClient.ensureQueryData(asking(readOperator))
     // Cards of people without a phone are made at counters and approved at the office.
     if (location.pathname.endsWith(paths.paperCards)) return
+    // Everybody has a second step of their own.
+    if (location.pathname.endsWith(paths.secondStep)) return
     // Who takes cash at a counter has that one page besides, and it belongs to nobody else.
     const atCounter = location.pathname.endsWith(paths.counter)
     const home: string = duty === 'counter' ? paths.counter : paths.home
@@ -40,6 +42,11 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: paths.signIn,
   component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
+})
+const secondStep = createRoute({
+  getParentRoute: () => inside,
+  path: paths.secondStep,
+  component: lazyRouteComponent(() => import('./sign-in/OwnSecondStepPage.tsx'), 'OwnSecondStepPage'),
 })
 const home = createRoute({
   getParentRoute: () => inside,
@@ -180,7 +187,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     inside.addChildren([
-      ...[home, residents, recoveries, unresolvedTopUps, takings],
+      ...[home, secondStep, residents, recoveries, unresolvedTopUps, takings],
       announcements,
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
       stores,

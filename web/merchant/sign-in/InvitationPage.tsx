@@ -1,6 +1,7 @@
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { acceptStaffInvitation, readStaffInvitation } from '#contract/staff.ts'
 import { forgetAnswers, useAct, useAsk } from '../../lib/ask.ts'
+import { NewPasswordForm } from '../../lib/NewPasswordForm.tsx'
 import { merchantPaths } from '../../lib/paths.ts'
 import { rememberTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
@@ -9,7 +10,6 @@ import { Knot } from '../../ui/Knot.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { roleNames, roleNotes } from '../staff/role-names.ts'
-import { NewPasswordForm } from './NewPasswordForm.tsx'
 
 /** What the link of an invitation opens. Opening it alone changes nothing, for mail scanners do that. */
 export function InvitationPage() {
@@ -20,7 +20,7 @@ export function InvitationPage() {
         <Invited token={token} />
       ) : (
         <Notice tone="bad" title="リンクが途中で切れています">
-          メールのリンクをもう一度タップするか、お店の人に招待を送り直してもらってください。
+          メールのリンクをもう一度タップするか、ログイン画面の「パスワードを忘れたとき」から、新しいリンクを受け取ってください。
         </Notice>
       )}
     </Page>

@@ -14,6 +14,9 @@ export function SignInPage() {
       endpoint={staffSignIn}
       onDone={() => history.push(`/merchant${merchantPaths.home}`)}
     >
+      <ShopLink to={merchantPaths.forgottenPassword} className={buttonClass('quiet')}>
+        パスワードを忘れたとき
+      </ShopLink>
       <ShopLink to={merchantPaths.join} className={buttonClass('quiet')}>
         はじめての方：加盟店のお申し込み
       </ShopLink>

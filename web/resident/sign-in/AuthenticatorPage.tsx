@@ -7,11 +7,11 @@ import {
   startAuthenticator,
 } from '#contract/sign-in.ts'
 import { useAct, useAsk } from '../../lib/ask.ts'
+import { AuthenticatorSecret } from '../../lib/AuthenticatorSecret.tsx'
 import { paths } from '../../lib/paths.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
-import { Button, buttonClass } from '../../ui/Button.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { QrCode } from '../../ui/QrCode.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { Screen } from '../Screen.tsx'
 import { CodeStep } from './CodeStep.tsx'
@@ -62,13 +62,6 @@ export function AuthenticatorPage() {
   )
 }
 
-/** Groups of four letters, four groups to a line, so that nobody loses the place while copying them. */
-const inGroups = (letters: string) =>
-  letters
-    .match(/.{1,16}/g)
-    ?.map((line) => line.match(/.{1,4}/g)?.join(' '))
-    .join('\n')
-
 function ShowSecret({ secret, onDone }: { secret: Secret; onDone: () => void }) {
   const confirm = useAct(confirmAuthenticator)
   const answer = async (code: string) => {
@@ -78,16 +71,16 @@ function ShowSecret({ secret, onDone }: { secret: Secret; onDone: () => void }) 
   }
   return (
     <>
-      <p>{t('authenticatorHere')}</p>
-      <a href={secret.uri} className={buttonClass('outline', 'normal', true)}>
-        {t('authenticatorOpen')}
-      </a>
-      <p>{t('authenticatorScan')}</p>
-      <QrCode text={secret.uri} label={t('authenticatorCode')} className="mx-auto w-64" />
-      <p>{t('authenticatorKey')}</p>
-      <p className="rounded-16 border border-line bg-card p-4 text-center font-bold whitespace-pre-line">
-        {inGroups(secret.secret)}
-      </p>
+      <AuthenticatorSecret
+        secret={secret}
+        words={{
+          here: t('authenticatorHere'),
+          open: t('authenticatorOpen'),
+          scan: t('authenticatorScan'),
+          code: t('authenticatorCode'),
+          key: t('authenticatorKey'),
+        }}
+      />
       <CodeStep way="authenticator" act={confirm} onCode={answer} />
     </>
   )

@@ -5,6 +5,7 @@ import { paths } from '../../lib/paths.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { RecoveryCodeList } from '../../ui/RecoveryCodeList.tsx'
 import { Screen } from '../Screen.tsx'
 import { useGuardedAct } from './use-guarded-act.tsx'
 import { t } from '../words/sign-in.ts'
@@ -23,11 +24,7 @@ export function RecoveryCodesPage() {
         <Notice tone="warning" title={t('writeDown')}>
           {t('writeDownNote')}
         </Notice>
-        <ol className="grid grid-cols-2 gap-2 rounded-16 border border-line bg-card p-4 text-center text-lg font-bold tabular-nums">
-          {codes.map((code) => (
-            <li key={code}>{code}</li>
-          ))}
-        </ol>
+        <RecoveryCodeList codes={codes} />
         <Button look="outline" wide onPress={() => print()}>
           {t('print')}
         </Button>

@@ -1,12 +1,12 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { RefusalCode } from '#contract/refusals.ts'
 import { passwordMin } from '#contract/sign-in.ts'
-import { codeOf, type useAct } from '../../lib/ask.ts'
-import { checkNewPassword } from '../../lib/check.ts'
-import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
-import { Button } from '../../ui/Button.tsx'
-import { Checkbox } from '../../ui/Checkbox.tsx'
-import { TextField } from '../../ui/TextField.tsx'
+import { codeOf, type useAct } from './ask.ts'
+import { checkNewPassword } from './check.ts'
+import { TroubleNotice, useTroubleWords } from './Trouble.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Checkbox } from '../ui/Checkbox.tsx'
+import { TextField } from '../ui/TextField.tsx'
 
 type NewPasswordFormProps = Pick<ReturnType<typeof useAct>, 'trouble' | 'busy'> & {
   label: string
@@ -18,7 +18,7 @@ type NewPasswordFormProps = Pick<ReturnType<typeof useAct>, 'trouble' | 'busy'> 
   children?: ReactNode
 }
 
-/** The first password of somebody who works at a store, checked before it is sent; a weak one is told at the field. */
+/** A new password of somebody at work, checked before it is sent; a weak one is told at the field. */
 export function NewPasswordForm(props: NewPasswordFormProps) {
   const { label, submit, onSubmit, trouble, busy, except = [], children } = props
   const [password, setPassword] = useState('')

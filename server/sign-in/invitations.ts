@@ -1,50 +1,63 @@
-// A colleague is invited: a link to the address that the owner wrote down, and a password of their own.
+// Somebody is let in by somebody else: a link to the address that was written down, and a password of their own.
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { readStaffInvitation } from '#contract/staff.ts'
 import type { Person } from '../access.ts'
 import type { Context } from '../context.ts'
 import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
+import { type Guest, insertInvitation, spendInvitation } from './invitation-queries.ts'
 import { hashPassword } from './password.ts'
-import { findLoginByMail, insertLogin } from './queries.ts'
-import { linkHours } from './rules.ts'
-import {
-  findInvitation,
-  findInvited,
-  insertInvitation,
-  type Invited,
-  moveEndedLogin,
-  spendInvitation,
-} from './staff-queries.ts'
+import { findLoginByMail, insertLogin, readAppName } from './queries.ts'
+import { inviteHours, linkHours } from './rules.ts'
+import { findInvitation, findInvited, type Invited, moveEndedLogin } from './staff-queries.ts'
 import { requireStrongPassword } from './weak-password.ts'
 
-/** Sends a link to a colleague; does nothing for somebody who signs in already or works there no more. */
-export async function sendStaffInvitation(
-  context: Context,
-  { staffId, mail }: { staffId: string; mail: string },
-): Promise<void> {
-  const invited = await findInvited(context.database, staffId)
-  if (!invited) return
+/** What a mail of an invitation says, where its link leads, and for how many hours. */
+type Letter = { subject: string; greeting: string[]; page: string; hours: number; lapsed: string }
+
+/** Sends a link to somebody; does nothing for who signs in already or works there no more. */
+export async function sendInvitation(context: Context, guest: Guest): Promise<void> {
+  const letter = await writeToStaff(context, guest.subject)
+  if (!letter) return
+  const { subject, greeting, page, hours, lapsed } = letter
   const token = makeSecret()
   const sentAt = context.now()
-  const expiresAt = new Date(sentAt.getTime() + linkHours * 3_600_000)
-  const invitation = { tokenHash: hashSecret(token), staffId, mail, sentAt, expiresAt }
+  const expiresAt = new Date(sentAt.getTime() + hours * 3_600_000)
+  const invitation = { ...guest, tokenHash: hashSecret(token), sentAt, expiresAt }
   await context.database.transact((tx) => insertInvitation(tx, invitation))
+  const lasts = hours > linkHours ? `${hours / 24}日間` : `${hours}時間`
   await context.providers.mail.send({
-    to: mail,
-    subject: `${invited.storeName}のスタッフ登録のご案内`,
+    to: guest.mail,
+    subject,
     text: [
-      `${invited.name}さん`,
-      '',
-      `${invited.storeName}の加盟店アプリに招待されました。`,
+      ...greeting,
       '下のリンクを開き、ご自分のパスワードを決めてください。',
-      `${context.config.origin}/merchant/invitation?token=${token}`,
+      `${context.config.origin}${page}?token=${token}`,
       '',
-      `このリンクは${linkHours}時間、1回だけ使えます。期限が過ぎたときは、お店の人に送り直してもらってください。`,
+      `このリンクは${lasts}、1回だけ使えます。ほかの人に教えないでください。`,
+      lapsed,
       'お心当たりのない場合は、このメールを破棄してください。何も起こりません。',
     ].join('\n'),
     reference: makeId(),
   })
+}
+
+/** Whoever is let in by the office is a shop that waits for nobody at its till, and may take some days. */
+async function writeToStaff(context: Context, staffId: string): Promise<Letter | undefined> {
+  const invited = await findInvited(context.database, staffId)
+  if (!invited) return undefined
+  const { name, storeName, byOffice } = invited
+  const page = '/merchant/invitation'
+  const lapsed =
+    '期限が過ぎたときは、ログイン画面の「パスワードを忘れたとき」から、新しいリンクを受け取れます。'
+  const hello = [`${name}さん`, '']
+  if (!byOffice) {
+    const greeting = [...hello, `${storeName}の加盟店アプリに招待されました。`]
+    return { subject: `${storeName}のスタッフ登録のご案内`, greeting, page, hours: linkHours, lapsed }
+  }
+  const appName = await readAppName(context.database, context.now())
+  const greeting = [...hello, `${storeName}で、${appName}の加盟店アプリをお使いいただけるようになりました。`]
+  return { subject: 'お店のアプリのパスワードを決めてください', greeting, page, hours: inviteHours, lapsed }
 }
 
 /** Tells what a link invites to; opening it changes nothing, for mail scanners do that. Refuses invitation_invalid. */
