@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ageBand } from './campaigns.ts'
 import { endpoint } from './endpoint.ts'
 import { giftCard } from './gifts.ts'
+import { toldOfHelp } from './relatives.ts'
 import { actId, amount, amountOrNone, day, done, id, instant, text } from './values.ts'
 
 /** What can be told, each of which a person may have pushed to the phone or not. */
@@ -14,6 +15,7 @@ export const noticeKind = z.enum([
   'gift',
   'automatic_top_up',
   'security',
+  'helper',
 ])
 export type NoticeKind = z.output<typeof noticeKind>
 
@@ -68,6 +70,8 @@ export const told = z.discriminatedUnion('kind', [
     amount: amount.nullable(),
   }),
   z.strictObject({ kind: z.literal('security'), event: securityEvent }),
+  /** What a helper did for me, or what became of a help; `name` is the other side. */
+  z.strictObject({ kind: z.literal('helper'), ...toldOfHelp }),
 ])
 export type Told = z.output<typeof told>
 

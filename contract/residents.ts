@@ -65,10 +65,18 @@ export const me = z.strictObject({
   /** What the card said about the address, and when; lapsed when it was too long ago to be believed. */
   residency: z.strictObject({ inTown: z.boolean(), confirmedAt: instant, lapsed: z.boolean() }).nullable(),
   /** Which proofs this town wants before each act, in the order in which they are asked for. */
-  needs: z.strictObject({ pay: needed, link_bank_account: needed, top_up: needed, gift: needed }),
+  needs: z.strictObject({
+    pay: needed,
+    link_bank_account: needed,
+    top_up: needed,
+    gift: needed,
+    help: needed,
+  }),
   frozen: z.boolean(),
   /** What mails, messages, notices and papers are written in: the language of the app when it was last opened. */
   language,
+  /** From when the account ends by itself, because nothing was ever proven for it; null for any other. */
+  lapsesAt: instant.nullable(),
 })
 
 export const readMe = endpoint({

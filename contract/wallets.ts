@@ -50,7 +50,12 @@ export const historyItem = z.strictObject({
   topUp: z.strictObject({ id: actId, means: topUpMeans }).nullable(),
   /** What was said with a gift; null for all other kinds. */
   giftCard: giftCard.nullable(),
+  /** Who acted for the wallet's owner, in kana: a helper who charged or paid; null where the owner did. */
+  helper: z.string().nullable(),
 })
+
+/** How much of the history the home screen shows; the server sends it along with the page. */
+export const recentItems = 3
 
 export const listHistory = endpoint({
   method: 'GET',
@@ -75,6 +80,30 @@ export const readHistoryItem = endpoint({
     lots: z.array(z.strictObject({ points: amount, lastDay: day })),
   }),
   refusals: ['not_found'],
+})
+
+export const readRelativesWallet = endpoint({
+  method: 'GET',
+  path: '/me/relatives/:id/wallet',
+  audience: 'resident',
+  summary: 'What a relative has whom I help',
+  params: z.strictObject({ id: actId }),
+  reply: wallet,
+  refusals: ['not_found', 'relative_cannot'],
+})
+
+export const listRelativesHistory = endpoint({
+  method: 'GET',
+  path: '/me/relatives/:id/history',
+  audience: 'resident',
+  summary: 'What happened to the wallet of a relative whom I help, newest first, page by page',
+  params: z.strictObject({ id: actId }),
+  query: z.strictObject({
+    before: actId.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  reply: listHistory.reply,
+  refusals: ['not_found', 'relative_cannot'],
 })
 
 /** The whole history as CSV, for the caller alone. */

@@ -75,6 +75,7 @@ const everyKind: NoticeKind[] = [
   'gift',
   'automatic_top_up',
   'security',
+  'helper',
 ]
 
 export type WishRow = { push: NoticeKind[]; amounts: boolean; expiringByMail: boolean }
@@ -178,10 +179,9 @@ export async function forgetDevice(queries: Queries, id: string): Promise<void> 
 }
 
 export async function findMailOf(queries: Queries, residentId: string): Promise<string | undefined> {
-  const row = await queries.maybe<{ mail: string }>(sql`
-    select mail from sign_in.login
-    where audience = 'resident' and subject = ${residentId} and mail_verified_at is not null`)
-  return row?.mail
+  const { mail } = await queries.one<{ mail: string | null }>(sql`
+    select sign_in.proven_mail(${residentId}) as mail`)
+  return mail ?? undefined
 }
 
 /** The announcements that are shown to somebody now. */

@@ -36,6 +36,10 @@ export function sayNotice(told: Told, language: Language, names: Names): Said {
       return sayAutomatic(told, language, names)
     case 'security':
       return { title: words.security[told.event], body: words.securityBody }
+    case 'helper': {
+      const amount = told.amount === null ? null : yen(sayNumber(language, told.amount))
+      return { title: words.help[told.event](told.name), body: amount ?? words.helpBody }
+    }
   }
 }
 
@@ -77,6 +81,7 @@ function sayAutomatic(
 export function sayDiscreetly(told: Told, language: Language, names: Names): Said {
   const { title, body } = sayNotice(told, language, names)
   if (told.kind === 'town' || told.kind === 'security') return { title, body }
+  if (told.kind === 'helper' && told.amount === null) return { title, body }
   if (told.kind === 'automatic_top_up' && told.of !== 'topped_up') return { title, body }
   return { title, body: wordsOf(language).notices.openApp }
 }
@@ -95,6 +100,8 @@ export function pathOfNotice(told: Told): string | null {
       return '/top-ups/automatic'
     case 'security':
       return '/menu/devices'
+    case 'helper':
+      return told.amount === null ? '/family' : '/history'
     default:
       return null
   }

@@ -28,15 +28,17 @@ export async function readLeaving(
   return { coin, points, moneyUnderWay, ...(await settingsAt(context)) }
 }
 
-function tell(
+/** Tells whoever has proven the address; one that is only claimed may be a stranger's. */
+async function tell(
   context: Context,
   tx: Transaction,
-  to: string,
+  to: string | null,
   subject: string,
   lines: string[],
 ): Promise<void> {
+  if (to === null) return
   const text = [subject, '', ...lines].join('\n')
-  return enqueue(context.queue, tx, 'sign-in.tell', { to, subject, text, reference: makeId() })
+  await enqueue(context.queue, tx, 'sign-in.tell', { to, subject, text, reference: makeId() })
 }
 
 /** Keeps the wish to leave, ends every session and gives when the account closes. Refuses what the contract lists. */

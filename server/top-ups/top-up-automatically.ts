@@ -12,7 +12,7 @@ import {
   markHeld,
   markStopped,
   readAutomaticUse,
-  readMailOf,
+  readProvenMail,
 } from './automatic-queries.ts'
 import { type AutomaticNotice, writeNotice } from './notices.ts'
 import { findTopUp, insertTopUp, type TopUpRow } from './queries.ts'
@@ -94,8 +94,8 @@ export async function tellOfAutomatic(
   const language = await languageOf(tx, residentId)
   const { coinName } = await readNamesIn(tx, language, context.now())
   const words = writeNotice(notice, { language, origin: context.config.origin, coinName })
-  const to = await readMailOf(tx, residentId)
-  await enqueue(context.queue, tx, 'sign-in.tell', { to, ...words, reference: makeId() })
+  const to = await readProvenMail(tx, residentId)
+  if (to !== null) await enqueue(context.queue, tx, 'sign-in.tell', { to, ...words, reference: makeId() })
   const told = {
     ...{ kind: 'automatic_top_up' as const, of: notice.of },
     because: 'because' in notice ? notice.because : null,

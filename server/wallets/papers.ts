@@ -76,11 +76,12 @@ async function readerOf(context: Context, residentId: string): Promise<Reader> {
 function historyCsv(rows: HistoryRow[], { language, names: { coinName, pointsName } }: Reader): string {
   const { history: words } = wordsOf(language)
   const heads = [
-    ...[words.at, words.kind, words.counterpart, coinName, pointsName],
+    ...[words.at, words.kind, words.counterpart, words.helper, coinName, pointsName],
     ...[words.balance(coinName), words.balance(pointsName), words.number],
   ]
-  const lines = rows.map(({ id, at, kind, counterpart, coin, points, coinAfter, pointsAfter }) => [
-    ...[saySecond(at), words.kinds[kind], counterpart, coin, points, coinAfter, pointsAfter, id],
+  const lines = rows.map((row) => [
+    ...[saySecond(row.at), words.kinds[row.kind], row.counterpart, row.helper ?? ''],
+    ...[row.coin, row.points, row.coinAfter, row.pointsAfter, row.id],
   ])
   return stringify([heads, ...lines], { bom: true, record_delimiter: 'windows', escape_formulas: true })
 }
@@ -101,6 +102,7 @@ function printReceipt(row: HistoryRow, { language, names }: Reader, at: Date): P
     for (const [name, value] of [
       [names.coinName, yen(say(-row.coin))],
       [names.pointsName, points(say(-row.points))],
+      ...(row.helper === null ? [] : [[words.paidBy, row.helper] as const]),
       [words.paidAt, saySecond(row.at)],
       [words.number, row.id],
       [words.printedAt, saySecond(at)],

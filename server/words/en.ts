@@ -14,6 +14,14 @@ export const en: Words = {
     giftBody: (giver, amount, card) => `${amount} from ${giver}: “${card}”`,
     giver: (name) => name || 'somebody',
     giftCards: { thanks: 'Thank you', congratulations: 'Congratulations', please: 'For you' },
+    help: {
+      began: (name) => `Your help with ${name} has begun`,
+      caps_changed: (name) => `The amounts of your help with ${name} have changed`,
+      ended: (name) => `Your help with ${name} has ended`,
+      topped_up: (name) => `${name} topped up for you`,
+      paid: (name) => `${name} paid for you`,
+    },
+    helpBody: 'See “Helping family” for the details.',
     automaticOn: 'Automatic top-up is on',
     automaticOnBody: (coinName) => `${coinName} will be topped up by itself.`,
     automaticDone: 'Topped up automatically',
@@ -115,6 +123,7 @@ export const en: Words = {
 
   receipt: {
     title: 'Record of payment',
+    paidBy: 'Paid for you by',
     paidAt: 'Paid at',
     number: 'Payment number',
     printedAt: 'Printed at',
@@ -126,6 +135,7 @@ export const en: Words = {
     at: 'Date and time',
     kind: 'Kind',
     counterpart: 'With',
+    helper: 'Done for you by',
     balance: (name) => `Balance of ${name}`,
     number: 'Transaction number',
     kinds: {

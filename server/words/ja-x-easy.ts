@@ -14,6 +14,14 @@ export const jaXEasy: Words = {
     giftBody: (giver, amount, card) => `${giver}から ${amount}「${card}」`,
     giver: (name) => (name ? `${name}さん` : 'だれか'),
     giftCards: { thanks: 'ありがとう', congratulations: 'おめでとう', please: 'どうぞ' },
+    help: {
+      began: (name) => `${name}さんとの てつだいが はじまりました`,
+      caps_changed: (name) => `${name}さんとの てつだいの お金が かわりました`,
+      ended: (name) => `${name}さんとの てつだいが おわりました`,
+      topped_up: (name) => `${name}さんが かわりに チャージしました`,
+      paid: (name) => `${name}さんが かわりに 払いました`,
+    },
+    helpBody: '「家族の てつだい」で 見られます。',
     automaticOn: 'オートチャージを 始めました',
     automaticOnBody: (coinName) => `${coinName}を 自動で チャージします。`,
     automaticDone: 'オートチャージ しました',
@@ -117,6 +125,7 @@ export const jaXEasy: Words = {
 
   receipt: {
     title: '払った ときの ひかえ',
+    paidBy: 'かわりに 払った 人',
     paidAt: '払った 日と 時間',
     number: '番号',
     printedAt: 'これを 出した 日と 時間',
@@ -128,6 +137,7 @@ export const jaXEasy: Words = {
     at: '日と 時間',
     kind: '種類',
     counterpart: 'あいて',
+    helper: 'かわりに した 人',
     balance: (name) => `${name}の 残高`,
     number: '番号',
     kinds: {

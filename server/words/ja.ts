@@ -6,6 +6,7 @@ type Of<Kind extends Told['kind']> = Extract<Told, { kind: Kind }>
 type Security = Record<Of<'security'>['event'], string>
 type Why = Record<NonNullable<Of<'automatic_top_up'>['because']>, string>
 type Kinds = Record<z.output<typeof historyItem>['kind'], string>
+type Help = Record<Of<'helper'>['event'], (name: string) => string>
 type GiftCards = Record<Of<'gift'>['card'], string>
 
 const security: Security = {
@@ -54,6 +55,14 @@ const kinds: Kinds = {
   gift_received: 'もらったコイン',
 }
 
+const help: Help = {
+  began: (name) => `${name}さんとのお手伝いが始まりました`,
+  caps_changed: (name) => `${name}さんとのお手伝いの金額が変わりました`,
+  ended: (name) => `${name}さんとのお手伝いが終わりました`,
+  topped_up: (name) => `${name}さんが代わりにチャージしました`,
+  paid: (name) => `${name}さんが代わりに支払いました`,
+}
+
 /** Amounts and days arrive as they are written in the language. */
 export const ja = {
   yen: (amount: string) => `${amount}円`,
@@ -69,6 +78,8 @@ export const ja = {
     giftBody: (giver: string, amount: string, card: string) => `${giver}から${amount}「${card}」`,
     giver: (name: string) => (name ? `${name}さん` : 'どなたか'),
     giftCards,
+    help,
+    helpBody: '内容は「家族のお手伝い」で確かめられます。',
     automaticOn: 'オートチャージを設定しました',
     automaticOnBody: (coinName: string) => `${coinName}を自動でチャージします。`,
     automaticDone: 'オートチャージしました',
@@ -155,6 +166,7 @@ export const ja = {
   /** The receipt is drawn with a Japanese font: other languages keep to the signs that it has. */
   receipt: {
     title: 'お支払いの控え',
+    paidBy: '代わりに支払った方',
     paidAt: 'お支払い日時',
     number: 'お支払い番号',
     printedAt: '発行日時',
@@ -166,6 +178,7 @@ export const ja = {
     at: '日時',
     kind: '種類',
     counterpart: '相手',
+    helper: '代わりに手続きした方',
     balance: (name: string) => `${name}の残高`,
     number: '取引番号',
     kinds,

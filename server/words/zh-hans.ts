@@ -14,6 +14,14 @@ export const zhHans: Words = {
     giftBody: (giver, amount, card) => `来自${giver}：${amount}“${card}”`,
     giver: (name) => name || '他人',
     giftCards: { thanks: '谢谢', congratulations: '恭喜', please: '请收下' },
+    help: {
+      began: (name) => `与${name}的协助已开始`,
+      caps_changed: (name) => `与${name}的协助金额已更改`,
+      ended: (name) => `与${name}的协助已结束`,
+      topped_up: (name) => `${name}代您充值`,
+      paid: (name) => `${name}代您支付`,
+    },
+    helpBody: '可在“协助家人”中确认。',
     automaticOn: '已设置自动充值',
     automaticOnBody: (coinName) => `将自动充值${coinName}。`,
     automaticDone: '已自动充值',
@@ -109,6 +117,7 @@ export const zhHans: Words = {
 
   receipt: {
     title: '付款凭据',
+    paidBy: '代付款人',
     paidAt: '付款日期',
     number: '付款番号',
     printedAt: '出具日期',
@@ -119,6 +128,7 @@ export const zhHans: Words = {
     at: '日期时间',
     kind: '类型',
     counterpart: '对方',
+    helper: '代办人',
     balance: (name) => `${name}余额`,
     number: '交易编号',
     kinds: {

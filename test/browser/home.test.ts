@@ -109,6 +109,26 @@ for (const scheme of ['light', 'dark'] as const) {
   }
 }
 
+test('the home screen opens with what its page brought along, and asks for nothing more', async () => {
+  const phone = await openPhone('light', 'usual')
+  await signInResident(await phone.newPage(), town, 'hanako')
+  const { cookies } = await phone.storageState()
+  // A phone that knows who is signed in and nothing else.
+  const other = await browser.newContext({ locale: 'ja-JP', serviceWorkers: 'block' })
+  await other.addCookies(cookies)
+  const page = await other.newPage()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.url().includes('/api/')) asked.push(request.url())
+  })
+  await page.goto(town.origin)
+  await home(page)
+  await page.getByRole('link', { name: /おくる・うけとる/ }).waitFor()
+  await page.waitForLoadState('networkidle')
+  assert.deepEqual(asked, [])
+  await Promise.all([phone.close(), other.close()])
+})
+
 test('the choice of the menu is above the device’s, holds in all apps, and letters grow within the page', async () => {
   const phone = await openPhone('dark', 'small')
   const page = await phone.newPage()

@@ -91,12 +91,12 @@ test('ことば: push, receipt and history follow a change at once', async () =>
   assert.deepEqual(await payIn('en'), [
     'Payment complete',
     'さくらベーカリー Sai Coin 1,200 yen, Tamapon 10 points',
-    'Date and time,Kind,With,Sai Coin,Tamapon,Balance of Sai Coin,Balance of Tamapon,Transaction number',
+    'Date and time,Kind,With,Done for you by,Sai Coin,Tamapon,Balance of Sai Coin,Balance of Tamapon,Transaction number',
   ])
   assert.deepEqual(await payIn('zh-Hans'), [
     '付款完成',
     'さくらベーカリー Sai Coin 1,200日元、Tamapon 10点',
-    '日期时间,类型,对方,Sai Coin,Tamapon,Sai Coin余额,Tamapon余额,交易编号',
+    '日期时间,类型,对方,代办人,Sai Coin,Tamapon,Sai Coin余额,Tamapon余额,交易编号',
   ])
   assert.deepEqual((await payIn('ja')).slice(0, 2), [
     'お支払いが完了しました',

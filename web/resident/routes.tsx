@@ -244,6 +244,42 @@ const receiveGift = createRoute({
   path: paths.receiveGift,
   component: lazyRouteComponent(() => import('./gifts/ReceiveGiftPage.tsx'), 'ReceiveGiftPage'),
 })
+const family = createRoute({
+  getParentRoute: () => inside,
+  path: paths.family,
+  component: lazyRouteComponent(() => import('./relatives/FamilyPage.tsx'), 'FamilyPage'),
+})
+const helperCode = createRoute({
+  getParentRoute: () => inside,
+  path: paths.helperCode,
+  component: lazyRouteComponent(() => import('./relatives/HelperCodePage.tsx'), 'HelperCodePage'),
+})
+const agreeToHelp = createRoute({
+  getParentRoute: () => inside,
+  path: paths.agreeToHelp,
+  component: lazyRouteComponent(() => import('./relatives/AgreePage.tsx'), 'AgreePage'),
+})
+const relative = createRoute({
+  getParentRoute: () => inside,
+  path: paths.relative,
+  validateSearch: texts('paid'),
+  component: lazyRouteComponent(() => import('./relatives/RelativePage.tsx'), 'RelativePage'),
+})
+const relativeCode = createRoute({
+  getParentRoute: () => inside,
+  path: paths.relativeCode,
+  component: lazyRouteComponent(() => import('./relatives/RelativeCodePage.tsx'), 'RelativeCodePage'),
+})
+const relativeTopUp = createRoute({
+  getParentRoute: () => inside,
+  path: paths.relativeTopUp,
+  component: lazyRouteComponent(() => import('./relatives/RelativeTopUpPage.tsx'), 'RelativeTopUpPage'),
+})
+const helper = createRoute({
+  getParentRoute: () => inside,
+  path: paths.helper,
+  component: lazyRouteComponent(() => import('./relatives/HelperPage.tsx'), 'HelperPage'),
+})
 const notices = createRoute({
   getParentRoute: () => inside,
   path: paths.notices,
@@ -312,6 +348,13 @@ const insidePages = [
   gifts,
   giveGift,
   receiveGift,
+  family,
+  helperCode,
+  agreeToHelp,
+  relative,
+  relativeCode,
+  relativeTopUp,
+  helper,
   notices,
   wishes,
 ] as const

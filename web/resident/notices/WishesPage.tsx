@@ -21,6 +21,7 @@ const kinds: NoticeKind[] = [
   'gift',
   'automatic_top_up',
   'security',
+  'helper',
   'town',
 ]
 

@@ -34,6 +34,13 @@ export function sayNotice(
     }
     case 'automatic_top_up':
       return sayAutomatic(told)
+    case 'helper': {
+      const { event, name, amount } = told
+      return {
+        title: t(`helper_${event}`, { name }),
+        body: amount === null ? t('helperBody') : sayYen(amount),
+      }
+    }
     case 'security':
       return { title: t(`security_${told.event}`), body: t('securityBody') }
   }
@@ -61,6 +68,8 @@ export function placeOf(told: Told) {
       return { to: paths.historyItem, params: { itemId: told.postingId } } as const
     case 'automatic_top_up':
       return { to: paths.automaticTopUp } as const
+    case 'helper':
+      return { to: told.amount === null ? paths.family : paths.history } as const
     case 'security':
       return { to: paths.devices } as const
     default:
