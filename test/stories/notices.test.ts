@@ -34,6 +34,7 @@ const everyKind = [
   'points_expiring',
   'points_granted',
   'gift',
+  'helper',
   'automatic_top_up',
   'security',
 ] as const
