@@ -31,7 +31,7 @@ const storeFilter = {
   ward: text(20).optional(),
   category: text(40).optional(),
   acceptsPoints: z.enum(['true', 'false']).optional(),
-  /** Only those whose opening hours are known and that are open at this moment: by the day of the week, holidays, and days of their own. */
+  /** Only those whose opening hours are known and that are open at this moment, with holidays and days of their own. */
   openNow: z.enum(['true']).optional(),
 }
 

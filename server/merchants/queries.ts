@@ -15,7 +15,8 @@ export const closuresOf = (storeId: Sql, from: string | null = null): Sql => sql
 
 const storeColumns = sql`
   s.id, s.number, s.name, s.kana, s.category, s.ward, s.address, s.phone, s.hours,
-  ${closuresOf(sql`s.id`)} as closures, s.accepts_points as "acceptsPoints", s.excluded_goods as "excludedGoods", s.latitude, s.longitude,
+  ${closuresOf(sql`s.id`)} as closures, s.accepts_points as "acceptsPoints",
+  s.excluded_goods as "excludedGoods", s.latitude, s.longitude,
   s.status = 'open' as open`
 
 export type StoreFilter = {

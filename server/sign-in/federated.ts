@@ -17,7 +17,8 @@ import {
   type Visit,
 } from './federated-queries.ts'
 import { sealGrant } from './provider-grants.ts'
-import { insertLogin, readLogin, registerResident } from './queries.ts'
+import { insertLogin, readLogin } from './queries.ts'
+import { registerResident } from './sign-up-queries.ts'
 import { enterResident, type SignedIn } from './sign-in.ts'
 import { refuseOutdatedTerms } from './sign-up.ts'
 import { tellOwner } from './tell.ts'

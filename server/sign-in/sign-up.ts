@@ -10,14 +10,8 @@ import { refuse } from '../lib/refusal.ts'
 import { readNamesIn } from '../words/queries.ts'
 import { wordsOf } from '../words/words.ts'
 import { hashPassword, isPassword } from './password.ts'
-import {
-  findLoginByMail,
-  findRepeated,
-  forgetTries,
-  insertLogin,
-  readVersionsInForce,
-  registerResident,
-} from './queries.ts'
+import { findLoginByMail, findRepeated, forgetTries, insertLogin } from './queries.ts'
+import { readVersionsInForce, registerResident } from './sign-up-queries.ts'
 import { repeatMinutes } from './rules.ts'
 import { enterResident } from './sign-in.ts'
 import { hasRoom, requireRoom } from './sources.ts'

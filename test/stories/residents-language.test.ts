@@ -91,7 +91,8 @@ test('ことば: push, receipt and history follow a change at once', async () =>
   assert.deepEqual(await payIn('en'), [
     'Payment complete',
     'さくらベーカリー Sai Coin 1,200 yen, Tamapon 10 points',
-    'Date and time,Kind,With,Done for you by,Sai Coin,Tamapon,Balance of Sai Coin,Balance of Tamapon,Transaction number',
+    'Date and time,Kind,With,Done for you by,' +
+      'Sai Coin,Tamapon,Balance of Sai Coin,Balance of Tamapon,Transaction number',
   ])
   assert.deepEqual(await payIn('zh-Hans'), [
     '付款完成',

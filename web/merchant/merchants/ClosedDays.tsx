@@ -22,6 +22,38 @@ export function readHolidayDraft({ rule, opens, closes }: HolidayDraft): OnHolid
   return opensAt < 1440 && opensAt < closesAt && closesAt <= 2880 ? { opensAt, closesAt } : undefined
 }
 
+type Pair = readonly [opens: string, closes: string]
+type TimeFieldsProps = {
+  labels: Pair
+  values: Pair
+  onChange: (opens: string, closes: string) => void
+  errors: readonly (string | undefined)[]
+}
+
+/** Opening and closing, side by side, as signs say them. */
+export function TimeFields({ labels, values: [opens, closes], onChange, errors }: TimeFieldsProps) {
+  return (
+    <div className="grid grid-cols-2 items-start gap-3">
+      <TextField
+        label={labels[0]}
+        placeholder="10:00"
+        value={opens}
+        onChange={(value) => onChange(value, closes)}
+        maxLength={8}
+        error={errors[0]}
+      />
+      <TextField
+        label={labels[1]}
+        placeholder="19:00"
+        value={closes}
+        onChange={(value) => onChange(opens, value)}
+        maxLength={8}
+        error={errors[1]}
+      />
+    </div>
+  )
+}
+
 type HolidaysProps = { draft: HolidayDraft; onChange: (draft: HolidayDraft) => void; tried: boolean }
 
 /** What the shop does on 国民の祝日. */
@@ -40,24 +72,14 @@ export function Holidays({ draft, onChange, tried }: HolidaysProps) {
         ]}
       />
       {draft.rule === 'hours' ? (
-        <div className="grid grid-cols-2 items-start gap-3">
-          <TextField
-            label="祝日の開店"
-            placeholder="10:00"
-            value={draft.opens}
-            onChange={(opens) => onChange({ ...draft, opens })}
-            maxLength={8}
-            error={wrong ? '「10:00」の形で入力してください。' : undefined}
-          />
-          <TextField
-            label="祝日の閉店"
-            placeholder="17:00"
-            value={draft.closes}
-            onChange={(closes) => onChange({ ...draft, closes })}
-            maxLength={8}
-            error={wrong ? '開店よりあとの時刻を入力してください。' : undefined}
-          />
-        </div>
+        <TimeFields
+          labels={['祝日の開店', '祝日の閉店']}
+          values={[draft.opens, draft.closes]}
+          onChange={(opens, closes) => onChange({ ...draft, opens, closes })}
+          errors={
+            wrong ? ['「10:00」の形で入力してください。', '開店よりあとの時刻を入力してください。'] : []
+          }
+        />
       ) : null}
     </div>
   )

@@ -17,7 +17,14 @@ import { DayBoxes } from '../joining/Fields.tsx'
 import { fieldNames, sayMistake } from '../joining/words.ts'
 import { ShopPage } from '../ShopPage.tsx'
 import { useStaff } from '../use-staff.ts'
-import { Closures, Holidays, readHolidayDraft, toHolidayDraft, wrongClosure } from './ClosedDays.tsx'
+import {
+  Closures,
+  Holidays,
+  readHolidayDraft,
+  TimeFields,
+  toHolidayDraft,
+  wrongClosure,
+} from './ClosedDays.tsx'
 import { PayoutAccount } from './PayoutAccount.tsx'
 
 export type StoreData = ReplyOf<typeof readStoreData>
@@ -88,24 +95,15 @@ function HoursForm({ data }: { data: StoreData }) {
         maxLength={20}
         error={say('phone')}
       />
-      <div className="grid grid-cols-2 items-start gap-3">
-        <TextField
-          label={fieldNames.opensAt}
-          placeholder="10:00"
-          value={opens}
-          onChange={setOpens}
-          maxLength={8}
-          error={say('opensAt')}
-        />
-        <TextField
-          label={fieldNames.closesAt}
-          placeholder="19:00"
-          value={closes}
-          onChange={setCloses}
-          maxLength={8}
-          error={say('closesAt')}
-        />
-      </div>
+      <TimeFields
+        labels={[fieldNames.opensAt, fieldNames.closesAt]}
+        values={[opens, closes]}
+        onChange={(from, until) => {
+          setOpens(from)
+          setCloses(until)
+        }}
+        errors={[say('opensAt'), say('closesAt')]}
+      />
       <DayBoxes closedOn={closedOn} onChange={setClosedOn} />
       <Holidays draft={holidays} onChange={setHolidays} tried={tried} />
       <TextField
