@@ -4,6 +4,7 @@ import { refuse } from '../lib/refusal.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { lockWallets } from '../ledger/post.ts'
 import { type PasscodeFor, sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
+import { languageOf } from '../words/queries.ts'
 import { finishTopUp } from './finish.ts'
 import { requireHelpOf } from './helps.ts'
 import { askToDebit } from './means.ts'
@@ -60,7 +61,9 @@ export async function confirmTopUp(
 /** Sends the passcode of a waiting top-up again. Refuses not_found and what sendPasscode refuses. */
 export async function resendPasscode(context: Context, residentId: string, id: string): Promise<void> {
   const topUp = await readWaiting(context, residentId, id)
-  if (topUp) await sendPasscode(context, await passcodeOf(context, topUp))
+  if (!topUp) return
+  const language = await languageOf(context.database, residentId)
+  await sendPasscode(context, await passcodeOf(context, topUp), language)
 }
 
 /** A top-up that waits for the passcode of who pays. Refuses not_found for anybody else. */

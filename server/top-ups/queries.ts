@@ -283,10 +283,3 @@ export async function readCoin(tx: Queries, residentId: string): Promise<number>
     select coin from ledger.wallet where bucket = ledger.bucket(${residentId}::uuid) and id = ${residentId}`)
   return coin
 }
-
-/** What the town calls its coin. */
-export async function readCoinName(queries: Queries, at: Date): Promise<string> {
-  const { name } = await queries.one<{ name: string }>(sql`
-    select town.setting('town', ${at})->>'coinName' as name`)
-  return name
-}

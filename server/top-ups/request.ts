@@ -6,6 +6,7 @@ import type { Transaction } from '../lib/database.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import { lockWallets } from '../ledger/post.ts'
 import { hasLivePasscode, type PasscodeFor, sendPasscode } from '../passcodes/passcodes.ts'
+import { languageOf } from '../words/queries.ts'
 import { type Purse, requireHelp } from './helps.ts'
 import { findTopUp, insertTopUp, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
@@ -36,7 +37,9 @@ export async function requestInto(context: Context, purse: Purse, request: Reque
   if (turn) refuseUntil(turn)
   const what: PasscodeFor = { purpose: 'top_up', reference: request.id, phone }
   if (!isNew && (await hasLivePasscode(context.database, what, context.now()))) return
-  await sendPasscode(context, what).catch((error: unknown) => {
+  // Of who pays: it is that person's phone.
+  const language = await languageOf(context.database, purse.payerId)
+  await sendPasscode(context, what, language).catch((error: unknown) => {
     // A twin of this very request was faster by a moment, and its message is on the way.
     if (!(error instanceof Refusal && error.code === 'passcode_too_soon')) throw error
   })
