@@ -11,6 +11,8 @@ export type Jobs = {
   'residents.close-due': Record<string, never>
   /** Erase who left so long ago that the law wants nothing kept. */
   'residents.erase-due': Record<string, never>
+  /** End accounts for which nothing was ever proven. */
+  'residents.lapse-unproven': Record<string, never>
   /** Unlink every bank account of a resident who has left, here and at the gateway. */
   'bank-accounts.unlink-all': { residentId: string }
   /** Tell somebody by SMS what happened to their way in. */
@@ -88,6 +90,7 @@ export const jobNames: JobName[] = [
   'sign-in.tell',
   'residents.close-due',
   'residents.erase-due',
+  'residents.lapse-unproven',
   'bank-accounts.unlink-all',
   'sign-in.tell-phone',
   'sign-in.revoke-grant',

@@ -58,7 +58,7 @@ export function maySend(before: SentBefore): { refused: null } | Refused {
   return { refused: null }
 }
 
-/** The whole message; the last line lets phones fill the code in by themselves (WebOTP). */
-export function passcodeText(appName: string, host: string, code: string): string {
-  return `${appName} 認証コード: ${code}\n5分間有効。他人に教えないでください。\n\n@${host} #${code}`
+/** The whole message; its last line lets phones fill the code in by themselves (WebOTP). */
+export function withCodeForPhones(words: string, host: string, code: string): string {
+  return `${words}\n\n@${host} #${code}`
 }

@@ -44,7 +44,7 @@ test('ABU-A06 one phone gets ten messages in an hour at most, whoever asks, and 
   const phone = '+816088889999'
   const asks = Array.from({ length: 20 }, () => {
     const what = { purpose: 'sign_in', reference: makeId(), phone } as const
-    return sendPasscode(town.context, what).then(
+    return sendPasscode(town.context, what, 'ja').then(
       () => 'sent',
       (refusal: Refusal) => refusal.code,
     )
@@ -73,7 +73,7 @@ test('ABU-A06 no message leaves for dear numbers, however they came to be kept',
   // Premium rate, satellite, a pager, landlines and islands that share the profit of being called.
   for (const phone of ['+81990123456', '+881612345678', '+812012345678', '+81488291111', '+67512345678']) {
     const what = { purpose: 'second_step', reference: makeId(), phone } as const
-    await assert.rejects(sendPasscode(town.context, what), { code: 'sms_not_sent' }, phone)
+    await assert.rejects(sendPasscode(town.context, what, 'ja'), { code: 'sms_not_sent' }, phone)
   }
   assert.deepEqual(
     await town.database.many(sql`select from passcodes.passcode where phone !~ '^[+]81[6-9]0'`),
