@@ -2,11 +2,11 @@ import { createHmac, randomInt } from 'node:crypto'
 import type { Language } from '#contract/languages.ts'
 import type { Context } from '../context.ts'
 import type { Queries } from '../lib/database.ts'
-import { makeId, sameBytes } from '../lib/id.ts'
+import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import { readNamesIn } from '../words/queries.ts'
 import { wordsOf } from '../words/words.ts'
-import { countTry, insertPasscode, keepDelivery, lockPhone, readSentBefore, useUp } from './queries.ts'
+import { insertPasscode, keepDelivery, lockPhone, readSentBefore, tryCode } from './queries.ts'
 import { isJapaneseMobile, maySend, passcodeRules, problemOfRefusal, withCodeForPhones } from './rules.ts'
 
 /** What a code is good for: a purpose, and the one act that it confirms. */
@@ -33,7 +33,7 @@ export async function sendPasscode(context: Context, what: PasscodeFor, language
   await context.database.transact(async (tx) => {
     await lockPhone(tx, what.phone)
     const now = context.now()
-    const verdict = maySend(await readSentBefore(tx, what, now))
+    const verdict = maySend(what.purpose, await readSentBefore(tx, what, now))
     if (verdict.refused) refuse(verdict.refused, verdict.facts)
     const expiresAt = new Date(now.getTime() + passcodeRules.livesSeconds * 1000)
     await insertPasscode(tx, { id, ...what, codeHmac: hmacOf(context, what, code), sentAt: now, expiresAt })
@@ -58,13 +58,11 @@ export async function sendPasscode(context: Context, what: PasscodeFor, language
  * passcode_too_many and passcode_wrong (with the tries that are left).
  */
 export async function spendPasscode(context: Context, what: PasscodeFor, code: string): Promise<void> {
-  const tried = await countTry(context.database, what, context.now(), passcodeRules.tries)
+  const guess = { codeHmac: hmacOf(context, what, code), most: passcodeRules.tries, now: context.now() }
+  const tried = await tryCode(context.database, what, guess)
   if (tried === undefined) refuse('passcode_expired')
   if (tried.tries > passcodeRules.tries) refuse('passcode_too_many')
-  if (!sameBytes(tried.codeHmac, hmacOf(context, what, code))) {
-    refuse('passcode_wrong', { triesLeft: passcodeRules.tries - tried.tries })
-  }
-  if (!(await useUp(context.database, tried.id, context.now()))) refuse('passcode_expired')
+  if (!tried.spent) refuse('passcode_wrong', { triesLeft: passcodeRules.tries - tried.tries })
 }
 
 /** Whether an act has a code that could still be used; used to keep a repeated request from sending twice. */

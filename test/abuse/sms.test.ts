@@ -7,6 +7,7 @@ import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Refusal } from '#server/lib/refusal.ts'
 import { sendPasscode } from '#server/passcodes/passcodes.ts'
+import { personOf, phoneOf } from '../people.ts'
 import { register } from '../steps.ts'
 import { makeReport, newestMessage } from '../sms-report.ts'
 import { openTown, type Town } from '../town.ts'
@@ -94,6 +95,9 @@ test('ABU-A06 the town sends so many in a day and no more, and says so', async (
     outcomes.push(problem ? [problem.code, problem.facts?.['reason']] : 'sent')
   }
   assert.deepEqual(outcomes, ['sent', 'sent', ['sms_not_sent', 'town_limit']])
+  // Whoever has shown a card and proven a phone charges all the same: that is what 50,000 want in one morning.
+  const what = { purpose: 'top_up', reference: makeId(), phone: phoneOf(personOf('hanako')) } as const
+  await sendPasscode(town.context, what, 'ja')
 })
 
 test('ABU-H01 a report without a signature, or with a wrong one, is not believed', async () => {
