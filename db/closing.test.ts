@@ -78,7 +78,7 @@ test('a day is closed once, without a gap', async () => {
 
 test('ABU-R09 a refund after the close counts on its own day, and the closed days stay as they were', async () => {
   const midnight = startOfDay(today)
-  const before = await balances(midnight)
+  const closed = await balances(midnight)
   const taken = async () =>
     (
       await town.database.one<{ coin: number }>(
@@ -87,7 +87,7 @@ test('ABU-R09 a refund after the close counts on its own day, and the closed day
     ).coin
   const coin = await taken()
   await writeRefund(town.database, book)
-  assert.deepEqual(await balances(midnight), before)
+  assert.deepEqual(await balances(midnight), closed)
   assert.equal(await taken(), coin - 2_000)
   await assertBalancesAreCounted()
 })
