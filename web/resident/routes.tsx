@@ -242,6 +242,11 @@ const receiveGift = createRoute({
   path: paths.receiveGift,
   component: lazyRouteComponent(() => import('./gifts/ReceiveGiftPage.tsx'), 'ReceiveGiftPage'),
 })
+const joinCard = createRoute({
+  getParentRoute: () => inside,
+  path: paths.joinCard,
+  component: lazyRouteComponent(() => import('./paper-cards/JoinPage.tsx'), 'JoinPage'),
+})
 const family = createRoute({
   getParentRoute: () => inside,
   path: paths.family,
@@ -346,6 +351,7 @@ const insidePages = [
   gifts,
   giveGift,
   receiveGift,
+  joinCard,
   family,
   helperCode,
   agreeToHelp,

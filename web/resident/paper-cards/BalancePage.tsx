@@ -65,7 +65,7 @@ export function BalancePage() {
 const digitsOnCard = 44
 
 /** The card before the camera; where there is none, the number below its bars. */
-function FindCard({ onCard }: { onCard: (code: string) => void }) {
+export function FindCard({ onCard }: { onCard: (code: string) => void }) {
   const [digits, setDigits] = useState('')
   const [tried, setTried] = useState(false)
   const [typing, setTyping] = useState(false)
