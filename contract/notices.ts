@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ageBand } from './campaigns.ts'
 import { endpoint } from './endpoint.ts'
+import { giftCard } from './gifts.ts'
 import { toldOfHelp } from './relatives.ts'
 import { actId, amount, amountOrNone, day, done, id, instant, text } from './values.ts'
 
@@ -11,6 +12,7 @@ export const noticeKind = z.enum([
   'refund',
   'points_expiring',
   'points_granted',
+  'gift',
   'automatic_top_up',
   'security',
   'helper',
@@ -53,6 +55,14 @@ export const told = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refund'), ...money }),
   z.strictObject({ kind: z.literal('points_expiring'), points: amount, lastDay: day }),
   z.strictObject({ kind: z.literal('points_granted'), postingId: id, points: amount, campaign: z.string() }),
+  /** Coin from another resident, whose masked name is empty when there is none. */
+  z.strictObject({
+    kind: z.literal('gift'),
+    postingId: id,
+    coin: amount,
+    giver: z.string(),
+    card: giftCard,
+  }),
   z.strictObject({
     kind: z.literal('automatic_top_up'),
     of: automaticEvent,

@@ -54,22 +54,6 @@ export const historyItem = z.strictObject({
   helper: z.string().nullable(),
 })
 
-/** What an entry is called, on the screen and in files. */
-export const historyWords: Record<z.output<typeof historyItem>['kind'], string> = {
-  payment: '支払い',
-  refund: '返金',
-  top_up: 'チャージ',
-  top_up_return: 'チャージの取り消し',
-  top_up_regained: 'チャージの復元',
-  top_up_bonus: 'チャージのボーナス',
-  bonus_return: 'ボーナスの取り消し',
-  bonus_debt: '使用済みボーナスの差し引き',
-  grant: 'ポイント付与',
-  lapse: '期限切れ',
-  gift_given: 'おくったコイン',
-  gift_received: 'もらったコイン',
-}
-
 /** How much of the history the home screen shows; the server sends it along with the page. */
 export const recentItems = 3
 

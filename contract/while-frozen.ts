@@ -12,6 +12,7 @@ const allowed = new Set([
   'POST /me/notices/readings',
   'POST /me/push-subscriptions/removal',
   'POST /stores/lookup',
+  'PUT /me/language',
 ])
 
 /**

@@ -37,6 +37,9 @@ begin
   select person, c.kind, c.version, c.agreed_at from residents.consent c where c.resident_id = newcomer
   on conflict do nothing;
 
+  update residents.resident r set language = n.language
+  from residents.resident n where r.id = person and n.id = newcomer;
+
   delete from notices.subscription where resident_id = newcomer;
   update notices.notice set resident_id = person where resident_id = newcomer;
   update notices.wish set resident_id = person where resident_id = newcomer;

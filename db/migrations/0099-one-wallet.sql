@@ -12,3 +12,7 @@ create trigger append_only before update or delete on paper_cards.joining
 comment on table paper_cards.joining is
   'That a login, which had opened an empty wallet of its own, speaks for the wallet of a person with a printed card since.';
 grant select on paper_cards.joining to enishi_server;
+
+-- What a helper does concerns the safety of one's money: who wants to hear of that hears of helpers.
+update notices.wish set push = array_append(push, 'helper')
+where 'security' = any (push) and 'helper' <> all (push);

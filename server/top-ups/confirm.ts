@@ -1,16 +1,17 @@
-import { proofTable } from '#contract/proofs.ts'
 import { requireProofs } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { lockWallets } from '../ledger/post.ts'
 import { type PasscodeFor, sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
+import { languageOf } from '../words/queries.ts'
 import { finishTopUp } from './finish.ts'
 import { requireHelpOf } from './helps.ts'
 import { askToDebit } from './means.ts'
-import { findTopUp, markRequested, readStanding, type TopUpRow } from './queries.ts'
+import { findTopUp, markRequested, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideTopUp, minutesToConfirm, pauseBeforeAsking } from './rules.ts'
+import { readStanding } from './standing-queries.ts'
 
 /**
  * 認証(チャージ): spends the passcode, records that the bank will be asked, and then asks it outside any
@@ -60,7 +61,9 @@ export async function confirmTopUp(
 /** Sends the passcode of a waiting top-up again. Refuses not_found and what sendPasscode refuses. */
 export async function resendPasscode(context: Context, residentId: string, id: string): Promise<void> {
   const topUp = await readWaiting(context, residentId, id)
-  if (topUp) await sendPasscode(context, await passcodeOf(context, topUp))
+  if (!topUp) return
+  const language = await languageOf(context.database, residentId)
+  await sendPasscode(context, await passcodeOf(context, topUp), language)
 }
 
 /** A top-up that waits for the passcode of who pays. Refuses not_found for anybody else. */
@@ -79,9 +82,9 @@ async function passcodeOf(context: Context, topUp: TopUpRow): Promise<PasscodeFo
   const { residentId, bankAccountId, id } = topUp
   await requireHelpOf(context.database, topUp)
   const who = { residentId, payerId: payerOf(topUp), bankAccountId, now: context.now() }
-  const { frozen, proofs, townProofs, accountReady, phone } = await readStanding(context.database, who)
+  const { frozen, proofs, needed, accountReady, phone } = await readStanding(context.database, who)
   if (frozen) refuse('frozen')
-  requireProofs('top_up', proofs, proofTable(townProofs))
+  requireProofs('top_up', proofs, needed)
   if (!accountReady) refuse('bank_account_not_ready')
   if (!phone) refuse('phone_needed')
   return { purpose: 'top_up', reference: id, phone }

@@ -1,107 +1,13 @@
 import type { TopUpMeans, TopUpState } from '#contract/top-ups.ts'
 import { type Queries, sql } from '../lib/database.ts'
 import { makeId } from '../lib/id.ts'
-import type { Attention, Limits, TopUpFacts, Used } from './rules.ts'
-
-/** Limits in force at an instant. */
-export async function readLimits(queries: Queries, at: Date): Promise<Limits> {
-  return queries.one(sql`
-    select town.setting('top_up_min', ${at})::bigint as minimum,
-           town.setting('top_up_max', ${at})::bigint as "perTopUp",
-           town.setting('top_up_day', ${at})::bigint as "perDay",
-           town.setting('top_up_month', ${at})::bigint as "perMonth",
-           town.setting('balance_cap', ${at})::bigint as "balanceCap",
-           -- A town that has never set it has the default.
-           coalesce(town.setting('top_up_first_day', ${at})::bigint, 10000) as "firstDay"`)
-}
+import type { Attention } from './rules.ts'
 
 /** What the town calls its app and its coin. */
 export function readTownNames(queries: Queries, at: Date): Promise<{ appName: string; coinName: string }> {
   return queries.one(sql`
     select town.setting('town', ${at}) ->> 'appName' as "appName",
            town.setting('town', ${at}) ->> 'coinName' as "coinName"`)
-}
-
-type Span = { now: Date; startOfToday: Date; startOfMonth: Date; except: string | null }
-
-/**
- * What counts towards the limits: top-ups, and what a cash machine was told may be put in. `except` is the top-up, or
- * the machine's link, that is being decided.
- */
-export function readUsed(
-  queries: Queries,
-  residentId: string,
-  { now, startOfToday, startOfMonth, except, payerId }: Span & { payerId: string },
-): Promise<Used> {
-  return queries.one(sql`
-    select
-      coalesce(sum(t.amount) filter (where t.confirmed_at >= ${startOfToday}), 0)::bigint as today,
-      coalesce(sum(t.amount) filter (where t.confirmed_at >= ${startOfMonth}), 0)::bigint as "thisMonth",
-      coalesce(sum(t.amount) filter (where t.state <> 'succeeded'), 0)::bigint as "underWay",
-      case when d.came_at is not null then n.paid end as "sinceNewDevice",
-      w.coin as balance
-    from ledger.wallet w
-    cross join lateral (
-      select min(n.first_seen_at) as came_at
-      from sign_in.login l join sign_in.device n on n.login_id = l.id
-      where l.audience = 'resident' and l.subject = ${payerId} and n.new_until > ${now}) d
-    -- The first day is of who pays, whosever wallet it goes into: what is in danger is the payer's bank account.
-    cross join lateral (
-      select coalesce(sum(p.amount), 0)::bigint as paid
-      from (
-        select amount from top_ups.top_up
-        where d.came_at is not null and confirmed_at >= d.came_at
-          and (resident_id = ${payerId} and paid_by is null or paid_by = ${payerId})
-          and state in ('requested', 'unknown', 'needs_attention', 'succeeded') and id is distinct from ${except}::uuid
-        union all
-        select granted from top_ups.atm_link
-        where d.came_at is not null and asked_at >= d.came_at and resident_id = ${payerId}
-          and granted is not null and ended_at is null and expires_at > ${now} and id is distinct from ${except}::uuid
-      ) p) n
-    left join (
-      select resident_id, state, amount, confirmed_at
-      from top_ups.top_up
-      where state in ('requested', 'unknown', 'needs_attention', 'succeeded') and id is distinct from ${except}::uuid
-      union all
-      select resident_id, 'requested', granted, asked_at
-      from top_ups.atm_link
-      where granted is not null and ended_at is null and expires_at > ${now} and id is distinct from ${except}::uuid
-    ) t on t.resident_id = w.id
-    where w.bucket = ledger.bucket(${residentId}::uuid) and w.id = ${residentId}
-    group by w.coin, d.came_at, n.paid`)
-}
-
-type Standing = Pick<TopUpFacts, 'frozen' | 'proofs' | 'accountReady'> & {
-  /** The town's setting of proofs. */
-  townProofs: unknown
-  phone: string | null
-}
-
-export function readStanding(
-  queries: Queries,
-  {
-    residentId,
-    payerId,
-    bankAccountId,
-    now,
-  }: { residentId: string; payerId: string; bankAccountId: string | null; now: Date },
-): Promise<Standing> {
-  return queries.one(sql`
-    select w.frozen, json_build_object(
-             'mail', l.mail_verified_at is not null or identity.seen_at_desk(w.id),
-             'sms', l.second_step_at is not null or identity.seen_at_desk(w.id),
-             'card', c.resident_id is not null) as proofs,
-           ${bankAccountId}::uuid is null or a.id is not null as "accountReady",
-           town.setting('proofs', ${now}) as "townProofs",
-           case when p.second_step_at is not null then p.phone end as phone
-    from ledger.wallet w
-    -- People without a phone have no login.
-    left join sign_in.login l on l.audience = 'resident' and l.subject = w.id
-    left join sign_in.login p on p.audience = 'resident' and p.subject = ${payerId}
-    left join identity.card c on c.resident_id = w.id
-    left join bank_accounts.bank_account a
-      on a.id = ${bankAccountId}::uuid and a.resident_id = ${payerId} and a.state = 'linked'
-    where w.bucket = ledger.bucket(${residentId}::uuid) and w.id = ${residentId}`)
 }
 
 export type TopUpRow = {
@@ -376,11 +282,4 @@ export async function readCoin(tx: Queries, residentId: string): Promise<number>
   const { coin } = await tx.one<{ coin: number }>(sql`
     select coin from ledger.wallet where bucket = ledger.bucket(${residentId}::uuid) and id = ${residentId}`)
   return coin
-}
-
-/** What the town calls its coin. */
-export async function readCoinName(queries: Queries, at: Date): Promise<string> {
-  const { name } = await queries.one<{ name: string }>(sql`
-    select town.setting('town', ${at})->>'coinName' as name`)
-  return name
 }

@@ -1,13 +1,14 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
-import { missingProofs, proofTable } from '#contract/proofs.ts'
+import { missingProofs } from '#contract/proofs.ts'
 import type { readTopUp, readTopUpTerms } from '#contract/top-ups.ts'
 import type { Context } from '../context.ts'
 import { dayOf, startOfDay, startOfMonth } from '../lib/day.ts'
 import type { Queries } from '../lib/database.ts'
 import { refuse } from '../lib/refusal.ts'
 import { readBonus, readOffers } from './bonus.ts'
-import { findDetail, readLimits, readStanding, readUsed } from './queries.ts'
+import { findDetail } from './queries.ts'
 import { roomUnder, type TopUpFacts } from './rules.ts'
+import { readStanding, readUsed } from './standing-queries.ts'
 
 /**
  * The facts of a decision, as they are for these queries: inside a transaction, under the wallet's lock. Limits and
@@ -24,13 +25,8 @@ export async function readTopUpFacts(
   }: { residentId: string; payerId?: string; bankAccountId: string | null; except: string | null },
 ): Promise<TopUpFacts & { phone: string | null }> {
   const span = { now, startOfToday: startOfDay(dayOf(now)), startOfMonth: startOfMonth(now), except, payerId }
-  const { townProofs, ...standing } = await readStanding(queries, { residentId, payerId, bankAccountId, now })
-  return {
-    ...standing,
-    needed: proofTable(townProofs),
-    limits: await readLimits(queries, now),
-    used: await readUsed(queries, residentId, span),
-  }
+  const standing = await readStanding(queries, { residentId, payerId, bankAccountId, now })
+  return { ...standing, used: await readUsed(queries, residentId, span) }
 }
 
 /** What may be topped up now, in words that come before any typing. */

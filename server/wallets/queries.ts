@@ -151,11 +151,3 @@ export function readLotsOf(queries: Queries, resident: string, id: string): Prom
     group by x.expires_on
     order by x.expires_on`)
 }
-
-export type TownNames = { appName: string; coinName: string; pointsName: string }
-
-export function readNames(queries: Queries, at: Date): Promise<TownNames> {
-  return queries.one(sql`
-    select t ->> 'appName' as "appName", t ->> 'coinName' as "coinName", t ->> 'pointsName' as "pointsName"
-    from town.setting('town', ${at}) as t`)
-}

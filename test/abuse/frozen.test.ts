@@ -51,6 +51,7 @@ const acts: Record<string, ReturnType<typeof whileFrozen>> = {
   'POST /me/ways-in/:provider': 'stops',
   'DELETE /me/ways-in/:provider': 'stops',
   'PUT /me/profile': 'stops',
+  'PUT /me/language': 'allowed',
   'POST /me/leaving': 'decides',
   'POST /me/card-checks': 'stops',
   'POST /me/bank-accounts': 'decides',

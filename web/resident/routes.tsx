@@ -6,6 +6,7 @@ import { isSignedOut, meQuery } from '../lib/session.ts'
 import { Spinner } from '../ui/Spinner.tsx'
 import { outsidePages, root, texts } from './outside-routes.tsx'
 import { HomePage } from './wallets/HomePage.tsx'
+import { tellLanguage } from './tell-language.ts'
 import { t } from '../lib/words/shared.ts'
 
 /** Pages that need somebody signed in lead everybody else to the welcome page, and back afterwards. */
@@ -15,6 +16,7 @@ const inside = createRoute({
   beforeLoad: async ({ location }) => {
     try {
       await queryClient.ensureQueryData(meQuery)
+      void tellLanguage()
     } catch (error) {
       if (!isSignedOut(error)) throw error
       throw redirect({ to: paths.welcome, search: location.href === '/' ? {} : { next: location.href } })

@@ -18,6 +18,7 @@ const kinds: NoticeKind[] = [
   'refund',
   'points_expiring',
   'points_granted',
+  'gift',
   'automatic_top_up',
   'security',
   'helper',

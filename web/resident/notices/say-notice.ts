@@ -3,6 +3,7 @@ import type { Names } from '../../lib/i18n/words.ts'
 import { sayYen } from '../../lib/numbers.ts'
 import { paths } from '../../lib/paths.ts'
 import { sayDay } from '../../lib/time.ts'
+import { t as gifts } from '../words/gifts.ts'
 import { t } from '../words/notices.ts'
 
 type Said = { title: string; body: string }
@@ -26,6 +27,11 @@ export function sayNotice(
     }
     case 'points_granted':
       return { title: t('granted', { name: pointsName, points: told.points }), body: told.campaign }
+    case 'gift': {
+      const amount = sayYen(told.coin)
+      const name = told.giver ? gifts('who', { name: told.giver }) : gifts('someone')
+      return { title: gifts('got', { name, amount }), body: gifts(`card_${told.card}`) }
+    }
     case 'automatic_top_up':
       return sayAutomatic(told)
     case 'helper': {
@@ -58,6 +64,7 @@ export function placeOf(told: Told) {
     case 'payment':
     case 'refund':
     case 'points_granted':
+    case 'gift':
       return { to: paths.historyItem, params: { itemId: told.postingId } } as const
     case 'automatic_top_up':
       return { to: paths.automaticTopUp } as const

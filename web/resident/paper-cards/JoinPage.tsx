@@ -27,7 +27,7 @@ export function JoinPage() {
           {t('joinMissing')}
         </MissingProofs>
       ) : code === null ? (
-        <FindCard onCard={setCode} />
+        <FindCard hint={t('joinHint')} onCard={setCode} />
       ) : (
         <Join code={code} onOther={() => setCode(null)} />
       )}

@@ -67,7 +67,7 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
                   <Amount key="pa" value={item.pointsAfter} unit="points" />,
                 ] as const,
               ]),
-          [t('at'), saySecond(item.at)],
+          [item.kind === 'gift_given' ? gifts('arrived') : t('at'), saySecond(item.at)],
           [
             t('number'),
             <span key="id" className="text-sm break-all">

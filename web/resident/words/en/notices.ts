@@ -58,6 +58,7 @@ export const notices: Translated<typeof japanese> = {
   kind_refund: 'Refunds',
   kind_points_expiring: 'Points about to expire',
   kind_points_granted: 'Points received',
+  kind_gift: 'Coin received from others',
   kind_automatic_top_up: 'Automatic top-up',
   kind_security: 'Sign-in and security',
   kind_helper: 'Helping family',

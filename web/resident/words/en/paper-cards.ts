@@ -21,6 +21,7 @@ export const paperCards: Translated<typeof japanese> = {
   joinTitle: 'Join my QR card',
   joinMenu: 'Use the balance of a paper QR card in this app',
   joinIntro: 'Use the balance and history of the QR card from the desk in this app. Have the card ready.',
+  joinHint: 'Point the camera at the code on the card.',
   joinMissing: 'To join the card, your identity must be confirmed.',
   joinKeep: 'The paper card from now on',
   joinKeepYes: 'Keep using the card',

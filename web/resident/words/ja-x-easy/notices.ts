@@ -58,6 +58,7 @@ export const notices: Translated<typeof japanese> = {
   kind_refund: 'もどった お金',
   kind_points_expiring: 'ポイントの 期限',
   kind_points_granted: 'ポイントが とどいた とき',
+  kind_gift: 'コインを もらった とき',
   kind_automatic_top_up: 'オートチャージ',
   kind_security: 'ログインと 安全',
   kind_helper: '家族の てつだい',

@@ -22,6 +22,7 @@ export const paperCards: Translated<typeof japanese> = {
   joinMenu: '紙の QRカードの お金を、この アプリで 使う',
   joinIntro:
     '窓口（まどぐち）で 作った QRカードの お金と 履歴（りれき）を、この アプリで 使えるように します。カードを 用意してください。',
+  joinHint: 'カードの コードを、カメラに うつしてください。',
   joinMissing: 'いっしょに するには、本人の 確認（かくにん）が 必要です。',
   joinKeep: 'これからの 紙の カード',
   joinKeepYes: 'カードも 使う',

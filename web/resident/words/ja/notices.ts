@@ -56,6 +56,7 @@ export const notices = {
   kind_refund: '返金',
   kind_points_expiring: 'ポイントの期限',
   kind_points_granted: 'ポイントの付与',
+  kind_gift: 'コインのうけとり',
   kind_automatic_top_up: 'オートチャージ',
   kind_security: 'ログインと安全',
   kind_helper: '家族のお手伝い',

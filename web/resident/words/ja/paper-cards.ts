@@ -19,6 +19,7 @@ export const paperCards = {
   joinMenu: '紙のQRカードの残高を、このアプリで使う',
   joinIntro:
     '窓口で作ったQRカードの残高と履歴を、このアプリでそのまま使えるようにします。カードをお手元にご用意ください。',
+  joinHint: 'カードのコードを、カメラに映してください。',
   joinMissing: 'まとめるには、ご本人の確認が必要です。',
   joinKeep: 'これからの紙のカード',
   joinKeepYes: 'カードも使い続ける',

@@ -58,6 +58,7 @@ export const notices: Translated<typeof japanese> = {
   kind_refund: '退款',
   kind_points_expiring: '积分到期',
   kind_points_granted: '积分到账',
+  kind_gift: '收到他人赠送',
   kind_automatic_top_up: '自动充值',
   kind_security: '登录与安全',
   kind_helper: '协助家人',

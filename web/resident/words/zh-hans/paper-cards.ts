@@ -21,6 +21,7 @@ export const paperCards: Translated<typeof japanese> = {
   joinTitle: '合并QR卡',
   joinMenu: '在此应用中使用纸质QR卡的余额',
   joinIntro: '在此应用中继续使用窗口办理的QR卡的余额和记录。请准备好卡片。',
+  joinHint: '请将摄像头对准卡上的码。',
   joinMissing: '合并需要先确认您的身份。',
   joinKeep: '今后的纸质卡',
   joinKeepYes: '继续使用卡片',
