@@ -3,7 +3,15 @@ import type { Context } from '../context.ts'
 import type { Queries } from '../lib/database.ts'
 import { makeId, sameBytes } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import { countTry, insertPasscode, keepDelivery, lockPhone, readSentBefore, useUp } from './queries.ts'
+import {
+  countTry,
+  insertPasscode,
+  keepDelivery,
+  lockPhone,
+  readAppName,
+  readSentBefore,
+  useUp,
+} from './queries.ts'
 import { isJapaneseMobile, maySend, passcodeRules, passcodeText, problemOfRefusal } from './rules.ts'
 
 /** What a code is good for: a purpose, and the one act that it confirms. */
@@ -35,7 +43,8 @@ export async function sendPasscode(context: Context, what: PasscodeFor): Promise
     const expiresAt = new Date(now.getTime() + passcodeRules.livesSeconds * 1000)
     await insertPasscode(tx, { id, ...what, codeHmac: hmacOf(context, what, code), sentAt: now, expiresAt })
   })
-  const body = passcodeText('みんなのアプリ', new URL(context.config.origin).hostname, code)
+  const appName = await readAppName(context.database, context.now())
+  const body = passcodeText(appName, new URL(context.config.origin).hostname, code)
   const sent = await context.providers.sms.send({ to: what.phone, body, reference: id })
   if (sent.state !== 'refused') return
   const problem = problemOfRefusal(sent.reason)

@@ -26,6 +26,13 @@ export function readSentBefore(queries: Queries, what: PasscodeFor, now: Date): 
     where phone = ${what.phone} and sent_at > ${now}::timestamptz - interval '1 day'`)
 }
 
+/** What the town calls its app: people see it in the message. */
+export async function readAppName(queries: Queries, at: Date): Promise<string> {
+  const { name } = await queries.one<{ name: string }>(sql`
+    select town.setting('town', ${at}) ->> 'appName' as name`)
+  return name
+}
+
 type NewPasscode = PasscodeFor & { id: string; codeHmac: Buffer; sentAt: Date; expiresAt: Date }
 
 export async function insertPasscode(tx: Queries, passcode: NewPasscode): Promise<void> {
