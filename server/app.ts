@@ -29,6 +29,7 @@ import { slipDoors } from './payments/print-slip.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput, sayBusy } from './problem.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
+import { relativeRoutes } from './relatives/routes.ts'
 import { residentRoutes } from './residents/routes.ts'
 import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
@@ -66,6 +67,7 @@ export function allRoutes(context: Context): Route[] {
     ...paymentRoutes(context),
     ...paperCardRoutes,
     ...giftRoutes,
+    ...relativeRoutes,
     ...walletRoutes,
     ...merchantRoutes,
     ...joiningRoutes,

@@ -1,9 +1,13 @@
 import { equal } from 'node:assert/strict'
 import { test } from 'node:test'
-import { isJapaneseMobile, passcodeText } from './rules.ts'
+import { isJapaneseMobile, withCodeForPhones } from './rules.ts'
 
-test('a message names the app, and its last line lets the phone fill the code in for our page alone (WebOTP)', () => {
-  const lines = passcodeText('さいたま市みんなのアプリ', 'town.example.jp', '012345').split('\n')
+test('the last line of a message lets the phone fill the code in, for our page alone (WebOTP)', () => {
+  const lines = withCodeForPhones(
+    'さいたま市みんなのアプリ 認証コード: 012345',
+    'town.example.jp',
+    '012345',
+  ).split('\n')
   equal(lines[0], 'さいたま市みんなのアプリ 認証コード: 012345')
   equal(lines.at(-1), '@town.example.jp #012345')
 })

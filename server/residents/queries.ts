@@ -1,5 +1,6 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { readMe, readTerms } from '#contract/residents.ts'
+import type { Language } from '#contract/languages.ts'
 import { proofTable } from '#contract/proofs.ts'
 import { type Queries, sql } from '../lib/database.ts'
 
@@ -18,7 +19,7 @@ export async function readMeRow(queries: Queries, id: string, at: Date): Promise
              'inTown', c.in_town,
              'confirmedAt', c.passed_at,
              'lapsed', c.in_town and not identity.lives_in_town(r.id, ${at})) end as residency,
-           coalesce(c.name_told, false) as "nameFromCard", w.frozen,
+           coalesce(c.name_told, false) as "nameFromCard", w.frozen, r.language,
            case when l.mail_verified_at is null then residents.lapses_at(r.id, ${at}) end as "lapsesAt",
            town.setting('proofs', ${at}) as needs
     from residents.resident r
@@ -42,6 +43,11 @@ export async function updateKana(
 ): Promise<void> {
   await queries.run(sql`
     update residents.resident set family_kana = ${familyKana}, given_kana = ${givenKana} where id = ${id}`)
+}
+
+/** Keeps the language in which a resident reads; the same once more changes nothing. */
+export async function readIn(queries: Queries, id: string, language: Language): Promise<void> {
+  await queries.one(sql`select residents.read_in(${id}, ${language})`)
 }
 
 export function listDocumentsInForce(queries: Queries, at: Date): Promise<Document[]> {

@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
+import { wordsOf } from '../words/words.ts'
 import { findStaffGuest } from './invitation-queries.ts'
 import { sendInvitation } from './invitations.ts'
 import { findLoginByMail, findNewestClaim, type Login } from './queries.ts'
@@ -37,34 +38,28 @@ async function sendToResident(context: Context, mail: string): Promise<void> {
   const login = owner ?? (await findNewestClaim(context.database, mail))
   if (!login) return
   const { origin } = context.config
+  const { mails: words } = wordsOf(login.language)
   if (!owner) {
     return sendMail(context, login, () => [
-      'パスワードの再設定が申し込まれましたが、このメールアドレスはまだ認証されていないため、再設定できません。',
-      'お手数ですが、もう一度「新規登録」からお始めください。',
+      words.resetUnproven,
+      words.resetRegister,
       `${origin}/sign-up/terms`,
     ])
   }
   if (login.passwordHash === null) {
-    return sendMail(context, login, () => [
-      'パスワードの再設定が申し込まれましたが、このアカウントにはパスワードがありません。',
-      'Google または Apple のボタンからログインしてください。',
-      `${origin}/sign-in`,
-    ])
+    return sendMail(context, login, () => [words.resetNone, words.resetProviders, `${origin}/sign-in`])
   }
-  return sendMail(context, login, (link) => [
-    ...open(link),
-    `このリンクは${resetMinutes}分間、1回だけ使えます。2段階認証を設定している場合は、いつもどおり必要です。`,
-  ])
+  return sendMail(context, login, (link) => [words.resetOpen, link, '', words.resetLives(resetMinutes)])
 }
-
-const open: Lines = (link) => ['下のリンクを開き、新しいパスワードを入力してください。', link, '']
 
 /** Who was invited and never came in has nothing to forget, and gets the invitation anew. */
 async function sendToStaff(context: Context, mail: string): Promise<void> {
   const login = await findLoginAtWork(context.database, 'staff', mail)
   if (login) {
     return sendMail(context, login, (link) => [
-      ...open(link),
+      wordsOf(login.language).mails.resetOpen,
+      link,
+      '',
       `このリンクは${resetMinutes}分間、1回だけ使えます。ほかの人に教えないでください。`,
     ])
   }
@@ -76,7 +71,7 @@ async function sendToStaff(context: Context, mail: string): Promise<void> {
 /** Makes a link for a login and sends the mail; both are left undone above the limit of an hour. */
 async function sendMail(
   context: Context,
-  { id: loginId, audience, mail }: Login,
+  { id: loginId, audience, mail, language }: Login,
   lines: Lines,
 ): Promise<void> {
   const sentAt = context.now()
@@ -85,14 +80,11 @@ async function sendMail(
   const token = makeSecret()
   const expiresAt = new Date(sentAt.getTime() + resetMinutes * 60_000)
   await insertReset(context.database, { tokenHash: hashSecret(token), loginId, mail, sentAt, expiresAt })
-  const text = [
-    ...lines(`${context.config.origin}${pages[audience]}${token}`),
-    '',
-    'お心当たりのない場合は、このメールを破棄してください。何も変わりません。',
-  ]
+  const { mails: words } = wordsOf(language)
+  const text = [...lines(`${context.config.origin}${pages[audience]}${token}`), '', words.discardUnchanged]
   await context.providers.mail.send({
     to: mail,
-    subject: 'パスワードの再設定',
+    subject: words.reset,
     text: text.join('\n'),
     reference: makeId(),
   })

@@ -5,6 +5,7 @@ import { lockWallets } from '../ledger/post.ts'
 import { startOfMonth } from '../lib/day.ts'
 import type { Transaction } from '../lib/database.ts'
 import { makeId } from '../lib/id.ts'
+import { languageOf, readNamesIn } from '../words/queries.ts'
 import {
   listBelow,
   lockAutomatic,
@@ -14,7 +15,7 @@ import {
   readProvenMail,
 } from './automatic-queries.ts'
 import { type AutomaticNotice, writeNotice } from './notices.ts'
-import { findTopUp, insertTopUp, readCoinName, type TopUpRow } from './queries.ts'
+import { findTopUp, insertTopUp, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideAutomatic, pauseBeforeAsking } from './rules.ts'
 
@@ -90,8 +91,9 @@ export async function tellOfAutomatic(
   residentId: string,
   notice: AutomaticNotice,
 ): Promise<void> {
-  const coinName = await readCoinName(tx, context.now())
-  const words = writeNotice(notice, { origin: context.config.origin, coinName })
+  const language = await languageOf(tx, residentId)
+  const { coinName } = await readNamesIn(tx, language, context.now())
+  const words = writeNotice(notice, { language, origin: context.config.origin, coinName })
   const to = await readProvenMail(tx, residentId)
   if (to !== null) await enqueue(context.queue, tx, 'sign-in.tell', { to, ...words, reference: makeId() })
   const told = {

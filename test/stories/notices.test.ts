@@ -33,6 +33,8 @@ const everyKind = [
   'refund',
   'points_expiring',
   'points_granted',
+  'gift',
+  'helper',
   'automatic_top_up',
   'security',
 ] as const

@@ -20,7 +20,7 @@ import { t } from './words/shared.ts'
 export function startApp(router: AnyRouter, who: QueryKey): void {
   applyLook()
   // The device's own letters stand there until ours have come; where they are kept already, they come at once. On a
-  // poor line they stay: ours are half a megabyte.
+  // poor line they stay: one screen takes 370 kB of ours.
   if (!lineIsPoor())
     whenQuiet(() => void import('../ui/fonts.css'), Boolean(navigator.serviceWorker?.controller))
   rememberTown()
