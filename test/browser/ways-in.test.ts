@@ -148,7 +148,7 @@ test('SMS as the second step: a code of before, one that is too old, one asked f
   await page.getByText('まだお取引はありません').waitFor()
 })
 
-test('認証アプリ as the second step: digits of before, a sign-in left lying, five wrong ones; then it lets in', async () => {
+test('認証アプリ as the second step: used digits, a sign-in left lying, five wrong ones; then it lets in', async () => {
   await page.context().clearCookies()
   const resident = await register(town)
   const { uri } = await resident.client.ask(startAuthenticator)
