@@ -74,6 +74,9 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.paperCards} className={barLinkClass} activeProps={here}>
         QRカード
       </Link>
+      <Link<AnyRouter, string, string> to={paths.operators} className={barLinkClass} activeProps={here}>
+        担当者
+      </Link>
       <Link<AnyRouter, string, string> to={paths.secondStep} className={barLinkClass} activeProps={here}>
         2段階認証
       </Link>
