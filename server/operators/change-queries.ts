@@ -38,8 +38,8 @@ export function findOperator(queries: Queries, id: string): Promise<OperatorRow 
 }
 
 /**
- * The people of the office who can act, locked until the transaction ends: two whose accounts are ended at once stand in
- * line here, and the second finds one person less.
+ * The people of the office, locked until the transaction ends: two whose accounts are ended at once stand in line here,
+ * and the second finds one person less.
  */
 export function lockOffice(tx: Queries): Promise<{ id: string }[]> {
   return tx.many(sql`

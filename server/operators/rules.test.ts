@@ -19,7 +19,7 @@ test('a search is a name, a phone number or a mail address', () => {
   }
 })
 
-test('a wish is confirmed by somebody who neither proposed it nor is whom it is about, and withdrawn by anybody', () => {
+test('a wish is confirmed by a third person, and withdrawn by anybody', () => {
   const wish = { proposedBy: 'maker', operatorId: 'about', decision: null }
   const cases = [
     ['maker', 'second_person_needed', null],

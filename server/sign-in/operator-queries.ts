@@ -36,8 +36,8 @@ export function findOperatorInvitation(
 }
 
 /**
- * Somebody of the office who was invited at this address, has no password, and was sent fewer links than the limit since
- * a time.
+ * Somebody of the office who was invited at this address, has no password, and was sent fewer links than the limit
+ * since a time.
  */
 export function findOperatorGuest(
   queries: Queries,

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
-import type { requestOperatorPasswordReset, requestStaffPasswordReset } from '#contract/recovery.ts'
+import type { requestStaffPasswordReset } from '#contract/recovery.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Page } from '../ui/Page.tsx'
@@ -10,7 +10,8 @@ import { checkMail } from './check.ts'
 import { TroubleNotice } from './Trouble.tsx'
 
 type ForgottenPasswordProps = {
-  endpoint: typeof requestStaffPasswordReset | typeof requestOperatorPasswordReset
+  /** Where the wish goes: that of the office takes the same. */
+  endpoint: typeof requestStaffPasswordReset
   /** What else may be the matter when no mail comes. */
   notCome: string
   /** The link back to the sign-in. */

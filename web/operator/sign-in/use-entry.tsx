@@ -8,8 +8,8 @@ import { SecondStep } from './SecondStep.tsx'
 import { SetUp } from './SetUp.tsx'
 
 /**
- * What follows when the password of somebody of the office was right: `goOn` takes the server's answer, and `next` is the
- * screen that comes then, if there is one. It ends on the console's first page, or where one signs in.
+ * What follows when the password of somebody of the office was right: `goOn` takes the server's answer, and `next` is
+ * the screen that comes then, if there is one. It ends on the console's first page, or where one signs in.
  */
 export function useEntry(): { goOn: (entry: OperatorEntry) => void; next: ReactNode } {
   const { history } = useRouter()
