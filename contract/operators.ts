@@ -150,8 +150,8 @@ export const proposeOperatorChange = endpoint({
   path: '/operator/operator-changes/:id',
   audience: 'operator',
   summary:
-    'Propose to let somebody in, to set somebody’s way in anew because the second step is lost, or to end an account; ' +
-    'a second person confirms it',
+    'Propose to let somebody in, to set somebody’s way in anew because the second step is lost, or to end an ' +
+    'account; a second person confirms it',
   params: z.strictObject({ id: actId }),
   body: z.discriminatedUnion('kind', [
     z.strictObject({

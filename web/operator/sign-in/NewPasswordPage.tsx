@@ -9,11 +9,11 @@ import { codeOf, useAct, useAsk } from '../../lib/ask.ts'
 import { isShort, plainCode } from '../../lib/CodeForm.tsx'
 import { NewPasswordForm } from '../../lib/NewPasswordForm.tsx'
 import { operatorPaths } from '../../lib/paths.ts'
+import { LinkOver, PasswordChanged } from '../../lib/ResetLink.tsx'
 import { useTroubleWords } from '../../lib/Trouble.tsx'
 import { useToken } from '../../lib/use-token.ts'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { CodeField } from '../../ui/CodeField.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Skeleton } from '../../ui/Spinner.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -29,12 +29,13 @@ export function NewPasswordPage() {
   if (done) {
     return (
       <Framed key="done" title="パスワードを変更しました">
-        <Notice tone="good">
-          すべての端末からログアウトしました。新しいパスワードでログインしてください。
-        </Notice>
-        <DeskLink to={operatorPaths.signIn} className={buttonClass('coin', 'large', true)}>
-          ログインへ
-        </DeskLink>
+        <PasswordChanged
+          signIn={
+            <DeskLink to={operatorPaths.signIn} className={buttonClass('coin', 'large', true)}>
+              ログインへ
+            </DeskLink>
+          }
+        />
       </Framed>
     )
   }
@@ -61,17 +62,13 @@ function Framed({ title, children }: { title: string; children: ReactNode }) {
 
 function Over() {
   return (
-    <Notice
-      tone="bad"
-      title="このリンクは使えません"
-      action={
+    <LinkOver
+      another={
         <DeskLink to={operatorPaths.forgottenPassword} className={buttonClass('outline')}>
           新しいリンクを受け取る
         </DeskLink>
       }
-    >
-      使用済みか、期限が切れています。途中で切れていることもあります。
-    </Notice>
+    />
   )
 }
 
