@@ -145,35 +145,36 @@ export const listOperators = endpoint({
 
 const changeReason = text(400).pipe(z.string().min(1))
 
+const proposed = ['operator_change_decided', 'clock_off'] as const
+
+export const inviteOperator = endpoint({
+  method: 'PUT',
+  path: '/operator/operator-invitations/:id',
+  audience: 'operator',
+  summary: 'Propose to let somebody in, who is invited by mail when a second person has confirmed it',
+  params: z.strictObject({ id: actId }),
+  body: z.strictObject({
+    name: text(40).min(1),
+    mail: mailAddress,
+    /** A counter; nowhere for somebody of the office. */
+    place: text(80).pipe(z.string().min(1)).nullable(),
+    reason: changeReason,
+  }),
+  reply: done,
+  refusals: [...proposed, 'mail_taken', 'operator_change_open'],
+})
+
 export const proposeOperatorChange = endpoint({
   method: 'PUT',
   path: '/operator/operator-changes/:id',
   audience: 'operator',
   summary:
-    'Propose to let somebody in, to set somebody’s way in anew because the second step is lost, or to end an ' +
-    'account; a second person confirms it',
+    'Propose to set somebody’s way in anew because the second step is lost, or to end an account; a second person ' +
+    'confirms it',
   params: z.strictObject({ id: actId }),
-  body: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('invite'),
-      name: text(40).min(1),
-      mail: mailAddress,
-      /** A counter; nowhere for somebody of the office. */
-      place: text(80).pipe(z.string().min(1)).nullable(),
-      reason: changeReason,
-    }),
-    z.strictObject({ kind: z.enum(['recover', 'end']), operatorId: id, reason: changeReason }),
-  ]),
+  body: z.strictObject({ kind: changeKind.exclude(['invite']), operatorId: id, reason: changeReason }),
   reply: done,
-  refusals: [
-    'operator_change_decided',
-    'clock_off',
-    'second_person_needed',
-    'mail_taken',
-    'not_found',
-    'last_operators',
-    'operator_change_open',
-  ],
+  refusals: [...proposed, 'second_person_needed', 'not_found', 'last_operators', 'operator_change_open'],
 })
 
 export const decideOperatorChange = endpoint({

@@ -25,6 +25,9 @@ import {
 } from './change-queries.ts'
 import { isSameWish, mayDecide, mayEnd, type Wish } from './rules.ts'
 
+type Done = { done: true }
+const done: Done = { done: true }
+
 /** Who belongs to the office, and what waits for a second person. Refuses nothing. */
 export async function listOperators({
   context,
@@ -38,30 +41,39 @@ export async function listOperators({
   }
 }
 
-/**
- * Writes a wish down; nothing happens before somebody else confirms it, but whose way in shall be set anew hears of it.
- * The same again is once. Refuses what the contract lists.
- */
-export async function proposeOperatorChange({
+/** Writes down that somebody shall be let in, under the id of the wish. Refuses what the contract lists. */
+export function inviteOperator({
   context,
   caller,
   params: { id },
   body,
-}: Call<typeof contract.proposeOperatorChange>): Promise<{ done: true }> {
+}: Call<typeof contract.inviteOperator>): Promise<Done> {
+  return propose(context, { ...body, id, kind: 'invite', operatorId: id, proposedBy: caller.id })
+}
+
+/** Writes down that a way in shall be set anew, or an account end. Refuses what the contract lists. */
+export function proposeOperatorChange({
+  context,
+  caller,
+  params: { id },
+  body,
+}: Call<typeof contract.proposeOperatorChange>): Promise<Done> {
+  const nobodyNew = { name: null, mail: null, place: null }
+  return propose(context, { ...body, ...nobodyNew, id, proposedBy: caller.id })
+}
+
+/**
+ * Writes a wish down; nothing happens before somebody else confirms it, but whose way in shall be set anew hears of it.
+ * The same again is once.
+ */
+async function propose(context: Context, wish: Wish): Promise<Done> {
+  const { id, kind, operatorId, proposedBy, name, mail, place, reason } = wish
   const at = context.now()
-  const invited = body.kind === 'invite'
-  const wish = {
-    ...{ id, kind: body.kind, reason: body.reason, proposedBy: caller.id },
-    operatorId: invited ? id : body.operatorId,
-    name: invited ? body.name : null,
-    mail: invited ? body.mail : null,
-    place: invited ? body.place : null,
-  }
   await context.database.transact(async (tx) => {
     const before = await lockChange(tx, id)
     if (before) return isSameWish(before, wish) ? undefined : refuse('operator_change_decided')
     if (!isOfNow(id, at)) refuse('clock_off')
-    if (wish.operatorId === caller.id) refuse('second_person_needed')
+    if (operatorId === proposedBy) refuse('second_person_needed')
     const about = await requirePossible(tx, wish)
     // A twin of the same id has waited for the first to be committed, and is that one.
     if (!(await insertChange(tx, wish, at))) {
@@ -69,18 +81,12 @@ export async function proposeOperatorChange({
       if (twin && isSameWish(twin, wish)) return
       refuse('operator_change_open')
     }
-    const { kind, name, mail, place, reason } = wish
-    const detail = { change: id, kind, reason, ...(invited ? { name, mail, place } : {}) }
-    await audit(tx, {
-      operatorId: caller.id,
-      act: 'propose_operator_change',
-      subject: wish.operatorId,
-      detail,
-      at,
-    })
+    const detail = { change: id, kind, reason, ...(kind === 'invite' ? { name, mail, place } : {}) }
+    const act = 'propose_operator_change'
+    await audit(tx, { operatorId: proposedBy, act, subject: operatorId, detail, at })
     if (kind === 'recover' && about?.mail) await warn(context, tx, about.mail)
   })
-  return { done: true }
+  return done
 }
 
 /** Whether a wish can be fulfilled now; gives whom it is about. Refuses mail_taken, not_found and last_operators. */
@@ -121,7 +127,7 @@ export async function decideOperatorChange({
   caller,
   params: { id },
   body: { decision },
-}: Call<typeof contract.decideOperatorChange>): Promise<{ done: true }> {
+}: Call<typeof contract.decideOperatorChange>): Promise<Done> {
   const at = context.now()
   await context.database.transact(async (tx) => {
     const wish = await lockChange(tx, id)
@@ -140,7 +146,7 @@ export async function decideOperatorChange({
       at,
     })
   })
-  return { done: true }
+  return done
 }
 
 async function fulfil(context: Context, tx: Transaction, wish: ChangeRow, at: Date): Promise<void> {

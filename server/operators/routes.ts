@@ -1,6 +1,11 @@
 import * as contract from '#contract/operators.ts'
 import { type Route, route } from '../route.ts'
-import { decideOperatorChange, listOperators, proposeOperatorChange } from './change-operators.ts'
+import {
+  decideOperatorChange,
+  inviteOperator,
+  listOperators,
+  proposeOperatorChange,
+} from './change-operators.ts'
 import { findResidents } from './find-residents.ts'
 import { readBooks } from './read-books.ts'
 import { readOperator } from './read-operator.ts'
@@ -13,6 +18,7 @@ export const operatorRoutes: Route[] = [
   route(contract.readBooks, readBooks),
   route(contract.findResidents, findResidents),
   route(contract.listOperators, listOperators),
+  route(contract.inviteOperator, inviteOperator),
   route(contract.proposeOperatorChange, proposeOperatorChange),
   route(contract.decideOperatorChange, decideOperatorChange),
 ]

@@ -11,6 +11,7 @@ import {
 } from '#contract/operator-sign-in.ts'
 import {
   decideOperatorChange,
+  inviteOperator,
   listOperators,
   proposeOperatorChange,
   readOperator,
@@ -24,7 +25,6 @@ import { counterClerk, manager, office } from '../people.ts'
 import { openTown, type Town } from '../town.ts'
 
 const newcomer = {
-  kind: 'invite' as const,
   name: '係長 環',
   mail: 'tamaki@enishi-saitama.example.jp',
   place: null,
@@ -32,7 +32,14 @@ const newcomer = {
 }
 const password = '環状線のけやきは秋がいい'
 
-/** Proposes something and gives its id. */
+/** Proposes to let somebody in and gives the id. */
+async function invite(maker: Client, body: BodyOf<typeof inviteOperator>): Promise<string> {
+  const id = makeId()
+  await maker.ask(inviteOperator, { params: { id }, body })
+  return id
+}
+
+/** Proposes something about somebody who is there and gives its id. */
 async function propose(maker: Client, body: BodyOf<typeof proposeOperatorChange>): Promise<string> {
   const id = makeId()
   await maker.ask(proposeOperatorChange, { params: { id }, body })
@@ -58,7 +65,7 @@ async function accept(town: Town, mail: string, chosen = password): Promise<Equi
 /** Two who were there, and a third whom they have let in. */
 async function threePeople(town: Town) {
   const [first, second] = [await signInFirst(town, office.mail), await signInFirst(town, manager.mail)]
-  const id = await propose(first.client, newcomer)
+  const id = await invite(first.client, newcomer)
   await second.client.ask(decideOperatorChange, confirm(id))
   await town.work()
   const third = await accept(town, newcomer.mail)
@@ -71,9 +78,9 @@ test('招待: two people let somebody in, who chooses a password and sets the se
   const [first, second] = [await signInFirst(town, office.mail), await signInFirst(town, manager.mail)]
   const id = makeId()
   const wish = { params: { id }, body: newcomer }
-  await Promise.all(Array.from({ length: 10 }, () => first.client.ask(proposeOperatorChange, wish)))
+  await Promise.all(Array.from({ length: 10 }, () => first.client.ask(inviteOperator, wish)))
   const other = { params: { id }, body: { ...newcomer, name: '別の 人' } }
-  assert.equal(await first.client.refused(proposeOperatorChange, other), 'operator_change_decided')
+  assert.equal(await first.client.refused(inviteOperator, other), 'operator_change_decided')
   const { waiting } = await second.client.ask(listOperators)
   assert.deepEqual(
     waiting.map(({ kind, name, mail, mine }) => [kind, name, mail, mine]),
@@ -114,7 +121,7 @@ test('招待: a link lives a day, and is asked for anew as for a forgotten passw
   await using town = await openTown(strict)
   const [first, second] = [await signInFirst(town, office.mail), await signInFirst(town, manager.mail)]
   const atCounter = { ...newcomer, place: '浦和区役所の窓口' }
-  await second.client.ask(decideOperatorChange, confirm(await propose(first.client, atCounter)))
+  await second.client.ask(decideOperatorChange, confirm(await invite(first.client, atCounter)))
   await town.work()
   town.clock.advance({ minutes: 24 * 60 + 1 })
   const guest = town.newClient()
@@ -228,15 +235,15 @@ test('担当者: an address is one person’s, an id is of now, and a counter de
   await using town = await openTown()
   const first = await town.signInOperator(office.mail)
   const taken = { params: { id: makeId() }, body: { ...newcomer, mail: manager.mail.toUpperCase() } }
-  assert.equal(await first.refused(proposeOperatorChange, taken), 'mail_taken')
-  const id = await propose(first, newcomer)
+  assert.equal(await first.refused(inviteOperator, taken), 'mail_taken')
+  const id = await invite(first, newcomer)
   const twin = { params: { id: makeId() }, body: newcomer }
-  assert.equal(await first.refused(proposeOperatorChange, twin), 'operator_change_open')
+  assert.equal(await first.refused(inviteOperator, twin), 'operator_change_open')
   const clerk = await town.signInOperator(counterClerk.mail)
   assert.equal(await clerk.refused(decideOperatorChange, confirm(id)), 'not_allowed')
   assert.equal(await clerk.refused(listOperators), 'not_allowed')
   const later = { params: { id: makeId() }, body: newcomer }
   town.clock.advance({ days: 2 })
   const anew = await town.signInOperator(office.mail)
-  assert.equal(await anew.refused(proposeOperatorChange, later), 'clock_off')
+  assert.equal(await anew.refused(inviteOperator, later), 'clock_off')
 })

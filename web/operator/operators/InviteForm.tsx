@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { proposeOperatorChange } from '#contract/operators.ts'
+import { inviteOperator } from '#contract/operators.ts'
 import { useAct } from '../../lib/ask.ts'
 import { checkMail } from '../../lib/check.ts'
 import { makeId } from '../../lib/uuid.ts'
@@ -14,7 +14,7 @@ export function InviteForm({ onDone, onClose }: InviteFormProps) {
   const [typed, setTyped] = useState({ name: '', mail: '', place: '', reason: '' })
   const [duty, setDuty] = useState<'office' | 'counter'>('office')
   const [tried, setTried] = useState(false)
-  const act = useAct(proposeOperatorChange)
+  const act = useAct(inviteOperator)
   const sent = useRef({ id: makeId(), text: '' })
   const put = (part: Partial<typeof typed>) => setTyped({ ...typed, ...part })
   const [name, mail, place, reason] = [typed.name, typed.mail, typed.place, typed.reason].map((each) =>
@@ -28,7 +28,7 @@ export function InviteForm({ onDone, onClose }: InviteFormProps) {
   const submit = async () => {
     setTried(true)
     if (wrong.name || wrong.mail || wrong.place || reason === '') return
-    const wish = { kind: 'invite' as const, name, mail, place: duty === 'counter' ? place : null, reason }
+    const wish = { name, mail, place: duty === 'counter' ? place : null, reason }
     const text = JSON.stringify(wish)
     if (sent.current.text !== text) sent.current = { id: makeId(), text }
     if (await act.send({ params: { id: sent.current.id }, body: wish })) onDone()
