@@ -18,6 +18,69 @@ function folderOf(modules: readonly string[]): string {
   return owner ? `assets/${owner}/` : 'assets/'
 }
 
+type Modules = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null }
+let atStart: ReadonlySet<string> | undefined
+
+/** All modules that the resident app needs before it draws anything. */
+function neededAtStart(modules: Modules): ReadonlySet<string> {
+  const found = new Set([`${root}resident/index.html`])
+  // A set goes on to what is added while it is walked.
+  for (const id of found) for (const each of modules.getModuleInfo(id)?.importedIds ?? []) found.add(each)
+  return found
+}
+
+/**
+ * What the resident app needs at the start comes in three files, libraries, what all apps share, and its own: a browser
+ * asks for no more than six at a time, and on a slow line each further round costs half a second.
+ */
+function startChunkOf(id: string, modules: Modules): string | null {
+  atStart ??= neededAtStart(modules)
+  if (!atStart.has(id) || id.endsWith('.html')) return null
+  if (id.includes('/node_modules/') || id.startsWith('\0')) return 'libraries'
+  return id.includes('/web/resident/') ? 'start' : 'shared'
+}
+
+/** As much of a syntax tree as is looked at here. */
+type Tree = { type: string; start: number; end: number; [part: string]: unknown }
+const isTree = (value: unknown): value is Tree => typeof (value as Tree | null)?.type === 'string'
+
+function* treesIn(tree: Tree): Generator<Tree> {
+  yield tree
+  for (const part of Object.values(tree))
+    for (const each of Array.isArray(part) ? part : [part]) if (isTree(each)) yield* treesIn(each)
+}
+
+/** The apps send to an endpoint by its method and path. What it takes, gives and refuses is for the server to check. */
+const usedByApps = ['method', 'path']
+
+/** Leaves out of each declared endpoint what the apps do not use, and with it the schemas that nothing else uses. */
+function keepMethodsAndPaths(): Plugin {
+  return {
+    name: 'keep-methods-and-paths',
+    apply: 'build',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\/contract\/[\w-]+\.ts$/ },
+      handler(code) {
+        const calls = [...treesIn(this.parse(code, { lang: 'ts' }) as unknown as Tree)].filter(
+          ({ type, callee }) =>
+            type === 'CallExpression' && (callee as { name?: string }).name === 'endpoint',
+        )
+        const unused = calls.flatMap((call) => {
+          const [draft] = call['arguments'] as [{ properties: Tree[] }]
+          return draft.properties.filter(
+            ({ type, key }) => type === 'Property' && !usedByApps.includes((key as { name: string }).name),
+          )
+        })
+        return unused.reduceRight((kept, { start, end }) => {
+          const comma = code[end] === ',' ? 1 : 0
+          return kept.slice(0, start) + kept.slice(end + comma)
+        }, code)
+      },
+    },
+  }
+}
+
 const packable = /\.(?:js|css|html|svg|json|webmanifest)$/
 
 /** Lays a packed file beside each text, so that the server packs nothing while somebody waits. */
@@ -54,8 +117,11 @@ export default defineConfig({
     // Japanese fonts come as 124 small files; inlining any of them would send it to everybody.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // A schema or an endpoint that nothing uses is left out.
+      treeshake: { manualPureFunctions: ['z', 'endpoint'] },
       input: Object.fromEntries(apps.map((app) => [app, `${root}${app}/index.html`])),
       output: {
+        codeSplitting: { groups: [{ name: startChunkOf }], includeDependenciesRecursively: false },
         entryFileNames: (chunk) => `${folderOf(chunk.moduleIds)}[name]-[hash].js`,
         chunkFileNames: (chunk) => `${folderOf(chunk.moduleIds)}[name]-[hash].js`,
         assetFileNames: ({ names }) => {
@@ -69,6 +135,7 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
+    keepMethodsAndPaths(),
     packTexts(),
     VitePWA({
       // Only the resident app works offline; its manifest and registration are written by hand

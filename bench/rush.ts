@@ -1,8 +1,10 @@
 // The morning on which points come with every charge: 50,000 people charge within ten minutes, while the shops sell
 // as usual. The real server, worker, bank and SMS simulators; the line in front of the charges is the product's own.
-// npm run bench:rush
+// npm run bench:rush [-- --unscaled] [-- --seconds 600]
+import { availableParallelism } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { startChild } from '../bin/lib/children.ts'
@@ -13,21 +15,46 @@ import { median, postgresSeconds, processSeconds, quantileOf, round } from './li
 import { describeRun, writeResult } from './lib/report.ts'
 import { type BenchTown, fillTown, openWallets, startBenchTown, writeTopUpRows } from './lib/town.ts'
 
-/** The rush that is asked for, and the part of it that is played here: as many in a second, for a shorter time. */
-const asked = { people: 50_000, seconds: 600 }
-const seconds = 20
-const people = Math.round((asked.people / asked.seconds) * seconds)
-/** What two cores do besides everything else, simulators and phones included; the town's setting. */
-const perMinute = 1_200
+/** The rush that is asked for, of a town whose server, worker and PostgreSQL have so many processors for themselves. */
+const asked = { people: 50_000, seconds: 600, processors: 8 }
+
+const { values: options } = parseArgs({
+  options: {
+    /** As many people in a second as are asked for, however few processors there are. */
+    unscaled: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '60' },
+  },
+})
+
+/** The part of it that falls to the processors that are here; phones, shops, bank and SMS company use them too. */
+const scale = Math.min(1, availableParallelism() / asked.processors)
+/** So many may begin in a minute: all who come have charged when the time is over. The town's setting. */
+const perMinute = Math.round((asked.people / asked.seconds) * 60 * scale)
+const seconds = Number(options.seconds)
+/** Nobody comes evenly: all are there after a part of the time, and have to stand in line. */
+const comeWithin = options.unscaled ? seconds * scale : seconds / 2
+const people = Math.round((perMinute / 60) * seconds)
 const amount = 1_000
 const bonus = 30
 const shops = { rate: 300, connections: 64 }
+const calmSeconds = 15
+/** The demand: payments in shops are slowed by no more than a fifth. */
+const mostSlower = 1.2
+
+function sayScale(): void {
+  const rate = round(asked.people / asked.seconds)
+  const lines = [
+    `Scale 1:${round(1 / scale)}. Asked for: ${asked.people} people in ${asked.seconds} s (${rate} a second)`,
+    `of a town with ${asked.processors} processors. Here ${availableParallelism()} do that, and play the phones,`,
+    `the shops, the bank and the SMS company as well: ${perMinute} may begin in a minute.`,
+    `Played: ${seconds} s of it, ${people} people, who all come within the first ${round(comeWithin)} s`,
+    `(${round(people / comeWithin)} a second).`,
+  ]
+  console.log(lines.join('\n'))
+}
 
 async function main(): Promise<void> {
-  console.log(
-    `Scale: ${asked.people} people in ${asked.seconds} s are ${round(asked.people / asked.seconds)} a second; ` +
-      `here as many a second come for ${seconds} s, ${people} people, and ${perMinute} a minute may begin.`,
-  )
+  sayScale()
   const town = await startBenchTown()
   const world = await startChild('outside world', 'simulators/all.ts', {
     PATH: process.env.PATH,
@@ -45,9 +72,16 @@ async function main(): Promise<void> {
     try {
       const result = await rush(town, http, chargers, env.SMS_BASE)
       const outcome = { ...result, ...(await count(town, chargers, env.BANKPAY_BASE)) }
-      const about = { ...(await describeRun(town)), people, seconds, perMinute, shops }
+      const scaled = { scale: round(scale), people, seconds, comeWithin, perMinute }
+      const about = { ...(await describeRun(town)), ...scaled, shops }
       console.log(`Everything in ${writeResult('rush', { ...about, outcome })}`)
-      console.log(JSON.stringify({ rush: outcome }))
+      const { before, during, after, slower } = outcome.payments
+      console.log(
+        `Payments at the median: ${before.p50} ms before, ${during.p50} ms in the rush, ${after.p50} ms after; ` +
+          `${slower} times as long (at most ${mostSlower} is asked for). All had charged after ` +
+          `${outcome.lastedSeconds} s.`,
+      )
+      console.log(JSON.stringify({ rush: { ...scaled, ...outcome } }))
     } finally {
       await worker.stop()
       await http.close()
@@ -104,33 +138,37 @@ async function bringPeople(town: BenchTown, bankUrl: string): Promise<Charger[]>
 }
 
 async function rush(town: BenchTown, http: HttpServer, chargers: Charger[], smsUrl: string) {
-  const selling = (duration: number) =>
-    http.play({ ...shops, stores: town.stores, seconds: duration, tellIds: true })
+  const selling = async (duration: number) => {
+    const sold = await http.play({ ...shops, stores: town.stores, seconds: duration, tellIds: true })
+    const failed = Object.entries(sold.failed)
+    if (failed.length > 0) throw new Error(`payments failed: ${JSON.stringify(failed)}`)
+    return sold
+  }
   await selling(3)
   const beforeCalm = processors(town, http)
-  const calm = await selling(10)
+  const calmBefore = await selling(calmSeconds)
   const before = processors(town, http)
   const start = performance.now()
   const visits: Promise<Visit>[] = []
-  // The shops sell for as long as the line will take.
-  const during = selling(Math.max(seconds, (people / perMinute) * 60))
+  // The shops sell for as long as the line takes, and a little longer than that.
+  const during = selling(seconds)
   for (const [n, who] of chargers.entries()) {
-    const due = (n / people) * seconds * 1000
+    const due = (n / people) * comeWithin * 1000
     const wait = due - (performance.now() - start)
     if (wait > 0) await pause(wait)
     visits.push(topUp(who, { origin: http.origin, smsUrl, start }))
   }
-  const all = await Promise.all(visits)
   const busy = await during
-  const failed = [calm, busy].flatMap((told) => Object.entries(told.failed))
-  if (failed.length > 0) throw new Error(`payments failed: ${JSON.stringify(failed)}`)
+  const all = await Promise.all(visits)
   const after = processors(town, http)
+  const calmAfter = await selling(calmSeconds)
   // What the payments cost in calm weather they are taken to cost in the rush.
-  const ofPayment = (part: 'server' | 'postgres') => (before[part] - beforeCalm[part]) / calm.latencies.length
+  const ofPayment = (part: 'server' | 'postgres') =>
+    (before[part] - beforeCalm[part]) / calmBefore.latencies.length
   const ofCharge = (part: 'server' | 'postgres') =>
     round(((after[part] - before[part] - busy.latencies.length * ofPayment(part)) / all.length) * 1000)
   const processorMs = { server: ofCharge('server'), postgres: ofCharge('postgres') }
-  return { ...tell(all), processorMs, payments: compare(calm, busy) }
+  return { ...tell(all), processorMs, payments: compare(calmBefore, busy, calmAfter) }
 }
 
 /** Seconds of processor time so far. */
@@ -166,16 +204,16 @@ function countOvertaken(visits: Visit[]): number {
 
 type Sold = { latencies: number[]; dueAt: number[] }
 
-/** What the shops' customers felt: the typical payment, and how many were answered in a second. */
-function compare(calm: Sold, busy: Sold) {
+/** What the shops' customers felt: the typical payment in the rush, beside the calm before and after it. */
+function compare(calmBefore: Sold, busy: Sold, calmAfter: Sold) {
   const figures = ({ latencies, dueAt }: Sold) => ({
     perSecond: round(latencies.length / ((Math.max(...dueAt) - Math.min(...dueAt)) / 1000)),
     p50: round(quantileOf(latencies, 0.5)),
     p95: round(quantileOf(latencies, 0.95)),
     p99: round(quantileOf(latencies, 0.99)),
   })
-  const [before, rushed] = [figures(calm), figures(busy)]
-  return { calm: before, rush: rushed, slower: round(rushed.p50 / before.p50) }
+  const [before, during, after] = [figures(calmBefore), figures(busy), figures(calmAfter)]
+  return { before, during, after, slower: round(during.p50 / ((before.p50 + after.p50) / 2)) }
 }
 
 /** Everybody has what was charged, with the bonus, once; the bank took it once; the books are right. */

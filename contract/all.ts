@@ -22,6 +22,7 @@ import * as passcodes from './passcodes.ts'
 import * as payments from './payments.ts'
 import * as reconciliation from './reconciliation.ts'
 import * as recovery from './recovery.ts'
+import * as relatives from './relatives.ts'
 import * as residents from './residents.ts'
 import * as settlements from './settlements.ts'
 import * as signIn from './sign-in.ts'
@@ -62,6 +63,7 @@ export const endpoints: Endpoint[] = [
   paperCards,
   paymentCodes,
   gifts,
+  relatives,
   wallets,
   merchants,
   storeSuspensions,

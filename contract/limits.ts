@@ -17,6 +17,8 @@ export const limitName = z.enum([
   'paper_card_day',
   'gift_max',
   'gift_month',
+  'helper_day',
+  'helper_month',
 ])
 export type LimitName = z.output<typeof limitName>
 
@@ -30,6 +32,9 @@ export const limitDefaults = {
   /** Nothing is given from one resident to another, unless a town wants it. */
   gift_max: 0,
   gift_month: 0,
+  /** The most that anybody may allow a helper. */
+  helper_day: 10_000,
+  helper_month: 50_000,
 } as const satisfies Partial<Record<LimitName, number>>
 
 /**

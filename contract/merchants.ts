@@ -2,6 +2,10 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { actId, amount, amountOrNone, day, done, id, instant, mailAddress, text } from './values.ts'
 
+/** Days on which a store is closed for a reason of its own. */
+export const closure = z.strictObject({ firstDay: day, lastDay: day, note: z.string() })
+export type Closure = z.output<typeof closure>
+
 export const store = z.strictObject({
   id,
   number: z.string(),
@@ -12,6 +16,8 @@ export const store = z.strictObject({
   address: z.string(),
   phone: z.string(),
   hours: z.string(),
+  /** Days (JST) on which it is closed besides, first and last included; those that are over may stand there too. */
+  closures: z.array(closure),
   acceptsPoints: z.boolean(),
   excludedGoods: z.array(z.string()),
   latitude: z.number(),
@@ -25,7 +31,7 @@ const storeFilter = {
   ward: text(20).optional(),
   category: text(40).optional(),
   acceptsPoints: z.enum(['true', 'false']).optional(),
-  /** Only those whose opening hours are known and that are open at this moment, by the day of the week. */
+  /** Only those whose opening hours are known and that are open at this moment, with holidays and days of their own. */
   openNow: z.enum(['true']).optional(),
 }
 

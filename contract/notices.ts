@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ageBand } from './campaigns.ts'
 import { endpoint } from './endpoint.ts'
+import { giftCard } from './gifts.ts'
+import { toldOfHelp } from './relatives.ts'
 import { actId, amount, amountOrNone, day, done, id, instant, text } from './values.ts'
 
 /** What can be told, each of which a person may have pushed to the phone or not. */
@@ -10,8 +12,10 @@ export const noticeKind = z.enum([
   'refund',
   'points_expiring',
   'points_granted',
+  'gift',
   'automatic_top_up',
   'security',
+  'helper',
 ])
 export type NoticeKind = z.output<typeof noticeKind>
 
@@ -51,6 +55,14 @@ export const told = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refund'), ...money }),
   z.strictObject({ kind: z.literal('points_expiring'), points: amount, lastDay: day }),
   z.strictObject({ kind: z.literal('points_granted'), postingId: id, points: amount, campaign: z.string() }),
+  /** Coin from another resident, whose masked name is empty when there is none. */
+  z.strictObject({
+    kind: z.literal('gift'),
+    postingId: id,
+    coin: amount,
+    giver: z.string(),
+    card: giftCard,
+  }),
   z.strictObject({
     kind: z.literal('automatic_top_up'),
     of: automaticEvent,
@@ -58,6 +70,8 @@ export const told = z.discriminatedUnion('kind', [
     amount: amount.nullable(),
   }),
   z.strictObject({ kind: z.literal('security'), event: securityEvent }),
+  /** What a helper did for me, or what became of a help; `name` is the other side. */
+  z.strictObject({ kind: z.literal('helper'), ...toldOfHelp }),
 ])
 export type Told = z.output<typeof told>
 

@@ -160,8 +160,15 @@ export const readPaperCard = endpoint({
     coin: amountOrNone,
     points: amountOrNone,
     expiring: z.array(z.strictObject({ points: amount, lastDay: day })),
-    /** The newest first; what was paid is negative. */
-    latest: z.array(z.strictObject({ at: instant, counterpart: z.string(), amount: z.int() })),
+    /** The newest first; what was paid is negative, and `helper` is who did it for the holder. */
+    latest: z.array(
+      z.strictObject({
+        at: instant,
+        counterpart: z.string(),
+        amount: z.int(),
+        helper: z.string().nullable(),
+      }),
+    ),
     asOf: instant,
   }),
   refusals: ['too_many_requests', 'paper_card_unknown', 'paper_card_stopped', 'paper_card_pin_wrong'],

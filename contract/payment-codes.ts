@@ -72,6 +72,27 @@ export const showPayerCode = endpoint({
   refusals: ['identity_check_required', 'phone_needed', 'mail_proof_needed', 'frozen', 'too_many_requests'],
 })
 
+export const showRelativesCode = endpoint({
+  method: 'POST',
+  path: '/me/relatives/:id/payer-codes',
+  audience: 'resident',
+  summary:
+    'Make a code that pays once out of the wallet of a relative whom I help; a till that reads it is held to the ' +
+    'caps of the help',
+  params: z.strictObject({ id: actId }),
+  body: z.strictObject({ tender: codeTender }),
+  reply: showPayerCode.reply,
+  refusals: [
+    'identity_check_required',
+    'phone_needed',
+    'mail_proof_needed',
+    'frozen',
+    'not_found',
+    'relative_cannot',
+    'too_many_requests',
+  ],
+})
+
 export const readPayerCode = endpoint({
   method: 'GET',
   path: '/me/payer-codes/:id',
@@ -130,6 +151,7 @@ export const chargePayerCode = endpoint({
     'paper_card_pin_needed',
     'paper_card_pin_wrong',
     'paper_card_over_day_limit',
+    'help_over_cap',
     'payer_cannot_pay',
     'store_suspended',
     'payment_over_limit',

@@ -14,9 +14,10 @@ test('charging needs the card, a phone and a proven address; paying needs nothin
 })
 
 test('another table asks for other proofs', () => {
-  deepEqual(missingProofs('pay', none, { pay: ['mail'], top_up: [], link_bank_account: [], gift: [] }), [
-    'mail',
-  ])
+  deepEqual(
+    missingProofs('pay', none, { pay: ['mail'], top_up: [], link_bank_account: [], gift: [], help: [] }),
+    ['mail'],
+  )
 })
 
 test('a town’s setting replaces the acts that it names, and a slip of the pen opens no door', () => {

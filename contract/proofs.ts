@@ -6,7 +6,7 @@ export type Proof = (typeof allProofs)[number]
 export type Proofs = Record<Proof, boolean>
 
 /** What can be done that a proof may stand before. */
-export type Action = 'pay' | 'link_bank_account' | 'top_up' | 'gift'
+export type Action = 'pay' | 'link_bank_account' | 'top_up' | 'gift' | 'help'
 
 /** Which proofs each act needs, in the order in which they are asked for. */
 export type ProofTable = Record<Action, readonly Proof[]>
@@ -20,6 +20,8 @@ export const proofsNeeded: ProofTable = {
   link_bank_account: ['card', 'sms', 'mail'],
   top_up: ['card', 'sms', 'mail'],
   gift: ['card'],
+  /** To act for a relative. */
+  help: ['card'],
 }
 
 /** What the server says when a proof is missing. */
@@ -45,6 +47,7 @@ export function proofTable(setting: unknown): ProofTable {
     link_bank_account: of('link_bank_account'),
     top_up: of('top_up'),
     gift: of('gift'),
+    help: of('help'),
   }
 }
 

@@ -148,6 +148,17 @@ export const refusals = {
   gift_over_month: 422,
   gift_too_many: 409,
 
+  // Helpers of relatives
+  help_code_wrong: 422,
+  help_to_oneself: 422,
+  help_exists_with_different_content: 409,
+  help_new_device: 409,
+  help_caps_wrong: 422,
+  help_too_many: 409,
+  help_decided: 409,
+  help_over_cap: 422,
+  relative_cannot: 409,
+
   // Reconciliation
   difference_not_open: 409,
   resolution_not_possible: 422,

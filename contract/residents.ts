@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { language } from './languages.ts'
 import { allProofs } from './proofs.ts'
 import { amountOrNone, id, instant, text } from './values.ts'
 
@@ -64,8 +65,18 @@ export const me = z.strictObject({
   /** What the card said about the address, and when; lapsed when it was too long ago to be believed. */
   residency: z.strictObject({ inTown: z.boolean(), confirmedAt: instant, lapsed: z.boolean() }).nullable(),
   /** Which proofs this town wants before each act, in the order in which they are asked for. */
-  needs: z.strictObject({ pay: needed, link_bank_account: needed, top_up: needed, gift: needed }),
+  needs: z.strictObject({
+    pay: needed,
+    link_bank_account: needed,
+    top_up: needed,
+    gift: needed,
+    help: needed,
+  }),
   frozen: z.boolean(),
+  /** What mails, messages, notices and papers are written in: the language of the app when it was last opened. */
+  language,
+  /** From when the account ends by itself, because nothing was ever proven for it; null for any other. */
+  lapsesAt: instant.nullable(),
 })
 
 export const readMe = endpoint({
@@ -86,6 +97,15 @@ export const changeProfile = endpoint({
   body: z.strictObject({ familyKana: text(40), givenKana: text(40) }),
   reply: me,
   refusals: ['kana_invalid', 'name_from_card'],
+})
+
+export const changeLanguage = endpoint({
+  method: 'PUT',
+  path: '/me/language',
+  audience: 'resident',
+  summary: 'Be written to in this language',
+  body: z.strictObject({ language }),
+  reply: me,
 })
 
 export const readLeaving = endpoint({

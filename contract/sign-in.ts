@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { language } from './languages.ts'
 import { actId, done, id, instant, mailAddress, passcode, text } from './values.ts'
 
 /** At least this long; longer words need no further rules (NIST SP 800-63B-4). */
@@ -20,6 +21,8 @@ export const signUp = endpoint({
     password,
     termsVersion: text(20),
     privacyVersion: text(20),
+    /** What the app speaks, for the first mails. */
+    language: language.default('ja'),
   }),
   reply: z.strictObject({ residentId: id }),
   refusals: ['too_many_requests', 'terms_outdated', 'password_too_weak', 'sign_in_paused'],

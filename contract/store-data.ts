@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { isPhone, plainLine, plainText } from './joining-form.ts'
-import { actId, done, id, instant } from './values.ts'
+import { closure } from './merchants.ts'
+import { actId, day, done, id, instant } from './values.ts'
 
 const minutes = (most: number) => z.int().min(0).max(most)
 
@@ -11,6 +12,20 @@ const openingData = {
   opensAt: minutes(1439),
   closesAt: minutes(2880),
   closedOn: z.array(z.int().min(1).max(7)).max(7),
+  onHolidays: z.union([
+    z.enum(['usual', 'closed']),
+    z
+      .strictObject({ opensAt: minutes(1439), closesAt: minutes(2880) })
+      .refine(({ opensAt, closesAt }) => opensAt < closesAt),
+  ]),
+  /** All days to come on which it is closed besides; a day that is not named is no longer one of them. */
+  closures: z
+    .array(
+      z
+        .strictObject({ firstDay: day, lastDay: day, note: plainLine(40) })
+        .refine(({ firstDay, lastDay }) => firstDay <= lastDay),
+    )
+    .max(20),
   hoursNote: plainLine(40),
 }
 
@@ -33,6 +48,12 @@ export const readStoreData = endpoint({
     opensAt: z.int().nullable(),
     closesAt: z.int().nullable(),
     closedOn: z.array(z.int()),
+    onHolidays: z.union([
+      z.enum(['usual', 'closed']),
+      z.strictObject({ opensAt: z.int(), closesAt: z.int() }),
+    ]),
+    /** Those that are not over. */
+    closures: z.array(closure),
     hoursNote: z.string(),
     account: account.nullable(),
     /** Another account that was asked for: it waits for the office, or for its day. */
@@ -45,7 +66,7 @@ export const changeStoreData = endpoint({
   path: '/staff/store-data/:id',
   audience: 'staff',
   act: 'store',
-  summary: 'Change telephone and opening hours; people see it at once. The same id changes once',
+  summary: 'Change telephone, opening hours and closed days; people see it at once. The same id changes once',
   params: z.strictObject({ id: actId }),
   body: z.strictObject(openingData).refine(({ opensAt, closesAt }) => opensAt < closesAt),
   reply: done,

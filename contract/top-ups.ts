@@ -93,6 +93,8 @@ export const topUp = z.strictObject({
   requestedAt: instant,
   settledAt: instant.nullable(),
   coinAfter: amountOrNone.nullable(),
+  /** Set where somebody charged for a relative: who, and for whom, in kana. */
+  help: z.strictObject({ helper: z.string(), relative: z.string(), mine: z.boolean() }).nullable(),
 })
 
 export const readTopUpTerms = endpoint({
@@ -146,6 +148,30 @@ export const requestTopUp = endpoint({
   ],
 })
 
+export const readRelativesTopUpTerms = endpoint({
+  method: 'GET',
+  path: '/me/relatives/:id/top-up-terms',
+  audience: 'resident',
+  summary:
+    'What I may charge for a relative whom I help, from a bank account of mine: the limits are of both',
+  params: z.strictObject({ id: actId }),
+  reply: readTopUpTerms.reply,
+  refusals: ['not_found', 'relative_cannot'],
+})
+
+export const requestRelativesTopUp = endpoint({
+  method: 'POST',
+  path: '/me/relatives/:id/top-ups',
+  audience: 'resident',
+  summary:
+    'Charge the wallet of a relative whom I help from a linked bank account of mine; a passcode by SMS to me ' +
+    'confirms it',
+  params: z.strictObject({ id: actId }),
+  body: requestTopUp.body,
+  reply: topUp,
+  refusals: ['not_found', 'relative_cannot', ...requestTopUp.refusals],
+})
+
 export const resendTopUpPasscode = endpoint({
   method: 'POST',
   path: '/me/top-ups/:id/passcodes',
@@ -153,7 +179,7 @@ export const resendTopUpPasscode = endpoint({
   summary: 'Send the passcode of a waiting top-up again',
   params: z.strictObject({ id: actId }),
   reply: topUp,
-  refusals: ['passcode_too_soon', 'passcode_too_many', 'sms_not_sent'],
+  refusals: ['relative_cannot', 'passcode_too_soon', 'passcode_too_many', 'sms_not_sent'],
 })
 
 export const confirmTopUp = endpoint({
@@ -167,6 +193,7 @@ export const confirmTopUp = endpoint({
   reply: topUp,
   refusals: [
     'frozen',
+    'relative_cannot',
     'identity_check_required',
     'phone_needed',
     'mail_proof_needed',

@@ -50,23 +50,12 @@ export const historyItem = z.strictObject({
   topUp: z.strictObject({ id: actId, means: topUpMeans }).nullable(),
   /** What was said with a gift; null for all other kinds. */
   giftCard: giftCard.nullable(),
+  /** Who acted for the wallet's owner, in kana: a helper who charged or paid; null where the owner did. */
+  helper: z.string().nullable(),
 })
 
-/** What an entry is called, on the screen and in files. */
-export const historyWords: Record<z.output<typeof historyItem>['kind'], string> = {
-  payment: '支払い',
-  refund: '返金',
-  top_up: 'チャージ',
-  top_up_return: 'チャージの取り消し',
-  top_up_regained: 'チャージの復元',
-  top_up_bonus: 'チャージのボーナス',
-  bonus_return: 'ボーナスの取り消し',
-  bonus_debt: '使用済みボーナスの差し引き',
-  grant: 'ポイント付与',
-  lapse: '期限切れ',
-  gift_given: 'おくったコイン',
-  gift_received: 'もらったコイン',
-}
+/** How much of the history the home screen shows; the server sends it along with the page. */
+export const recentItems = 3
 
 export const listHistory = endpoint({
   method: 'GET',
@@ -91,6 +80,30 @@ export const readHistoryItem = endpoint({
     lots: z.array(z.strictObject({ points: amount, lastDay: day })),
   }),
   refusals: ['not_found'],
+})
+
+export const readRelativesWallet = endpoint({
+  method: 'GET',
+  path: '/me/relatives/:id/wallet',
+  audience: 'resident',
+  summary: 'What a relative has whom I help',
+  params: z.strictObject({ id: actId }),
+  reply: wallet,
+  refusals: ['not_found', 'relative_cannot'],
+})
+
+export const listRelativesHistory = endpoint({
+  method: 'GET',
+  path: '/me/relatives/:id/history',
+  audience: 'resident',
+  summary: 'What happened to the wallet of a relative whom I help, newest first, page by page',
+  params: z.strictObject({ id: actId }),
+  query: z.strictObject({
+    before: actId.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  reply: listHistory.reply,
+  refusals: ['not_found', 'relative_cannot'],
 })
 
 /** The whole history as CSV, for the caller alone. */

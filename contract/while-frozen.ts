@@ -5,11 +5,14 @@ const allowed = new Set([
   'POST /me/sign-out-elsewhere',
   'POST /me/sign-out-everywhere',
   'DELETE /me/automatic-top-up',
+  'DELETE /me/helpers/:id',
+  'DELETE /me/relatives/:id',
   'POST /me/card-top-ups/:id/departure',
   'POST /me/payer-codes/end',
   'POST /me/notices/readings',
   'POST /me/push-subscriptions/removal',
   'POST /stores/lookup',
+  'PUT /me/language',
 ])
 
 /**

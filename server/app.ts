@@ -1,8 +1,5 @@
 // The table of contents for requests: every capability's routes, and nothing else.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import cookie from '@fastify/cookie'
-import fastifyStatic from '@fastify/static'
 import fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -11,6 +8,7 @@ import fastify, {
 } from 'fastify'
 import type { z } from 'zod'
 import { type FindCaller, identify, makeFindCaller, requireNotFrozen, requireStepUp } from './access.ts'
+import { serveApps } from './apps.ts'
 import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
 import { cardRoutes } from './cards/routes.ts'
 import { campaignRoutes } from './campaigns/routes.ts'
@@ -31,6 +29,7 @@ import { slipDoors } from './payments/print-slip.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput, sayBusy } from './problem.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
+import { relativeRoutes } from './relatives/routes.ts'
 import { residentRoutes } from './residents/routes.ts'
 import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
@@ -68,6 +67,7 @@ export function allRoutes(context: Context): Route[] {
     ...paymentRoutes(context),
     ...paperCardRoutes,
     ...giftRoutes,
+    ...relativeRoutes,
     ...walletRoutes,
     ...merchantRoutes,
     ...joiningRoutes,
@@ -125,7 +125,7 @@ export async function buildApp(
 
   app.get('/openapi.json', async () => openApi(context.config.origin))
   app.get('/healthz', async () => ({ ok: await isAlive(context.database) }))
-  await serveApps(app)
+  await serveApps(app, context)
   return app
 }
 
@@ -234,35 +234,4 @@ function addSecurityHeaders({ config }: Context) {
     response.headers(request.url.startsWith('/api/') ? dataHeaders : pageHeaders)
     done()
   }
-}
-
-const dist = join(import.meta.dirname, '../dist')
-
-/** The apps find their own pages, so that any address below an app answers with its start page. */
-async function serveApps(app: FastifyInstance): Promise<void> {
-  if (!existsSync(join(dist, 'resident/index.html'))) return
-  await app.register(fastifyStatic, {
-    root: dist,
-    wildcard: false,
-    index: false,
-    // The build lays a packed file beside each text.
-    preCompressed: true,
-    setHeaders: (response, path) => {
-      response.header(
-        'cache-control',
-        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
-    },
-  })
-  app.setNotFoundHandler((request, response) => {
-    if (request.method !== 'GET' || request.url.startsWith('/api/')) {
-      return answerProblem(
-        Object.assign(new Error('no such address'), { statusCode: 404 }),
-        request,
-        response,
-      )
-    }
-    const name = /^\/(merchant|operator)(\/|$|\?)/.exec(request.url)?.[1] ?? 'resident'
-    return response.sendFile(`${name}/index.html`)
-  })
 }

@@ -10,6 +10,7 @@ import type { PushProvider } from './providers/push/port.ts'
 import type { ReportProvider } from './providers/report.ts'
 import type { SignInProvider } from './providers/sign-in/port.ts'
 import type { SmsProvider } from './providers/sms/port.ts'
+import type { Pulse } from './pulse.ts'
 
 export type Providers = {
   bank: BankProvider
@@ -36,5 +37,7 @@ export type Context = {
   tillDatabase: Database
   queue: Queue
   providers: Providers
+  /** Where payments are answered: how quickly they are. */
+  pulse?: Pulse
   now: () => Date
 }

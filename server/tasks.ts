@@ -14,6 +14,7 @@ import { followPosted, mailReminder, pushNotice, tellOne } from './notices/tell.
 import { forgetApplications } from './joining/forget.ts'
 import { tellApplicant } from './joining/tell.ts'
 import { lapsePoints } from './points/lapse.ts'
+import { lapseUnproven } from './residents/lapse.ts'
 import { closeDue, eraseDue } from './residents/leave.ts'
 import { runReconciliation } from './reconciliation/run.ts'
 import { sendInvitation } from './sign-in/invitations.ts'
@@ -49,6 +50,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'bank-accounts.unlink-all': (context, { residentId }) => unlinkAll(context, residentId),
   'residents.close-due': closeDue,
   'residents.erase-due': eraseDue,
+  'residents.lapse-unproven': lapseUnproven,
   'bank-accounts.finish': (context, { accountId }) => finishLink(context, accountId),
   'top-ups.look-at-card': (context, { topUpId }) => lookAtDeadline(context, topUpId),
   'top-ups.let-go': (context, { topUpId }) => letGo(context, topUpId),
@@ -76,6 +78,7 @@ export const schedules: { name: JobName; cron: string }[] = [
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'residents.close-due', cron: '20 * * * *' },
   { name: 'residents.erase-due', cron: '40 3 * * *' },
+  { name: 'residents.lapse-unproven', cron: '50 3 * * *' },
   { name: 'sign-in.tidy', cron: '10 3 * * *' },
   { name: 'joining.forget', cron: '30 3 * * *' },
   { name: 'top-ups.forget-tries', cron: '20 3 * * *' },

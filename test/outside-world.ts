@@ -55,7 +55,10 @@ export async function startOutsideWorld() {
       atm: atm.url,
     },
     smtp: `smtp://localhost:${mail.smtpPort}`,
-    phoneOf: (phone: string) => ({ lastCode: () => lastCode(sms.url, phone) }),
+    phoneOf: (phone: string) => ({
+      lastCode: () => lastCode(sms.url, phone),
+      lastText: () => lastText(sms.url, phone),
+    }),
     inboxOf: (address: string) => ({
       lastLink: () => lastLink(mail.url, address),
       all: () => mailsOf(mail.url, address),
@@ -194,6 +197,12 @@ async function postJson(url: string, body: object): Promise<void> {
 }
 
 type Mail = { subject: string; text: string; signature: { result: string } }
+
+/** The newest message on a phone; nothing where there is none. */
+async function lastText(smsUrl: string, phone: string): Promise<string> {
+  const url = `${smsUrl}/phones/${encodeURIComponent(phone)}.json`
+  return (await readJson<{ messages: { body: string }[] }>(url)).messages.at(-1)?.body ?? ''
+}
 
 async function mailsOf(mailUrl: string, address: string): Promise<Mail[]> {
   const url = `${mailUrl}/messages.json?to=${encodeURIComponent(address)}`

@@ -11,6 +11,8 @@ import {
   verifyMail,
 } from '#contract/sign-in.ts'
 import { confirmTopUp, requestTopUp } from '#contract/top-ups.ts'
+import { accounts, post } from '#server/ledger/post.ts'
+import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import { suspendStore } from '#contract/store-suspensions.ts'
 import type { Client } from './client.ts'
@@ -117,4 +119,21 @@ export async function stopStore(town: Town, storeId: string): Promise<void> {
   const desk = await town.signInOperator(office.mail)
   const body = { id: makeId(), reason: '契約の終わり', wholeMerchant: false }
   await desk.ask(suspendStore, { params: { storeId }, body })
+}
+
+/** Gives points whose last day is so many days ahead; gives that day. */
+export async function grantPoints(
+  town: Town,
+  residentId: string,
+  amount: number,
+  days: number,
+): Promise<string> {
+  const [id, occurredAt] = [makeId(), town.clock.now()]
+  const expiresOn = addDays(dayOf(occurredAt), days)
+  const lot = { expiresOn, funding: 'city' }
+  const transfers = [
+    { from: accounts.pointsIssued, to: residentId, currency: 'points' as const, amount, lot },
+  ]
+  await post(town.database, [{ id, owner: residentId, kind: 'grant', via: '街', occurredAt, transfers }])
+  return expiresOn
 }

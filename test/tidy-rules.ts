@@ -6,7 +6,7 @@ import type { File, Import } from './tidy-tree.ts'
 export type Rule = (files: readonly File[]) => string[]
 
 const lib = ['amount', 'assert', 'batch', 'database', 'day', 'id', 'refusal', 'seal']
-const floor = ['ledger', 'passcodes', 'providers', 'jobs', 'print']
+const floor = ['ledger', 'passcodes', 'providers', 'jobs', 'print', 'words']
 /** The tables of contents: they know every capability, and only programs in bin/ know them. */
 const contents = ['server/app.ts', 'server/tasks.ts']
 /** What a capability may use of the files that stand directly in server/. */
@@ -34,7 +34,7 @@ function placeOf(path: string): string {
 
 /**
  * Where each place may import from. A place may always import from itself, and a package is no place.
- * `undefined` means: from anywhere. Only passcodes lean on other parts of the floor: a code has to be sent.
+ * `undefined` means: from anywhere. Only passcodes lean on other parts of the floor: a code has to be said and sent.
  */
 function mayImport(place: string): readonly string[] | undefined {
   const below: Record<string, readonly string[] | undefined> = {
@@ -52,7 +52,8 @@ function mayImport(place: string): readonly string[] | undefined {
     providers: ['lib', 'contract'],
     print: ['lib', 'contract'],
     jobs: ['lib', 'contract', 'shared'],
-    passcodes: ['lib', 'contract', 'providers', 'jobs', 'shared'],
+    words: ['lib', 'contract'],
+    passcodes: ['lib', 'contract', 'providers', 'jobs', 'words', 'shared'],
     shared: ['lib', 'contract', ...floor],
   }
   return place in below ? below[place] : ['lib', 'contract', ...floor]

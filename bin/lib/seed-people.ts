@@ -11,7 +11,13 @@ import { operators, residents, type SeededResident, staff } from '../../seed/peo
 import { town } from '../../seed/town.ts'
 import { openedAt } from './seed-town.ts'
 
-type Login = { audience: 'resident' | 'staff' | 'operator'; subject: string; mail: string }
+type Login = {
+  audience: 'resident' | 'staff' | 'operator'
+  subject: string
+  mail: string
+  /** Left out: the day on which the town opened. */
+  since?: Date
+}
 
 /** Writes the office and the people at the tills, each with a way to sign in. */
 export async function seedStaffAndOperators(tx: Queries, passwordHash: string): Promise<void> {
@@ -32,10 +38,11 @@ export async function seedStaffAndOperators(tx: Queries, passwordHash: string): 
   }
 }
 
-function insertLogin(tx: Queries, { audience, subject, mail }: Login, passwordHash: string): Promise<number> {
+function insertLogin(tx: Queries, login: Login, passwordHash: string): Promise<number> {
+  const { audience, subject, mail, since = openedAt } = login
   return tx.run(sql`
     insert into sign_in.login (id, audience, subject, mail, password_hash, created_at)
-    values (${seedId(`login:${mail}`)}, ${audience}, ${subject}, ${mail}, ${passwordHash}, ${openedAt})`)
+    values (${seedId(`login:${mail}`)}, ${audience}, ${subject}, ${mail}, ${passwordHash}, ${since})`)
 }
 
 export type SeedPeopleOptions = { passwordHash: string; fingerprintKey: string; now: Date }
@@ -54,7 +61,11 @@ export async function seedResidents(tx: Queries, options: SeedPeopleOptions): Pr
     }
     await insertLogin(
       tx,
-      { audience: 'resident', subject: person.id, mail: person.mail },
+      {
+        ...{ audience: 'resident', subject: person.id, mail: person.mail },
+        // An address that was not proven since the opening would have lapsed long ago.
+        since: person.proofs.mail ? openedAt : options.now,
+      },
       options.passwordHash,
     )
     await seedProofs(tx, person)

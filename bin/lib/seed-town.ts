@@ -88,9 +88,10 @@ export async function seedStores(tx: Queries): Promise<void> {
   }))
   await tx.run(sql`
     insert into merchants.store (id, merchant_id, number, name, kana, search, category, ward, address, phone, hours,
-                                 opens_at, closes_at, closed_on, accepts_points, excluded_goods, latitude, longitude)
+                                 opens_at, closes_at, closed_on, on_holidays, accepts_points, excluded_goods, latitude,
+                                 longitude)
     select id, merchant_id, number, name, kana, search, category, ward, address, phone, hours,
-           opens_at, closes_at, closed_on, accepts_points, excluded_goods, latitude, longitude
+           opens_at, closes_at, closed_on, on_holidays, accepts_points, excluded_goods, latitude, longitude
     from jsonb_populate_recordset(null::merchants.store, ${JSON.stringify(rows)})`)
   await tx.run(sql`select ledger.open_account(id, 'store') from merchants.store`)
 }
@@ -100,6 +101,8 @@ function openingColumns(hours: string) {
   return {
     ...{ opens_at: opening?.opensAt ?? null, closes_at: opening?.closesAt ?? null },
     closed_on: opening?.closedOn ?? [],
+    // No sign of the seed has hours of its own for holidays.
+    on_holidays: opening?.onHolidays === 'closed' ? 'closed' : 'usual',
   }
 }
 

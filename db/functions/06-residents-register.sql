@@ -13,6 +13,14 @@ comment on function residents.register is 'A new resident with a wallet, and whi
 revoke execute on function residents.register from public;
 grant execute on function residents.register to enishi_server;
 
+create or replace function residents.read_in(resident uuid, of_language text) returns void
+language sql
+begin atomic
+  update residents.resident r set language = of_language where r.id = resident and r.language <> of_language;
+end;
+comment on function residents.read_in is 'Keeps the language in which a resident reads.';
+grant execute on function residents.read_in to enishi_server;
+
 create or replace function residents.document_in_force(of_kind text, at timestamptz) returns residents.document
 language sql stable set search_path = pg_catalog as $$
   select d from residents.document d

@@ -42,6 +42,8 @@ begin
   delete from sign_in.passkey_offer where login_id = way_in;
   delete from sign_in.recovery_code where login_id = way_in;
   delete from notices.subscription where resident_id = resident;
+  perform relatives.end_all(resident, at);
+  delete from relatives.code where helper_id = resident;
   -- An address that nobody can have: the row keeps its place, and nobody signs in by it.
   update sign_in.login
   set mail = 'closed-' || way_in || '@closed.invalid', password_hash = null, phone = null, second_step_at = null,

@@ -1,7 +1,7 @@
 // Background work: a job commits with its cause, or not at all.
-import { PgBoss } from 'pg-boss'
+import { type JobResult, PgBoss } from 'pg-boss'
 import type { Told } from '#contract/notices.ts'
-import type { Transaction } from '../lib/database.ts'
+import { named, type Transaction } from '../lib/database.ts'
 
 /** What may be queued, and what it carries. */
 export type Jobs = {
@@ -11,6 +11,8 @@ export type Jobs = {
   'residents.close-due': Record<string, never>
   /** Erase who left so long ago that the law wants nothing kept. */
   'residents.erase-due': Record<string, never>
+  /** End accounts for which nothing was ever proven. */
+  'residents.lapse-unproven': Record<string, never>
   /** Unlink every bank account of a resident who has left, here and at the gateway. */
   'bank-accounts.unlink-all': { residentId: string }
   /** Tell somebody by SMS what happened to their way in. */
@@ -88,6 +90,7 @@ export const jobNames: JobName[] = [
   'sign-in.tell',
   'residents.close-due',
   'residents.erase-due',
+  'residents.lapse-unproven',
   'bank-accounts.unlink-all',
   'sign-in.tell-phone',
   'sign-in.revoke-grant',
@@ -122,6 +125,7 @@ export const jobNames: JobName[] = [
 ]
 
 export type Queue = PgBoss
+export type { JobResult }
 
 const schema = 'pgboss'
 
@@ -169,6 +173,7 @@ export async function enqueue<Name extends JobName>(
   data: Jobs[Name],
   options: { startAfter?: Date } = {},
 ): Promise<void> {
-  const db = { executeSql: (text: string, values?: unknown[]) => tx.client.query(text, values) }
+  // One text for each kind of job, with forty columns in it: to plan it anew for each job cost more than to insert it.
+  const db = { executeSql: (text: string, values: unknown[] = []) => tx.client.query(named(text, values)) }
   await queue.send(name, data, { ...options, db })
 }

@@ -65,7 +65,10 @@ function storeOf(kept: queries.Application['form']) {
   const form = applicationForm.parse(kept)
   const [opensAt, closesAt] = [minutesOf(form.opensAt), minutesOf(form.closesAt)]
   assert(opensAt !== undefined && closesAt !== undefined, 'what was sent has opening hours')
-  const hours = sayOpening({ opensAt, closesAt, closedOn: form.closedOn }, form.hoursNote)
+  const hours = sayOpening(
+    { opensAt, closesAt, closedOn: form.closedOn, onHolidays: 'usual' },
+    form.hoursNote,
+  )
   const search = [form.storeName, form.storeKana, form.address].map(searchKey).join(' ')
   return { form, search, hours, opensAt, closesAt }
 }

@@ -182,16 +182,23 @@ export function isAlive(database: Database): Promise<boolean> {
 
 const names = new Map<string, string>()
 
-/** Named by its text, so that each connection parses and plans it once. */
-function statement(query: Sql): { name: string; text: string; values: unknown[] } {
-  const text = textOf(query)
+/**
+ * A statement named by its text, so that each connection parses and plans it once; for libraries that bring statements
+ * of their own. The text must not hold values: each text stays in the connection's memory.
+ */
+export function named(
+  text: string,
+  values: readonly unknown[],
+): { name: string; text: string; values: unknown[] } {
   let name = names.get(text)
   if (name === undefined) {
     name = createHash('sha256').update(text).digest('hex').slice(0, 32)
     names.set(text, name)
   }
-  return { name, text, values: [...query.values] }
+  return { name, text, values: [...values] }
 }
+
+const statement = (query: Sql) => named(textOf(query), query.values)
 
 function textOf({ parts }: Sql): string {
   let text = parts[0] ?? ''

@@ -10,10 +10,10 @@ export const dayOf = (at: Date): string => inJapan(at).toPlainDate().toString()
 /** The hour of the clock in Japan, 0 to 23. */
 export const hourOf = (at: Date): number => inJapan(at).hour
 
-/** The moment of the week in Japan: the day, 1 (Monday) to 7, and the minutes since its midnight. */
-export function momentOf(at: Date): { weekday: number; minute: number } {
-  const { dayOfWeek, hour, minute } = inJapan(at)
-  return { weekday: dayOfWeek, minute: hour * 60 + minute }
+/** The day in Japan and the minutes since its midnight. */
+export function momentOf(at: Date): { day: string; minute: number } {
+  const { hour, minute } = inJapan(at)
+  return { day: dayOf(at), minute: hour * 60 + minute }
 }
 
 /** The first instant of a day in Japan. */

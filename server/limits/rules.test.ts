@@ -6,7 +6,7 @@ const town: Together = {
   ...{ top_up_min: 1_000, top_up_max: 49_000, top_up_day: 100_000, top_up_month: 300_000 },
   ...{ top_up_first_day: 10_000, balance_cap: 300_000, payment_max: 100_000, payment_day: 300_000 },
   ...{ paper_card_pin_above: 3_000, paper_card_payment: 10_000, paper_card_day: 20_000 },
-  ...{ gift_max: 10_000, gift_month: 30_000 },
+  ...{ gift_max: 10_000, gift_month: 30_000, helper_day: 10_000, helper_month: 50_000 },
 }
 
 for (const [part, refused] of [
@@ -16,6 +16,7 @@ for (const [part, refused] of [
   [{ gift_max: 100_001, gift_month: 300_000 }, 'limit_above_the_law'],
   [{ gift_month: 300_001 }, 'limit_above_the_law'],
   [{ gift_max: 30_001 }, 'limits_do_not_fit'],
+  [{ helper_day: 50_001 }, 'limits_do_not_fit'],
   [{ gift_max: 0, gift_month: 0 }, null],
   [{ top_up_min: 0 }, 'limits_do_not_fit'],
   [{ top_up_min: 10_001 }, 'limits_do_not_fit'],

@@ -14,6 +14,7 @@ const order: readonly (readonly [low: LimitName, high: LimitName])[] = [
   ['payment_max', 'payment_day'],
   ['paper_card_payment', 'paper_card_day'],
   ['gift_max', 'gift_month'],
+  ['helper_day', 'helper_month'],
 ]
 
 /** What the law puts above a limit. */

@@ -1,4 +1,7 @@
+import type { Closure } from '#contract/merchants.ts'
+import type { OnHolidays } from '#contract/opening-hours.ts'
 import { type Queries, sql } from '../lib/database.ts'
+import { closuresOf } from './queries.ts'
 
 export type Account = {
   id: string
@@ -44,14 +47,24 @@ export type StoreData = {
   opensAt: number | null
   closesAt: number | null
   closedOn: number[]
+  onHolidays: OnHolidays
+  closures: Closure[]
 }
 
-/** What a store says of itself; locked where it is about to be changed. */
-export function readStoreData(queries: Queries, storeId: string, { lock = false } = {}): Promise<StoreData> {
+/** What a store says of itself, with the closed days from a day on; locked where it is about to be changed. */
+export function readStoreData(
+  queries: Queries,
+  storeId: string,
+  { from, lock = false }: { from: string; lock?: boolean },
+): Promise<StoreData> {
   return queries.one(sql`
-    select phone, hours, opens_at as "opensAt", closes_at as "closesAt", closed_on as "closedOn"
-    from merchants.store where id = ${storeId}
-    ${lock ? sql`for no key update` : sql``}`)
+    select s.phone, s.hours, s.opens_at as "opensAt", s.closes_at as "closesAt", s.closed_on as "closedOn",
+           case s.on_holidays
+             when 'hours' then jsonb_build_object('opensAt', s.holiday_opens_at, 'closesAt', s.holiday_closes_at)
+             else to_jsonb(s.on_holidays) end as "onHolidays",
+           ${closuresOf(sql`s.id`, from)} as closures
+    from merchants.store s where s.id = ${storeId}
+    ${lock ? sql`for no key update of s` : sql``}`)
 }
 
 type Change = { id: string; storeId: string; staffId: string; before: StoreData; after: StoreData; at: Date }
@@ -64,11 +77,20 @@ export async function changeStore(tx: Queries, change: Change): Promise<void> {
     values (${id}, ${storeId}, ${staffId}, ${JSON.stringify(before)}, ${JSON.stringify(after)}, ${at})
     on conflict (id) do nothing`)
   if (isNew === 0) return
+  const { onHolidays } = after
+  const special = typeof onHolidays === 'object' ? onHolidays : null
   await tx.run(sql`
     update merchants.store
     set phone = ${after.phone}, hours = ${after.hours}, opens_at = ${after.opensAt}, closes_at = ${after.closesAt},
-        closed_on = ${after.closedOn}::smallint[]
+        closed_on = ${after.closedOn}::smallint[], on_holidays = ${special ? 'hours' : onHolidays},
+        holiday_opens_at = ${special?.opensAt ?? null}, holiday_closes_at = ${special?.closesAt ?? null}
     where id = ${storeId}`)
+  await tx.run(sql`delete from merchants.closure where store_id = ${storeId}`)
+  await tx.run(sql`
+    insert into merchants.closure (store_id, first_day, last_day, note)
+    select ${storeId}, c."firstDay", c."lastDay", c.note
+    from jsonb_to_recordset(${JSON.stringify(after.closures)}) as c("firstDay" date, "lastDay" date, note text)
+    on conflict do nothing`)
 }
 
 /** Locks a merchant by its first store until the end of the transaction, so that wishes come one after the other. */

@@ -5,6 +5,7 @@ import type * as contract from '#contract/store-data.ts'
 import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import type { Transaction } from '../lib/database.ts'
+import { dayOf } from '../lib/day.ts'
 import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
@@ -24,13 +25,12 @@ export async function readStoreData({
 }: Call<typeof contract.readStoreData>): Promise<ReplyOf<typeof contract.readStoreData>> {
   const { storeId } = staffOf(caller)
   const at = context.now()
-  const { hours, ...data } = await queries.readStoreData(context.database, storeId)
+  const { hours, ...data } = await queries.readStoreData(context.database, storeId, { from: dayOf(at) })
   const account = await queries.findAccountAt(context.database, storeId, at)
   const next = await queries.findNextAccount(context.database, storeId, at)
   return {
     ...data,
-    // Behind the times and the days off stands what somebody has added.
-    hoursNote: data.opensAt === null ? '' : hours.split(' ').slice(2).join(' '),
+    hoursNote: data.opensAt === null ? '' : noteOf(hours, data.onHolidays),
     account: account ? toAccount(account) : null,
     next: next
       ? {
@@ -43,7 +43,14 @@ export async function readStoreData({
   }
 }
 
-/** Changes telephone and hours, once for an id. Refuses nothing. */
+/** Behind the times, the days off and the holidays stands what somebody has added. */
+const noteOf = (hours: string, onHolidays: queries.StoreData['onHolidays']) =>
+  hours
+    .split(' ')
+    .slice(onHolidays === 'usual' ? 2 : 3)
+    .join(' ')
+
+/** Changes telephone, hours and closed days, once for an id. Refuses nothing. */
 export async function changeStoreData({
   context,
   caller,
@@ -53,9 +60,10 @@ export async function changeStoreData({
   const { id: staffId, storeId } = staffOf(caller)
   const { hoursNote, ...data } = body
   await context.database.transact(async (tx) => {
-    const before = await queries.readStoreData(tx, storeId, { lock: true })
+    const at = context.now()
+    const before = await queries.readStoreData(tx, storeId, { from: dayOf(at), lock: true })
     const after = { ...data, hours: sayOpening(data, hoursNote) }
-    await queries.changeStore(tx, { id: params.id, storeId, staffId, before, after, at: context.now() })
+    await queries.changeStore(tx, { id: params.id, storeId, staffId, before, after, at })
   })
   return { done: true }
 }

@@ -1,14 +1,15 @@
 import { stringify } from 'csv-stringify/sync'
-import { readOpening, sayTime } from '#contract/opening-hours.ts'
+import { type Hours, readOpening, sayTime } from '#contract/opening-hours.ts'
+import { dayOf } from '../lib/day.ts'
 import type { Store } from './queries.ts'
-import { categoryOf, licence } from './public-pages.ts'
+import { categoryOf, closuresFrom, licence, sayClosure } from './public-pages.ts'
 import type { PublicTown } from './public-queries.ts'
 
 /**
  * The open stores as a table: UTF-8 with a mark, as spreadsheets in Japan expect it, a line for each, the store's
  * number as its lasting id. A cell that a spreadsheet would take for a formula is quoted (CWE-1236).
  */
-export function storesCsv(town: PublicTown, stores: Store[]): string {
+export function storesCsv(town: PublicTown, stores: Store[], today: string): string {
   const rows = stores.map((store) => ({
     ID: store.number,
     名称: store.name,
@@ -21,6 +22,7 @@ export function storesCsv(town: PublicTown, stores: Store[]): string {
     電話番号: store.phone,
     営業時間: store.hours,
     ...openingCells(store.hours),
+    臨時休業: closuresFrom(store, today).map(sayClosure).join('、'),
     [`${town.pointsName}の利用`]: store.acceptsPoints ? '可' : '不可',
   }))
   return stringify(rows, { header: true, bom: true, record_delimiter: 'windows', escape_formulas: true })
@@ -30,14 +32,30 @@ export function storesCsv(town: PublicTown, stores: Store[]): string {
 function openingOf(hours: string) {
   const opening = readOpening(hours)
   if (!opening) return null
-  const { opensAt, closesAt, closedOn } = opening
-  return { opens: sayTime(opensAt), closes: sayTime(closesAt), closedOn }
+  const { closedOn, onHolidays, ...week } = opening
+  const say = ({ opensAt, closesAt }: Hours) => ({ opens: sayTime(opensAt), closes: sayTime(closesAt) })
+  return {
+    ...say(week),
+    closedOn,
+    onHolidays: typeof onHolidays === 'object' ? say(onHolidays) : onHolidays,
+  }
 }
+
+const holidayCells = { usual: '通常', closed: '休業' } as const
 
 function openingCells(hours: string) {
   const opening = openingOf(hours)
   const days = (opening?.closedOn ?? []).map((day) => '月火水木金土日'[day - 1] ?? '').join('')
-  return { 開始時間: opening?.opens ?? '', 終了時間: opening?.closes ?? '', 定休曜日: days }
+  const { onHolidays } = opening ?? {}
+  return {
+    ...{ 開始時間: opening?.opens ?? '', 終了時間: opening?.closes ?? '', 定休曜日: days },
+    祝日:
+      typeof onHolidays === 'object'
+        ? `${onHolidays.opens}〜${onHolidays.closes}`
+        : onHolidays === undefined
+          ? ''
+          : holidayCells[onHolidays],
+  }
 }
 
 /** The same as JSON, with the licence and the time at which it was true. */
@@ -58,6 +76,7 @@ export function storesJson(town: PublicTown, stores: Store[], now: Date): object
       phone: store.phone,
       hours: store.hours,
       opening: openingOf(store.hours),
+      closures: closuresFrom(store, dayOf(now)),
       acceptsPoints: store.acceptsPoints,
     })),
   }

@@ -1,4 +1,6 @@
 // The list of stores for everybody: pages that search engines and old phones read, without a line of script.
+import type { Closure } from '#contract/merchants.ts'
+import { sayDay } from '../lib/day.ts'
 import type { Store } from './queries.ts'
 import { type Html, html } from './html.ts'
 import type { PublicTown } from './public-queries.ts'
@@ -42,13 +44,14 @@ export function storesPage(town: PublicTown, search: Search, { stores, total, ne
 }
 
 /** The page of one store. */
-export function storePage(town: PublicTown, store: Store): string {
+export function storePage(town: PublicTown, store: Store, today: string): string {
   const goods = [...new Set([...store.excludedGoods, ...town.excludedGoods])]
   const facts: [string, string][] = [
     ['種類', categoryOf(town, store)],
     ['住所', store.address],
     ['電話', store.phone || '登録なし'],
     ['営業時間', store.hours || '登録なし'],
+    ...closuresFrom(store, today).map((each): [string, string] => ['お休み', sayClosure(each)]),
     [town.pointsName, store.acceptsPoints ? '使えます' : '使えません'],
     ['お店の番号', store.number],
   ]
@@ -84,6 +87,16 @@ export function noStorePage(town: PublicTown): string {
 export const licence = {
   name: 'CC BY 4.0',
   url: 'https://creativecommons.org/licenses/by/4.0/deed.ja',
+}
+
+/** The days on which a store is closed besides, as far as they are not over. */
+export const closuresFrom = (store: Store, today: string): Closure[] =>
+  store.closures.filter(({ lastDay }) => lastDay >= today)
+
+/** 「2026年12月30日〜2027年1月3日（年末年始）」. */
+export function sayClosure({ firstDay, lastDay, note }: Closure): string {
+  const days = firstDay === lastDay ? sayDay(firstDay) : `${sayDay(firstDay)}〜${sayDay(lastDay)}`
+  return note === '' ? days : `${days}（${note}）`
 }
 
 export const categoryOf = (town: PublicTown, store: Store) =>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { searchKeys } from '#contract/kana.ts'
 import { id, text } from '#contract/values.ts'
 import type { Context } from '../context.ts'
-import { momentOf } from '../lib/day.ts'
+import { dayOf, momentOf } from '../lib/day.ts'
 import { findAlike } from './list-stores.ts'
 import { storesCsv, storesJson } from './open-data.ts'
 import { noStorePage, storePage, storesPage } from './public-pages.ts'
@@ -55,12 +55,12 @@ export function openPublicStores(app: FastifyInstance, context: Context): void {
   app.get<{ Params: { number: string } }>('/open/stores/:number', async (request, response) => {
     const found = await findStoreByNumber(database, request.params.number)
     if (found?.status !== 'open') return sendHtml(response.code(404), noStorePage(await town()))
-    return sendHtml(response, storePage(await town(), found.store))
+    return sendHtml(response, storePage(await town(), found.store, dayOf(context.now())))
   })
 
   const readAll = () => readStores(database, everything, { after: null, limit: all })
   app.get('/open/stores.csv', async (_request, response) => {
-    const csv = storesCsv(await town(), await readAll())
+    const csv = storesCsv(await town(), await readAll(), dayOf(context.now()))
     const headers = { 'content-disposition': 'attachment; filename="stores.csv"' }
     return shareable(response).headers(headers).type('text/csv; charset=utf-8').send(csv)
   })

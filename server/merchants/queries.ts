@@ -5,9 +5,18 @@ import { type Queries, type Sql, sql } from '../lib/database.ts'
 
 export type Store = z.output<typeof store>
 
+/** The days on which a store is closed besides, the next first; those from a day on, where one is given. */
+export const closuresOf = (storeId: Sql, from: string | null = null): Sql => sql`
+  coalesce((
+    select jsonb_agg(jsonb_build_object('firstDay', c.first_day, 'lastDay', c.last_day, 'note', c.note)
+                     order by c.first_day, c.last_day)
+    from merchants.closure c
+    where c.store_id = ${storeId} and (${from}::date is null or c.last_day >= ${from}::date)), '[]')`
+
 const storeColumns = sql`
   s.id, s.number, s.name, s.kana, s.category, s.ward, s.address, s.phone, s.hours,
-  s.accepts_points as "acceptsPoints", s.excluded_goods as "excludedGoods", s.latitude, s.longitude,
+  ${closuresOf(sql`s.id`)} as closures, s.accepts_points as "acceptsPoints",
+  s.excluded_goods as "excludedGoods", s.latitude, s.longitude,
   s.status = 'open' as open`
 
 export type StoreFilter = {
@@ -16,8 +25,8 @@ export type StoreFilter = {
   ward: string | null
   category: string | null
   acceptsPoints: boolean | null
-  /** A moment of the week at which it has to be open: days 1 (Monday) to 7, minutes after midnight. */
-  openAt: { weekday: number; minute: number } | null
+  /** When it has to be open: a day in Japan and the minutes since its midnight. Unknown hours are not open. */
+  openAt: { day: string; minute: number } | null
 }
 
 const matches = ({ keys, ward, category, acceptsPoints, openAt }: StoreFilter): Sql => sql`
@@ -25,14 +34,8 @@ const matches = ({ keys, ward, category, acceptsPoints, openAt }: StoreFilter): 
     and (${ward}::text is null or s.ward = ${ward})
     and (${category}::text is null or s.category = ${category})
     and (${acceptsPoints}::boolean is null or s.accepts_points = ${acceptsPoints})
-    and ${openAt ? isOpenAt(openAt) : sql`true`}
+    and ${openAt ? sql`merchants.is_open(s, ${openAt.day}::date, ${openAt.minute}::integer)` : sql`true`}
     and not exists (select from unnest(${keys}::text[]) as k(key) where strpos(s.search, k.key) = 0)`
-
-/** As contract/opening-hours.ts says it: on its day, or in the night after. Unknown hours are not open. */
-const isOpenAt = ({ weekday, minute }: { weekday: number; minute: number }): Sql => sql`
-  (s.opens_at is not null and (
-    (${weekday}::smallint <> all (s.closed_on) and ${minute} >= s.opens_at and ${minute} < s.closes_at)
-    or (${weekday === 1 ? 7 : weekday - 1}::smallint <> all (s.closed_on) and ${minute + 1440} < s.closes_at)))`
 
 /** Open stores that match, in the order of their kana, after one of them. */
 export function readStores(

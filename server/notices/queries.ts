@@ -1,6 +1,7 @@
+import type { Language } from '#contract/languages.ts'
 import type { NoticeKind, Told } from '#contract/notices.ts'
 import { sessionIsAlive } from '../access.ts'
-import type { Posted } from '../jobs/outbox.ts'
+import { type Posted, postedIn } from '../jobs/outbox.ts'
 import { type Queries, type Sql, sql } from '../lib/database.ts'
 
 /** Something for one person; `about` says what it is about, so that it is told once. */
@@ -25,7 +26,11 @@ export function insertNotices(tx: Queries, notes: readonly Note[], at: Date): Pr
  * What is to be told of these postings, unless it is old by now: nobody wants to be woken by the past. Payments stand
  * in the history at once, so they are told to those alone who are pushed to.
  */
-export function listPosted(tx: Queries, batches: Posted[], now: Date): Promise<Note[]> {
+export async function listPosted(tx: Queries, batches: Posted[], now: Date): Promise<Note[]> {
+  return [...(await listMoney(tx, batches, now)), ...(await listGifts(tx, batches, now))]
+}
+
+function listMoney(tx: Queries, batches: Posted[], now: Date): Promise<Note[]> {
   const postings = batches.flatMap((batch) => batch.postings)
   const owners = batches.flatMap((batch) => batch.owners)
   return tx.many(sql`
@@ -49,14 +54,28 @@ export function listPosted(tx: Queries, batches: Posted[], now: Date): Promise<N
     group by p.id, p.owner, p.kind, p.via`)
 }
 
+/** Gifts are told to who receives them; the giver has just seen the amount leave. */
+function listGifts(tx: Queries, batches: Posted[], now: Date): Promise<Note[]> {
+  return tx.many(sql`
+    select g.receiver_id as "residentId", g.received_id as about, jsonb_build_object(
+      'kind', 'gift', 'postingId', g.received_id, 'coin', g.amount,
+      'giver', coalesce(gifts.masked_name(o), ''), 'card', g.card) as told
+    from ${postedIn(batches)} as x(id, owner)
+    join gifts.gift g on g.received_id = x.id
+    join residents.resident o on o.id = g.giver_id
+    where g.given_at > ${now}::timestamptz - interval '1 day'`)
+}
+
 const everyKind: NoticeKind[] = [
   'town',
   'payment',
   'refund',
   'points_expiring',
   'points_granted',
+  'gift',
   'automatic_top_up',
   'security',
+  'helper',
 ]
 
 export type WishRow = { push: NoticeKind[]; amounts: boolean; expiringByMail: boolean }
@@ -96,7 +115,14 @@ export function listDevices(
       and b.resident_id = any (${residentIds}::uuid[])`)
 }
 
-export type Device = { id: string; endpoint: string; p256dh: string; auth: string; amounts: boolean }
+export type Device = {
+  id: string
+  endpoint: string
+  p256dh: string
+  auth: string
+  amounts: boolean
+  language: Language
+}
 
 /** A device, if it is still to be pushed to. */
 export function findDevice(
@@ -106,7 +132,8 @@ export function findDevice(
   now: Date,
 ): Promise<Device | undefined> {
   return queries.maybe(sql`
-    select b.id, b.endpoint, b.p256dh, b.auth, coalesce(w.amounts, false) as amounts
+    select b.id, b.endpoint, b.p256dh, b.auth, coalesce(w.amounts, false) as amounts,
+           (select r.language from residents.resident r where r.id = b.resident_id) as language
     from ${devices(kind, now)} and b.id = ${id}`)
 }
 
@@ -151,19 +178,10 @@ export async function forgetDevice(queries: Queries, id: string): Promise<void> 
   await queries.run(sql`delete from notices.subscription where id = ${id}`)
 }
 
-export type Names = { appName: string; coinName: string; pointsName: string }
-
-export function readNames(queries: Queries, at: Date): Promise<Names> {
-  return queries.one(sql`
-    select t ->> 'appName' as "appName", t ->> 'coinName' as "coinName", t ->> 'pointsName' as "pointsName"
-    from town.setting('town', ${at}) as t`)
-}
-
 export async function findMailOf(queries: Queries, residentId: string): Promise<string | undefined> {
-  const row = await queries.maybe<{ mail: string }>(sql`
-    select mail from sign_in.login
-    where audience = 'resident' and subject = ${residentId} and mail_verified_at is not null`)
-  return row?.mail
+  const { mail } = await queries.one<{ mail: string | null }>(sql`
+    select sign_in.proven_mail(${residentId}) as mail`)
+  return mail ?? undefined
 }
 
 /** The announcements that are shown to somebody now. */

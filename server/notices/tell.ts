@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { pathOfNotice, sayDiscreetly, sayNotice } from './words.ts'
 import type { NoticeKind, Told } from '#contract/notices.ts'
 import type { Context } from '../context.ts'
 import type { Posted } from '../jobs/outbox.ts'
 import { enqueue, type Jobs } from '../jobs/queue.ts'
 import type { Transaction } from '../lib/database.ts'
+import { languageOf, readNamesIn } from '../words/queries.ts'
+import { wordsOf } from '../words/words.ts'
 import {
   findDevice,
   findMailOf,
@@ -13,10 +14,10 @@ import {
   listDevices,
   listPosted,
   type Note,
-  readNames,
   readWish,
 } from './queries.ts'
 import { clip } from './rules.ts'
+import { pathOfNotice, sayDiscreetly, sayNotice } from './words.ts'
 
 /**
  * Tells people things, each once: on their list with this transaction, and by push to the devices on which they want
@@ -62,13 +63,15 @@ export async function pushNotice(
 ): Promise<void> {
   const device = await findDevice(context.database, deviceId, told.kind, context.now())
   if (!device) return
-  const names = await readNames(context.database, context.now())
-  const words = device.amounts ? sayNotice(told, names) : sayDiscreetly(told, names)
+  const names = await readNamesIn(context.database, device.language, context.now())
+  const say = device.amounts ? sayNotice : sayDiscreetly
+  const words = say(told, device.language, names)
   const tag = topicOf(reference)
   const payload = JSON.stringify({
     title: clip(words.title, 80),
     body: clip(words.body, longestBody),
     path: pathOfNotice(told) ?? '/notices',
+    lang: device.language,
     tag,
   })
   const message = { payload, topic: tag, ttlSeconds: ttlSeconds(told.kind) }
@@ -87,14 +90,17 @@ export async function mailReminder(
   const { expiringByMail } = await readWish(context.database, residentId)
   const to = expiringByMail ? await findMailOf(context.database, residentId) : undefined
   if (!to) return
-  const names = await readNames(context.database, context.now())
-  const { title, body } = sayNotice(told, names)
+  const language = await languageOf(context.database, residentId)
+  const names = await readNamesIn(context.database, language, context.now())
+  const { title, body } = sayNotice(told, language, names)
+  const { notices: words } = wordsOf(language)
+  const { origin } = context.config
   const text = [
     body,
-    '期限を過ぎると、使えなくなります。',
+    words.afterwardsGone,
     '',
-    `残高と期限を見る：${context.config.origin}/history`,
-    `このお知らせのメールを止める：${context.config.origin}/notices/wishes`,
+    words.lookAtBalance(`${origin}/history`),
+    words.stopThisMail(`${origin}/notices/wishes`),
   ].join('\n')
   await context.providers.mail.send({ to, subject: title, text, reference })
 }

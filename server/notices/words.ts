@@ -1,101 +1,89 @@
+import type { Language } from '#contract/languages.ts'
 import type { Told } from '#contract/notices.ts'
+import type { Names } from '../words/queries.ts'
+import { sayDate, sayNumber, wordsOf } from '../words/words.ts'
 
-/** The names that a town gives to its money. */
-type Names = { coinName: string; pointsName: string }
-type Words = { title: string; body: string }
+type Said = { title: string; body: string }
 type Of<Kind extends Told['kind']> = Extract<Told, { kind: Kind }>
 
-const say = (value: number) => value.toLocaleString('ja-JP')
-
-/** 「4月1日」: the year goes without saying for what is near. */
-function sayShortDay(day: string): string {
-  const [, month, date] = day.split('-').map(Number)
-  return `${month}月${date}日`
-}
-
-const securityWords: Record<Of<'security'>['event'], string> = {
-  new_device: '新しい端末でログインがありました',
-  password_changed: 'パスワードが変更されました',
-  password_reset: 'パスワードが再設定されました',
-  mail_change_asked: 'メールアドレス変更の申し込みがありました',
-  mail_changed: 'メールアドレスが変更されました',
-  second_step_changed: '2段階認証の設定が変更されました',
-  way_in_added: 'ログイン方法が追加されました',
-  way_in_removed: 'ログイン方法が外されました',
-  signed_out_by_office: '窓口の手続きにより、すべての端末からログアウトしました',
-  leaving_cancelled: 'ログインがあったため、退会を取り消しました',
-  recovery_opened: '窓口で、ログインの復旧が受け付けられました',
-  recovery_approved: '窓口で、ログインの復旧が承認されました',
-  recovered: '電話番号が新しくなり、2段階認証が設定し直されました',
-}
-
-const whyWords: Record<NonNullable<Of<'automatic_top_up'>['because']>, string> = {
-  monthly_ceiling: 'ご自身で決めた1か月の上限に達しました。来月から、また自動でチャージします。',
-  limit: 'チャージできる上限に達しました。上限が戻ると、また自動でチャージします。',
-  balance_cap: '残高の上限を超えるため、チャージしませんでした。',
-  declined: '銀行でお取引できませんでした。口座の残高などを確かめてください。',
-  account_gone: '口座の登録が解除されました。',
-  not_allowed: 'ご本人の確認が必要になりました。',
-}
-
-function sayAutomatic({ of, because, amount }: Of<'automatic_top_up'>, { coinName }: Names): Words {
-  const why = because === null ? '' : whyWords[because]
-  switch (of) {
-    case 'switched_on':
-      return { title: 'オートチャージを設定しました', body: `${coinName}を自動でチャージします。` }
-    case 'topped_up':
-      return { title: 'オートチャージしました', body: `${coinName}を${say(amount ?? 0)}円チャージしました。` }
-    case 'held':
-      return { title: 'オートチャージは行われませんでした', body: why }
-    default:
-      return { title: 'オートチャージを止めました', body: why }
-  }
-}
-
-function sayMoney({ storeName, coin, points }: Of<'payment' | 'refund'>, { coinName, pointsName }: Names) {
-  const parts = [
-    ...(coin > 0 ? [`${coinName} ${say(coin)}円`] : []),
-    ...(points > 0 ? [`${pointsName} ${say(points)}ポイント`] : []),
-  ]
-  return `${storeName} ${parts.join('、')}`
-}
-
-/** Says a notice in the town's words. */
-export function sayNotice(told: Told, names: Names): Words {
+/** A notice in a language and with the town's names there; what the office wrote stays as it was written. */
+export function sayNotice(told: Told, language: Language, names: Names): Said {
+  const { notices: words, yen, points } = wordsOf(language)
   const { pointsName } = names
   switch (told.kind) {
     case 'town':
       return { title: told.title, body: told.body }
     case 'payment':
-      return { title: 'お支払いが完了しました', body: sayMoney(told, names) }
     case 'refund':
-      return { title: '返金がありました', body: sayMoney(told, names) }
-    case 'points_expiring':
+      return { title: words[told.kind], body: sayMoney(told, language, names) }
+    case 'points_expiring': {
+      const day = sayDate(language, told.lastDay, { year: false })
+      const body = words.expiringBody(sayNumber(language, told.points), day)
+      return { title: words.expiring(day, pointsName), body }
+    }
+    case 'points_granted': {
+      const body = `${told.campaign} ${points(sayNumber(language, told.points))}`.trim()
+      return { title: words.granted(pointsName), body }
+    }
+    case 'gift': {
+      const amount = yen(sayNumber(language, told.coin))
       return {
-        title: `${sayShortDay(told.lastDay)}に${pointsName}の期限が切れます`,
-        body: `${say(told.points)}ポイントは、${sayShortDay(told.lastDay)}まで使えます。`,
+        title: words.gift,
+        body: words.giftBody(words.giver(told.giver), amount, words.giftCards[told.card]),
       }
-    case 'points_granted':
-      return {
-        title: `${pointsName}が届きました`,
-        body: `${told.campaign ? `${told.campaign} ` : ''}${say(told.points)}ポイント`,
-      }
+    }
     case 'automatic_top_up':
-      return sayAutomatic(told, names)
+      return sayAutomatic(told, language, names)
     case 'security':
-      return {
-        title: securityWords[told.event],
-        body: 'お心当たりのない場合は、「ログインと端末」を確かめてください。',
-      }
+      return { title: words.security[told.event], body: words.securityBody }
+    case 'helper': {
+      const amount = told.amount === null ? null : yen(sayNumber(language, told.amount))
+      return { title: words.help[told.event](told.name), body: amount ?? words.helpBody }
+    }
   }
 }
 
-/** Says a notice so that nobody who sees the locked screen learns an amount or a shop. */
-export function sayDiscreetly(told: Told, names: Names): Words {
-  const { title, body } = sayNotice(told, names)
+function sayMoney(
+  { storeName, coin, points }: Of<'payment' | 'refund'>,
+  language: Language,
+  { coinName, pointsName }: Names,
+): string {
+  const words = wordsOf(language)
+  const parts = [
+    ...(coin > 0 ? [`${coinName} ${words.yen(sayNumber(language, coin))}`] : []),
+    ...(points > 0 ? [`${pointsName} ${words.points(sayNumber(language, points))}`] : []),
+  ]
+  return `${storeName} ${parts.join(language === 'en' ? ', ' : '、')}`
+}
+
+function sayAutomatic(
+  { of, because, amount }: Of<'automatic_top_up'>,
+  language: Language,
+  { coinName }: Names,
+): Said {
+  const { notices: words, yen } = wordsOf(language)
+  const why = because === null ? '' : words.why[because]
+  switch (of) {
+    case 'switched_on':
+      return { title: words.automaticOn, body: words.automaticOnBody(coinName) }
+    case 'topped_up': {
+      const charged = yen(sayNumber(language, amount ?? 0))
+      return { title: words.automaticDone, body: words.automaticDoneBody(coinName, charged) }
+    }
+    case 'held':
+      return { title: words.automaticHeld, body: why }
+    default:
+      return { title: words.automaticStopped, body: why }
+  }
+}
+
+/** Says a notice so that nobody who sees the locked screen learns an amount, a shop or a person. */
+export function sayDiscreetly(told: Told, language: Language, names: Names): Said {
+  const { title, body } = sayNotice(told, language, names)
   if (told.kind === 'town' || told.kind === 'security') return { title, body }
+  if (told.kind === 'helper' && told.amount === null) return { title, body }
   if (told.kind === 'automatic_top_up' && told.of !== 'topped_up') return { title, body }
-  return { title, body: 'アプリを開いて確かめてください。' }
+  return { title, body: wordsOf(language).notices.openApp }
 }
 
 /** The screen of the resident app that a notice is about; nothing where it says everything itself. */
@@ -104,6 +92,7 @@ export function pathOfNotice(told: Told): string | null {
     case 'payment':
     case 'refund':
     case 'points_granted':
+    case 'gift':
       return `/history/${told.postingId}`
     case 'points_expiring':
       return '/history'
@@ -111,6 +100,8 @@ export function pathOfNotice(told: Told): string | null {
       return '/top-ups/automatic'
     case 'security':
       return '/menu/devices'
+    case 'helper':
+      return told.amount === null ? '/family' : '/history'
     default:
       return null
   }

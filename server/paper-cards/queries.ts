@@ -250,13 +250,16 @@ export function listLatest(
   queries: Queries,
   personId: string,
   now: Date,
-): Promise<{ at: Date; counterpart: string; amount: number }[]> {
+): Promise<{ at: Date; counterpart: string; amount: number; helper: string | null }[]> {
   return queries.many(sql`
     select h.occurred_at as at, h.coin + h.points as amount,
-           coalesce(s.name, case when h.kind = 'top_up' then 'チャージ' else coalesce(h.via, '') end) as counterpart
+           coalesce(s.name, case when h.kind = 'top_up' then 'チャージ' else coalesce(h.via, '') end) as counterpart,
+           relatives.name_of(coalesce(c.helper_id, u.paid_by)) as helper
     from ledger.history(${personId}, ${new Date(0)}, ${new Date(now.getTime() + 86_400_000)},
                         'ffffffff-ffff-ffff-ffff-ffffffffffff', 5) h
     left join merchants.store s on s.id = h.other
+    left join payments.help_charge c on c.payer_id = ${personId} and c.payment_id = h.id
+    left join top_ups.top_up u on u.posting_id = h.id and u.paid_by is not null
     order by h.id desc`)
 }
 

@@ -19,8 +19,11 @@ export function readSentBefore(queries: Queries, what: PasscodeFor, now: Date): 
       (select count(*)::int from passcodes.passcode
        where purpose = ${what.purpose} and reference = ${what.reference}
          and sent_at > ${now}::timestamptz - interval '1 day') as "actDay",
-      (select count(*)::int from passcodes.passcode
-       where sent_at > ${now}::timestamptz - interval '1 day') as "townDay",
+      -- The difference of two numbers: a count would grow with the day, 50,000 rows for each of 50,000 messages.
+      coalesce(
+        (select number from passcodes.passcode order by sent_at desc limit 1) -
+        (select number from passcodes.passcode where sent_at > ${now}::timestamptz - interval '1 day'
+         order by sent_at limit 1) + 1, 0)::int as "townDay",
       town.setting('sms_day', ${now})::int as "townMost"
     from passcodes.passcode
     where phone = ${what.phone} and sent_at > ${now}::timestamptz - interval '1 day'`)
@@ -35,30 +38,30 @@ export async function insertPasscode(tx: Queries, passcode: NewPasscode): Promis
     values (${id}, ${purpose}, ${reference}, ${phone}, ${codeHmac}, ${sentAt}, ${expiresAt})`)
 }
 
-/** Counts one try on the newest code of an act; fifty at once count fifty, for the row is locked by each. */
-export function countTry(
+type Guess = { codeHmac: Buffer; most: number; now: Date }
+
+/**
+ * Counts one try on the newest code of an act and uses the code up if the guess is right and there were not too many
+ * before; fifty at once count fifty, and one of them is the one, for the row is locked by each. Undefined when there is
+ * no code that could still be used.
+ */
+export function tryCode(
   queries: Queries,
   what: PasscodeFor,
-  now: Date,
-  most: number,
-): Promise<{ id: string; codeHmac: Buffer; tries: number } | undefined> {
+  { codeHmac, most, now }: Guess,
+): Promise<{ tries: number; spent: boolean } | undefined> {
+  // That = may end at the first byte that differs tells nothing: who guesses cannot know what a guess is hashed to.
   return queries.maybe(sql`
-    update passcodes.passcode set tries = least(tries + 1, ${most + 1})
+    update passcodes.passcode set
+      tries = least(tries + 1, ${most + 1}),
+      used_at = case when tries < ${most} and code_hmac = ${codeHmac} then ${now}::timestamptz end
     where id = (
       select id from passcodes.passcode
       where purpose = ${what.purpose} and reference = ${what.reference}
       order by sent_at desc, id desc
       limit 1)
       and used_at is null and expires_at > ${now}
-    returning id, code_hmac as "codeHmac", tries`)
-}
-
-/** Marks a code as used; false when somebody else was first. */
-export async function useUp(queries: Queries, id: string, now: Date): Promise<boolean> {
-  return (
-    (await queries.run(sql`
-    update passcodes.passcode set used_at = ${now} where id = ${id} and used_at is null`)) === 1
-  )
+    returning tries, used_at is not null as spent`)
 }
 
 type Delivered = {

@@ -1,4 +1,5 @@
 import type { Facts } from '../lib/refusal.ts'
+import type { PasscodeFor } from './passcodes.ts'
 import type { SmsProblem, SmsRefusal } from '../providers/sms/port.ts'
 
 /** Settings of one-time passcodes; times in seconds. */
@@ -13,7 +14,7 @@ export const passcodeRules = {
   perDay: 30,
   /** For one act in a day, to whatever numbers: nobody can let the town ring at a list of strangers. */
   perActAndDay: 10,
-  /** For the whole town in a day, unless the setting `sms_day` says otherwise. */
+  /** For the whole town in a day, unless the setting `sms_day` says otherwise; codes of top-ups are never too many. */
   perTownAndDay: 20_000,
 } as const
 
@@ -41,10 +42,12 @@ export function problemOfRefusal(reason: SmsRefusal): SmsProblem {
 }
 
 /**
- * Whether another message may go to a phone: not too soon after the last for this act, not too many to the
- * phone, for the act, and in the town.
+ * Whether another message may go to a phone: not too soon after the last for this act, not too many to the phone, for
+ * the act, and in the town. The town's most is for messages that somebody could order to numbers of their own choice; a
+ * top-up's code goes to a phone that was proven, of a person who has shown a card, and on the morning of a campaign
+ * everybody wants one.
  */
-export function maySend(before: SentBefore): { refused: null } | Refused {
+export function maySend(purpose: PasscodeFor['purpose'], before: SentBefore): { refused: null } | Refused {
   if (before.lastSecondsAgo !== null && before.lastSecondsAgo < passcodeRules.pauseSeconds) {
     const waitSeconds = Math.ceil(passcodeRules.pauseSeconds - before.lastSecondsAgo)
     return { refused: 'passcode_too_soon', facts: { waitSeconds } }
@@ -53,12 +56,12 @@ export function maySend(before: SentBefore): { refused: null } | Refused {
     return { refused: 'passcode_too_many', facts: { waitSeconds: 3600 } }
   if (before.lastDay >= passcodeRules.perDay || before.actDay >= passcodeRules.perActAndDay)
     return { refused: 'passcode_too_many', facts: { waitSeconds: 86_400 } }
-  if (before.townDay >= (before.townMost ?? passcodeRules.perTownAndDay))
+  if (purpose !== 'top_up' && before.townDay >= (before.townMost ?? passcodeRules.perTownAndDay))
     return { refused: 'sms_not_sent', facts: { reason: 'town_limit' } }
   return { refused: null }
 }
 
-/** The whole message; the last line lets phones fill the code in by themselves (WebOTP). */
-export function passcodeText(appName: string, host: string, code: string): string {
-  return `${appName} 認証コード: ${code}\n5分間有効。他人に教えないでください。\n\n@${host} #${code}`
+/** The whole message; its last line lets phones fill the code in by themselves (WebOTP). */
+export function withCodeForPhones(words: string, host: string, code: string): string {
+  return `${words}\n\n@${host} #${code}`
 }

@@ -17,6 +17,7 @@ import {
   readCodeTries,
   readMeans,
 } from './code-queries.ts'
+import { lockHelpOf, noteHelpCharge, requireRoom } from './by-helper.ts'
 import { chargePaperCard } from './charge-paper-card.ts'
 import { sayToTill, splitForCode, wrongCodesAllowed, wrongCodesMinutes } from './code-rules.ts'
 import { findPayment, payTogether } from './queries.ts'
@@ -74,7 +75,9 @@ async function chargeFor(
   if (code.signedOut || context.now() >= code.expiresAt) refuse('payer_code_expired')
   if (!isOfNow(charge.id, context.now())) refuse('clock_off')
 
+  const help = await lockHelpOf(tx, code.helpId)
   await lockWallets(tx, [payerId])
+  if (help) await requireRoom(context, tx, help, charge.amount)
   // An id that has paid something else must not pay this as well.
   if (await isPosted(tx, payerId, charge.id)) refuse('payment_exists_with_different_content')
   const parts = splitForCode(charge.amount, code.tender, await readMeans(tx, payerId, charge.storeId))
@@ -83,6 +86,7 @@ async function chargeFor(
   if (answer?.outcome !== 'paid') throw new Refusal(sayToTill(answer?.outcome ?? 'frozen'))
   const { id: paymentId, storeId, staffId, amount } = charge
   await markUsed(tx, { id: code.id, paymentId, storeId, staffId, amount })
+  if (help) await noteHelpCharge(context, tx, help, { paymentId, amount })
   return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString(), paperCard: null }
 }
 

@@ -33,6 +33,8 @@ export async function insertPaidRequest(
 type NewPayerCode = {
   id: string
   residentId: string
+  /** Set where a helper shows it, for the relative who pays. */
+  helpId: string | null
   sessionHash: Buffer
   tokenHmac: Buffer
   digitsHmac: Buffer
@@ -44,50 +46,76 @@ type NewPayerCode = {
 export async function insertPayerCode(tx: Queries, code: NewPayerCode): Promise<void> {
   await tx.run(sql`
     insert into payments.payer_code
-      (id, resident_id, session_hash, token_hmac, digits_hmac, tender, shown_at, expires_at)
-    values (${code.id}, ${code.residentId}, ${code.sessionHash}, ${code.tokenHmac}, ${code.digitsHmac}, ${code.tender},
-            ${code.shownAt}, ${code.expiresAt})`)
+      (id, resident_id, help_id, session_hash, token_hmac, digits_hmac, tender, shown_at, expires_at)
+    values (${code.id}, ${code.residentId}, ${code.helpId}, ${code.sessionHash}, ${code.tokenHmac}, ${code.digitsHmac},
+            ${code.tender}, ${code.shownAt}, ${code.expiresAt})`)
 }
 
+/** Whose codes: a resident's own, or those that a helper shows for a relative. */
+export type Shower = { residentId: string; helpId: string | null }
+
 /**
- * One after the other for each resident who makes or ends codes, so that counts hold. It is not the wallet's lock:
- * whoever charges a code holds the code and then takes the wallet, and must never meet one who goes the other way.
+ * One after the other for each who makes or ends codes, so that counts hold. It is not the wallet's lock: whoever
+ * charges a code holds the code and then takes the wallet, and must never meet one who goes the other way.
  */
-export async function lockShowing(tx: Transaction, residentId: string): Promise<void> {
-  await holdName(tx, `payer-code/${residentId}`)
+export async function lockShowing(tx: Transaction, { residentId, helpId }: Shower): Promise<void> {
+  await holdName(tx, `payer-code/${helpId ?? residentId}`)
 }
 
 /** How many codes a resident has asked for since an instant, and whether the wallet is stopped. */
 export function readShowing(
   queries: Queries,
-  residentId: string,
+  { residentId, helpId }: Shower,
   since: Date,
 ): Promise<{ shown: number; frozen: boolean }> {
   return queries.one(sql`
     select w.frozen,
            (select count(*)::int from payments.payer_code c
-            where c.resident_id = ${residentId} and c.shown_at > ${since}) as shown
+            where c.resident_id = ${residentId} and c.help_id is not distinct from ${helpId}::uuid
+              and c.shown_at > ${since}) as shown
     from ledger.wallet w
     where w.bucket = ledger.bucket(${residentId}::uuid) and w.id = ${residentId}`)
 }
 
-/** Lets the unused codes of a resident end at an instant, unless they end before. */
-export async function endCodes(queries: Queries, residentId: string, at: Date): Promise<void> {
+/** Lets unused codes end at an instant, unless they end before. */
+export async function endCodes(queries: Queries, { residentId, helpId }: Shower, at: Date): Promise<void> {
   await queries.run(sql`
     update payments.payer_code set expires_at = ${at}
-    where resident_id = ${residentId} and payment_id is null and expires_at > ${at}`)
+    where resident_id = ${residentId} and help_id is not distinct from ${helpId}::uuid
+      and payment_id is null and expires_at > ${at}`)
 }
 
-/** Forgets the unused codes of a resident that ended before an instant: nothing refers to them. */
-export async function forgetCodes(queries: Queries, residentId: string, before: Date): Promise<void> {
+/** Lets the unused codes end that a session shows, of the resident or of relatives. */
+export async function endCodesOf(
+  queries: Queries,
+  sessionHash: Buffer,
+  residentId: string,
+  at: Date,
+): Promise<void> {
+  await queries.run(sql`
+    update payments.payer_code set expires_at = ${at}
+    where payment_id is null and expires_at > ${at}
+      and (resident_id = ${residentId} and help_id is null
+           or help_id in (select id from relatives.help where helper_id = ${residentId})
+              and session_hash = ${sessionHash})`)
+}
+
+/** Forgets unused codes that ended before an instant: nothing refers to them. */
+export async function forgetCodes(
+  queries: Queries,
+  { residentId, helpId }: Shower,
+  before: Date,
+): Promise<void> {
   await queries.run(sql`
     delete from payments.payer_code
-    where resident_id = ${residentId} and payment_id is null and expires_at < ${before}`)
+    where resident_id = ${residentId} and help_id is not distinct from ${helpId}::uuid
+      and payment_id is null and expires_at < ${before}`)
 }
 
 export type PayerCodeRow = {
   id: string
   residentId: string
+  helpId: string | null
   tender: 'points_first' | 'coin'
   expiresAt: Date
   /** The session that showed it has ended. */
@@ -98,17 +126,20 @@ export type PayerCodeRow = {
 }
 
 const codeColumns = sql`
-  c.id, c.resident_id as "residentId", c.tender, c.expires_at as "expiresAt", c.payment_id as "paymentId",
-  c.store_id as "storeId", c.amount,
+  c.id, c.resident_id as "residentId", c.help_id as "helpId", c.tender, c.expires_at as "expiresAt",
+  c.payment_id as "paymentId", c.store_id as "storeId", c.amount,
   not exists (select from sign_in.session s where s.token_hash = c.session_hash and s.ended_at is null) as "signedOut"`
 
+/** A code that this resident shows, for the own wallet or for a relative's. */
 export function findPayerCode(
   queries: Queries,
   residentId: string,
   id: string,
 ): Promise<PayerCodeRow | undefined> {
   return queries.maybe(sql`
-    select ${codeColumns} from payments.payer_code c where c.id = ${id} and c.resident_id = ${residentId}`)
+    select ${codeColumns} from payments.payer_code c
+    left join relatives.help h on h.id = c.help_id
+    where c.id = ${id} and coalesce(h.helper_id, c.resident_id) = ${residentId}`)
 }
 
 /** Locks the code with this keyed hash until the end of the transaction: two tills in one instant charge once. */

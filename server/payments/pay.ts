@@ -9,7 +9,7 @@ import { findPayment, type Outcome, type PaymentRow, payTogether, type Request }
 type Body = BodyOf<typeof endpoint>
 export type Payment = ReplyOf<typeof endpoint>
 /** All that paying needs of the context. */
-export type PayContext = Pick<Context, 'database' | 'tillDatabase' | 'now'>
+export type PayContext = Pick<Context, 'database' | 'tillDatabase' | 'now' | 'pulse'>
 export type Pay = (payerId: string, body: Body) => Promise<Payment>
 
 /**
@@ -32,7 +32,9 @@ export function makePay(context: PayContext): Pay {
     if (!isOfNow(body.id, context.now())) {
       return answerLate(context, payerId, body)
     }
+    const began = performance.now()
     const { outcome, ...row } = await enqueue({ ...body, payerId })
+    context.pulse?.paid(performance.now() - began)
     if (outcome !== 'paid') throw new Refusal(outcome)
     return toPayment(body.id, { ...row, storeId: body.storeId, coin: body.coin, points: body.points })
   }

@@ -7,7 +7,7 @@ import { route } from '../route.ts'
 import { chargePayerCode } from './charge-payer-code.ts'
 import { makePay, toPayment } from './pay.ts'
 import { payRequest } from './pay-request.ts'
-import { endPayerCodes, readPayerCode, showPayerCode } from './payer-codes.ts'
+import { endPayerCodes, readPayerCode, showPayerCode, showRelativesCode } from './payer-codes.ts'
 import { findPayment } from './queries.ts'
 import { readStorePayment } from './read-store-payment.ts'
 import { refundPayment } from './refund.ts'
@@ -32,6 +32,10 @@ export function paymentRoutes(context: Context) {
       // A till that reads the code pays at once, so that showing it is the act.
       await requireProofsOf(context.database, call.caller, 'pay')
       return showPayerCode(call)
+    }),
+    route(codes.showRelativesCode, async (call) => {
+      await requireProofsOf(context.database, call.caller, 'pay')
+      return showRelativesCode(call)
     }),
     route(codes.readPayerCode, readPayerCode),
     route(codes.endPayerCodes, endPayerCodes),

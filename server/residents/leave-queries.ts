@@ -1,3 +1,4 @@
+import type { Language } from '#contract/languages.ts'
 import { type Queries, sql } from '../lib/database.ts'
 import type { LeavingSettings } from './rules.ts'
 
@@ -15,7 +16,7 @@ export function readLeavingFacts(queries: Queries, residentId: string): Promise<
   return queries.one(sql`
     select w.coin, w.points, w.frozen,
            exists (select from top_ups.top_up t
-                   where t.resident_id = w.id and t.state in ('requested', 'unknown', 'needs_attention'))
+                   where w.id in (t.resident_id, t.paid_by) and t.state in ('requested', 'unknown', 'needs_attention'))
            or exists (select from campaigns.promise p
                       where p.bucket = w.bucket and p.owner = w.id and p.waits) as "moneyUnderWay"
     from ledger.wallet w
@@ -80,10 +81,14 @@ export async function closeAccount(
   await tx.one(sql`select residents.close_account(${residentId}, ${at}, ${eraseAt})`)
 }
 
-export async function readMailOf(queries: Queries, residentId: string): Promise<string> {
-  const { mail } = await queries.one<{ mail: string }>(sql`
-    select mail from sign_in.login where audience = 'resident' and subject = ${residentId}`)
-  return mail
+/** The address that a resident has proven, null while it is only claimed, and the language to write in. */
+export function readReader(
+  queries: Queries,
+  residentId: string,
+): Promise<{ mail: string | null; language: Language }> {
+  return queries.one(sql`
+    select sign_in.proven_mail(r.id) as mail, r.language
+    from residents.resident r where r.id = ${residentId}`)
 }
 
 /** What the resident has agreed to at other providers and is taken back there, as the ways in keep it. */

@@ -6,9 +6,10 @@ import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { accounts, lockWallets, post, setFrozen } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
-import { addYears, dayOf, sayDay } from '../lib/day.ts'
+import { addYears, dayOf } from '../lib/day.ts'
 import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
+import { sayDate, wordsOf } from '../words/words.ts'
 import * as queries from './leave-queries.ts'
 import { decideClosing, decideLeaving, defaultLeaving, type LeavingSettings } from './rules.ts'
 
@@ -27,15 +28,17 @@ export async function readLeaving(
   return { coin, points, moneyUnderWay, ...(await settingsAt(context)) }
 }
 
-function tell(
+/** Tells whoever has proven the address; one that is only claimed may be a stranger's. */
+async function tell(
   context: Context,
   tx: Transaction,
-  to: string,
+  to: string | null,
   subject: string,
   lines: string[],
 ): Promise<void> {
-  const text = [`${subject}。`, '', ...lines].join('\n')
-  return enqueue(context.queue, tx, 'sign-in.tell', { to, subject, text, reference: makeId() })
+  if (to === null) return
+  const text = [subject, '', ...lines].join('\n')
+  await enqueue(context.queue, tx, 'sign-in.tell', { to, subject, text, reference: makeId() })
 }
 
 /** Keeps the wish to leave, ends every session and gives when the account closes. Refuses what the contract lists. */
@@ -55,11 +58,12 @@ export async function leave(
       closesAt: new Date(askedAt.getTime() + coolingDays * dayMs),
     })
     await endSessions(context, loginId, { except: null }, tx)
-    const mail = await queries.readMailOf(tx, residentId)
-    await tell(context, tx, mail, '退会のお申し込みを受け付けました', [
-      `${sayDay(dayOf(closesAt))}に、アカウントが閉じます。`,
-      'それまでにログインすると、退会は取り消され、これまでどおりお使いいただけます。',
-      'お心当たりのない場合は、すぐにログインしてください。',
+    const { mail, language } = await queries.readReader(tx, residentId)
+    const { leaving: words } = wordsOf(language)
+    await tell(context, tx, mail, words.asked, [
+      words.askedCloses(sayDate(language, dayOf(closesAt), { year: true })),
+      words.askedCancel,
+      words.askedNotYou,
       `${context.config.origin}/sign-in`,
     ])
     return closesAt
@@ -84,13 +88,11 @@ async function close(context: Context, tx: Transaction, residentId: string): Pro
   const facts = await queries.readLeavingFacts(tx, residentId)
   const verdict = decideClosing(leaving, facts)
   if (verdict === 'wait') return false
-  const mail = await queries.readMailOf(tx, residentId)
+  const { mail, language } = await queries.readReader(tx, residentId)
+  const { leaving: words } = wordsOf(language)
   if (verdict === 'stay') {
     await queries.stay(tx, residentId, at)
-    await tell(context, tx, mail, '残高が増えたため、退会を見合わせました', [
-      '返金などで残高が増えています。退会を続ける場合は、もう一度お申し込みください。',
-      `${context.config.origin}/menu/leave`,
-    ])
+    await tell(context, tx, mail, words.stayed, [words.stayedWhy, `${context.config.origin}/menu/leave`])
     return false
   }
   await giveUp(tx, residentId, { id: leaving.id, ...facts, at })
@@ -103,9 +105,9 @@ async function close(context: Context, tx: Transaction, residentId: string): Pro
   await queries.closeAccount(tx, residentId, { at, eraseAt })
   await enqueue(context.queue, tx, 'bank-accounts.unlink-all', { residentId })
   await enqueue(context.queue, tx, 'cards.forget-all', { residentId })
-  await tell(context, tx, mail, '退会の手続きが完了しました', [
-    'ご利用ありがとうございました。アカウントを閉じ、銀行口座の登録を解除しました。',
-    `お名前や連絡先は、法律で定められた保管のあと、${sayDay(dayOf(eraseAt))}以降に消去します。`,
+  await tell(context, tx, mail, words.closed, [
+    words.closedThanks,
+    words.closedErased(sayDate(language, dayOf(eraseAt), { year: true })),
   ])
   return true
 }

@@ -1,5 +1,6 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { readMe, readTerms } from '#contract/residents.ts'
+import type { Language } from '#contract/languages.ts'
 import { proofTable } from '#contract/proofs.ts'
 import { type Queries, sql } from '../lib/database.ts'
 
@@ -7,7 +8,8 @@ type Me = ReplyOf<typeof readMe>
 type Document = ReplyOf<typeof readTerms>['documents'][number]
 
 export async function readMeRow(queries: Queries, id: string, at: Date): Promise<Me> {
-  const { needs, ...me } = await queries.one<Omit<Me, 'needs'> & { needs: unknown }>(sql`
+  type Row = Omit<Me, 'needs' | 'lapsesAt'> & { needs: unknown; lapsesAt: Date | null }
+  const { needs, lapsesAt, ...me } = await queries.one<Row>(sql`
     select r.id as "residentId", l.mail, r.family_kana as "familyKana", r.given_kana as "givenKana", l.phone,
            json_build_object(
              'mail', l.mail_verified_at is not null,
@@ -17,13 +19,15 @@ export async function readMeRow(queries: Queries, id: string, at: Date): Promise
              'inTown', c.in_town,
              'confirmedAt', c.passed_at,
              'lapsed', c.in_town and not identity.lives_in_town(r.id, ${at})) end as residency,
-           coalesce(c.name_told, false) as "nameFromCard", w.frozen, town.setting('proofs', ${at}) as needs
+           coalesce(c.name_told, false) as "nameFromCard", w.frozen, r.language,
+           case when l.mail_verified_at is null then residents.lapses_at(r.id, ${at}) end as "lapsesAt",
+           town.setting('proofs', ${at}) as needs
     from residents.resident r
     join sign_in.login l on l.audience = 'resident' and l.subject = r.id
     join ledger.wallet w on w.bucket = ledger.bucket(r.id) and w.id = r.id
     left join identity.card c on c.resident_id = r.id
     where r.id = ${id}`)
-  return { ...me, needs: proofTable(needs) }
+  return { ...me, needs: proofTable(needs), lapsesAt: lapsesAt?.toISOString() ?? null }
 }
 
 /** The name in kana and whose word it is; both stay as they are until the end of the transaction. */
@@ -39,6 +43,11 @@ export async function updateKana(
 ): Promise<void> {
   await queries.run(sql`
     update residents.resident set family_kana = ${familyKana}, given_kana = ${givenKana} where id = ${id}`)
+}
+
+/** Keeps the language in which a resident reads; the same once more changes nothing. */
+export async function readIn(queries: Queries, id: string, language: Language): Promise<void> {
+  await queries.one(sql`select residents.read_in(${id}, ${language})`)
 }
 
 export function listDocumentsInForce(queries: Queries, at: Date): Promise<Document[]> {

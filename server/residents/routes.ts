@@ -4,7 +4,7 @@ import { route } from '../route.ts'
 import { changeProfile } from './change-profile.ts'
 import { freezeRoutes } from './freeze-routes.ts'
 import { leave, readLeaving } from './leave.ts'
-import { listCategories, listDocumentsInForce, readMeRow, readTownSetting } from './queries.ts'
+import { listCategories, listDocumentsInForce, readIn, readMeRow, readTownSetting } from './queries.ts'
 
 export const residentRoutes = [
   route(contract.readTerms, async ({ context }) => ({
@@ -31,6 +31,10 @@ export const residentRoutes = [
   route(contract.readMe, ({ context, caller }) => readMeRow(context.database, caller.id, context.now())),
   route(contract.changeProfile, async ({ context, caller, body }) => {
     await changeProfile(context, caller.id, body)
+    return readMeRow(context.database, caller.id, context.now())
+  }),
+  route(contract.changeLanguage, async ({ context, caller, body }) => {
+    await readIn(context.database, caller.id, body.language)
     return readMeRow(context.database, caller.id, context.now())
   }),
   route(contract.readLeaving, ({ context, caller }) => readLeaving(context, caller.id)),

@@ -54,9 +54,9 @@ export async function requireChallenge(
 /** Sends the SMS of a second step and gives the phone's last digits. Refuses what the contract lists. */
 export async function sendStepPasscode(context: Context, challengeId: string): Promise<string> {
   const { loginId } = await requireChallenge(context, challengeId)
-  const phone = await phoneOf(context, loginId)
+  const { phone, language } = await phoneOf(context, loginId)
   if (!phone) refuse('second_step_missing')
-  await sendPasscode(context, { purpose: 'sign_in', reference: challengeId, phone })
+  await sendPasscode(context, { purpose: 'sign_in', reference: challengeId, phone }, language)
   return phone.slice(-4)
 }
 
@@ -72,7 +72,7 @@ export async function answerWithCode(
 ): Promise<void> {
   if (way !== 'sms') return answerByHand(context, loginId, way, code)
   await requireTry(context, triesOf({ loginId }), 'second_step_paused')
-  const phone = await phoneOf(context, loginId)
+  const { phone } = await phoneOf(context, loginId)
   if (!phone) refuse('passcode_expired')
   await spendPasscode(context, { purpose: 'sign_in', reference: challengeId, phone }, code)
   await forgetTries(context.database, triesOf({ loginId }))
@@ -102,7 +102,7 @@ export async function answerWithPasskey(
   await forgetTries(context.database, triesOf({ loginId: asked.loginId }))
 }
 
-async function phoneOf(context: Context, loginId: string): Promise<string | null> {
-  const { phone, secondStepAt } = await readLogin(context.database, loginId)
-  return secondStepAt ? phone : null
+async function phoneOf(context: Context, loginId: string) {
+  const { phone, secondStepAt, language } = await readLogin(context.database, loginId)
+  return { phone: secondStepAt ? phone : null, language }
 }

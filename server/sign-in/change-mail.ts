@@ -1,7 +1,8 @@
 import type { Caller } from '../access.ts'
 import type { Context } from '../context.ts'
 import { makeSecret } from '../lib/id.ts'
-import { findLoginByMail } from './queries.ts'
+import { wordsOf } from '../words/words.ts'
+import { findLoginByMail, readLogin } from './queries.ts'
 import { linkHours } from './rules.ts'
 import { tellOwner } from './tell.ts'
 import { makeLink } from './verify-mail.ts'
@@ -19,20 +20,13 @@ export async function changeMail(
   const link = await makeLink(context, { loginId, mail, askedBy: tokenHash })
   await context.database.transact((tx) => tellOwner(context, tx, loginId, 'mail_change_asked'))
   const taken = await findLoginByMail(context.database, 'resident', mail)
+  const { language } = await readLogin(context.database, loginId)
+  const { mails: words } = wordsOf(language)
+  const lines = taken ? [words.changeTaken] : [words.changeOpen, link, '', words.linkLives(linkHours)]
   await context.providers.mail.send({
     to: mail,
-    subject: 'メールアドレスの変更',
-    text: (taken
-      ? ['このメールアドレスへの変更が申し込まれましたが、すでに登録されているため、変更できません。']
-      : [
-          '下のリンクを開き、「メールアドレスを認証する」を押すと、このメールアドレスに変わります。',
-          link,
-          '',
-          `このリンクは${linkHours}時間、1回だけ使えます。`,
-        ]
-    )
-      .concat('', 'お心当たりのない場合は、このメールを破棄してください。')
-      .join('\n'),
+    subject: words.change,
+    text: [...lines, '', words.discard].join('\n'),
     reference: makeSecret().slice(0, 16),
   })
   return mail

@@ -17,7 +17,8 @@ import {
   type Visit,
 } from './federated-queries.ts'
 import { sealGrant } from './provider-grants.ts'
-import { insertLogin, readLogin, registerResident } from './queries.ts'
+import { insertLogin, readLogin } from './queries.ts'
+import { registerResident } from './sign-up-queries.ts'
 import { enterResident, type SignedIn } from './sign-in.ts'
 import { refuseOutdatedTerms } from './sign-up.ts'
 import { tellOwner } from './tell.ts'
@@ -140,7 +141,7 @@ async function register(
     if (!(await insertLogin(tx, { ...login, passwordHash: null }))) return false
     // A twin with another address was faster; the next try will find who it registered.
     if (!(await insertFederated(tx, { issuer, subject, loginId, refreshToken }, at))) refuse('busy')
-    await registerResident(tx, { id, ...versions, at })
+    await registerResident(tx, { id, ...versions, language: 'ja', at })
     return true
   })
   if (registered) return loginId

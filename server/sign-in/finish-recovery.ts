@@ -44,7 +44,8 @@ export async function setRecoveryPhone(
   const recovery = await requireProven(context, browserSecret)
   const phone = readMobile(input)
   await keepRecoveryPhone(context.database, recovery.id, phone)
-  await sendPasscode(context, passcodeOf(recovery, phone))
+  const { language } = await readLogin(context.database, recovery.loginId)
+  await sendPasscode(context, passcodeOf(recovery, phone), language)
   return phone.slice(-4)
 }
 

@@ -1,55 +1,15 @@
 // The mails about one's way in. They name what happened and what to do if it was somebody else.
+import type { Language } from '#contract/languages.ts'
+import type { Told } from '#contract/notices.ts'
 import type { Person } from '../access.ts'
+import { sayMinute, wordsOf } from '../words/words.ts'
 
-export type Notice =
-  | 'new_device'
-  | 'password_changed'
-  | 'password_reset'
-  | 'mail_change_asked'
-  | 'mail_changed'
-  | 'second_step_changed'
-  | 'way_in_added'
-  | 'way_in_removed'
-  | 'signed_out_by_office'
-  | 'leaving_cancelled'
-  | 'recovery_opened'
-  | 'recovery_approved'
-  | 'recovered'
-
-const subjects: Record<Notice, string> = {
-  new_device: '新しい端末でログインがありました',
-  password_changed: 'パスワードが変更されました',
-  password_reset: 'パスワードが再設定されました',
-  mail_change_asked: 'メールアドレス変更の申し込みがありました',
-  mail_changed: 'メールアドレスが変更されました',
-  second_step_changed: '2段階認証の設定が変更されました',
-  way_in_added: 'ログイン方法が追加されました',
-  way_in_removed: 'ログイン方法が外されました',
-  leaving_cancelled: 'ログインがあったため、退会を取り消しました',
-  recovery_opened: '窓口で、ログインの復旧が受け付けられました',
-  recovery_approved: '窓口で、ログインの復旧が承認されました',
-  recovered: '電話番号が新しくなり、2段階認証が設定し直されました',
-  signed_out_by_office: '窓口の手続きにより、すべての端末からログアウトしました',
-}
-
-/** What a notice says in one line. */
-export const subjectOf = (notice: Notice): string => subjects[notice]
-
-const minute = new Intl.DateTimeFormat('ja-JP', {
-  timeZone: 'Asia/Tokyo',
-  dateStyle: 'long',
-  timeStyle: 'short',
-})
+export type Notice = Extract<Told, { kind: 'security' }>['event']
 
 type Audience = Person['audience']
 
-/** What to do at once for whoever did not do it, and where. */
-const advice: Record<Audience, { words: string; page: string }> = {
-  resident: {
-    words:
-      'お心当たりのない場合は、すぐに下のページでパスワードを変更し、ほかの端末からログアウトしてください。',
-    page: '/menu/devices',
-  },
+/** What somebody at a store or the office does at once who did not do it, and where. */
+const advice: Record<Exclude<Audience, 'resident'>, { words: string; page: string }> = {
   staff: {
     words: 'お心当たりのない場合は、すぐに下のページでパスワードを決め直し、店主か事務局に知らせてください。',
     page: '/merchant/password-reset',
@@ -60,27 +20,32 @@ const advice: Record<Audience, { words: string; page: string }> = {
   },
 }
 
-type About = { at: Date; origin: string; device?: string; audience?: Audience }
+type About = { at: Date; origin: string; device?: string; audience?: Audience; language: Language }
 
 /** Writes a notice, to a resident unless it is said for whom; refuses nothing. */
 export function writeNotice(
   notice: Notice,
-  { at, origin, device, audience = 'resident' }: About,
+  { at, origin, device, audience = 'resident', language }: About,
 ): { subject: string; text: string } {
-  const { words, page } = advice[audience]
+  const { notices, security: words } = wordsOf(language)
+  const subject = notices.security[notice]
+  const atWork = audience === 'resident' ? null : advice[audience]
   const lines = [
-    `${subjects[notice]}。`,
+    words.sentence(subject),
     '',
-    `日時：${minute.format(at)}`,
-    ...(device ? [`端末：${device}`] : []),
+    words.at(sayMinute(language, at)),
+    ...(device ? [words.device(device)] : []),
     '',
-    'ご自身の操作であれば、何もする必要はありません。',
+    words.ifYou,
     ...(notice.startsWith('recovery_')
-      ? [
-          'お心当たりのない場合は、すぐにログインしてください。2段階認証を通ると、この手続きは取り消されます。',
-          `${origin}/sign-in`,
-        ]
-      : [words, `${origin}${page}`]),
+      ? [words.ifNotYouRecovery, `${origin}/sign-in`]
+      : [atWork?.words ?? words.ifNotYou, `${origin}${atWork?.page ?? '/menu/devices'}`]),
   ]
-  return { subject: subjects[notice], text: lines.join('\n') }
+  return { subject, text: lines.join('\n') }
+}
+
+/** As above, for a phone that gets no mail. */
+export const writeShortNotice = (notice: Notice, language: Language): string => {
+  const { notices, security } = wordsOf(language)
+  return security.sms(notices.security[notice])
 }

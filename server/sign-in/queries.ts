@@ -1,3 +1,4 @@
+import type { Language } from '#contract/languages.ts'
 import type { Person } from '../access.ts'
 import { type Queries, sql } from '../lib/database.ts'
 
@@ -11,6 +12,8 @@ export type Login = {
   mailVerifiedAt: Date | null
   phone: string | null
   secondStepAt: Date | null
+  /** What a resident reads in; Japanese for staff and operators. */
+  language: Language
 }
 
 /** Stands in where there is no login, so that the same question is asked. */
@@ -18,7 +21,8 @@ export const nobodysId = '00000000-0000-7000-8000-000000000000'
 
 const columns = sql`
   id, audience, subject, mail, password_hash as "passwordHash", mail_verified_at as "mailVerifiedAt", phone,
-  second_step_at as "secondStepAt"`
+  second_step_at as "secondStepAt",
+  coalesce((select r.language from residents.resident r where r.id = subject), 'ja') as language`
 
 /** Whoever has the address: among residents only who has proven it, for anybody can claim one. */
 export function findLoginByMail(
@@ -184,18 +188,6 @@ export async function setPhone(queries: Queries, loginId: string, phone: string)
 export async function switchSecondStepOn(queries: Queries, loginId: string, at: Date): Promise<void> {
   await queries.run(sql`
     update sign_in.login set second_step_at = coalesce(second_step_at, ${at}) where id = ${loginId}`)
-}
-
-export function readVersionsInForce(queries: Queries, at: Date): Promise<{ terms: string; privacy: string }> {
-  return queries.one(sql`
-    select (residents.document_in_force('terms', ${at})).version as terms,
-           (residents.document_in_force('privacy', ${at})).version as privacy`)
-}
-
-type Registration = { id: string; termsVersion: string; privacyVersion: string; at: Date }
-
-export async function registerResident(tx: Queries, { id, termsVersion, privacyVersion, at }: Registration) {
-  await tx.one(sql`select residents.register(${id}, ${termsVersion}, ${privacyVersion}, ${at})`)
 }
 
 export type SecondSteps = {

@@ -31,22 +31,24 @@ export function readMobile(input: string): string {
 
 /** Sends the passcode that switches the second step on. Refuses phone_missing and what sendPasscode refuses. */
 export async function startSecondStep(context: Context, loginId: string) {
-  const what = await secondStepOf(context, loginId)
-  await sendPasscode(context, what)
+  const { what, language } = await secondStepOf(context, loginId)
+  await sendPasscode(context, what, language)
   return { phoneEnding: what.phone.slice(-4), expiresInSeconds: passcodeRules.livesSeconds }
 }
 
 /** Switches the second step on. Refuses what spendPasscode refuses. */
 export async function confirmSecondStep(context: Context, loginId: string, code: string): Promise<void> {
-  await spendPasscode(context, await secondStepOf(context, loginId), code)
+  const { what } = await secondStepOf(context, loginId)
+  await spendPasscode(context, what, code)
   await context.database.transact(async (tx) => {
     await switchSecondStepOn(tx, loginId, context.now())
     await tellOwner(context, tx, loginId, 'second_step_changed')
   })
 }
 
-async function secondStepOf(context: Context, loginId: string): Promise<PasscodeFor> {
-  const { phone } = await readLogin(context.database, loginId)
+async function secondStepOf(context: Context, loginId: string) {
+  const { phone, language } = await readLogin(context.database, loginId)
   if (!phone) refuse('phone_missing')
-  return { purpose: 'second_step', reference: loginId, phone }
+  const what: PasscodeFor = { purpose: 'second_step', reference: loginId, phone }
+  return { what, language }
 }

@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
+import { wordsOf } from '../words/words.ts'
 import { findStaffGuest } from './invitation-queries.ts'
 import { sendInvitation } from './invitations.ts'
 import { operatorWays } from './office-entry.ts'
@@ -39,37 +40,33 @@ async function sendToResident(context: Context, mail: string): Promise<void> {
   const login = owner ?? (await findNewestClaim(context.database, mail))
   if (!login) return
   const { origin } = context.config
+  const { mails: words } = wordsOf(login.language)
   if (!owner) {
     return sendMail(context, login, () => [
-      'パスワードの再設定が申し込まれましたが、このメールアドレスはまだ認証されていないため、再設定できません。',
-      'お手数ですが、もう一度「新規登録」からお始めください。',
+      words.resetUnproven,
+      words.resetRegister,
       `${origin}/sign-up/terms`,
     ])
   }
   if (login.passwordHash === null) {
-    return sendMail(context, login, () => [
-      'パスワードの再設定が申し込まれましたが、このアカウントにはパスワードがありません。',
-      'Google または Apple のボタンからログインしてください。',
-      `${origin}/sign-in`,
-    ])
+    return sendMail(context, login, () => [words.resetNone, words.resetProviders, `${origin}/sign-in`])
   }
-  return sendMail(context, login, (link) => [
-    ...open(link),
-    `このリンクは${resetMinutes}分間、1回だけ使えます。2段階認証を設定している場合は、いつもどおり必要です。`,
-  ])
+  return sendMail(context, login, (link) => [words.resetOpen, link, '', words.resetLives(resetMinutes)])
 }
 
-const open: Lines = (link) => ['下のリンクを開き、新しいパスワードを入力してください。', link, '']
+/** What opens a link for somebody at work, and what else there is to say of it. */
+const linesAtWork =
+  ({ language }: Login, more: string): Lines =>
+  (link) => [
+    wordsOf(language).mails.resetOpen,
+    ...[link, ''],
+    `このリンクは${resetMinutes}分間、1回だけ使えます。${more}`,
+  ]
 
 /** Who was invited and has no password has nothing to forget, and gets the invitation anew. */
 async function sendToStaff(context: Context, mail: string): Promise<void> {
   const login = await findLoginAtWork(context.database, 'staff', mail)
-  if (login) {
-    return sendMail(context, login, (link) => [
-      ...open(link),
-      `このリンクは${resetMinutes}分間、1回だけ使えます。ほかの人に教えないでください。`,
-    ])
-  }
+  if (login) return sendMail(context, login, linesAtWork(login, 'ほかの人に教えないでください。'))
   const guest = await findStaffGuest(context.database, mail, sinceAnHour(context))
   if (guest) await sendInvitation(context, guest)
 }
@@ -91,10 +88,7 @@ async function sendToOperator(context: Context, mail: string): Promise<void> {
       'ほかの担当者に、「担当者」のページから「ログインを設定し直す」を申し込んでもらってください。',
     ])
   }
-  return sendMail(context, login, (link) => [
-    ...open(link),
-    `このリンクは${resetMinutes}分間、1回だけ使えます。2段階認証も必要です。`,
-  ])
+  return sendMail(context, login, linesAtWork(login, '2段階認証も必要です。'))
 }
 
 const senders = { resident: sendToResident, staff: sendToStaff, operator: sendToOperator }
@@ -107,7 +101,7 @@ const sinceAnHour = (context: Context) => ({
 /** Makes a link for a login and sends the mail; both are left undone above the limit of an hour. */
 async function sendMail(
   context: Context,
-  { id: loginId, audience, mail }: Login,
+  { id: loginId, audience, mail, language }: Login,
   lines: Lines,
 ): Promise<void> {
   const sentAt = context.now()
@@ -116,14 +110,11 @@ async function sendMail(
   const token = makeSecret()
   const expiresAt = new Date(sentAt.getTime() + resetMinutes * 60_000)
   await insertReset(context.database, { tokenHash: hashSecret(token), loginId, mail, sentAt, expiresAt })
-  const text = [
-    ...lines(`${context.config.origin}${pages[audience]}${token}`),
-    '',
-    'お心当たりのない場合は、このメールを破棄してください。何も変わりません。',
-  ]
+  const { mails: words } = wordsOf(language)
+  const text = [...lines(`${context.config.origin}${pages[audience]}${token}`), '', words.discardUnchanged]
   await context.providers.mail.send({
     to: mail,
-    subject: 'パスワードの再設定',
+    subject: words.reset,
     text: text.join('\n'),
     reference: makeId(),
   })

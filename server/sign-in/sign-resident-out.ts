@@ -3,7 +3,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { findLoginOf } from './queries.ts'
-import { tell } from './tell.ts'
+import { tellOwner } from './tell.ts'
 
 /**
  * Ends every session of a resident for the office, with the reason in the audit log and word to the owner. Refuses
@@ -20,7 +20,7 @@ export async function signResidentOut(
   const at = context.now()
   await context.database.transact(async (tx) => {
     await endSessions(context, login.id, { except: null }, tx)
-    await tell(context, tx, login.mail, 'signed_out_by_office')
+    await tellOwner(context, tx, login.id, 'signed_out_by_office')
     await audit(tx, { operatorId, act: 'sign_out_resident', subject: residentId, detail: { reason }, at })
   })
 }

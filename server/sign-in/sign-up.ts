@@ -7,16 +7,11 @@ import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
+import { readNamesIn } from '../words/queries.ts'
+import { wordsOf } from '../words/words.ts'
 import { hashPassword, isPassword } from './password.ts'
-import {
-  findLoginByMail,
-  findRepeated,
-  forgetTries,
-  insertLogin,
-  readAppName,
-  readVersionsInForce,
-  registerResident,
-} from './queries.ts'
+import { findLoginByMail, findRepeated, forgetTries, insertLogin } from './queries.ts'
+import { readVersionsInForce, registerResident } from './sign-up-queries.ts'
 import { repeatMinutes } from './rules.ts'
 import { enterResident } from './sign-in.ts'
 import { hasRoom, requireRoom } from './sources.ts'
@@ -33,14 +28,14 @@ type Request = BodyOf<typeof endpoint>
 export async function signUp(context: Context, source: string, request: Request): Promise<Person> {
   await requireRoom(context, source, 'signUps')
   await refuseOutdatedTerms(context, request)
-  const { id, mail, password, termsVersion, privacyVersion } = request
+  const { id, mail, password, termsVersion, privacyVersion, language } = request
   requireStrongPassword(password, mail)
   const passwordHash = await hashPassword(password)
   const [loginId, at] = [makeId(), context.now()]
   const registered = await context.database.transact(async (tx) => {
     const login = { id: loginId, audience: 'resident', subject: id, mail, passwordHash, at } as const
     if (!(await insertLogin(tx, { ...login, mailVerified: false }))) return false
-    await registerResident(tx, { id, termsVersion, privacyVersion, at })
+    await registerResident(tx, { id, termsVersion, privacyVersion, language, at })
     // Whether the address has an account is looked up later, so that the time of the answer does not tell.
     await enqueue(context.queue, tx, 'sign-in.tell-claimed', { mail, claimant: id })
     return true
@@ -69,20 +64,21 @@ export async function tellClaimed(
 ): Promise<void> {
   const owner = await findLoginByMail(context.database, 'resident', mail)
   if (!owner || owner.subject === claimant || !(await hasRoom(context, owner.id, 'claimsTold'))) return
-  const appName = await readAppName(context.database, context.now())
+  const { appName } = await readNamesIn(context.database, owner.language, context.now())
+  const { mails: words } = wordsOf(owner.language)
   const { origin } = context.config
   await context.providers.mail.send({
     to: owner.mail,
-    subject: '登録済みのお知らせ',
+    subject: words.claimed,
     text: [
-      `${appName}への新規登録に、すでに登録済みのこのメールアドレスが使われました。`,
+      words.claimedWhat(appName),
       '',
-      'ご自身で登録された場合は、新しくできた方をログアウトし、いつもの方法でログインしてください。残高はそのままです。',
+      words.claimedYours,
       `${origin}/sign-in`,
-      'パスワードをお忘れの場合は、こちらで再設定できます。',
+      words.claimedForgotten,
       `${origin}/password-reset`,
       '',
-      'お心当たりのない場合は、何もする必要はありません。あなたのアカウントは、だれにも使えません。',
+      words.claimedNotYours,
     ].join('\n'),
     reference: makeId(),
   })

@@ -3,19 +3,20 @@ import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import type { Transaction } from '../lib/database.ts'
 import { makeId } from '../lib/id.ts'
-import { type Notice, subjectOf, writeNotice } from './notices.ts'
-import { readLogin } from './queries.ts'
+import { type Notice, writeNotice, writeShortNotice } from './notices.ts'
+import { type Login, readLogin } from './queries.ts'
 
-/** Tells an address what happened to its owner's way in: a mail that is queued with its cause, and sent later. */
+/** Tells the address of a login what happened to the way in: a mail that is queued with its cause, and sent later. */
 export function tell(
   context: Context,
   tx: Transaction,
-  to: string,
+  { mail: to, language }: Pick<Login, 'mail' | 'language'>,
   notice: Notice,
   about: { device?: string; audience?: Person['audience'] } = {},
 ): Promise<void> {
   const { subject, text } = writeNotice(notice, {
     ...about,
+    language,
     at: context.now(),
     origin: context.config.origin,
   })
@@ -36,7 +37,7 @@ export async function tellOwner(
   const login = await readLogin(tx, loginId)
   const { audience } = login
   if (login.mailVerifiedAt || audience !== 'resident')
-    await tell(context, tx, login.mail, notice, { ...about, audience })
+    await tell(context, tx, login, notice, { ...about, audience })
   if (audience !== 'resident') return
   // The mail says it to whoever has the address; the list says it to the resident who holds the phone.
   const note = {
@@ -54,8 +55,8 @@ export async function tellPhone(
   loginId: string,
   notice: Notice,
 ): Promise<void> {
-  const { phone } = await readLogin(tx, loginId)
+  const { phone, language } = await readLogin(tx, loginId)
   if (!phone) return
-  const body = `${subjectOf(notice)}。お心当たりのない場合は、すぐにログインするか、窓口へご連絡ください。`
+  const body = writeShortNotice(notice, language)
   await enqueue(context.queue, tx, 'sign-in.tell-phone', { to: phone, body, reference: makeId() })
 }

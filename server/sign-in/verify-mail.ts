@@ -7,6 +7,7 @@ import { findLoginByMail, readLogin } from './queries.ts'
 import { linkHours, linksPerHour } from './rules.ts'
 import { requireRoom } from './sources.ts'
 import { tell } from './tell.ts'
+import { wordsOf } from '../words/words.ts'
 
 /**
  * Sends a link that proves the address of a login, and gives the address. Refuses mail_already_verified and
@@ -18,27 +19,14 @@ export async function sendMailVerification(context: Context, loginId: string): P
   if (login.mailVerifiedAt) refuse('mail_already_verified')
   const link = await makeLink(context, { loginId, mail: login.mail, askedBy: null })
   const taken = await findLoginByMail(context.database, 'resident', login.mail)
+  const { mails: words } = wordsOf(login.language)
+  const lines = taken
+    ? [words.verifyTaken, '', words.verifyTakenYours, `${context.config.origin}/sign-in`]
+    : [words.verifyThanks, '', words.verifyOpen, link, '', words.linkLives(linkHours)]
   await context.providers.mail.send({
     to: login.mail,
-    subject: 'メールアドレスの確認',
-    text: (taken
-      ? [
-          'このメールアドレスは、すでに別のアカウントで認証されています。',
-          '',
-          'ご自身で登録された場合は、いまのアカウントをログアウトし、いつもの方法でログインしてください。',
-          `${context.config.origin}/sign-in`,
-        ]
-      : [
-          'ご登録ありがとうございます。',
-          '',
-          '下のリンクを開き、「メールアドレスを認証する」を押してください。',
-          link,
-          '',
-          `このリンクは${linkHours}時間、1回だけ使えます。`,
-        ]
-    )
-      .concat('', 'お心当たりのない場合は、このメールを破棄してください。')
-      .join('\n'),
+    subject: words.verify,
+    text: [...lines, '', words.discard].join('\n'),
     reference: makeSecret().slice(0, 16),
   })
   return login.mail
@@ -87,7 +75,7 @@ export async function verifyMail(context: Context, caller: Caller, token: string
     if (!(await proveMail(tx, { loginId, mail }, now))) refuse('mail_taken')
     await spendLink(tx, tokenHash, now)
     if (before.mail !== mail) {
-      if (before.mailVerifiedAt) await tell(context, tx, before.mail, 'mail_changed')
+      if (before.mailVerifiedAt) await tell(context, tx, before, 'mail_changed')
       await endSessions(context, loginId, { except: sessionHash }, tx)
     }
     return mail

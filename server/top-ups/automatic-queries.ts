@@ -97,8 +97,9 @@ export async function listBelow(queries: Queries, residents: string[]): Promise<
   return rows.map(({ id }) => id)
 }
 
-export async function readMailOf(queries: Queries, residentId: string): Promise<string> {
-  const { mail } = await queries.one<{ mail: string }>(sql`
-    select mail from sign_in.login where audience = 'resident' and subject = ${residentId}`)
+/** The address that a resident has proven; null while it is only claimed. */
+export async function readProvenMail(queries: Queries, residentId: string): Promise<string | null> {
+  const { mail } = await queries.one<{ mail: string | null }>(sql`
+    select sign_in.proven_mail(${residentId}) as mail`)
   return mail
 }

@@ -1,15 +1,17 @@
-import { proofTable } from '#contract/proofs.ts'
 import { requireProofs } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { lockWallets } from '../ledger/post.ts'
 import { type PasscodeFor, sendPasscode, spendPasscode } from '../passcodes/passcodes.ts'
+import { languageOf } from '../words/queries.ts'
 import { finishTopUp } from './finish.ts'
+import { requireHelpOf } from './helps.ts'
 import { askToDebit } from './means.ts'
-import { findTopUp, markRequested, readStanding, type TopUpRow } from './queries.ts'
+import { findTopUp, markRequested, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideTopUp, minutesToConfirm, pauseBeforeAsking } from './rules.ts'
+import { readStanding } from './standing-queries.ts'
 
 /**
  * 認証(チャージ): spends the passcode, records that the bank will be asked, and then asks it outside any
@@ -18,12 +20,13 @@ import { decideTopUp, minutesToConfirm, pauseBeforeAsking } from './rules.ts'
  */
 export async function confirmTopUp(
   context: Context,
-  residentId: string,
+  callerId: string,
   id: string,
   code: string,
 ): Promise<void> {
-  const topUp = await readWaiting(context, residentId, id)
+  const topUp = await readWaiting(context, callerId, id)
   if (!topUp) return
+  const { residentId } = topUp
   const spent = await spendPasscode(context, await passcodeOf(context, topUp), code).catch(
     async (error: unknown) => {
       // The same confirmation sent twice: the code is used up, and what it confirmed is under way or done.
@@ -39,8 +42,10 @@ export async function confirmTopUp(
   const confirmed = await context.database.transact(async (tx) => {
     await lockWallets(tx, [residentId])
     // Limits are counted again under the lock: several top-ups may have waited for their passcodes together.
+    await requireHelpOf(tx, topUp)
     const facts = await readTopUpFacts(tx, now, {
       residentId,
+      payerId: callerId,
       bankAccountId: topUp.bankAccountId,
       except: id,
     })
@@ -56,24 +61,30 @@ export async function confirmTopUp(
 /** Sends the passcode of a waiting top-up again. Refuses not_found and what sendPasscode refuses. */
 export async function resendPasscode(context: Context, residentId: string, id: string): Promise<void> {
   const topUp = await readWaiting(context, residentId, id)
-  if (topUp) await sendPasscode(context, await passcodeOf(context, topUp))
+  if (!topUp) return
+  const language = await languageOf(context.database, residentId)
+  await sendPasscode(context, await passcodeOf(context, topUp), language)
 }
 
-async function readWaiting(context: Context, residentId: string, id: string): Promise<TopUpRow | undefined> {
+/** A top-up that waits for the passcode of who pays. Refuses not_found for anybody else. */
+async function readWaiting(context: Context, callerId: string, id: string): Promise<TopUpRow | undefined> {
   const topUp = await findTopUp(context.database, id)
-  if (topUp?.residentId !== residentId) refuse('not_found')
+  if (!topUp || payerOf(topUp) !== callerId) refuse('not_found')
   if (topUp.state !== 'awaiting_passcode') return undefined
   const age = context.now().getTime() - topUp.requestedAt.getTime()
   if (age > minutesToConfirm * 60_000) refuse('passcode_expired')
   return topUp
 }
 
+const payerOf = ({ paidBy, residentId }: TopUpRow) => paidBy ?? residentId
+
 async function passcodeOf(context: Context, topUp: TopUpRow): Promise<PasscodeFor> {
   const { residentId, bankAccountId, id } = topUp
-  const who = { residentId, bankAccountId, now: context.now() }
-  const { frozen, proofs, townProofs, accountReady, phone } = await readStanding(context.database, who)
+  await requireHelpOf(context.database, topUp)
+  const who = { residentId, payerId: payerOf(topUp), bankAccountId, now: context.now() }
+  const { frozen, proofs, needed, accountReady, phone } = await readStanding(context.database, who)
   if (frozen) refuse('frozen')
-  requireProofs('top_up', proofs, proofTable(townProofs))
+  requireProofs('top_up', proofs, needed)
   if (!accountReady) refuse('bank_account_not_ready')
   if (!phone) refuse('phone_needed')
   return { purpose: 'top_up', reference: id, phone }

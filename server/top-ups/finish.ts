@@ -3,6 +3,7 @@ import { enqueue } from '../jobs/queue.ts'
 import { lockWallets, post } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
 import type { ChargeOutcome } from '../providers/outcome.ts'
+import { tellRelative } from './helps.ts'
 import { askForDebit, askToDebit, means } from './means.ts'
 import {
   findTopUp,
@@ -96,6 +97,7 @@ export async function finishTopUpIn(
   else if (step.do === 'wait') await waitLonger(context, tx, topUp, step.state, thenAskAgain)
   else if (step.do === 'ask_a_person') await markAttention(tx, topUpId, step.attention, outcome)
   else if (step.do === 'take_back') await takeBackRest(tx, topUp, now)
+  if (step.do === 'credit') await tellRelative(context, tx, topUp)
   const ended = step.do === 'credit' || step.do === 'decline' ? step.do : null
   if (topUp.automatic && ended) await followAutomatic(context, tx, topUp, ended)
 }

@@ -21,10 +21,12 @@ type Means = {
 }
 
 const bank: Provider = {
-  debit: ({ providers }, { id, residentId, bankAccountId, amount }) =>
+  debit: ({ providers }, { id, residentId, paidBy, bankAccountId, amount }) =>
     bankAccountId === null
       ? Promise.resolve({ state: 'declined', reason: 'unlinked' })
-      : providers.bank.debit({ orderId: id, memberId: residentId, accountRef: bankAccountId, amount }),
+      : providers.bank.debit({
+          ...{ orderId: id, memberId: paidBy ?? residentId, accountRef: bankAccountId, amount },
+        }),
   readDebit: ({ providers }, { id }) => providers.bank.readDebit(id),
 }
 

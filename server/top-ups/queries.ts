@@ -1,89 +1,13 @@
 import type { TopUpMeans, TopUpState } from '#contract/top-ups.ts'
 import { type Queries, sql } from '../lib/database.ts'
 import { makeId } from '../lib/id.ts'
-import type { Attention, Limits, TopUpFacts, Used } from './rules.ts'
-
-/** Limits in force at an instant. */
-export async function readLimits(queries: Queries, at: Date): Promise<Limits> {
-  return queries.one(sql`
-    select town.setting('top_up_min', ${at})::bigint as minimum,
-           town.setting('top_up_max', ${at})::bigint as "perTopUp",
-           town.setting('top_up_day', ${at})::bigint as "perDay",
-           town.setting('top_up_month', ${at})::bigint as "perMonth",
-           town.setting('balance_cap', ${at})::bigint as "balanceCap",
-           -- A town that has never set it has the default.
-           coalesce(town.setting('top_up_first_day', ${at})::bigint, 10000) as "firstDay"`)
-}
+import type { Attention } from './rules.ts'
 
 /** What the town calls its app and its coin. */
 export function readTownNames(queries: Queries, at: Date): Promise<{ appName: string; coinName: string }> {
   return queries.one(sql`
     select town.setting('town', ${at}) ->> 'appName' as "appName",
            town.setting('town', ${at}) ->> 'coinName' as "coinName"`)
-}
-
-type Span = { now: Date; startOfToday: Date; startOfMonth: Date; except: string | null }
-
-/**
- * What counts towards the limits: top-ups, and what a cash machine was told may be put in. `except` is the top-up, or
- * the machine's link, that is being decided.
- */
-export function readUsed(
-  queries: Queries,
-  residentId: string,
-  { now, startOfToday, startOfMonth, except }: Span,
-): Promise<Used> {
-  return queries.one(sql`
-    select
-      coalesce(sum(t.amount) filter (where t.confirmed_at >= ${startOfToday}), 0)::bigint as today,
-      coalesce(sum(t.amount) filter (where t.confirmed_at >= ${startOfMonth}), 0)::bigint as "thisMonth",
-      coalesce(sum(t.amount) filter (where t.state <> 'succeeded'), 0)::bigint as "underWay",
-      case when d.came_at is not null
-        then coalesce(sum(t.amount) filter (where t.confirmed_at >= d.came_at), 0)::bigint end as "sinceNewDevice",
-      w.coin as balance
-    from ledger.wallet w
-    cross join lateral (
-      select min(n.first_seen_at) as came_at
-      from sign_in.login l join sign_in.device n on n.login_id = l.id
-      where l.audience = 'resident' and l.subject = w.id and n.new_until > ${now}) d
-    left join (
-      select resident_id, state, amount, confirmed_at
-      from top_ups.top_up
-      where state in ('requested', 'unknown', 'needs_attention', 'succeeded') and id is distinct from ${except}::uuid
-      union all
-      select resident_id, 'requested', granted, asked_at
-      from top_ups.atm_link
-      where granted is not null and ended_at is null and expires_at > ${now} and id is distinct from ${except}::uuid
-    ) t on t.resident_id = w.id
-    where w.bucket = ledger.bucket(${residentId}::uuid) and w.id = ${residentId}
-    group by w.coin, d.came_at`)
-}
-
-type Standing = Pick<TopUpFacts, 'frozen' | 'proofs' | 'accountReady'> & {
-  /** The town's setting of proofs. */
-  townProofs: unknown
-  phone: string | null
-}
-
-export function readStanding(
-  queries: Queries,
-  { residentId, bankAccountId, now }: { residentId: string; bankAccountId: string | null; now: Date },
-): Promise<Standing> {
-  return queries.one(sql`
-    select w.frozen, json_build_object(
-             'mail', l.mail_verified_at is not null or identity.seen_at_desk(w.id),
-             'sms', l.second_step_at is not null or identity.seen_at_desk(w.id),
-             'card', c.resident_id is not null) as proofs,
-           ${bankAccountId}::uuid is null or a.id is not null as "accountReady",
-           town.setting('proofs', ${now}) as "townProofs",
-           case when l.second_step_at is not null then l.phone end as phone
-    from ledger.wallet w
-    -- People without a phone have no login.
-    left join sign_in.login l on l.audience = 'resident' and l.subject = w.id
-    left join identity.card c on c.resident_id = w.id
-    left join bank_accounts.bank_account a
-      on a.id = ${bankAccountId}::uuid and a.resident_id = w.id and a.state = 'linked'
-    where w.bucket = ledger.bucket(${residentId}::uuid) and w.id = ${residentId}`)
 }
 
 export type TopUpRow = {
@@ -105,12 +29,16 @@ export type TopUpRow = {
   asked: number
   /** Begun by オートチャージ. */
   automatic: boolean
+  /** Set together, where a helper charges for a relative: by which help, and whose bank account pays. */
+  helpId: string | null
+  paidBy: string | null
 }
 
 const columns = sql`
   id, resident_id as "residentId", means, bank_account_id as "bankAccountId", amount, posting_id as "postingId",
   state, attention, provider_ref as "providerRef", declined_because as "declinedBecause",
-  requested_at as "requestedAt", confirmed_at as "confirmedAt", settled_at as "settledAt", asked, automatic`
+  requested_at as "requestedAt", confirmed_at as "confirmedAt", settled_at as "settledAt", asked, automatic,
+  help_id as "helpId", paid_by as "paidBy"`
 
 export function findTopUp(queries: Queries, id: string): Promise<TopUpRow | undefined> {
   return queries.maybe(sql`select ${columns} from top_ups.top_up where id = ${id}`)
@@ -131,6 +59,9 @@ type NewTopUp = {
   automatic?: boolean
   /** Left out: campaigns may give points for it. */
   earnsBonus?: boolean
+  /** Left out: the resident pays. */
+  helpId?: string | null
+  paidBy?: string | null
 } & (
   | { state: 'awaiting_passcode' | 'awaiting_card' }
   /** Needs no passcode. The provider is asked again at this time, or never where it is not asked at all. */
@@ -150,15 +81,18 @@ export async function insertTopUp(tx: Queries, topUp: NewTopUp): Promise<boolean
     source,
     automatic = false,
     earnsBonus = true,
+    helpId = null,
+    paidBy = null,
   } = topUp
   const [confirmedAt, askAt] = state === 'requested' ? [requestedAt, topUp.askAt] : [null, null]
   return (
     (await tx.run(sql`
       insert into top_ups.top_up (id, resident_id, means, bank_account_id, amount, posting_id, state, requested_at,
-                                  confirmed_at, ask_at, source_name, source_digits, automatic, earns_bonus)
+                                  confirmed_at, ask_at, source_name, source_digits, automatic, earns_bonus,
+                                  help_id, paid_by)
       values (${id}, ${residentId}, ${means}, ${bankAccountId}, ${amount}, ${makeId()}, ${state}, ${requestedAt},
               ${confirmedAt}, ${askAt}, ${source?.name ?? null}, ${source?.digits ?? null},
-              ${automatic}, ${earnsBonus})
+              ${automatic}, ${earnsBonus}, ${helpId}, ${paidBy})
       on conflict (id) do nothing`)) === 1
   )
 }
@@ -246,8 +180,11 @@ export type TopUpDetail = TopUpRow & {
   coinAfter: number | null
   takenBack: number
   owed: number
+  helper: string | null
+  relative: string | null
 }
 
+/** A top-up of a resident's wallet, or one that the resident pays for a relative. */
 export function findDetail(
   queries: Queries,
   residentId: string,
@@ -257,7 +194,8 @@ export function findDetail(
     with own as (select ${columns}, source_name, source_digits from top_ups.top_up where id = ${id})
     select t.*, coalesce(b.name, t.source_name) as "sourceName",
            coalesce(a.last_digits, t.source_digits) as "lastDigits", m.balance_after as "coinAfter",
-           back."takenBack", back.owed
+           back."takenBack", back.owed, relatives.name_of(t."paidBy") as helper,
+           case when t."paidBy" is not null then relatives.name_of(t."residentId") end as relative
     from own t
     left join bank_accounts.bank_account a on a.id = t."bankAccountId"
     left join bank_accounts.bank b on b.code = a.bank_code
@@ -267,7 +205,7 @@ export function findDetail(
       select coalesce(sum(k.amount), 0)::bigint as "takenBack",
              coalesce(sum(k.amount - k.from_wallet), 0)::bigint as owed
       from top_ups.kept_back k where k.top_up_id = t.id) back
-    where t."residentId" = ${residentId}`)
+    where ${residentId} in (t."residentId", t."paidBy")`)
 }
 
 /** What of a top-up is credited and was not taken back, in yen. */
@@ -344,11 +282,4 @@ export async function readCoin(tx: Queries, residentId: string): Promise<number>
   const { coin } = await tx.one<{ coin: number }>(sql`
     select coin from ledger.wallet where bucket = ledger.bucket(${residentId}::uuid) and id = ${residentId}`)
   return coin
-}
-
-/** What the town calls its coin. */
-export async function readCoinName(queries: Queries, at: Date): Promise<string> {
-  const { name } = await queries.one<{ name: string }>(sql`
-    select town.setting('town', ${at})->>'coinName' as name`)
-  return name
 }

@@ -4,6 +4,7 @@ import { route } from '../route.ts'
 import { advanceForScreen } from './advance-card.ts'
 import { confirmTopUp, resendPasscode } from './confirm.ts'
 import { readDetail, readTerms } from './read.ts'
+import { readTermsFor, requestFor } from './for-relatives.ts'
 import { requestTopUp } from './request.ts'
 import { readAutomatic, switchOff, switchOn } from './switch-automatic.ts'
 
@@ -11,6 +12,13 @@ export const topUpRoutes = [
   route(contract.readTopUpTerms, ({ context, caller }) => readTerms(context, caller.id)),
   route(contract.requestTopUp, async ({ context, caller, body }) => {
     await requestTopUp(context, caller.id, body)
+    return readDetail(context, caller.id, body.id)
+  }),
+  route(contract.readRelativesTopUpTerms, ({ context, caller, params }) =>
+    readTermsFor(context, caller.id, params.id),
+  ),
+  route(contract.requestRelativesTopUp, async ({ context, caller, params, body }) => {
+    await requestFor(context, caller.id, params.id, body)
     return readDetail(context, caller.id, body.id)
   }),
   route(contract.resendTopUpPasscode, async ({ context, caller, params }) => {

@@ -222,21 +222,3 @@ export function decideAutomatic(
   if (refused === 'balance_over_cap') return { do: 'hold', because: 'balance_cap' }
   return refused ? { do: 'hold', because: 'limit' } : { do: 'top_up' }
 }
-
-/** How long a turn waits for its owner after it has come. */
-const minutesToTakeTurn = 10
-
-export const hasCome = (turnAt: Date, now: Date): boolean => turnAt <= now
-
-/** Whoever comes so late stands at the end of the line again. */
-export const isForfeit = (turnAt: Date, now: Date): boolean =>
-  now.getTime() - turnAt.getTime() > minutesToTakeTurn * 60_000
-
-/** How many turns there are up to this one, itself included, and the whole seconds until it comes. */
-export function placeInLine(turnAt: Date, now: Date, perMinute: number) {
-  const seconds = Math.max(0, turnAt.getTime() - now.getTime()) / 1000
-  return {
-    place: Math.max(1, Math.ceil((seconds * perMinute) / 60)),
-    waitSeconds: Math.max(1, Math.ceil(seconds)),
-  }
-}

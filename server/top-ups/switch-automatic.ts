@@ -12,10 +12,10 @@ import {
   readAutomaticUse,
   saveAgreement,
 } from './automatic-queries.ts'
-import { readLimits } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { checkAgreement } from './rules.ts'
 import { tellOfAutomatic } from './top-up-automatically.ts'
+import { readLimits } from './standing-queries.ts'
 
 /** オートチャージ as the resident sees it; off until somebody switches it on. Refuses nothing. */
 export async function readAutomatic(

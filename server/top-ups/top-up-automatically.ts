@@ -5,16 +5,17 @@ import { lockWallets } from '../ledger/post.ts'
 import { startOfMonth } from '../lib/day.ts'
 import type { Transaction } from '../lib/database.ts'
 import { makeId } from '../lib/id.ts'
+import { languageOf, readNamesIn } from '../words/queries.ts'
 import {
   listBelow,
   lockAutomatic,
   markHeld,
   markStopped,
   readAutomaticUse,
-  readMailOf,
+  readProvenMail,
 } from './automatic-queries.ts'
 import { type AutomaticNotice, writeNotice } from './notices.ts'
-import { findTopUp, insertTopUp, readCoinName, type TopUpRow } from './queries.ts'
+import { findTopUp, insertTopUp, type TopUpRow } from './queries.ts'
 import { readTopUpFacts } from './read.ts'
 import { decideAutomatic, pauseBeforeAsking } from './rules.ts'
 
@@ -90,10 +91,11 @@ export async function tellOfAutomatic(
   residentId: string,
   notice: AutomaticNotice,
 ): Promise<void> {
-  const coinName = await readCoinName(tx, context.now())
-  const words = writeNotice(notice, { origin: context.config.origin, coinName })
-  const to = await readMailOf(tx, residentId)
-  await enqueue(context.queue, tx, 'sign-in.tell', { to, ...words, reference: makeId() })
+  const language = await languageOf(tx, residentId)
+  const { coinName } = await readNamesIn(tx, language, context.now())
+  const words = writeNotice(notice, { language, origin: context.config.origin, coinName })
+  const to = await readProvenMail(tx, residentId)
+  if (to !== null) await enqueue(context.queue, tx, 'sign-in.tell', { to, ...words, reference: makeId() })
   const told = {
     ...{ kind: 'automatic_top_up' as const, of: notice.of },
     because: 'because' in notice ? notice.because : null,

@@ -8,7 +8,7 @@ import { refuse } from '../lib/refusal.ts'
 import * as queries from './code-queries.ts'
 import { decideBatch, stateOfBatch } from './code-rules.ts'
 import { hashesOf, secretsOf } from './code-secrets.ts'
-import { readLimits } from './queries.ts'
+import { readLimits } from './standing-queries.ts'
 
 /** Sets money aside for charge codes. The same id is the same budget; refuses invalid_input for other content. */
 export async function makeCodeBudget(

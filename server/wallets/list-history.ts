@@ -1,17 +1,34 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
-import type { listHistory as endpoint } from '#contract/wallets.ts'
+import type { listHistory as endpoint, listRelativesHistory as relativesEndpoint } from '#contract/wallets.ts'
+import type { Context } from '../context.ts'
 import type { Call } from '../route.ts'
 import { type HistoryRow, readHistory } from './queries.ts'
+import { relativeOf } from './relatives.ts'
+
+type Page = ReplyOf<typeof endpoint>
 
 /** Tells a page of what happened to the caller's wallet, newest first. Refuses nothing. */
-export async function listHistory({
+export const listHistory = ({ context, caller, query }: Call<typeof endpoint>): Promise<Page> =>
+  readPage(context, caller.id, query)
+
+/** Tells a page of what happened to a relative's wallet. Refuses not_found and relative_cannot. */
+export async function listRelativesHistory({
   context,
   caller,
+  params,
   query,
-}: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
+}: Call<typeof relativesEndpoint>): Promise<Page> {
+  return readPage(context, await relativeOf(context, params.id, caller.id), query)
+}
+
+async function readPage(
+  context: Context,
+  residentId: string,
+  query: { before?: string | undefined; limit: number },
+): Promise<Page> {
   // One more than asked for shows whether there is a next page.
   const page = { before: query.before, limit: query.limit + 1, now: context.now() }
-  const rows = await readHistory(context.database, caller.id, page)
+  const rows = await readHistory(context.database, residentId, page)
   return { items: rows.slice(0, query.limit).map(toHistoryItem), more: rows.length > query.limit }
 }
 

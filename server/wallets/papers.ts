@@ -1,14 +1,17 @@
 // What a resident takes away from the app: the history for a spreadsheet, and a receipt on paper.
 import { stringify } from 'csv-stringify/sync'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { historyFilePath, historyWords, receiptPath } from '#contract/wallets.ts'
+import type { Language } from '#contract/languages.ts'
+import { historyFilePath, receiptPath } from '#contract/wallets.ts'
 import { id as idShape } from '#contract/values.ts'
 import { type FindCaller, identify } from '../access.ts'
 import type { Context } from '../context.ts'
 import { saySecond } from '../lib/day.ts'
 import { refuse } from '../lib/refusal.ts'
 import { makePdf, mm, type Sheet } from '../print/document.ts'
-import { findHistoryItem, type HistoryRow, readHistory, readNames, type TownNames } from './queries.ts'
+import { languageOf, type Names, readNamesIn } from '../words/queries.ts'
+import { sayNumber, wordsOf } from '../words/words.ts'
+import { findHistoryItem, type HistoryRow, readHistory } from './queries.ts'
 
 const pageSize = 1000
 /** Nobody's history is longer; a file that is would not open. */
@@ -27,14 +30,11 @@ export async function walletDoors(
 
   app.get(`/api${historyFilePath}`, async (request, response) => {
     const residentId = await callerOf(request)
-    const [rows, names] = await Promise.all([
-      readWhole(context, residentId),
-      readNames(context.database, context.now()),
-    ])
+    const [rows, reader] = await Promise.all([readWhole(context, residentId), readerOf(context, residentId)])
     return response
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="history.csv"')
-      .send(historyCsv(rows, names))
+      .send(historyCsv(rows, reader))
   })
 
   app.get(`/api${receiptPath}`, async (request, response) => {
@@ -44,11 +44,11 @@ export async function walletDoors(
       ? await findHistoryItem(context.database, residentId, id)
       : undefined
     if (row?.kind !== 'payment') refuse('not_found')
-    const names = await readNames(context.database, context.now())
+    const reader = await readerOf(context, residentId)
     return response
       .type('application/pdf')
       .header('content-disposition', `inline; filename="receipt-${id.slice(-8)}.pdf"`)
-      .send(await printReceipt(row, names, context.now()))
+      .send(await printReceipt(row, reader, context.now()))
   })
 }
 
@@ -65,54 +65,51 @@ async function readWhole(context: Context, residentId: string): Promise<HistoryR
   return rows
 }
 
+type Reader = { language: Language; names: Names }
+
+async function readerOf(context: Context, residentId: string): Promise<Reader> {
+  const language = await languageOf(context.database, residentId)
+  return { language, names: await readNamesIn(context.database, language, context.now()) }
+}
+
 /** UTF-8 with a mark, as spreadsheets in Japan expect it; a cell that looks like a formula is quoted (CWE-1236). */
-function historyCsv(rows: HistoryRow[], names: TownNames): string {
-  const lines = rows.map((row) => ({
-    日時: saySecond(row.at),
-    種類: historyWords[row.kind],
-    相手: row.counterpart,
-    [names.coinName]: row.coin,
-    [names.pointsName]: row.points,
-    [`${names.coinName}の残高`]: row.coinAfter,
-    [`${names.pointsName}の残高`]: row.pointsAfter,
-    取引番号: row.id,
-  }))
-  const columns = [
-    ...['日時', '種類', '相手', names.coinName, names.pointsName],
-    ...[`${names.coinName}の残高`, `${names.pointsName}の残高`, '取引番号'],
+function historyCsv(rows: HistoryRow[], { language, names: { coinName, pointsName } }: Reader): string {
+  const { history: words } = wordsOf(language)
+  const heads = [
+    ...[words.at, words.kind, words.counterpart, words.helper, coinName, pointsName],
+    ...[words.balance(coinName), words.balance(pointsName), words.number],
   ]
-  return stringify(lines, {
-    header: true,
-    columns,
-    bom: true,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  })
+  const lines = rows.map((row) => [
+    ...[saySecond(row.at), words.kinds[row.kind], row.counterpart, row.helper ?? ''],
+    ...[row.coin, row.points, row.coinAfter, row.pointsAfter, row.id],
+  ])
+  return stringify([heads, ...lines], { bom: true, record_delimiter: 'windows', escape_formulas: true })
 }
 
 /** A5: as large as a receipt has to be to be read without glasses. */
 const a5 = [mm(148), mm(210)] as const
 
-function printReceipt(row: HistoryRow, names: TownNames, at: Date): Promise<Buffer> {
-  return makePdf({ title: `お支払いの控え ${row.counterpart}`, size: a5, at }, (sheet) => {
-    sheet.font('bold').fontSize(18).text('お支払いの控え', { align: 'center' }).moveDown(1)
+function printReceipt(row: HistoryRow, { language, names }: Reader, at: Date): Promise<Buffer> {
+  const { receipt: words, yen, points } = wordsOf(language)
+  const say = (amount: number) => sayNumber(language, amount)
+  return makePdf({ title: `${words.title} ${row.counterpart}`, size: a5, at }, (sheet) => {
+    sheet.font('bold').fontSize(18).text(words.title, { align: 'center' }).moveDown(1)
     sheet.fontSize(14).text(row.counterpart, { align: 'center' })
-    const total = -(row.coin + row.points)
     sheet
       .fontSize(28)
-      .text(`${sayAmount(total)}円`, { align: 'center' })
+      .text(yen(say(-(row.coin + row.points))), { align: 'center' })
       .moveDown(1)
     for (const [name, value] of [
-      [names.coinName, `${sayAmount(-row.coin)}円`],
-      [names.pointsName, `${sayAmount(-row.points)}ポイント`],
-      ['お支払い日時', saySecond(row.at)],
-      ['お支払い番号', row.id],
-      ['発行日時', saySecond(at)],
+      [names.coinName, yen(say(-row.coin))],
+      [names.pointsName, points(say(-row.points))],
+      ...(row.helper === null ? [] : [[words.paidBy, row.helper] as const]),
+      [words.paidAt, saySecond(row.at)],
+      [words.number, row.id],
+      [words.printedAt, saySecond(at)],
     ] as const) {
       line(sheet, name, value)
     }
-    sheet.moveDown(2).font('regular').fontSize(9)
-    sheet.text(`${names.appName}が発行した控えです。お店の領収書が必要なときは、お店にお申し出ください。`)
+    sheet.moveDown(2).font('regular').fontSize(9).text(words.note(names.appName))
   })
 }
 
@@ -125,5 +122,3 @@ function line(sheet: Sheet, name: string, value: string): void {
     .text(value, mm(50), y, { align: 'right', width: mm(83) })
   sheet.moveDown(0.5)
 }
-
-const sayAmount = (amount: number) => amount.toLocaleString('ja-JP')

@@ -60,7 +60,7 @@ export async function readHistory(
   const recently = new Date(Math.min(end.getTime(), now.getTime()) - fiveWeeksMs)
   const read = (since: Date, until: Date, rows: number) =>
     queries.many<HistoryRow>(
-      historyOf(sql`ledger.history(${resident}, ${since}, ${until}, ${last}, ${rows}::integer)`),
+      historyOf(resident, sql`ledger.history(${resident}, ${since}, ${until}, ${last}, ${rows}::integer)`),
     )
   const page = await read(recently, end, limit)
   if (page.length === limit) return page
@@ -76,24 +76,28 @@ export function findHistoryItem(
   const at = timeOfId(id)
   const next = new Date(at.getTime() + 1)
   return queries.maybe(
-    historyOf(sql`
+    historyOf(
+      resident,
+      sql`
       (select *
        from ledger.history(${resident}, ${at}, ${next}, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 1000)
-       where id = ${id})`),
+       where id = ${id})`,
+    ),
   )
 }
 
 /** Postings as people read them: with the name of who was on the other side. */
-function historyOf(postings: Sql): Sql {
+function historyOf(resident: string, postings: Sql): Sql {
   return sql`
     select
       p.id, p.kind, p.occurred_at as at, p.coin, p.points,
       p.coin_after as "coinAfter", p.points_after as "pointsAfter",
       -- Points came by way of a campaign or of the town, by name.
-      coalesce(s.name, b.name, u.source_name, gifts.masked_name(o),
+      coalesce(s.name, case when u.paid_by is null then b.name end, u.source_name, gifts.masked_name(o),
         case when p.kind in ('top_up_bonus', 'bonus_return', 'grant') then p.via end, '') as counterpart,
       case when u.id is not null then jsonb_build_object('id', u.id, 'means', u.means) end as "topUp",
-      g.card as "giftCard"
+      g.card as "giftCard",
+      relatives.name_of(coalesce(h.helper_id, u.paid_by)) as helper
     from ${postings} p
     left join merchants.store s on s.id = p.other
     left join top_ups.top_up u
@@ -102,8 +106,21 @@ function historyOf(postings: Sql): Sql {
     left join bank_accounts.bank_account a on a.id = u.bank_account_id
     left join bank_accounts.bank b on b.code = a.bank_code
     left join gifts.gift g on g.id = case p.kind when 'gift_given' then p.id when 'gift_received' then p.caused_by end
+    left join payments.help_charge h
+      on h.payer_id = ${resident}
+        and h.payment_id = case p.kind when 'payment' then p.id when 'refund' then p.caused_by end
     left join residents.resident o on o.id = case p.kind when 'gift_given' then g.receiver_id else g.giver_id end
     order by p.id desc`
+}
+
+/** For whom somebody may look by a help; nothing where it is over, or another's. */
+export function findRelative(
+  queries: Queries,
+  helpId: string,
+  helperId: string,
+): Promise<{ id: string; stopped: boolean } | undefined> {
+  return queries.maybe(sql`
+    select relative as id, stopped from relatives.standing(${helpId}, ${helperId}) where relative is not null`)
 }
 
 /** The lots that a posting used (a payment, a lapse), made (a grant) or gave back to (a refund), by last day. */
@@ -133,12 +150,4 @@ export function readLotsOf(queries: Queries, resident: string, id: string): Prom
         and t.currency = 'points' and t.from_account = t.owner) x
     group by x.expires_on
     order by x.expires_on`)
-}
-
-export type TownNames = { appName: string; coinName: string; pointsName: string }
-
-export function readNames(queries: Queries, at: Date): Promise<TownNames> {
-  return queries.one(sql`
-    select t ->> 'appName' as "appName", t ->> 'coinName' as "coinName", t ->> 'pointsName' as "pointsName"
-    from town.setting('town', ${at}) as t`)
 }

@@ -15,6 +15,7 @@ import { readTopUp } from '#contract/top-ups.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
 import { begin, topUpByCard } from '../card.ts'
+import { beginHelp } from '../relatives.ts'
 import { makePasskey } from '../passkey.ts'
 import { bakeryOwner, counterClerk, demoPassword, office } from '../people.ts'
 import { register, registerWithAccount, topUp } from '../steps.ts'
@@ -110,6 +111,7 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
   const passkey = (await victim.client.ask(readSecondSteps)).passkeys[0]
   const device = (await victim.client.ask(listDevices)).devices[0]
   const payerCode = await victim.client.ask(showPayerCode, { body: { tender: 'coin' } })
+  const helpId = (await beginHelp(await town.signIn('aoi'), victim.client)).id
   const link = { id: makeId(), code: await town.atm.standAt().start() }
   await victim.client.ask(linkAtm, { body: link })
   const things: Record<string, string | undefined> = {
@@ -128,6 +130,18 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
     '/me/atm-links/:id': link.id,
     '/me/passkeys/:passkeyId': passkey?.id,
     '/me/devices/:deviceId': device?.id,
+    '/me/helpers/:id': helpId,
+    '/me/relatives/:id': helpId,
+    '/me/relatives/:id/wallet': helpId,
+    '/me/relatives/:id/history': helpId,
+    '/me/relatives/:id/payer-codes': helpId,
+    '/me/relatives/:id/top-ups': helpId,
+    '/me/relatives/:id/top-up-terms': helpId,
+  }
+  const bodies: Record<string, object> = {
+    '/me/helpers/:id': { perDay: 0, perMonth: 0 },
+    '/me/relatives/:id/payer-codes': { tender: 'coin' },
+    '/me/relatives/:id/top-ups': { id: makeId(), bankAccountId: victim.bankAccountId, amount: 1000 },
   }
   const attacker = (await register(town)).client
   // A provider's name is nobody's thing: what it stands for is the caller's own.
@@ -137,7 +151,8 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
   for (const endpoint of mine) {
     const id = things[endpoint.path]
     assert.ok(id, `${nameOf(endpoint)} has no somebody else's thing in this test yet`)
-    const body = endpoint.body && !endpoint.path.endsWith('/details') ? { code: '000000' } : {}
+    const usual = endpoint.body && !endpoint.path.endsWith('/details') ? { code: '000000' } : {}
+    const body = endpoint.method === 'DELETE' ? {} : (bodies[endpoint.path] ?? usual)
     const { status, problem } = await knock(attacker, endpoint, { fill: () => id, body })
     assert.deepEqual([status, problem?.code], [404, 'not_found'], nameOf(endpoint))
   }

@@ -4,7 +4,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { readMe } from '#contract/residents.ts'
 import { changeMail } from '#contract/sign-in.ts'
+import { dataTag } from '#server/apps.ts'
 import { root } from '../../bin/lib/steps.ts'
 import { requireApps } from '../browser/apps.ts'
 import { register } from '../steps.ts'
@@ -34,8 +36,18 @@ test('ABU-W04 no page runs a script that we have not sent as a file', async () =
     assert.equal(policy.get('base-uri'), "base-uri 'none'")
     assert.equal(policy.get('frame-ancestors'), "frame-ancestors 'none'")
     // No script between tags and no handler in an attribute, which the policy would stop and the page would miss.
-    assert.doesNotMatch(body, /<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=/)
+    // Data between tags is no script.
+    assert.doesNotMatch(body, /<script(?! type="application\/json")(?![^>]*\bsrc=)[^>]*>|\son[a-z]+=/)
   }
+})
+
+test('ABU-W04 no text in what a page brings along ends its tag and begins a script', () => {
+  const store = { name: '</script><script>alert(1)</script><!--' }
+  const inside = dataTag(store)
+    .replace(/^<script [^>]*>/, '')
+    .replace(/<\/script>$/, '')
+  assert.doesNotMatch(inside, /</)
+  assert.deepEqual(JSON.parse(inside), store)
 })
 
 test('ABU-W08 no other site learns more than our origin, and no code stays in the address bar', async () => {
@@ -130,6 +142,14 @@ test('ABU-W13 after signing out the way back shows nothing: no personal answer i
     assert.deepEqual([status, headers['cache-control']], [200, 'no-store'], url)
     assert.equal(headers['etag'], undefined, 'nor is there anything to compare with')
   }
+  requireApps()
+  const page = await client.send({ method: 'GET', url: '/' })
+  const { residentId } = await client.ask(readMe)
+  assert.match(page.body, new RegExp(residentId), 'the page brings the answers along')
+  assert.equal(page.headers['cache-control'], 'no-store')
+  assert.equal(page.headers['etag'], undefined)
+  const stranger = await town.newClient().send({ method: 'GET', url: '/' })
+  assert.doesNotMatch(stranger.body, /residentId/)
   const workers = sources.filter(({ text }) =>
     /caches\.open|localStorage\.setItem\([^)]*(token|session|proof)/.test(text),
   )

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { demoCardProcessor } from '#server/providers/demo-keys.ts'
-import { asksHolder, cardHolder, topUpByCard, visa } from '../card.ts'
+import { asksHolder, cardHolder, deliver, topUpByCard, visa } from '../card.ts'
 import { manager, office } from '../people.ts'
 import { openTown } from '../town.ts'
 import { requireApps } from './apps.ts'
@@ -186,6 +186,25 @@ test('two people of the office give a top-up back to its card', async () => {
   await see('office-refund-second', other)
   await press(other, '確かめて確定する')
   await other.getByText('が返金しました').waitFor()
+})
+
+test('a dispute takes the charge back, and winning it brings the coin again; the phone says so each time', async () => {
+  // Hanako has used the three cards that one person may.
+  const holder = await cardHolder(town, 'aoi')
+  const id = await topUpByCard(town, holder, { amount: 5000, number: '4000000000000259' })
+  await deliver(town, /dispute/)
+  const phone = await openPage(browser, 'phone')
+  await signInResident(phone, town, 'aoi')
+  await phone.goto(`${town.origin}/top-ups/${id}`)
+  await phone.getByText('このチャージは取り消されました').waitFor()
+  await phone.getByText('取り消された金額').waitFor()
+  await see('disputed', phone)
+  const dispute = (await town.card.events()).find(({ type }) => type === 'charge.dispute.created')
+  await town.card.act(`disputes/${String(dispute?.data.object['id'])}/won`)
+  await deliver(town, /dispute/)
+  await phone.reload()
+  await phone.getByText('チャージが完了しました').waitFor()
+  await see('dispute-won', phone)
 })
 
 test('ABU-W10 no screen of ours has a field for a card number, nor anything of another origin', async () => {

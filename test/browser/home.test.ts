@@ -1,9 +1,12 @@
 // The resident's home as it is seen in the light and in the dark, with large letters, without a network, and by ear.
 import assert from 'node:assert/strict'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { makeId } from '#server/lib/id.ts'
 import { writeAnnouncement } from '#contract/notices.ts'
+import { root } from '../../bin/lib/steps.ts'
 import { bakeryNumber, office } from '../people.ts'
 import { openTown, type Town } from '../town.ts'
 import { openBrowser } from './chrome.ts'
@@ -108,6 +111,43 @@ for (const scheme of ['light', 'dark'] as const) {
     })
   }
 }
+
+/** How much JavaScript the way to a payment may take, packed, in bytes. */
+const mostCode = 170_000
+/** So many files a browser asks for at a time; each further round costs half a second on a slow line. */
+const oneRound = 6
+
+test('the home screen opens with what its page brought along, and little code leads from it to a payment', async () => {
+  const phone = await openPhone('light', 'usual')
+  await signInResident(await phone.newPage(), town, 'hanako')
+  const { cookies } = await phone.storageState()
+  // A phone that knows who is signed in and nothing else.
+  const other = await browser.newContext({ locale: 'ja-JP', serviceWorkers: 'block' })
+  await other.addCookies(cookies)
+  const page = await other.newPage()
+  const asked = new Set<string>()
+  page.on('request', (request) => asked.add(new URL(request.url()).pathname))
+  const askedOf = (what: RegExp) => [...asked].filter((path) => what.test(path))
+  await page.goto(town.origin)
+  await home(page)
+  const files = askedOf(/^\/assets\/.*\.(?:js|css)$/)
+  assert.ok(files.length <= oneRound, files.join('\n'))
+  await page.getByRole('link', { name: /おくる・うけとる/ }).waitFor()
+  await page.waitForLoadState('networkidle')
+  assert.deepEqual(askedOf(/^\/api\//), [])
+  await page.getByRole('link', { name: '支払う' }).last().click()
+  await follow(page, 'お店の番号を入力する')
+  await page.getByLabel('お店の番号').fill(bakeryNumber)
+  await press(page, '次へ')
+  await page.getByLabel('お支払い金額').fill('120')
+  await press(page, '次へ')
+  await press(page, '支払う')
+  await page.getByText('現在').waitFor()
+  const packed = askedOf(/\.js$/).map((path) => statSync(join(root, 'dist', `${path}.gz`)).size)
+  const total = packed.reduce((sum, size) => sum + size, 0)
+  assert.ok(total > 0 && total <= mostCode, `${total} bytes`)
+  await Promise.all([phone.close(), other.close()])
+})
 
 test('the choice of the menu is above the device’s, holds in all apps, and letters grow within the page', async () => {
   const phone = await openPhone('dark', 'small')

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findGiftReceiver, giveGift, readGiftTerms, showGiftCode } from '#contract/gifts.ts'
+import { changeWishes, listNotices, readWishes, rehearsePush } from '#contract/notices.ts'
 import { listHistory, readWallet } from '#contract/wallets.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
@@ -60,6 +61,50 @@ test('おくる: a code is shown, the masked name is seen, and the coin arrives 
     ['gift_received', 1000, `${giver.familyKana} ${giver.givenKana?.[0]}*`, 'thanks'],
   )
   assert.equal((await hanako.ask(readGiftTerms)).leftThisMonth, 29_000)
+})
+
+test('うけとる: who receives is told once, on the list and by push; who gives is not', async () => {
+  const { town, hanako, aoi } = await openPair()
+  await using _ = town
+  await town.work()
+  await town.database.run(sql`delete from notices.notice`)
+  const { endpoint } = await aoi.ask(rehearsePush)
+  const { wishes } = await aoi.ask(readWishes)
+  const sent = wish(await codeOf(aoi))
+  await Promise.all(Array.from({ length: 50 }, () => hanako.ask(giveGift, sent)))
+  await town.work()
+  await town.work()
+  const { notices, unread } = await aoi.ask(listNotices, { query: {} })
+  const item = (await aoi.ask(listHistory, { query: {} })).items[0]
+  const { familyKana, givenKana } = personOf('hanako')
+  const giver = `${familyKana} ${givenKana?.[0]}*`
+  assert.deepEqual(
+    notices.map(({ told }) => told),
+    [{ kind: 'gift', postingId: item?.id, coin: 1000, giver, card: 'thanks' }],
+  )
+  assert.equal(unread, 1)
+  const [screen, ...more] = await town.push.screenOf(endpoint)
+  assert.deepEqual([screen?.title, screen?.path], ['コインが届きました', `/history/${item?.id}`])
+  assert.deepEqual(
+    [screen?.body, more],
+    ['アプリを開いて確かめてください。', []],
+    'a locked screen says no name',
+  )
+  assert.deepEqual((await hanako.ask(listNotices, { query: {} })).notices, [])
+
+  await aoi.ask(changeWishes, { body: { ...wishes, amounts: true } })
+  await hanako.ask(giveGift, wish(await codeOf(aoi), 1500))
+  await town.work()
+  const said = async () => (await town.push.screenOf(endpoint)).at(-1)?.body
+  assert.equal(await said(), `${giver}さんから1,500円「ありがとう」`)
+  await aoi.ask(changeWishes, { body: { ...wishes, push: ['payment'], amounts: true } })
+  await hanako.ask(giveGift, wish(await codeOf(aoi), 1600))
+  await town.work()
+  assert.equal(
+    await said(),
+    `${giver}さんから1,500円「ありがとう」`,
+    'a kind that is not wanted stays silent',
+  )
 })
 
 test('おくる: an id stands for one gift and no other', async () => {

@@ -8,6 +8,7 @@ import { redeemChargeCode } from '#contract/charge-codes.ts'
 import { showPayerCode } from '#contract/payment-codes.ts'
 import { pay } from '#contract/payments.ts'
 import { giveGift, showGiftCode } from '#contract/gifts.ts'
+import { showHelperCode } from '#contract/relatives.ts'
 import { type Action, proofRefusals, proofsNeeded } from '#contract/proofs.ts'
 import { readMe } from '#contract/residents.ts'
 import { confirmTopUp, readTopUpTerms, requestTopUp } from '#contract/top-ups.ts'
@@ -44,6 +45,7 @@ const paths: [action: Action, name: string, knock: (client: Client) => Promise<s
   ['top_up', 'by card', (client) => codeOf(client, requestCardTopUp, { cardId: null, amount: 1000 })],
   ['gift', 'a code to receive', (client) => codeOf(client, showGiftCode, {}, false)],
   ['gift', 'giving', (client) => codeOf(client, giveGift, { code: '0000000000', amount: 1, card: 'thanks' })],
+  ['help', 'a helper’s code', (client) => codeOf(client, showHelperCode, {}, false)],
   ['top_up', 'at a cash machine', (client) => codeOf(client, linkAtm, { code: '123456' })],
   ['top_up', 'by a charge code', (client) => codeOf(client, redeemChargeCode, { code: '1234567890123456' })],
 ]

@@ -1,17 +1,34 @@
 // stories: merchants
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { listStorePlaces, listStores } from '#contract/merchants.ts'
-import { isOpenAt, readOpening } from '#contract/opening-hours.ts'
-import { momentOf } from '#server/lib/day.ts'
+import { listStorePlaces, listStores, readStore } from '#contract/merchants.ts'
+import { type DayFacts, isOpenAt, readOpening } from '#contract/opening-hours.ts'
+import { changeStoreData } from '#contract/store-data.ts'
+import { sql } from '#server/lib/database.ts'
+import { addDays, dayOf, momentOf, startOfDay } from '#server/lib/day.ts'
+import { makeId } from '#server/lib/id.ts'
 import { stores as seeded } from '../../seed/stores.ts'
-import { openTown } from '../town.ts'
+import { bakeryNumber, bakeryOwner, storeIdOf } from '../people.ts'
+import { openTown, type Town } from '../town.ts'
 
-test('お店を探す: open now is open at this minute of the week in Japan, whatever the minute', async () => {
+/** What a store may know of a day, from the same rows as the server: no store has days of its own here. */
+async function readDays(town: Town) {
+  const rows = await town.database.many<{ day: string }>(sql`select day::text from town.holiday`)
+  const holidays = new Set(rows.map(({ day }) => day))
+  return (day: string): DayFacts => ({
+    weekday: Temporal.PlainDate.from(day).dayOfWeek,
+    holiday: holidays.has(day),
+    closed: false,
+  })
+}
+
+test('お店を探す: open now is open at this minute in Japan, holidays included, whatever the minute', async () => {
   await using town = await openTown()
   const anybody = town.newClient()
+  const factsOf = await readDays(town)
   for (let step = 0; step < 8; step += 1) {
-    const moment = momentOf(town.clock.now())
+    const { day, minute } = momentOf(town.clock.now())
+    const moment = { today: factsOf(day), dayBefore: factsOf(addDays(day, -1)), minute }
     const open = seeded.filter(({ hours }) => {
       const opening = readOpening(hours)
       return opening !== undefined && isOpenAt(opening, moment)
@@ -19,11 +36,62 @@ test('お店を探す: open now is open at this minute of the week in Japan, wha
     const { total } = await anybody.ask(listStores, { query: { openNow: 'true' } })
     const { places } = await anybody.ask(listStorePlaces, { query: { openNow: 'true' } })
     // A minute may end between the two looks.
-    if (momentOf(town.clock.now()).minute === moment.minute) {
+    if (momentOf(town.clock.now()).minute === minute) {
       assert.deepEqual([total, places.length], [open.length, open.length], JSON.stringify(moment))
     }
     town.clock.advance({ days: 1, minutes: 245 })
   }
+})
+
+/** Moves the clock to a time of a day in Japan that lies ahead. */
+function goTo(town: Town, day: string, hour: number): void {
+  const wanted = startOfDay(day).getTime() + hour * 3_600_000
+  town.clock.advance({ minutes: Math.ceil((wanted - town.clock.now().getTime()) / 60_000) })
+}
+
+test('お店を探す: holidays and days of its own are kept by the shop and found by everybody', async () => {
+  await using town = await openTown()
+  const anybody = town.newClient()
+  const isFound = async () => {
+    const { stores } = await anybody.ask(listStores, {
+      query: { search: 'さくらベーカリー', openNow: 'true' },
+    })
+    return stores.some(({ number }) => number === bakeryNumber)
+  }
+  const change = async (over: object) => {
+    const owner = await town.signInStaff(bakeryOwner.mail)
+    const week = { phone: '048-000-1234', opensAt: 540, closesAt: 1080, closedOn: [], hoursNote: '' }
+    const body = { ...week, onHolidays: 'usual' as const, closures: [], ...over }
+    await owner.ask(changeStoreData, { params: { id: makeId() }, body })
+  }
+  const year = Number(dayOf(town.clock.now()).slice(0, 4)) + 1
+  // The first of January is a holiday in every year; the others are rows of a table.
+  const holiday = `${year}-01-01`
+  await town.database.run(
+    sql`insert into town.holiday values (${holiday}::date, '元日') on conflict do nothing`,
+  )
+  goTo(town, holiday, 11)
+  await change({})
+  assert.equal(await isFound(), true, 'as on any day')
+  await change({ onHolidays: 'closed' })
+  assert.equal(await isFound(), false)
+  await change({ onHolidays: { opensAt: 720, closesAt: 900 }, closedOn: [1, 2, 3, 4, 5, 6, 7] })
+  assert.equal(await isFound(), false)
+  town.clock.advance({ minutes: 60 })
+  assert.equal(await isFound(), true, 'hours of holidays are stronger than the day of the week')
+  const closures = [{ firstDay: holiday, lastDay: `${year}-01-03`, note: '年末年始' }]
+  await change({ closures })
+  assert.equal(await isFound(), false)
+  const store = await anybody.ask(readStore, { params: { id: storeIdOf(bakeryNumber) } })
+  assert.deepEqual(store.closures, closures)
+  const page = await anybody.send({ method: 'GET', url: `/open/stores/${bakeryNumber}` })
+  assert.match(page.body, new RegExp(`${year}年1月1日〜${year}年1月3日（年末年始）`))
+  const csv = await anybody.send({ method: 'GET', url: '/open/stores.csv' })
+  assert.match(csv.body, /年末年始/)
+  goTo(town, `${year}-01-04`, 11)
+  assert.equal(await isFound(), true, 'and open again by itself')
+  const again = await anybody.send({ method: 'GET', url: `/open/stores/${bakeryNumber}` })
+  assert.doesNotMatch(again.body, /年末年始/)
 })
 
 test('お店を探す: width, kana, order and slips of the pen are forgiven, and what is far is not', async () => {

@@ -21,7 +21,9 @@ const hours = {
   opensAt: 480,
   closesAt: 1170,
   closedOn: [2, 1],
-  hoursNote: '祝日は休み',
+  onHolidays: 'closed' as const,
+  closures: [],
+  hoursNote: '裏口から',
 }
 const account = (id = makeId()) => ({
   body: {
@@ -35,8 +37,9 @@ test('お店の情報: hours and telephone change at once, once for an id, and w
   const owner = await town.signInStaff(bakeryOwner.mail)
   const params = { id: makeId() }
   await owner.ask(changeStoreData, { params, body: hours })
+  assert.equal((await owner.ask(readStoreData)).hoursNote, '裏口から')
   const store = await town.newClient().ask(readStore, { params: { id: storeIdOf(bakeryNumber) } })
-  assert.deepEqual([store.hours, store.phone], ['8:00〜19:30 月・火曜定休 祝日は休み', '048-000-1234'])
+  assert.deepEqual([store.hours, store.phone], ['8:00〜19:30 月・火曜定休 祝日休み 裏口から', '048-000-1234'])
   await owner.ask(changeStoreData, { params: { id: makeId() }, body: { ...hours, hoursNote: '' } })
   await owner.ask(changeStoreData, { params, body: hours })
   const data = await owner.ask(readStoreData)
@@ -46,6 +49,8 @@ test('お店の情報: hours and telephone change at once, once for an id, and w
     { closesAt: 480 },
     { opensAt: 1440 },
     { closedOn: [8] },
+    { onHolidays: { opensAt: 600, closesAt: 600 } },
+    { closures: [{ firstDay: '2027-01-03', lastDay: '2027-01-02', note: '' }] },
     { hoursNote: '\u202e' },
   ])
     assert.equal(

@@ -46,7 +46,7 @@ test('加盟店: the open data are the open stores, with lasting ids and a licen
   assert.match(licence, /creativecommons/)
   assert.equal(stores.find(({ id }) => id === bakeryNumber)?.name, 'さくらベーカリー')
   assert.deepEqual(stores.find(({ id }) => id === bakeryNumber)?.opening, {
-    ...{ opens: '7:30', closes: '18:30', closedOn: [1] },
+    ...{ opens: '7:30', closes: '18:30', closedOn: [1], onHolidays: 'usual' },
   })
   const csv = await anybody.send({ method: 'GET', url: '/open/stores.csv' })
   assert.equal(csv.body.charCodeAt(0), 0xfeff)

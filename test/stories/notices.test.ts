@@ -19,13 +19,11 @@ import {
 } from '#contract/notices.ts'
 import { pay, refundPayment } from '#contract/payments.ts'
 import { signOut } from '#contract/sign-in.ts'
-import { accounts, post } from '#server/ledger/post.ts'
-import { addDays, dayOf } from '#server/lib/day.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
 import { bakeryNumber, bakeryOwner, office, personOf, storeIdOf } from '../people.ts'
-import { register, type Resident } from '../steps.ts'
+import { grantPoints, register, type Resident } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
 const bakery = storeIdOf(bakeryNumber)
@@ -35,6 +33,8 @@ const everyKind = [
   'refund',
   'points_expiring',
   'points_granted',
+  'gift',
+  'helper',
   'automatic_top_up',
   'security',
 ] as const
@@ -181,19 +181,6 @@ test('ABU-H06 nobody has us send to an address inside: a subscription names a pu
   assert.equal(await hanako.refused(subscribe, { body: short }), 'invalid_input')
 })
 
-/** Points whose last day is so many days ahead. */
-async function grant(town: Town, residentId: string, amount: number, days: number): Promise<string> {
-  const expiresOn = addDays(dayOf(town.clock.now()), days)
-  const lot = { expiresOn, funding: 'city' }
-  const transfers = [
-    { from: accounts.pointsIssued, to: residentId, currency: 'points' as const, amount, lot },
-  ]
-  const occurredAt = town.clock.now()
-  const id = makeId()
-  await post(town.database, [{ id, owner: residentId, kind: 'grant', via: '街', occurredAt, transfers }])
-  return expiresOn
-}
-
 /** Goes on until ten in the morning (JST), today or tomorrow. */
 function waitForMorning(town: Town): void {
   const minutesNow = Math.floor((town.clock.now().getTime() / 60_000 + 9 * 60) % 1440)
@@ -208,7 +195,7 @@ test('ポイントの期限: told 30, 7 and 1 days before, each once by two work
   waitForMorning(town)
   const mirai = await newcomer(town)
   const { client, id } = mirai
-  const lastDay = await grant(town, id, 300, 45)
+  const lastDay = await grantPoints(town, id, 300, 45)
   await town.work()
   const remind = async () => {
     await Promise.all([town.runTask('notices.remind'), town.runTask('notices.remind')])
@@ -234,7 +221,7 @@ test('a reminder comes by mail to whoever asked for it, at no unearthly hour, an
   const { client, id } = mirai
   const { wishes } = await client.ask(readWishes)
   await client.ask(changeWishes, { body: { ...wishes, expiringByMail: true } })
-  const lastDay = await grant(town, id, 300, 7)
+  const lastDay = await grantPoints(town, id, 300, 7)
   await payBakery(client, 0, 100)
   // Eight in the morning of the next day.
   town.clock.advance({ minutes: 22 * 60 })
@@ -349,7 +336,7 @@ test('an announcement ends after it begins, and not in the past; people of an ag
 test('a new device is told on the list as well as by mail, and pages follow one another without a gap', async () => {
   await using town = await openQuietTown()
   const resident = await newcomer(town)
-  for (let n = 1; n <= 25; n += 1) await grant(town, resident.id, n, 400)
+  for (let n = 1; n <= 25; n += 1) await grantPoints(town, resident.id, n, 400)
   await town.signIn('hanako')
   await town.work()
   const first = await resident.client.ask(listNotices, { query: {} })

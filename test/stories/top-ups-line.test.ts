@@ -4,8 +4,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pay } from '#contract/payments.ts'
 import { requestTopUp } from '#contract/top-ups.ts'
+import type { Context } from '#server/context.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
+import { makePulse } from '#server/pulse.ts'
+import { tendLine } from '#server/top-ups/tend-line.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import { bakeryNumber, personOf, phoneOf, storeIdOf } from '../people.ts'
 import { topUp } from '../steps.ts'
@@ -117,6 +120,71 @@ test('混雑: a turn that nobody takes up is forfeit after ten minutes, and hold
   const huong = await come(town, 'huong')
   assert.equal(await huong.ask(), 'begun')
   assert.equal(typeof (await yutaka.ask()), 'object')
+})
+
+/** A process that has felt payments take so long while nobody topped up, and takes them so long now. */
+function feel(town: Town, usual: number, now: number): Context {
+  const pulse = makePulse()
+  const payments = (ms: number) => {
+    for (let n = 0; n < 30; n += 1) pulse.paid(ms)
+  }
+  for (let look = 0; look < 3; look += 1) {
+    payments(usual)
+    pulse.look()
+  }
+  payments(now)
+  return { ...town.context, pulse }
+}
+
+test('混雑: while payments are slow the line gives way; places stay, and the wait that is told is true', async () => {
+  await using town = await openBusyTown()
+  await (await come(town, 'hanako')).ask()
+  const yutaka = await come(town, 'yutaka')
+  const huong = await come(town, 'huong')
+  const told = async (who: typeof yutaka) => {
+    const facts = await who.ask()
+    return typeof facts === 'object' ? [facts?.place, Number(facts?.waitSeconds)] : facts
+  }
+  const [, before] = (await told(yutaka)) as [number, number]
+  await told(huong)
+  await tendLine(feel(town, 3, 9))
+  const [place, later] = (await told(yutaka)) as [number, number]
+  assert.equal(place, 1)
+  assert.ok(later > before * 1.2 && later < before * 1.3, `${before} → ${later}`)
+
+  // At 0.8 of its speed half a minute of the line is 37.5 seconds; the turn has not come at 27.
+  town.clock.advance({ minutes: before / 60 })
+  assert.equal(typeof (await yutaka.ask()), 'object')
+  town.clock.advance({ minutes: (later - before) / 60 })
+  assert.equal(await yutaka.ask(), 'begun')
+
+  // As usual again: faster step by step, and never faster than the town has said.
+  for (let second = 0; second < 8; second += 1) {
+    town.clock.advance({ minutes: 1 / 60 })
+    await tendLine(feel(town, 3, 3))
+  }
+  const { speed } = await town.database.one<{ speed: number }>(sql`select speed from top_ups.line`)
+  assert.equal(speed, 1)
+  assert.deepEqual(((await told(huong)) as [number, number])[0], 1)
+})
+
+test('混雑: the line becomes no slower than the town lets it, and an empty one goes at its full speed', async () => {
+  await using town = await openBusyTown()
+  await town.database.run(sql`
+    insert into town.setting (name, valid_from, value) values ('top_ups_per_minute_least', '-infinity', '1')`)
+  await (await come(town, 'hanako')).ask()
+  const yutaka = await come(town, 'yutaka')
+  await yutaka.ask()
+  const speedAfter = async (usual: number, now: number) => {
+    town.clock.advance({ minutes: 1 / 60 })
+    await tendLine(feel(town, usual, now))
+    return (await town.database.one<{ speed: number }>(sql`select speed from top_ups.line`)).speed
+  }
+  for (let second = 0; second < 9; second += 1) await speedAfter(3, 30)
+  assert.equal(await speedAfter(3, 30), 0.5)
+  town.clock.advance({ minutes: 1 })
+  assert.equal(await yutaka.ask(), 'begun')
+  assert.equal(await speedAfter(3, 30), 1)
 })
 
 test('混雑: nobody stands in line for a no', async () => {

@@ -67,6 +67,16 @@ export const paths = {
   giveGift: '/gifts/give',
   receiveGift: '/gifts/receive',
 
+  /** 家族のお手伝い. */
+  family: '/family',
+  helperCode: '/family/code',
+  /** What a helper's code opens; its secret stands behind `#`. */
+  agreeToHelp: '/family/agree',
+  relative: '/family/relatives/$helpId',
+  relativeCode: '/family/relatives/$helpId/code',
+  relativeTopUp: '/family/relatives/$helpId/top-up',
+  helper: '/family/helpers/$helpId',
+
   notices: '/notices',
   /** How somebody wants to be told; mails lead here too. */
   wishes: '/notices/wishes',
@@ -145,6 +155,8 @@ export const operatorPaths = {
   counter: '/counter',
   /** People without a phone: for counters and the office. */
   paperCards: '/paper-cards',
+  /** 家族のお手伝い: for counters and the office. */
+  relatives: '/relatives',
   tills: '/tills',
   campaigns: '/campaigns',
   newCampaign: '/campaigns/new',

@@ -8,6 +8,7 @@ import { signedOutEvent } from './api.ts'
 import { forgetAnswers, queryClient } from './ask.ts'
 import { applyLook } from './look.ts'
 import { useLanguage } from './i18n/choose.ts'
+import { lineIsPoor } from './line.ts'
 import { whenQuiet } from './when-quiet.ts'
 import { rememberTown } from './town.ts'
 import { t } from './words/shared.ts'
@@ -18,8 +19,10 @@ import { t } from './words/shared.ts'
  */
 export function startApp(router: AnyRouter, who: QueryKey): void {
   applyLook()
-  // The device's own letters stand there until ours have come; where they are kept already, they come at once.
-  whenQuiet(() => void import('../ui/fonts.css'), Boolean(navigator.serviceWorker?.controller))
+  // The device's own letters stand there until ours have come; where they are kept already, they come at once. On a
+  // poor line they stay: one screen takes 370 kB of ours.
+  if (!lineIsPoor())
+    whenQuiet(() => void import('../ui/fonts.css'), Boolean(navigator.serviceWorker?.controller))
   rememberTown()
   addEventListener(signedOutEvent, () => {
     if (queryClient.getQueryData(who) === undefined) return

@@ -30,8 +30,15 @@ export function useTown(): Town {
   return { ...town, ...town.otherNames?.[languageUsed()] }
 }
 
+/** Takes over what the server has said of the town. */
+export function setTown(town: Town): void {
+  queryClient.setQueryData(townQuery.queryKey, town)
+  keep(town)
+}
+
 /** Starts with what the device remembers of the town, due for renewal. Ignores what it cannot read. */
 export function rememberTown(): void {
+  if (queryClient.getQueryData(townQuery.queryKey) !== undefined) return
   try {
     const text = localStorage.getItem(kept)
     if (text) queryClient.setQueryData(townQuery.queryKey, JSON.parse(text) as Town, { updatedAt: 1 })

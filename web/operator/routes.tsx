@@ -27,8 +27,8 @@ const inside = createRoute({
   beforeLoad: async ({ location }) => {
     await guard(readOperator, paths.signIn)()
     const { duty } = await queryClient.ensureQueryData(asking(readOperator))
-    // Cards of people without a phone are made at counters and approved at the office.
-    if (location.pathname.endsWith(paths.paperCards)) return
+    // Cards of people without a phone, and helps, are made at counters and approved at the office.
+    if (location.pathname.endsWith(paths.paperCards) || location.pathname.endsWith(paths.relatives)) return
     // Everybody has a second step of their own.
     if (location.pathname.endsWith(paths.secondStep)) return
     // Who takes cash at a counter has that one page besides, and it belongs to nobody else.
@@ -197,6 +197,11 @@ const paperCards = createRoute({
   path: paths.paperCards,
   component: lazyRouteComponent(() => import('./paper-cards/PaperCardsPage.tsx'), 'PaperCardsPage'),
 })
+const relatives = createRoute({
+  getParentRoute: () => inside,
+  path: paths.relatives,
+  component: lazyRouteComponent(() => import('./relatives/RelativesPage.tsx'), 'RelativesPage'),
+})
 const tills = createRoute({
   getParentRoute: () => inside,
   path: paths.tills,
@@ -227,6 +232,7 @@ export const router = createRouter({
       cardRefund,
       counter,
       paperCards,
+      relatives,
       tills,
     ]),
   ]),

@@ -1,8 +1,14 @@
 // The part of the service worker that shows what was pushed (Push API) and opens its screen at a touch.
 
 self.addEventListener('push', (event) => {
-  event.waitUntil(show(event.data))
+  event.waitUntil(Promise.all([show(event.data), tellWindows()]))
 })
+
+/** A screen that is open asks anew, so that it never shows less than the notice does. */
+async function tellWindows() {
+  // A client of a worker is always of our own origin; what may follow the message are things to hand over.
+  for (const client of await self.clients.matchAll({ type: 'window' })) client.postMessage('told', [])
+}
 
 /** A push must be shown, so what cannot be read is shown as what it is: something new in the app. */
 function show(data) {
@@ -16,7 +22,7 @@ function show(data) {
     body: told.body || '',
     tag: told.tag,
     icon: '/icons/knot-192.png',
-    lang: 'ja',
+    lang: told.lang || 'ja',
     data: { path: told.path || '/notices' },
   })
 }

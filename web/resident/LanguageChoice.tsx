@@ -2,13 +2,16 @@ import { chooseLanguage, useLanguage } from '../lib/i18n/choose.ts'
 import { isLanguage, type Language, languages } from '../lib/i18n/language.ts'
 import { IconGlobe, IconNext } from '../ui/icons.tsx'
 import { announce } from '../ui/Toast.tsx'
+import { tellLanguage } from './tell-language.ts'
 import { t } from './words/app.ts'
 
 /** In which language the app speaks: each named in itself, so that nobody has to read another one to find it. */
 export function LanguageChoice() {
   const used = useLanguage()
   const choose = (language: Language) =>
-    chooseLanguage(language).catch(() => announce(t('languageNotLoaded')))
+    chooseLanguage(language)
+      .then(tellLanguage)
+      .catch(() => announce(t('languageNotLoaded')))
   return (
     <label className="relative inline-flex min-h-12 items-center gap-2 self-center rounded-full border-2 border-line bg-card pr-10 pl-4 font-bold has-focus-visible:outline-3">
       <IconGlobe className="size-5 shrink-0" />

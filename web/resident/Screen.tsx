@@ -22,6 +22,7 @@ type PlainPath =
   | typeof paths.devices
   | typeof paths.topUp
   | typeof paths.gifts
+  | typeof paths.family
   | typeof paths.topUpWays
   | typeof paths.topUpAccounts
   | typeof paths.topUpCard

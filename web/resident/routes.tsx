@@ -6,6 +6,7 @@ import { isSignedOut, meQuery } from '../lib/session.ts'
 import { Spinner } from '../ui/Spinner.tsx'
 import { outsidePages, root, texts } from './outside-routes.tsx'
 import { HomePage } from './wallets/HomePage.tsx'
+import { tellLanguage } from './tell-language.ts'
 import { t } from '../lib/words/shared.ts'
 
 /** Pages that need somebody signed in lead everybody else to the welcome page, and back afterwards. */
@@ -15,6 +16,7 @@ const inside = createRoute({
   beforeLoad: async ({ location }) => {
     try {
       await queryClient.ensureQueryData(meQuery)
+      void tellLanguage()
     } catch (error) {
       if (!isSignedOut(error)) throw error
       throw redirect({ to: paths.welcome, search: location.href === '/' ? {} : { next: location.href } })
@@ -242,6 +244,42 @@ const receiveGift = createRoute({
   path: paths.receiveGift,
   component: lazyRouteComponent(() => import('./gifts/ReceiveGiftPage.tsx'), 'ReceiveGiftPage'),
 })
+const family = createRoute({
+  getParentRoute: () => inside,
+  path: paths.family,
+  component: lazyRouteComponent(() => import('./relatives/FamilyPage.tsx'), 'FamilyPage'),
+})
+const helperCode = createRoute({
+  getParentRoute: () => inside,
+  path: paths.helperCode,
+  component: lazyRouteComponent(() => import('./relatives/HelperCodePage.tsx'), 'HelperCodePage'),
+})
+const agreeToHelp = createRoute({
+  getParentRoute: () => inside,
+  path: paths.agreeToHelp,
+  component: lazyRouteComponent(() => import('./relatives/AgreePage.tsx'), 'AgreePage'),
+})
+const relative = createRoute({
+  getParentRoute: () => inside,
+  path: paths.relative,
+  validateSearch: texts('paid'),
+  component: lazyRouteComponent(() => import('./relatives/RelativePage.tsx'), 'RelativePage'),
+})
+const relativeCode = createRoute({
+  getParentRoute: () => inside,
+  path: paths.relativeCode,
+  component: lazyRouteComponent(() => import('./relatives/RelativeCodePage.tsx'), 'RelativeCodePage'),
+})
+const relativeTopUp = createRoute({
+  getParentRoute: () => inside,
+  path: paths.relativeTopUp,
+  component: lazyRouteComponent(() => import('./relatives/RelativeTopUpPage.tsx'), 'RelativeTopUpPage'),
+})
+const helper = createRoute({
+  getParentRoute: () => inside,
+  path: paths.helper,
+  component: lazyRouteComponent(() => import('./relatives/HelperPage.tsx'), 'HelperPage'),
+})
 const notices = createRoute({
   getParentRoute: () => inside,
   path: paths.notices,
@@ -310,6 +348,13 @@ const insidePages = [
   gifts,
   giveGift,
   receiveGift,
+  family,
+  helperCode,
+  agreeToHelp,
+  relative,
+  relativeCode,
+  relativeTopUp,
+  helper,
   notices,
   wishes,
 ] as const

@@ -1,7 +1,6 @@
-import { TextField as AriaTextField, Input, Label, Text } from 'react-aria-components'
 import { digitsOf } from '../lib/digits.ts'
-import { FieldError } from './FieldError.tsx'
-import { helpClass, inputClass, labelClass } from './fields.ts'
+import { Field } from './Field.tsx'
+import { inputClass } from './fields.ts'
 
 type CodeFieldProps = {
   label: string
@@ -19,23 +18,18 @@ export const codeLength = 6
  */
 export function CodeField({ label, value, onChange, help, error }: CodeFieldProps) {
   return (
-    <AriaTextField
-      value={value}
-      onChange={(text) => onChange(digitsOf(text).slice(0, codeLength))}
-      isInvalid={Boolean(error)}
-      validationBehavior="aria"
-      inputMode="numeric"
-      autoComplete="one-time-code"
-      className="flex flex-col gap-1.5"
-    >
-      <Label className={labelClass}>{label}</Label>
-      {help ? (
-        <Text slot="description" className={helpClass}>
-          {help}
-        </Text>
-      ) : null}
-      <Input className={`${inputClass} text-center text-3xl font-bold tracking-[0.4em] tabular-nums`} />
-      <FieldError>{error}</FieldError>
-    </AriaTextField>
+    <Field label={label} help={help} error={error}>
+      {(tied) => (
+        <input
+          {...tied}
+          type="text"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          value={value}
+          onChange={(event) => onChange(digitsOf(event.target.value).slice(0, codeLength))}
+          className={`${inputClass} text-center text-3xl font-bold tracking-[0.4em] tabular-nums`}
+        />
+      )}
+    </Field>
   )
 }

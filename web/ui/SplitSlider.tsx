@@ -1,4 +1,4 @@
-import { Label, Slider, SliderThumb, SliderTrack } from 'react-aria-components'
+import { useId } from 'react'
 import { labelClass } from './fields.ts'
 
 type SplitSliderProps = {
@@ -15,30 +15,31 @@ type SplitSliderProps = {
  * within what the person has, so the thumb stays where no more can be taken.
  */
 export function SplitSlider({ label, value, whole, onChange, spoken }: SplitSliderProps) {
+  const id = useId()
   return (
-    <Slider
-      value={value}
-      minValue={0}
-      maxValue={whole}
-      onChange={(next) => onChange(Array.isArray(next) ? (next[0] ?? 0) : next)}
-      className="flex flex-col gap-2"
-    >
-      <Label className={labelClass}>{label}</Label>
-      <div className="px-5">
-        <SliderTrack className="relative flex h-12 w-full items-center">
-          <div className="relative h-4 w-full overflow-hidden rounded-full bg-coin-600">
-            <div
-              className="absolute inset-y-0 left-0 bg-points-600"
-              style={{ width: `${(value / whole) * 100}%` }}
-            />
-          </div>
-          <SliderThumb
-            aria-label={label}
-            aria-valuetext={spoken(value)}
-            className="top-1/2 size-11 rounded-full border-4 border-ink bg-card shadow-1"
+    <div className="flex flex-col gap-2">
+      <label htmlFor={id} className={labelClass}>
+        {label}
+      </label>
+      {/* The bar ends where the middle of the thumb does, half of its width before the edge. */}
+      <div className="relative flex h-12 items-center rounded-full px-5.5">
+        <div className="relative h-4 w-full overflow-hidden rounded-full bg-coin-600">
+          <div
+            className="absolute inset-y-0 left-0 bg-points-600"
+            style={{ width: `${(value / whole) * 100}%` }}
           />
-        </SliderTrack>
+        </div>
+        <input
+          id={id}
+          type="range"
+          min={0}
+          max={whole}
+          value={value}
+          onChange={(event) => onChange(Number(event.target.value))}
+          aria-valuetext={spoken(value)}
+          className="framed thumb absolute inset-0"
+        />
       </div>
-    </Slider>
+    </div>
   )
 }

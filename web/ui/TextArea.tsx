@@ -1,6 +1,5 @@
-import { TextField as AriaTextField, Label, Text, TextArea as AriaTextArea } from 'react-aria-components'
-import { FieldError } from './FieldError.tsx'
-import { helpClass, inputClass, labelClass } from './fields.ts'
+import { Field } from './Field.tsx'
+import { inputClass } from './fields.ts'
 import type { TextFieldProps } from './TextField.tsx'
 
 type TextAreaProps = Pick<TextFieldProps, 'label' | 'value' | 'onChange' | 'help' | 'error' | 'maxLength'> & {
@@ -8,24 +7,18 @@ type TextAreaProps = Pick<TextFieldProps, 'label' | 'value' | 'onChange' | 'help
 }
 
 /** Several lines of text with their label, help and error tied together for screen readers. Refuses nothing. */
-export function TextArea({ label, value, onChange, help, error, maxLength, rows = 4 }: TextAreaProps) {
+export function TextArea({ label, help, error, onChange, rows = 4, ...given }: TextAreaProps) {
   return (
-    <AriaTextField
-      value={value}
-      onChange={onChange}
-      isInvalid={Boolean(error)}
-      validationBehavior="aria"
-      className="flex flex-col gap-1.5"
-      {...(maxLength ? { maxLength } : {})}
-    >
-      <Label className={labelClass}>{label}</Label>
-      {help ? (
-        <Text slot="description" className={helpClass}>
-          {help}
-        </Text>
-      ) : null}
-      <AriaTextArea rows={rows} className={`${inputClass} py-3 leading-relaxed`} />
-      <FieldError>{error}</FieldError>
-    </AriaTextField>
+    <Field label={label} help={help} error={error}>
+      {(tied) => (
+        <textarea
+          {...given}
+          {...tied}
+          rows={rows}
+          onChange={(event) => onChange(event.target.value)}
+          className={`${inputClass} py-3 leading-relaxed`}
+        />
+      )}
+    </Field>
   )
 }

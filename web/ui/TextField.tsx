@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
-import { TextField as AriaTextField, Input, Label, Text } from 'react-aria-components'
-import { FieldError } from './FieldError.tsx'
-import { helpClass, inputClass, labelClass } from './fields.ts'
+import { Field } from './Field.tsx'
+import { inputClass } from './fields.ts'
 
 export type TextFieldProps = {
   label: string
@@ -21,31 +20,20 @@ export type TextFieldProps = {
 
 /** One line of text with its label, help and error tied together for screen readers. Refuses nothing. */
 export function TextField(props: TextFieldProps) {
+  const { label, help, error, onChange, type = 'text', required, className = '', ...given } = props
   return (
-    <AriaTextField
-      value={props.value}
-      onChange={props.onChange}
-      isInvalid={Boolean(props.error)}
-      isRequired={Boolean(props.required)}
-      validationBehavior="aria"
-      type={props.type ?? 'text'}
-      className="flex flex-col gap-1.5"
-      {...(props.inputMode ? { inputMode: props.inputMode } : {})}
-      {...(props.autoComplete ? { autoComplete: props.autoComplete } : {})}
-      {...(props.name ? { name: props.name } : {})}
-      {...(props.maxLength ? { maxLength: props.maxLength } : {})}
-    >
-      <Label className={labelClass}>{props.label}</Label>
-      {props.help ? (
-        <Text slot="description" className={helpClass}>
-          {props.help}
-        </Text>
-      ) : null}
-      <Input
-        className={`${inputClass} ${props.className ?? ''}`}
-        {...(props.placeholder ? { placeholder: props.placeholder } : {})}
-      />
-      <FieldError>{props.error}</FieldError>
-    </AriaTextField>
+    <Field label={label} help={help} error={error}>
+      {(tied) => (
+        <input
+          {...given}
+          {...tied}
+          type={type}
+          onChange={(event) => onChange(event.target.value)}
+          // Said, not enforced: our own words tell what is missing.
+          aria-required={required}
+          className={`${inputClass} ${className}`}
+        />
+      )}
+    </Field>
   )
 }

@@ -1,12 +1,14 @@
+import type { Language } from '#contract/languages.ts'
+
 /** The languages that the resident app speaks, by their BCP 47 tags, each named in itself. */
 export const languages = {
   ja: '日本語',
   'ja-x-easy': 'やさしい日本語',
   en: 'English',
   'zh-Hans': '简体中文',
-} as const
+} as const satisfies Record<Language, string>
 
-export type Language = keyof typeof languages
+export type { Language }
 
 let used: Language = 'ja'
 

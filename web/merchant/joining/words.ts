@@ -84,7 +84,7 @@ export const stateWords: Record<ApplicationState, { title: string; text: string 
 export function sayHours({ opensAt, closesAt, closedOn, hoursNote }: ApplicationForm): string {
   const [from, until] = [minutesOf(opensAt), minutesOf(closesAt)]
   if (from === undefined || until === undefined) return ''
-  return sayOpening({ opensAt: from, closesAt: until, closedOn }, hoursNote)
+  return sayOpening({ opensAt: from, closesAt: until, closedOn, onHolidays: 'usual' }, hoursNote)
 }
 
 /** The size of a file as people read it. */

@@ -17,6 +17,14 @@ import { DayBoxes } from '../joining/Fields.tsx'
 import { fieldNames, sayMistake } from '../joining/words.ts'
 import { ShopPage } from '../ShopPage.tsx'
 import { useStaff } from '../use-staff.ts'
+import {
+  Closures,
+  Holidays,
+  readHolidayDraft,
+  TimeFields,
+  toHolidayDraft,
+  wrongClosure,
+} from './ClosedDays.tsx'
 import { PayoutAccount } from './PayoutAccount.tsx'
 
 export type StoreData = ReplyOf<typeof readStoreData>
@@ -53,6 +61,8 @@ function HoursForm({ data }: { data: StoreData }) {
   const [closes, setCloses] = useState(data.closesAt === null ? '' : sayTime(data.closesAt))
   const [closedOn, setClosedOn] = useState(data.closedOn)
   const [hoursNote, setNote] = useState(data.hoursNote)
+  const [holidays, setHolidays] = useState(() => toHolidayDraft(data.onHolidays))
+  const [closures, setClosures] = useState(data.closures)
   const [tried, setTried] = useState(false)
   const [opensAt, closesAt] = [minutesOf(opens), minutesOf(closes)]
   const wrong = {
@@ -64,7 +74,9 @@ function HoursForm({ data }: { data: StoreData }) {
     event.preventDefault()
     setTried(true)
     if (opensAt === undefined || closesAt === undefined || Object.values(wrong).some(Boolean)) return
-    const body = { phone, opensAt, closesAt, closedOn, hoursNote: hoursNote.trim() }
+    const onHolidays = readHolidayDraft(holidays)
+    if (onHolidays === undefined || closures.some(wrongClosure)) return
+    const body = { phone, opensAt, closesAt, closedOn, onHolidays, closures, hoursNote: hoursNote.trim() }
     if (!(await act.send({ params: { id: makeId() }, body }))) return
     announce('お店の情報を変更しました。')
     askAnew(readStoreData)
@@ -83,32 +95,25 @@ function HoursForm({ data }: { data: StoreData }) {
         maxLength={20}
         error={say('phone')}
       />
-      <div className="grid grid-cols-2 items-start gap-3">
-        <TextField
-          label={fieldNames.opensAt}
-          placeholder="10:00"
-          value={opens}
-          onChange={setOpens}
-          maxLength={8}
-          error={say('opensAt')}
-        />
-        <TextField
-          label={fieldNames.closesAt}
-          placeholder="19:00"
-          value={closes}
-          onChange={setCloses}
-          maxLength={8}
-          error={say('closesAt')}
-        />
-      </div>
+      <TimeFields
+        labels={[fieldNames.opensAt, fieldNames.closesAt]}
+        values={[opens, closes]}
+        onChange={(from, until) => {
+          setOpens(from)
+          setCloses(until)
+        }}
+        errors={[say('opensAt'), say('closesAt')]}
+      />
       <DayBoxes closedOn={closedOn} onChange={setClosedOn} />
+      <Holidays draft={holidays} onChange={setHolidays} tried={tried} />
       <TextField
         label={fieldNames.hoursNote}
-        help="たとえば「祝日は休み」「12月30日から休みます」。"
+        help="たとえば「売り切れ次第閉店」。"
         value={hoursNote}
         onChange={setNote}
         maxLength={40}
       />
+      <Closures closures={closures} onChange={setClosures} tried={tried} />
       <TroubleNotice trouble={act.trouble} />
       <Button type="submit" size="large" wide busy={act.busy}>
         変更する

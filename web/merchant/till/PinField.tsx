@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { TextField as AriaTextField, Input, Label, Text } from 'react-aria-components'
 import { digitsOf } from '../../lib/digits.ts'
-import { FieldError } from '../../ui/FieldError.tsx'
-import { helpClass, inputClass, labelClass } from '../../ui/fields.ts'
+import { Field } from '../../ui/Field.tsx'
+import { inputClass } from '../../ui/fields.ts'
 
 type PinFieldProps = {
   label: string
@@ -22,25 +21,20 @@ export function PinField({ label, value, onChange, help, error, keypad = false }
     if (keypad) field.current?.focus()
   }, [keypad])
   return (
-    <AriaTextField
-      value={value}
-      onChange={(text) => onChange(digitsOf(text).slice(0, 6))}
-      isInvalid={Boolean(error)}
-      validationBehavior="aria"
-      type="password"
-      inputMode={keypad ? 'none' : 'numeric'}
-      // A browser would offer it to the next person.
-      autoComplete="off"
-      className="flex flex-col gap-1.5"
-    >
-      <Label className={labelClass}>{label}</Label>
-      {help ? (
-        <Text slot="description" className={helpClass}>
-          {help}
-        </Text>
-      ) : null}
-      <Input ref={field} className={`${inputClass} text-center text-3xl font-bold tracking-[0.4em]`} />
-      <FieldError>{error}</FieldError>
-    </AriaTextField>
+    <Field label={label} help={help} error={error}>
+      {(tied) => (
+        <input
+          {...tied}
+          ref={field}
+          type="password"
+          inputMode={keypad ? 'none' : 'numeric'}
+          // A browser would offer it to the next person.
+          autoComplete="off"
+          value={value}
+          onChange={(event) => onChange(digitsOf(event.target.value).slice(0, 6))}
+          className={`${inputClass} text-center text-3xl font-bold tracking-[0.4em]`}
+        />
+      )}
+    </Field>
   )
 }

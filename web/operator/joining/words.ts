@@ -38,7 +38,7 @@ export function sayWaiting(sinceMs: number): string {
 /** Opening hours as they will stand on the shop's page. */
 export function sayHours({ opensAt, closesAt, closedOn, hoursNote }: ApplicationForm): string {
   return sayOpening(
-    { opensAt: minutesOf(opensAt) ?? 0, closesAt: minutesOf(closesAt) ?? 0, closedOn },
+    { opensAt: minutesOf(opensAt) ?? 0, closesAt: minutesOf(closesAt) ?? 0, closedOn, onHolidays: 'usual' },
     hoursNote,
   )
 }

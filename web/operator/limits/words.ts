@@ -24,4 +24,12 @@ export const limitWords: Record<LimitName, { title: string; note: string }> = {
     title: '1か月のおくる金額',
     note: 'おひとり、1日から月末まで。法律の届け出なしでは30万円まで',
   },
+  helper_day: {
+    title: '家族が代わりに払える1日の金額',
+    note: 'ご本人が決められる上限。0円にすると、チャージと見守りだけになります',
+  },
+  helper_month: {
+    title: '家族が代わりに払える1か月の金額',
+    note: 'ご本人が決められる上限。1日から月末まで',
+  },
 }

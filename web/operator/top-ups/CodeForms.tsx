@@ -5,7 +5,7 @@ import { sayYen } from '../../lib/numbers.ts'
 import { makeId } from '../../lib/uuid.ts'
 import { AmountField } from '../../ui/AmountField.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
-import { inputClass, labelClass } from '../../ui/fields.ts'
+import { DayField } from '../../ui/DayField.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
@@ -107,36 +107,16 @@ export function BatchForm({ budgets, onClose }: BatchFormProps) {
         error={missing(!count || count > 2000, '1から2,000までの枚数を入力してください。')}
       />
       <DayField
+        label="最終利用日"
         value={expiresOn}
         onChange={setExpiresOn}
-        wrong={missing(expiresOn === '', '日を選んでください。')}
+        error={missing(expiresOn === '', '日を選んでください。')}
       />
       <Checkbox checked={bonus} onChange={setBonus}>
         チャージのボーナスをつける
       </Checkbox>
       {value && count ? <p className="font-bold">合計 {sayYen(value * count)}</p> : null}
     </OfficeForm>
-  )
-}
-
-type DayFieldProps = { value: string; onChange: (day: string) => void; wrong: string | undefined }
-
-function DayField({ value, onChange, wrong }: DayFieldProps) {
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor="last-day" className={labelClass}>
-        最終利用日
-      </label>
-      <input
-        id="last-day"
-        type="date"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        aria-invalid={wrong !== undefined}
-        className={inputClass}
-      />
-      {wrong ? <p className="font-bold text-red-900">{wrong}</p> : null}
-    </div>
   )
 }
 

@@ -199,7 +199,7 @@ function Done({ gift }: { gift: Gift }) {
       </section>
       <Facts
         facts={[
-          [t('at'), saySecond(gift.givenAt)],
+          [t('arrived'), saySecond(gift.givenAt)],
           [
             t('number'),
             <span key="id" className="text-sm break-all">

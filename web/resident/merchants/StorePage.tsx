@@ -1,8 +1,10 @@
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReplyOf } from '#contract/endpoint.ts'
-import { readStore } from '#contract/merchants.ts'
+import { type Closure, readStore } from '#contract/merchants.ts'
 import { useAsk } from '../../lib/ask.ts'
+import { serverNow } from '../../lib/clock.ts'
 import { paths } from '../../lib/paths.ts'
+import { dayOf, sayDay } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
@@ -13,6 +15,20 @@ import { PointsMark } from './PointsMark.tsx'
 import { t } from '../words/merchants.ts'
 
 type Store = ReplyOf<typeof readStore>
+
+/** What is over interests nobody. */
+const comingClosures = ({ closures }: Store) => {
+  const today = dayOf(new Date(serverNow()).toISOString())
+  return closures.filter(({ lastDay }) => lastDay >= today)
+}
+
+function sayClosure({ firstDay, lastDay, note }: Closure): string {
+  const days =
+    firstDay === lastDay
+      ? sayDay(firstDay)
+      : t('fromUntil', { from: sayDay(firstDay), until: sayDay(lastDay) })
+  return note === '' ? days : t('because', { days, note })
+}
 
 /** One shop: where it is, what it takes, and the way to pay it. */
 export function StorePage() {
@@ -50,6 +66,7 @@ function About({ store }: { store: Store }) {
             ),
           ],
           [t('hours'), store.hours || t('unknown')],
+          ...comingClosures(store).map((each) => [t('closed'), sayClosure(each)] as const),
           [t('number'), store.number],
         ]}
       />

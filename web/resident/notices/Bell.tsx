@@ -1,13 +1,20 @@
 import { Link } from '@tanstack/react-router'
-import { countUnread } from '#contract/notices.ts'
-import { useAsk } from '../../lib/ask.ts'
+import { useEffect, useRef } from 'react'
+import { countUnread, listNotices } from '#contract/notices.ts'
+import { listHistory, readWallet } from '#contract/wallets.ts'
+import { askAnew, useAskEvery } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { IconBell } from '../../ui/icons.tsx'
 import { t } from '../words/wallets.ts'
 
-/** Leads to the notices, with how many are unread. */
+/** Often enough for somebody who waits with the phone in the hand; nothing is asked while nobody looks. */
+const lookMs = 20_000
+
+/** Leads to the notices, with how many are unread; what has come meanwhile is on the screen below it too. */
 export function Bell() {
-  const unread = useAsk(countUnread).data?.unread ?? 0
+  const { data } = useAskEvery(() => lookMs, countUnread)
+  const unread = data?.unread ?? 0
+  useFresh(data?.unread)
   return (
     <Link
       to={paths.notices}
@@ -25,4 +32,20 @@ export function Bell() {
       ) : null}
     </Link>
   )
+}
+
+/** Something that is told has changed the wallet as a rule, so it is asked anew with every further notice. */
+function useFresh(unread: number | undefined): void {
+  const before = useRef(unread)
+  useEffect(() => {
+    if (before.current !== undefined && unread !== undefined && unread > before.current) {
+      for (const each of [readWallet, listHistory, listNotices]) askAnew(each)
+    }
+    before.current = unread
+  }, [unread])
+  useEffect(() => {
+    const ask = () => askAnew(countUnread)
+    navigator.serviceWorker?.addEventListener('message', ask)
+    return () => navigator.serviceWorker?.removeEventListener('message', ask)
+  }, [])
 }

@@ -18,8 +18,10 @@ const kinds: NoticeKind[] = [
   'refund',
   'points_expiring',
   'points_granted',
+  'gift',
   'automatic_top_up',
   'security',
+  'helper',
   'town',
 ]
 

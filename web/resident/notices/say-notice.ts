@@ -1,7 +1,9 @@
 import type { Told } from '#contract/notices.ts'
 import type { Names } from '../../lib/i18n/words.ts'
+import { sayYen } from '../../lib/numbers.ts'
 import { paths } from '../../lib/paths.ts'
 import { sayDay } from '../../lib/time.ts'
+import { t as gifts } from '../words/gifts.ts'
 import { t } from '../words/notices.ts'
 
 type Said = { title: string; body: string }
@@ -25,8 +27,20 @@ export function sayNotice(
     }
     case 'points_granted':
       return { title: t('granted', { name: pointsName, points: told.points }), body: told.campaign }
+    case 'gift': {
+      const amount = sayYen(told.coin)
+      const name = told.giver ? gifts('who', { name: told.giver }) : gifts('someone')
+      return { title: gifts('got', { name, amount }), body: gifts(`card_${told.card}`) }
+    }
     case 'automatic_top_up':
       return sayAutomatic(told)
+    case 'helper': {
+      const { event, name, amount } = told
+      return {
+        title: t(`helper_${event}`, { name }),
+        body: amount === null ? t('helperBody') : sayYen(amount),
+      }
+    }
     case 'security':
       return { title: t(`security_${told.event}`), body: t('securityBody') }
   }
@@ -50,9 +64,12 @@ export function placeOf(told: Told) {
     case 'payment':
     case 'refund':
     case 'points_granted':
+    case 'gift':
       return { to: paths.historyItem, params: { itemId: told.postingId } } as const
     case 'automatic_top_up':
       return { to: paths.automaticTopUp } as const
+    case 'helper':
+      return { to: told.amount === null ? paths.family : paths.history } as const
     case 'security':
       return { to: paths.devices } as const
     default:

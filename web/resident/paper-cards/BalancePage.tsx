@@ -132,9 +132,13 @@ function Shown({ balance }: { balance: Balance }) {
         <p>{t('nothing')}</p>
       ) : (
         <Rows>
-          {balance.latest.map(({ at, counterpart, amount }) => (
+          {balance.latest.map(({ at, counterpart, amount, helper }) => (
             <li key={at + counterpart}>
-              <RowBody title={counterpart} note={sayMinute(at)} end={<Amount value={amount} unit="yen" />} />
+              <RowBody
+                title={counterpart}
+                note={helper ? `${sayMinute(at)}　${t('byHelper', { name: helper })}` : sayMinute(at)}
+                end={<Amount value={amount} unit="yen" />}
+              />
             </li>
           ))}
         </Rows>

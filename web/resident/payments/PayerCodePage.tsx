@@ -27,7 +27,7 @@ export function PayerCodePage() {
   return (
     <Screen title={t('showCode')} back={paths.pay} nav={false}>
       <TroubleNotice trouble={trouble} />
-      {code ? <Shown code={code} /> : trouble ? null : <Skeleton rows={4} />}
+      {code ? <ShownCode code={code} /> : trouble ? null : <Skeleton rows={4} />}
       {wallet.data && wallet.data.points > 0 ? (
         <RadioCards
           label={t('tender')}
@@ -59,7 +59,8 @@ export function PayerCodePage() {
   )
 }
 
-function Shown({ code }: { code: PayerCode }) {
+/** A code for the camera and for readers of bars, with the time that it has left. */
+export function ShownCode({ code }: { code: PayerCode }) {
   const seconds = useCountdown(code.expiresAt)
   const spoken = code.digits.replace(/(\d{4})(?=\d)/g, '$1 ')
   return (

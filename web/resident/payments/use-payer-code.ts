@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
-import { endPayerCodes, readPayerCode, showPayerCode } from '#contract/payment-codes.ts'
+import { endPayerCodes, readPayerCode, showPayerCode, showRelativesCode } from '#contract/payment-codes.ts'
 import { readPayment } from '#contract/payments.ts'
 import { ask, Fault, Refused } from '../../lib/api.ts'
 import type { Trouble } from '../../lib/ask.ts'
@@ -18,9 +18,13 @@ const lookMs = 1000
 
 /**
  * Shows one code after the other for as long as the page is open, and leads to the receipt as soon as a till has
- * used one. A code ends when the page is left. What stands in the way is in `trouble`; the last code stays.
+ * used one. A code ends when the page is left. What stands in the way is in `trouble`; the last code stays. With a
+ * help it is a relative's code, and the way leads back to the relative.
  */
-export function usePayerCode(tender: CodeTender): { code: PayerCode | null; trouble: Trouble } {
+export function usePayerCode(
+  tender: CodeTender,
+  helpId?: string,
+): { code: PayerCode | null; trouble: Trouble } {
   const [code, setCode] = useState<PayerCode | null>(null)
   const [trouble, setTrouble] = useState<Trouble>(null)
   const navigate = useNavigate()
@@ -31,7 +35,9 @@ export function usePayerCode(tender: CodeTender): { code: PayerCode | null; trou
     let timer: ReturnType<typeof setTimeout>
 
     const renew = async () => {
-      shown = await ask(showPayerCode, { body: { tender } })
+      shown = await (helpId === undefined
+        ? ask(showPayerCode, { body: { tender } })
+        : ask(showRelativesCode, { params: { id: helpId }, body: { tender } }))
       if (!over) setCode(shown)
     }
     const look = async () => {
@@ -40,6 +46,15 @@ export function usePayerCode(tender: CodeTender): { code: PayerCode | null; trou
       if (over) return
       if (paymentId) {
         over = true
+        if (helpId !== undefined) {
+          await navigate({
+            to: paths.relative,
+            params: { helpId },
+            search: { paid: paymentId },
+            replace: true,
+          })
+          return
+        }
         paymentKnown(await ask(readPayment, { params: { id: paymentId } }))
         await navigate({ to: paths.paymentDone, params: { paymentId }, replace: true })
       } else if (state === 'over' || Date.parse(shown.expiresAt) - serverNow() < renewBeforeMs) {
@@ -61,7 +76,7 @@ export function usePayerCode(tender: CodeTender): { code: PayerCode | null; trou
       clearTimeout(timer)
       if (shown) void ask(endPayerCodes).catch(() => undefined)
     }
-  }, [tender, navigate])
+  }, [tender, helpId, navigate])
 
   return { code, trouble }
 }

@@ -178,7 +178,7 @@ function useShop(): Store {
   return {
     ...{ id: '', number: '000000', name: t('shop'), kana: '', address: t('shopAddress'), ward: '' },
     ...{ category: '', phone: '', hours: '', latitude: 0, longitude: 0, open: true },
-    ...{ acceptsPoints: true, excludedGoods: [] },
+    ...{ acceptsPoints: true, excludedGoods: [], closures: [] },
   }
 }
 

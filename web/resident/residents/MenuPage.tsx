@@ -25,6 +25,7 @@ import { stopPush } from '../notices/device-push.ts'
 import { Screen } from '../Screen.tsx'
 import { t as look } from '../words/look.ts'
 import { t as notices } from '../words/notices.ts'
+import { t as relatives } from '../words/relatives.ts'
 import { t as practice } from '../words/practice.ts'
 import { t } from '../words/residents.ts'
 
@@ -60,6 +61,11 @@ export function MenuPage() {
         <li>
           <Link to={paths.practice} className={rowLinkClass}>
             <RowBody icon={<IconPay />} title={practice('menu')} note={practice('menuNote')} leads />
+          </Link>
+        </li>
+        <li>
+          <Link to={paths.family} className={rowLinkClass}>
+            <RowBody icon={<IconPerson />} title={relatives('title')} note={relatives('note')} leads />
           </Link>
         </li>
         <li>

@@ -4,6 +4,7 @@ import type { BodyOf } from '#contract/endpoint.ts'
 import { passwordMin, signUp } from '#contract/sign-in.ts'
 import { codeOf, useAct } from '../../lib/ask.ts'
 import { checkMail, checkNewPassword } from '../../lib/check.ts'
+import { languageUsed } from '../../lib/i18n/language.ts'
 import { paths } from '../../lib/paths.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { makeId } from '../../lib/uuid.ts'
@@ -54,7 +55,8 @@ function SignUpForm(consent: Pick<Body, 'termsVersion' | 'privacyVersion'>) {
   const register = async (typed: Pick<Body, 'mail' | 'password'>) => {
     const same = last.current.mail === typed.mail && last.current.password === typed.password
     if (!same) last.current = { ...typed, id: makeId() }
-    if (!(await act.send({ body: { id: last.current.id, ...typed, ...consent } }))) return
+    const request = { id: last.current.id, ...typed, ...consent }
+    if (!(await act.send({ body: { ...request, language: languageUsed() } }))) return
     announce(t('signedUp'))
     await enter()
   }

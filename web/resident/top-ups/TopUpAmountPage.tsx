@@ -3,7 +3,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { readBankAccount } from '#contract/bank-accounts.ts'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { readTopUp, readTopUpTerms, requestTopUp } from '#contract/top-ups.ts'
-import { asking, codeOf, queryClient, useAct, useAsk } from '../../lib/ask.ts'
+import { asking, codeOf, queryClient, type Trouble, useAct, useAsk } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked, TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
@@ -20,6 +20,7 @@ import { Line, useLine } from './Line.tsx'
 import { t } from '../words/top-ups.ts'
 
 type Terms = ReplyOf<typeof readTopUpTerms>
+type TopUp = ReplyOf<typeof readTopUp>
 /** The amount of a top-up: the limits stand before anything is typed, the bonus grows as one types. */
 export function TopUpAmountPage() {
   const { accountId } = useParams({ from: '/inside/top-ups/bank/$accountId' })
@@ -31,7 +32,7 @@ export function TopUpAmountPage() {
       <Asked of={terms}>
         {(known) =>
           known.allowed ? (
-            <AmountForm accountId={accountId} terms={known} />
+            <OwnAmount accountId={accountId} terms={known} />
           ) : (
             <NotAllowed frozen={known.missing === 'frozen'} />
           )
@@ -59,12 +60,31 @@ function FromAccount({ accountId }: { accountId: string }) {
   )
 }
 
-function AmountForm({ accountId, terms }: { accountId: string; terms: Terms }) {
+function OwnAmount({ accountId, terms }: { accountId: string; terms: Terms }) {
+  const act = useAct(requestTopUp)
+  return (
+    <AmountForm accountId={accountId} terms={terms} act={{ ...act, send: (body) => act.send({ body }) }} />
+  )
+}
+
+type AmountFormProps = {
+  accountId: string
+  terms: Terms
+  /** How the top-up begins, for oneself or for a relative. */
+  act: {
+    send: (body: { id: string; bankAccountId: string; amount: number }) => Promise<TopUp | null>
+    busy: boolean
+    trouble: Trouble
+    forget: () => void
+  }
+}
+
+/** How much, and on to the passcode; waits in line where there is one. */
+export function AmountForm({ accountId, terms, act }: AmountFormProps) {
   const [amount, setAmount] = useState<number | null>(null)
   const [tried, setTried] = useState(false)
   // Kept until the server has answered: asking twice after a lost answer is one top-up.
   const id = useRef(makeId())
-  const act = useAct(requestTopUp)
   const say = useTroubleWords()
   const navigate = useNavigate()
   const wrong = amountTrouble(amount, terms)
@@ -78,7 +98,7 @@ function AmountForm({ accountId, terms }: { accountId: string; terms: Terms }) {
   }
   const begin = async () => {
     if (wrong || amount === null) return
-    const topUp = await act.send({ body: { id: id.current, bankAccountId: accountId, amount } })
+    const topUp = await act.send({ id: id.current, bankAccountId: accountId, amount })
     if (!topUp) return
     queryClient.setQueryData(asking(readTopUp, { params: { id: topUp.id } }).queryKey, topUp)
     await navigate({ to: paths.topUpDetail, params: { topUpId: topUp.id }, replace: true })

@@ -22,6 +22,7 @@ import { Screen } from '../Screen.tsx'
 import { BonusParts } from './Bonus.tsx'
 import { AtCardCompany } from './AtCardCompany.tsx'
 import { ConfirmTopUpForm } from './ConfirmTopUpForm.tsx'
+import { t as relatives } from '../words/relatives.ts'
 import { t } from '../words/top-ups.ts'
 
 export type TopUp = ReplyOf<typeof readTopUp>
@@ -48,6 +49,7 @@ export function TopUpDetailPage() {
   if (data && awaiting) {
     return (
       <Screen key="code" title={t('typePasscode')} nav={false}>
+        <ForRelative topUp={data} />
         <ConfirmTopUpForm topUp={data} onChange={change} />
         <Link to={paths.home} className={buttonClass('quiet')}>
           {t('toTop')}
@@ -97,6 +99,7 @@ function Detail({ topUp }: { topUp: TopUp }) {
       <div aria-live="polite">
         <Outcome topUp={topUp} />
       </div>
+      <ForRelative topUp={topUp} />
       <Facts
         facts={[
           [t('amount'), <Amount key="amount" value={topUp.amount} unit="yen" />],
@@ -124,6 +127,20 @@ function Detail({ topUp }: { topUp: TopUp }) {
       />
       <BonusParts bonus={topUp.bonus} />
     </>
+  )
+}
+
+/** For whom it is, or by whom it was. */
+function ForRelative({ topUp: { help } }: { topUp: TopUp }) {
+  if (!help) return null
+  return (
+    <Notice
+      title={
+        help.mine
+          ? relatives('forRelative', { name: help.relative })
+          : relatives('byHelper', { name: help.helper })
+      }
+    />
   )
 }
 

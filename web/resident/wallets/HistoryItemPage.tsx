@@ -12,6 +12,7 @@ import { Facts } from '../../ui/ListRow.tsx'
 import { Screen } from '../Screen.tsx'
 import { sayKind } from './HistoryRows.tsx'
 import { t as gifts } from '../words/gifts.ts'
+import { t as relatives } from '../words/relatives.ts'
 import { t } from '../words/wallets.ts'
 
 type Detail = ReplyOf<typeof readHistoryItem>
@@ -27,6 +28,14 @@ export function HistoryItemPage() {
   )
 }
 
+/** What was said with a gift, and who acted for me. */
+function withWhat({ helper, giftCard }: Detail['item']): [string, string][] {
+  return [
+    ...(helper ? [[relatives('helper'), relatives('byHelper', { name: helper })] as [string, string]] : []),
+    ...(giftCard ? [[t('giftCard'), gifts(`card_${giftCard}`)] as [string, string]] : []),
+  ]
+}
+
 function Entry({ detail: { item, lots } }: { detail: Detail }) {
   const { coinName, pointsName } = useTown()
   return (
@@ -35,7 +44,7 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
         facts={[
           [t('kind'), sayKind(item)],
           [t('counterpart'), item.counterpart],
-          ...(item.giftCard ? [[t('giftCard'), gifts(`card_${item.giftCard}`)] as const] : []),
+          ...withWhat(item),
           ...(item.coin === 0
             ? []
             : [[coinName, <Amount key="c" value={item.coin} unit="yen" sign />] as const]),
@@ -58,7 +67,7 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
                   <Amount key="pa" value={item.pointsAfter} unit="points" />,
                 ] as const,
               ]),
-          [t('at'), saySecond(item.at)],
+          [item.kind === 'gift_given' ? gifts('arrived') : t('at'), saySecond(item.at)],
           [
             t('number'),
             <span key="id" className="text-sm break-all">

@@ -6,6 +6,7 @@ import { sayMinute } from '../../lib/time.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { sayTopUpBy } from '../../lib/words/means.ts'
+import { t as relatives } from '../words/relatives.ts'
 import { t } from '../words/wallets.ts'
 
 export type HistoryItem = ReplyOf<typeof listHistory>['items'][number]
@@ -29,15 +30,34 @@ export function HistoryRows({ items }: { items: readonly HistoryItem[] }) {
       {items.map((item) => (
         <li key={item.id}>
           <Link to={paths.historyItem} params={{ itemId: item.id }} className={rowLinkClass}>
-            <RowBody
-              title={sayCounterpart(item) || sayKind(item)}
-              note={<When item={item} />}
-              end={<Change item={item} />}
-            />
+            <HistoryBody item={item} />
           </Link>
         </li>
       ))}
     </Rows>
+  )
+}
+
+/** Entries of a relative's history: to be looked at, and no more. */
+export function PlainHistoryRows({ items }: { items: readonly HistoryItem[] }) {
+  return (
+    <Rows>
+      {items.map((item) => (
+        <li key={item.id}>
+          <HistoryBody item={item} />
+        </li>
+      ))}
+    </Rows>
+  )
+}
+
+function HistoryBody({ item }: { item: HistoryItem }) {
+  return (
+    <RowBody
+      title={sayCounterpart(item) || sayKind(item)}
+      note={<When item={item} />}
+      end={<Change item={item} />}
+    />
   )
 }
 
@@ -47,6 +67,7 @@ function When({ item }: { item: HistoryItem }) {
     <>
       {item.counterpart ? <span className="inline-block pr-2">{sayKind(item)}</span> : null}
       <span className="inline-block">{sayMinute(item.at)}</span>
+      {item.helper ? <span className="block">{relatives('byHelper', { name: item.helper })}</span> : null}
     </>
   )
 }

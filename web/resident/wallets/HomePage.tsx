@@ -66,8 +66,25 @@ export function HomePage() {
       </Asked>
       <BackToBegun />
       <GiftLink />
+      {me.lapsesAt === null ? null : <Lapsing day={sayDay(dayOf(me.lapsesAt))} />}
       <Recent />
     </Screen>
+  )
+}
+
+/** Until which day something has to be proven for this account. */
+function Lapsing({ day }: { day: string }) {
+  return (
+    <Notice
+      title={t('lapsesTitle')}
+      action={
+        <Link to={paths.proofs} className={buttonClass('outline')}>
+          {t('toProofs')}
+        </Link>
+      }
+    >
+      {t('lapses', { day })}
+    </Notice>
   )
 }
 

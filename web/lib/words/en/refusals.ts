@@ -134,6 +134,16 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   gift_over_month: (facts) =>
     `You can send ${sayLimit(facts['left'], 'only a little')} more this month. Enter a smaller amount, or try again next month.`,
   gift_too_many: "You have reached today's number of times. Try again tomorrow.",
+
+  help_code_wrong: 'This code cannot be used. Ask the helper for a new one.',
+  help_to_oneself: 'This is your own code. Scan the code on the phone of your helper.',
+  help_exists_with_different_content: 'The details have changed. Check the list, then start again.',
+  help_new_device:
+    'For your safety, this cannot be decided within 24 hours of signing in on a new device. Try tomorrow, or visit the desk.',
+  help_caps_wrong: (facts) =>
+    `The most is ${sayLimit(facts['day'], 'the limit')} a day and ${sayLimit(facts['month'], 'the limit')} a month, and a month cannot be less than a day.`,
+  help_too_many: 'You can help up to five people. End a help that is over, then try again.',
+  relative_cannot: 'You cannot help this person right now. Ask them, or ask at the desk.',
   request_unknown: 'This code cannot be used. Ask the staff for a new one.',
   request_expired: 'The code has expired. Ask the staff for a new one.',
   request_cancelled: 'The shop has cancelled this code. Please ask the staff.',

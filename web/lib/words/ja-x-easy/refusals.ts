@@ -142,6 +142,16 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   gift_over_month: (facts) =>
     `今月 おくれるのは あと ${sayLimit(facts['left'], 'すこし')}です。金額を へらすか、来月に してください。`,
   gift_too_many: '今日は もう おくれません。あしたに してください。',
+
+  help_code_wrong: 'この コードは 使えません。てつだう人に、新しい コードを 出してもらってください。',
+  help_to_oneself: 'じぶんの コードです。てつだう人の コードを 読んでください。',
+  help_exists_with_different_content: '中身が かわりました。はじめから やりなおしてください。',
+  help_new_device:
+    '新しい スマホで ログインしてから 24時間は 決められません。あしたに するか、窓口（まどぐち）に 来てください。',
+  help_caps_wrong: (facts) =>
+    `使える お金は、1日 ${sayLimit(facts['day'], '上限')}、1か月 ${sayLimit(facts['month'], '上限')}までです。1か月は 1日より 多く してください。`,
+  help_too_many: 'てつだえるのは 5人までです。おわった 人を けしてから、もう一度 してください。',
+  relative_cannot: 'この人の てつだいは、今は できません。本人か 窓口（まどぐち）に 聞いてください。',
   request_unknown: 'この コードは 使えません。お店の 人に 新しい コードを 出してもらってください。',
   request_expired: 'コードの 時間が すぎました。お店の 人に 新しい コードを 出してもらってください。',
   request_cancelled: 'お店が この コードを とりけしました。お店の 人に 聞いてください。',

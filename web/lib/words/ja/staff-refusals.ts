@@ -87,6 +87,10 @@ export const staffRefusals = {
   paper_card_over_day_limit: (facts) =>
     `QRカードで今日お支払いいただける残りは${sayLimit(facts['left'], 'あとわずか')}です。残りは現金などでお願いしてください。`,
 
+  help_decided: 'このお手伝いは、もう決まっています。一覧を開き直してください。',
+  help_over_cap: (facts) =>
+    `ご家族が代わりに払える残りは${sayLimit(facts['left'], 'あとわずか')}です。金額を減らすか、ほかの方法をお願いしてください。`,
+
   owner_needed: 'この操作は、店主だけができます。店主に相談してください。',
   password_needed:
     'PINではできない操作です。メールアドレスとパスワードでログインして、もう一度お試しください。',

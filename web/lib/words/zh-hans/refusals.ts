@@ -114,6 +114,15 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   gift_over_limit: (facts) => `每次最多可赠送${sayLimit(facts['limit'], '上限金额')}。请减少金额。`,
   gift_over_month: (facts) => `本月还可赠送${sayLimit(facts['left'], '少量')}。请减少金额，或下月再试。`,
   gift_too_many: '今日赠送次数已达上限。请明天再试。',
+
+  help_code_wrong: '此码无法使用。请让协助者出示新的码。',
+  help_to_oneself: '这是您自己的码。请扫描协助者屏幕上的码。',
+  help_exists_with_different_content: '协助内容已变更。请确认列表后重新操作。',
+  help_new_device: '为了安全，在新设备登录后24小时内无法设定。请明天再试，或前往窗口办理。',
+  help_caps_wrong: (facts) =>
+    `可用金额最多每天${sayLimit(facts['day'], '上限')}、每月${sayLimit(facts['month'], '上限')}，且每月不能少于每天。`,
+  help_too_many: '最多可以协助5人。请先结束不再需要的协助，然后重试。',
+  relative_cannot: '目前无法协助此人。请与本人确认，或到窗口咨询。',
   request_unknown: '此二维码无法使用。请让店员出示新的二维码。',
   request_expired: '二维码已过期。请让店员出示新的二维码。',
   request_cancelled: '商店已取消此二维码。请向店员确认。',

@@ -37,7 +37,7 @@ export const gifts: Translated<typeof japanese> = {
   cannotUndo: 'Coin that you have sent cannot be taken back.',
   back: 'Change the amount',
   done: 'Sent',
-  at: 'Date and time',
+  arrived: 'Arrived',
   number: 'Transaction number',
   toHome: 'Home',
   showThis: 'Show this code to the person who sends.',

@@ -17,4 +17,5 @@ export const paperCards: Translated<typeof japanese> = {
   latest: 'Latest',
   nothing: 'Nothing has happened yet.',
   lost: 'If you lose the card, call the desk at once. Your balance moves to a new card.',
+  byHelper: 'by {name}',
 }

@@ -7,6 +7,7 @@ import { app } from './app.ts'
 import { notices } from './notices.ts'
 import { look } from './look.ts'
 import { gifts } from './gifts.ts'
+import { relatives } from './relatives.ts'
 import { wallets } from './wallets.ts'
 import { paperCards } from './paper-cards.ts'
 import { payments } from './payments.ts'
@@ -36,6 +37,7 @@ export const catalogue: Catalogue = {
     paperCards,
     payments,
     gifts,
+    relatives,
     wallets,
     app,
     shared,

@@ -37,7 +37,7 @@ export const gifts: Translated<typeof japanese> = {
   cannotUndo: 'おくったら、もどせません。',
   back: '金額を かえる',
   done: 'おくりました',
-  at: '日と 時間',
+  arrived: 'あいてに とどいた 日と 時間',
   number: '番号',
   toHome: 'ホームへ',
   showThis: 'この コードを、おくる人に 見せてください。',

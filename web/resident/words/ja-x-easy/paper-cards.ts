@@ -17,4 +17,5 @@ export const paperCards: Translated<typeof japanese> = {
   latest: 'さいきん 使った お金',
   nothing: 'まだ 使って いません。',
   lost: 'カードを なくしたら、すぐ 窓口（まどぐち）に 電話してください。お金は 新しい カードで 使えます。',
+  byHelper: '{name} さんが かわりに',
 }

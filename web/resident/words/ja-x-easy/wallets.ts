@@ -5,6 +5,9 @@ export const wallets: Translated<typeof japanese> = {
   home: 'ホーム',
   topUp: 'チャージ',
   pay: 'はらう',
+  lapsesTitle: 'メール認証を してください',
+  lapses: '{day}までに メール認証を しないと、この 登録は なくなります。',
+  toProofs: '認証設定へ',
   frozenTitle: 'あなたの アカウントは 今 使えません',
   frozen:
     'はらうことと チャージは できません。あなたの お金は だいじょうぶです。運営の 窓口に 聞いてください。',

@@ -35,7 +35,7 @@ export const gifts = {
   cannotUndo: 'おくったコインは、取り消せません。',
   back: '金額をなおす',
   done: 'おくりました',
-  at: '日時',
+  arrived: '相手に届いた日時',
   number: '取引番号',
   toHome: 'ホームへ',
   showThis: 'このコードを、おくる方に見せてください。',

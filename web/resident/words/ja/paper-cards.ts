@@ -14,4 +14,5 @@ export const paperCards = {
   latest: '最近のご利用',
   nothing: 'まだご利用はありません。',
   lost: 'カードをなくしたときは、すぐに窓口へお電話ください。残高は、新しいカードに引き継げます。',
+  byHelper: '{name} さんが代わりに',
 } as const

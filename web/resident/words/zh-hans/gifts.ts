@@ -37,7 +37,7 @@ export const gifts: Translated<typeof japanese> = {
   cannotUndo: '已赠送的币无法撤回。',
   back: '修改金额',
   done: '已赠送',
-  at: '日期时间',
+  arrived: '送达时间',
   number: '交易编号',
   toHome: '返回首页',
   showThis: '请将此码出示给赠送人。',

@@ -17,4 +17,5 @@ export const paperCards: Translated<typeof japanese> = {
   latest: '最近的使用记录',
   nothing: '还没有使用记录。',
   lost: '如卡片遗失，请立即致电窗口。余额可转移到新卡。',
+  byHelper: '由 {name} 代办',
 }
