@@ -85,6 +85,8 @@ export const paths = {
   historyItem: '/history/$itemId',
   /** The balance of a printed card, as the card says it; for anybody. */
   paperCard: '/card',
+  /** Its wallet comes into the app. */
+  joinCard: '/menu/card',
   stores: '/stores',
   store: '/stores/$storeId',
 } as const
