@@ -124,7 +124,7 @@ async function answer(label: string, code: string): Promise<void> {
   await press(page, '認証')
 }
 
-test('SMS as the second step: a code of before, one that is too old, one asked for too soon; then it lets in', async () => {
+test('SMS as the second step: a used code, one too old, one asked for too soon; then it lets in', async () => {
   const resident = await register(town)
   await switchOnSecondStep(town, resident)
   const phone = town.phoneOf(resident.phone)
