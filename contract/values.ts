@@ -20,14 +20,15 @@ export const instant = z.iso.datetime({ offset: true })
 /** A day in Japan, `YYYY-MM-DD`. */
 export const day = z.iso.date()
 
-/** Text that a person typed: no control characters, trimmed, bounded. */
+/** Text that a person typed: no control characters, none that turn the reading direction, trimmed, bounded. */
 export const text = (max: number) =>
   z
     .string()
     .trim()
     .max(max)
-    // PostgreSQL stores no NUL, and no name or mail address holds a control character.
-    .regex(/^[^\p{Cc}]*$/u)
+    // PostgreSQL stores no NUL, and no name or mail address holds a control character. What turns a line around
+    // (UAX #9, explicit formatting) makes one reason or name look like another.
+    .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u)
 
 export const mailAddress = text(254).pipe(z.email())
 

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { type Database, sql } from '#server/lib/database.ts'
 import { addDays, dayOf, startOfDay } from '#server/lib/day.ts'
 import { openTestDatabase, type TestDatabase } from '../test/database.ts'
-import { type SmallBook, writeSmallBook } from '../test/small-book.ts'
+import { type SmallBook, writeRefund, writeSmallBook } from '../test/small-book.ts'
 import { runChecks } from './checks.ts'
 
 const dayMs = 86_400_000
@@ -74,6 +74,22 @@ test('a day is closed once, without a gap', async () => {
     sql`select array_agg(day order by day) as days from ledger.closed_day`,
   )
   assert.deepEqual(days, [addDays(today, -3), addDays(today, -2), addDays(today, -1)])
+})
+
+test('ABU-R09 a refund after the close counts on its own day, and the closed days stay as they were', async () => {
+  const midnight = startOfDay(today)
+  const closed = await balances(midnight)
+  const taken = async () =>
+    (
+      await town.database.one<{ coin: number }>(
+        sql`select ledger.balance(${book.store}, 'coin', 'infinity') as coin`,
+      )
+    ).coin
+  const coin = await taken()
+  await writeRefund(town.database, book)
+  assert.deepEqual(await balances(midnight), closed)
+  assert.equal(await taken(), coin - 2_000)
+  await assertBalancesAreCounted()
 })
 
 test('a day that is not over cannot be closed', async () => {

@@ -115,6 +115,39 @@ test('webhook: a failure is tried again, a redirect is a failure, and it can be 
   assert.ok(verify(secret, receiver.heard[3]!))
 })
 
+test('ABU-H07 a receiver that never answers holds up neither payments nor other receivers', async () => {
+  await using town = await openTown()
+  await using quick = await openReceiver()
+  const asked = Promise.withResolvers<void>()
+  const slow = createServer(() => asked.resolve())
+  slow.listen(0, '127.0.0.1')
+  await once(slow, 'listening')
+  const { port } = slow.address() as { port: number }
+  const owner = await town.signInStaff(bakeryOwner.mail)
+  const ids = []
+  for (const url of [`http://127.0.0.1:${port}/hook`, quick.url]) {
+    ids.push((await owner.ask(makeWebhook, { body: { id: makeId(), url } })).id)
+  }
+  const stateOf = async (id = '') => {
+    const { deliveries } = await owner.ask(listWebhookDeliveries, { params: { id } })
+    return deliveries.map(({ state, attempts, lastProblem }) => [state, attempts, lastProblem])
+  }
+  await payBakery(town)
+  const working = town.work()
+  await asked.promise
+  await payBakery(town, 200)
+  // The line is closed while we wait, as the time limit would do.
+  slow.closeAllConnections()
+  slow.close()
+  await working
+  await town.work()
+  assert.deepEqual((await stateOf(ids[0])).at(-1)?.slice(0, 1), ['waiting'])
+  assert.deepEqual(
+    (await stateOf(ids[1])).map(([state]) => state),
+    ['delivered', 'delivered'],
+  )
+})
+
 test('ABU-H08 a new secret signs beside the old one for a day', async () => {
   await using town = await openTown()
   await using receiver = await openReceiver()
