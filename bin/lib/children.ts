@@ -6,6 +6,7 @@ import { root } from './steps.ts'
 
 export type Child = {
   name: string
+  pid: number
   /** What the program said about itself when it was ready. */
   ready: Record<string, string>
   /** Settles with a sentence when the program has ended without having been asked to. */
@@ -57,7 +58,7 @@ export async function startChild(name: string, program: string, env: NodeJS.Proc
     asked.stop = true
     await end(child, ended)
   }
-  return { name, ready: first, died, stop }
+  return { name, pid: child.pid ?? 0, ready: first, died, stop }
 }
 
 function readinessIn(line: string): Record<string, string> | undefined {

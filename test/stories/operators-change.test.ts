@@ -1,6 +1,8 @@
 // stories: operators, sign-in
 // 担当者: two people let somebody in, set a third one's way in anew, and end an account; nobody does it alone.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { BodyOf } from '#contract/endpoint.ts'
 import {
@@ -19,6 +21,7 @@ import {
 import { requestOperatorPasswordReset } from '#contract/recovery.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
+import { root } from '../../bin/lib/steps.ts'
 import type { Client } from '../client.ts'
 import { type Equipped, setUp, signInFirst, strict } from '../office.ts'
 import { counterClerk, manager, office } from '../people.ts'
@@ -132,6 +135,22 @@ test('招待: a link lives a day, and is asked for anew as for a forgotten passw
   assert.equal((await guest.ask(readOperatorInvitation, await look())).place, '浦和区役所の窓口')
   const { client } = await accept(town, newcomer.mail)
   assert.equal((await client.ask(readOperator)).duty, 'counter')
+})
+
+test('招待: the first people of a town are written down as the manual says, and ask for their links', async () => {
+  await using town = await openTown(strict)
+  const manual = readFileSync(join(root, 'docs/going-live.md'), 'utf8')
+  const [, statement] = /```sql\n(with office [^`]+)```/.exec(manual) ?? []
+  assert.ok(statement)
+  await town.database.pool.query(statement)
+  const mail = 'yamada@town.example'
+  await town.newClient().ask(requestOperatorPasswordReset, { body: { mail } })
+  await town.work()
+  const { client } = await accept(town, mail)
+  assert.equal((await client.ask(readOperator)).name, '山田 太郎')
+  const { operators } = await client.ask(listOperators)
+  const names = operators.filter(({ signsIn }) => !signsIn).map(({ name }) => name)
+  assert.deepEqual(names.toSorted(), ['佐藤 一郎', '鈴木 花子'])
 })
 
 test('設定し直し: when the second step is lost, two colleagues close the way in, and a link opens it anew', async () => {
