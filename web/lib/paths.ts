@@ -132,6 +132,13 @@ export const merchantPaths = {
 export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
+  forgottenPassword: '/password-reset',
+  /** What the link for a forgotten password opens. */
+  newPassword: '/password-reset/new',
+  /** What the link of an invitation opens. */
+  invitation: '/invitation',
+  /** Who belongs to the office. */
+  operators: '/operators',
   /** The own second step of whoever is signed in. */
   secondStep: '/second-step',
   residents: '/residents',

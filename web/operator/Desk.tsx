@@ -77,6 +77,9 @@ function Places() {
       <Link<AnyRouter, string, string> to={paths.relatives} className={barLinkClass} activeProps={here}>
         お手伝い
       </Link>
+      <Link<AnyRouter, string, string> to={paths.operators} className={barLinkClass} activeProps={here}>
+        担当者
+      </Link>
       <Link<AnyRouter, string, string> to={paths.secondStep} className={barLinkClass} activeProps={here}>
         2段階認証
       </Link>

@@ -14,6 +14,10 @@ export const staffRefusals = {
   announcement_over: '掲載が終わっています。終了の日時を確かめてください。',
   recovery_already_open: 'この方の復旧は受け付け済みです。「復旧」の一覧を確かめてください。',
   photo_document_needed: '顔写真つきの書類を、1つ以上確認してください。',
+  operator_change_open: 'この担当者には、確認を待っている申し込みがあります。一覧を確かめてください。',
+  operator_change_decided: 'この申し込みは、もう決まっています。画面を開き直してください。',
+  last_operators:
+    '事務局の担当者が2人より少なくなります。2人の確認が要る操作ができなくなるため、先に新しい担当者を招待してください。',
 
   top_up_not_open: 'このチャージは結果が決まりました。一覧を読み込み直してください。',
   provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
