@@ -83,7 +83,10 @@ function Places() {
           メニュー
           <IconNext className="size-4 rotate-90 group-open:-rotate-90" />
         </summary>
-        <nav aria-label="主なメニュー" className="flex flex-col gap-2 pb-2">
+        <nav
+          aria-label="主なメニュー"
+          className="absolute inset-x-0 z-20 flex flex-col gap-2 border-b border-line bg-paper p-3 shadow-lg"
+        >
           <PlaceLink place={[paths.home, '概況']} />
           {atOffice.map(({ name, places }) => (
             <section key={name} className="rounded-16 border border-line bg-card p-2">
