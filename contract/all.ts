@@ -7,6 +7,7 @@ import * as campaigns from './campaigns.ts'
 import type { Endpoint } from './endpoint.ts'
 import * as chargeCodes from './charge-codes.ts'
 import * as counters from './counters.ts'
+import * as deskLeaving from './desk-leaving.ts'
 import * as federated from './federated.ts'
 import * as gifts from './gifts.ts'
 import * as identity from './identity.ts'
@@ -49,6 +50,7 @@ export const endpoints: Endpoint[] = [
   recovery,
   passcodes,
   residents,
+  deskLeaving,
   identity,
   bankAccounts,
   cards,

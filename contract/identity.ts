@@ -11,7 +11,7 @@ export const startCardCheck = endpoint({
     'Begin the My Number Card check, or read the card again after a move or a new name; the browser then goes to the ' +
     'external app',
   reply: z.strictObject({ redirectUrl: z.string() }),
-  refusals: ['card_check_unavailable', 'too_many_requests'],
+  refusals: ['step_up_required', 'card_check_unavailable', 'too_many_requests'],
 })
 
 export const readCardCheck = endpoint({

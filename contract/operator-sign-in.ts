@@ -1,8 +1,8 @@
 // How the office comes in: the second step, which is set up at the first sign-in.
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { secondStepCode } from './sign-in.ts'
-import { done, id, mailAddress, passcode } from './values.ts'
+import { password, secondStepCode } from './sign-in.ts'
+import { done, id, mailAddress, passcode, text } from './values.ts'
 
 /** What an operator proves the second step with; an SMS or a passkey is not offered at the office. */
 export const operatorWay = z.enum(['authenticator', 'recovery_code'])
@@ -119,4 +119,63 @@ export const makeOperatorRecoveryCodes = endpoint({
   summary: 'Make ten recovery codes, shown this once; earlier ones end',
   reply: newCodes,
   refusals: ['step_up_required', 'second_step_missing'],
+})
+
+// A forgotten password, and an invitation by two people of the office.
+
+const token = text(200)
+
+export const readOperatorPasswordReset = endpoint({
+  method: 'POST',
+  path: '/operator/password-resets/lookup',
+  audience: 'anyone',
+  summary: 'What the link for a forgotten password wants besides itself; looking spends nothing',
+  body: z.strictObject({ token }),
+  reply: z.strictObject({
+    /** None for somebody who has no second step. */
+    ways: z.array(operatorWay),
+  }),
+  refusals: ['reset_link_invalid'],
+})
+
+export const resetOperatorPassword = endpoint({
+  method: 'POST',
+  path: '/operator/password-resets/answers',
+  audience: 'anyone',
+  summary:
+    'Set a new password with the token of the link (single use, one hour) and the second step, where there is one. ' +
+    'Every session ends',
+  body: z.strictObject({
+    token,
+    newPassword: password,
+    proof: z.strictObject({ way: operatorWay, code: secondStepCode }).nullable(),
+  }),
+  reply: done,
+  refusals: [
+    'reset_link_invalid',
+    'password_too_weak',
+    'second_step_paused',
+    'authenticator_code_wrong',
+    'recovery_code_wrong',
+  ],
+})
+
+export const readOperatorInvitation = endpoint({
+  method: 'POST',
+  path: '/operator/invitations/lookup',
+  audience: 'anyone',
+  summary: 'Whom a link invites to the office, and with which address; looking spends nothing',
+  body: z.strictObject({ token }),
+  reply: z.strictObject({ name: z.string(), place: z.string().nullable(), mail: z.string() }),
+  refusals: ['invitation_invalid'],
+})
+
+export const acceptOperatorInvitation = endpoint({
+  method: 'POST',
+  path: '/operator/invitations',
+  audience: 'anyone',
+  summary: 'Choose a password by a link, once; the second step is set up next where the town wants one',
+  body: z.strictObject({ token, password: z.string().min(1).max(200) }),
+  reply: operatorEntry,
+  refusals: ['invitation_invalid', 'password_too_weak', 'mail_taken'],
 })

@@ -173,3 +173,31 @@ export const readPaperCard = endpoint({
   }),
   refusals: ['too_many_requests', 'paper_card_unknown', 'paper_card_stopped', 'paper_card_pin_wrong'],
 })
+
+export const joinPaperCard = endpoint({
+  method: 'POST',
+  path: '/me/paper-card',
+  audience: 'resident',
+  summary:
+    'Use the wallet of my printed card in the app too: with the card at hand, its PIN, a step-up, and a card check ' +
+    'that tells the same person. The wallet that the app has opened must not have been used',
+  body: z.strictObject({
+    code: text(1100),
+    pin: cardPin,
+    /** Whether the printed card goes on paying. */
+    keepCard: z.boolean(),
+  }),
+  reply: done,
+  refusals: [
+    'step_up_required',
+    'identity_check_required',
+    'phone_needed',
+    'mail_proof_needed',
+    'paper_card_unknown',
+    'paper_card_stopped',
+    'paper_card_pin_wrong',
+    'paper_card_of_another',
+    'frozen',
+    'app_wallet_in_use',
+  ],
+})

@@ -31,6 +31,11 @@ export const resetPassword = endpoint({
 
 export const requestStaffPasswordReset = askForReset('/staff/password-resets', 'of somebody at a store')
 
+export const requestOperatorPasswordReset = askForReset(
+  '/operator/password-resets',
+  'of somebody at the office',
+)
+
 export const resetStaffPassword = endpoint({
   method: 'POST',
   path: '/staff/password-resets/answers',

@@ -210,6 +210,12 @@ const damages: Record<string, string[]> = {
     `update ledger.posting set kind = 'gift_given' where id = :payment`,
     `update ledger.posting set kind = 'gift_received' where id = :topUp`,
   ],
+  'every-helpers-payment-is-posted': [
+    `insert into payments.help_charge values
+       (:resident, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, now())`,
+    `insert into payments.help_charge values
+       (:resident, :payment, gen_random_uuid(), gen_random_uuid(), 1, now())`,
+  ],
   'closing-balances-continue': [`update ledger.closing set balance = balance + 1 where account = :store`],
 }
 

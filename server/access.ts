@@ -118,14 +118,15 @@ export async function identify(
   if (audience === 'staff') return identifyStaff(context, request, door, findBySession)
   const caller = await findBySession()
   if (caller?.audience !== audience) refuse('not_signed_in')
-  if (audience === 'operator' && duty !== 'any') await requireDuty(context, caller, duty)
+  if (audience === 'operator') await requireDuty(context, caller, duty)
   return caller
 }
 
 async function requireDuty(context: Context, { id }: Caller, duty: Duty): Promise<void> {
   const operator = await context.database.maybe<{ duty: Duty }>(sql`
-    select duty from operators.operator where id = ${id}`)
-  if (operator?.duty !== duty) refuse('not_allowed')
+    select duty from operators.operator where id = ${id} and ended_at is null`)
+  if (!operator) refuse('not_signed_in')
+  if (duty !== 'any' && operator.duty !== duty) refuse('not_allowed')
 }
 
 /**

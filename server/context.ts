@@ -31,8 +31,8 @@ export type Context = {
   config: Config
   database: Database
   /**
-   * Connections for sessions and payments alone: a rush of charges or a report that holds all others cannot keep the
-   * tills waiting.
+   * Connections for sessions, payments and the line that gives way to them alone: a rush of charges or a report that
+   * holds all others cannot keep the tills waiting.
    */
   tillDatabase: Database
   queue: Queue

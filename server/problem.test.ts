@@ -2,6 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
 import fastify from 'fastify'
 import { BatcherFull } from './lib/batch.ts'
+import { NoConnection } from './lib/database.ts'
 import { Refusal } from './lib/refusal.ts'
 import { answerProblem } from './problem.ts'
 
@@ -35,10 +36,12 @@ test('a refusal is a problem document with its code, its status and its facts', 
 })
 
 test('when too much is waiting the answer is busy, with when to come back, and nothing was done', async () => {
-  const response = await answerTo(new BatcherFull('too much is waiting'))
-  equal(response.statusCode, 503)
-  equal(response.json().code, 'busy')
-  equal(response.headers['retry-after'], '1')
+  for (const thrown of [new BatcherFull('too much is waiting'), new NoConnection('no connection')]) {
+    const response = await answerTo(thrown)
+    equal(response.statusCode, 503)
+    equal(response.json().code, 'busy')
+    equal(response.headers['retry-after'], '1')
+  }
 })
 
 test('a wait that the facts name is said in the header too', async () => {

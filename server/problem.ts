@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Problem, refusals } from '#contract/refusals.ts'
 import { BatcherFull } from './lib/batch.ts'
+import { NoConnection } from './lib/database.ts'
 import { type Facts, Refusal } from './lib/refusal.ts'
 
 /** The parts of a request that were not as the contract says. */
@@ -42,7 +43,7 @@ export function sayBusy(response: FastifyReply): FastifyReply {
 
 function problemOf(error: unknown, instance: string): Problem {
   if (error instanceof Refusal) return make(error.code, instance, { facts: error.facts })
-  if (error instanceof BatcherFull) return make('busy', instance, {})
+  if (error instanceof BatcherFull || error instanceof NoConnection) return make('busy', instance, {})
   if (error instanceof InvalidInput)
     return make('invalid_input', instance, { errors: error.issues.map(pointTo) })
   const { statusCode, code } = error as { statusCode?: number; code?: string }

@@ -1,5 +1,6 @@
 // Printed cards in tests: two people at a desk, a person without a phone, and what stands on the paper.
 import { decidePaperPerson, issuePaperCard, receivePaperPerson } from '#contract/paper-cards.ts'
+import { changeProfile } from '#contract/residents.ts'
 import { makeId } from '#server/lib/id.ts'
 import { mm } from '#server/print/document.ts'
 import { sql } from '#server/lib/database.ts'
@@ -8,6 +9,7 @@ import { accounts } from '#server/ledger/post.ts'
 import type { Client } from './client.ts'
 import { counterClerk, office } from './people.ts'
 import { readBars, readPrinted } from './printed.ts'
+import { register, type Resident, showCard, switchOnSecondStep } from './steps.ts'
 import type { Town } from './town.ts'
 
 export const ume = {
@@ -81,4 +83,24 @@ export async function fill(town: Town, personId: string, amount: number): Promis
       },
     ])
   })
+}
+
+/** Somebody who comes to the desk by papers, and to the app by the My Number Card. */
+export const chiyo = {
+  familyKana: 'キタハラ',
+  givenKana: 'チヨ',
+  birthdate: '1941-01-09',
+  address: '埼玉県さいたま市北区宮原町三丁目99番5号',
+}
+
+/** Registers in the app with every proof, by the card and the name of Chiyo unless others are given. */
+export async function registerAs(
+  town: Town,
+  { card = 'chiyo', familyKana = chiyo.familyKana, givenKana = chiyo.givenKana } = {},
+): Promise<Resident> {
+  const resident = await register(town)
+  await resident.client.ask(changeProfile, { body: { familyKana, givenKana } })
+  await switchOnSecondStep(town, resident)
+  await showCard(town, resident, card)
+  return resident
 }

@@ -1,6 +1,6 @@
 // 家族のお手伝い in tests: a helper shows a code, and the relative agrees.
 import { showRelativesCode } from '#contract/payment-codes.ts'
-import { agreeToHelp, showHelperCode } from '#contract/relatives.ts'
+import { agreeToHelp, beginHelpAtDesk, showHelperCode } from '#contract/relatives.ts'
 import { requestRelativesTopUp } from '#contract/top-ups.ts'
 import { makeId } from '#server/lib/id.ts'
 import { bankAccountIdOf } from '../bin/lib/seed-people.ts'
@@ -42,4 +42,16 @@ export async function requestFor(town: Town, helper: Client, helpId: string, amo
   const params = { id: helpId }
   const asked = await helper.ask(requestRelativesTopUp, { params, body: { id, bankAccountId, amount } })
   return { id, asked, code: await town.phoneOf(phoneOf(personOf('hanako'))).lastCode() }
+}
+
+/** Lets a resident help the holder of a printed card, at the desk. */
+export async function beginHelpWithCard(
+  helper: Client,
+  clerk: Client,
+  card: string,
+  pin: string,
+): Promise<void> {
+  const { code: helperCode } = await helper.ask(showHelperCode)
+  const relative = { by: 'card' as const, code: card, pin }
+  await clerk.ask(beginHelpAtDesk, { body: { id: makeId(), helperCode, relative, ...usualCaps } })
 }

@@ -2,11 +2,13 @@
 select f.resident_id as resident
 from residents.former f
 join residents.resident r on r.id = f.resident_id
-join sign_in.login l on l.audience = 'resident' and l.subject = f.resident_id
+left join sign_in.login l on l.audience = 'resident' and l.subject = f.resident_id
 where f.erased_at is not null and (
   f.mail is not null or f.phone is not null or f.card_subject is not null
   or r.family_kana is not null or r.given_kana is not null
   or l.phone is not null or l.password_hash is not null or l.mail not like '%@closed.invalid'
+  or exists (select from paper_cards.person
+             where id = f.resident_id and (family_kana <> '' or birthdate is not null or address <> '' or who <> ''))
   or exists (select from identity.card where resident_id = f.resident_id)
   or exists (select from identity.card_check where resident_id = f.resident_id)
   or exists (select from residents.freeze where resident_id = f.resident_id and reason <> '')

@@ -18,16 +18,28 @@ comment on function residents.stay is 'Cancels a wish to leave; says whether the
 revoke execute on function residents.stay from public;
 grant execute on function residents.stay to enishi_server;
 
+create or replace function paper_cards.end_by_leaving(holder uuid, at timestamptz) returns void
+language sql security definer set search_path = pg_catalog as $$
+  update paper_cards.card set ended_at = at, ended_because = 'left'
+  where person_id = holder and ended_at is null
+$$;
+comment on function paper_cards.end_by_leaving is 'Ends the card of somebody who leaves, or has died.';
+revoke execute on function paper_cards.end_by_leaving from public;
+grant execute on function paper_cards.end_by_leaving to enishi_server;
+
 create or replace function residents.close_account(resident uuid, at timestamptz, erase_at timestamptz) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
   way_in uuid;
 begin
-  select id into strict way_in from sign_in.login where audience = 'resident' and subject = resident;
+  -- Nothing for people without a phone, who have none.
+  select id into way_in from sign_in.login where audience = 'resident' and subject = resident;
   insert into residents.former (resident_id, mail, phone, card_issuer, card_subject, closed_at, erase_at)
   select resident, l.mail, l.phone, c.issuer, c.subject, at, erase_at
-  from sign_in.login l left join identity.card c on c.resident_id = resident
-  where l.id = way_in;
+  from residents.resident r
+  left join sign_in.login l on l.id = way_in
+  left join identity.card c on c.resident_id = r.id
+  where r.id = resident;
   update residents.leaving set closed_at = at where resident_id = resident and cancelled_at is null;
   delete from identity.card where resident_id = resident;
   update sign_in.session set ended_at = at where login_id = way_in and ended_at is null;
@@ -43,6 +55,8 @@ begin
   delete from sign_in.recovery_code where login_id = way_in;
   delete from notices.subscription where resident_id = resident;
   perform relatives.end_all(resident, at);
+  perform paper_cards.end_by_leaving(resident, at);
+  update paper_cards.person set left_at = at where id = resident;
   delete from relatives.code where helper_id = resident;
   -- An address that nobody can have: the row keeps its place, and nobody signs in by it.
   update sign_in.login
@@ -62,10 +76,13 @@ declare
   way_in uuid;
   who residents.former;
 begin
-  select id into strict way_in from sign_in.login where audience = 'resident' and subject = leaver;
+  select id into way_in from sign_in.login where audience = 'resident' and subject = leaver;
   select * into strict who from residents.former where resident_id = leaver for update;
   update residents.resident set family_kana = null, given_kana = null where id = leaver;
   update residents.freeze set reason = '' where resident_id = leaver;
+  -- The hash is of who it was, and could be found by trying; an empty one is nobody's.
+  update paper_cards.person set family_kana = '', given_kana = '', birthdate = null, address = '', who = ''
+  where id = leaver;
   delete from identity.card_check where resident_id = leaver;
   delete from passcodes.passcode where phone = who.phone and sent_at <= who.closed_at;
   delete from sign_in.session where login_id = way_in;

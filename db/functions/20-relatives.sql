@@ -43,3 +43,4 @@ language sql security definer set search_path = pg_catalog as $$
 $$;
 comment on function relatives.end_all is 'Ends every help of somebody who leaves, whichever side it is.';
 revoke execute on function relatives.end_all from public;
+grant execute on function relatives.end_all to enishi_server;

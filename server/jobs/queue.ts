@@ -20,7 +20,7 @@ export type Jobs = {
   /** Take back at Apple or Google what somebody has agreed to there; the token is sealed. */
   'sign-in.revoke-grant': { issuer: string; subject: string; sealed: string }
   /** Send a link for a forgotten password, if the address has an account. */
-  'sign-in.send-reset': { audience: 'resident' | 'staff'; mail: string }
+  'sign-in.send-reset': { audience: 'resident' | 'staff' | 'operator'; mail: string }
   /** Tell whoever has proven an address that somebody has registered with it. */
   'sign-in.tell-claimed': { mail: string; claimant: string }
   /** Send somebody who was let in by somebody else the link by which the first password is chosen. */

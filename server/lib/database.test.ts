@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
-import { CommitUnknown, openDatabase, sql } from './database.ts'
+import { CommitUnknown, NoConnection, openDatabase, sql } from './database.ts'
 
 let town: TestDatabase
 
@@ -100,6 +100,19 @@ test('a connection lost at the commit leaves the outcome unknown', async () => {
   const work = database.transact((tx) => tx.run(sql`insert into fragile values (1)`))
   await assert.rejects(work, CommitUnknown)
   assert.deepEqual(await database.one(sql`select count(*) from fragile`), { count: 0 })
+})
+
+test('a question for which no connection becomes free says so, and asks nothing', async (t) => {
+  const narrow = openDatabase(town.url, { max: 1, patienceMs: 20 })
+  t.after(() => narrow.close())
+  await narrow.transact(async (tx) => {
+    await assert.rejects(narrow.run(sql`insert into coin values (7, 7)`), NoConnection)
+    await assert.rejects(
+      narrow.transact(async () => {}),
+      NoConnection,
+    )
+    assert.deepEqual(await tx.many(sql`select from coin where id = 7`), [])
+  })
 })
 
 test('works as the role it is given', async (t) => {

@@ -43,6 +43,11 @@ export class CommitUnknown extends Error {
   override name = 'CommitUnknown'
 }
 
+/** Every connection was busy and stayed so: nothing was asked, and whoever asked may come back in a moment. */
+export class NoConnection extends Error {
+  override name = 'NoConnection'
+}
+
 /**
  * Writes a statement: values become parameters, pieces made with sql`…` become part of the text. Throws for
  * undefined, which PostgreSQL would silently take for null. Traps: an array means a PostgreSQL array, so
@@ -79,9 +84,10 @@ export async function holdName(tx: Queries, name: string): Promise<void> {
 /**
  * Opens a pool of at most `max` connections. With `role`, every connection works as that role, so that a
  * server can be kept from updating or deleting money whatever its code says. Connects at the first question;
- * throws at once only for a role that is not a plain name.
+ * throws at once only for a role that is not a plain name. A question for which no connection becomes free within
+ * `patienceMs` throws NoConnection.
  */
-export function openDatabase(url: string, options: { max: number; role?: string }): Database {
+export function openDatabase(url: string, options: DatabaseOptions): Database {
   const pool = openPool(url, options)
   return {
     ...queriesOn(pool),
@@ -91,7 +97,9 @@ export function openDatabase(url: string, options: { max: number; role?: string 
   }
 }
 
-function openPool(url: string, { max, role }: { max: number; role?: string }): Pool {
+type DatabaseOptions = { max: number; role?: string; patienceMs?: number }
+
+function openPool(url: string, { max, role, patienceMs = 10_000 }: DatabaseOptions): Pool {
   if (role !== undefined && !/^[a-z_][a-z0-9_]*$/.test(role))
     throw new TypeError(`not a role's name: ${role}`)
   const pool = new Pool({
@@ -100,7 +108,7 @@ function openPool(url: string, { max, role }: { max: number; role?: string }): P
     options: role === undefined ? '-c timezone=UTC' : `-c timezone=UTC -c role=${role}`,
     // A connection keeps the plans of its statements, so it is kept too.
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: patienceMs,
     keepAlive: true,
     types: { getTypeParser },
   })
@@ -118,7 +126,7 @@ function reportLost(error: Error): void {
 }
 
 async function transactOn<T>(pool: Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
+  const client = await pool.connect().catch(sayWhy)
   let broken: Error | undefined
   try {
     await client.query('begin')
@@ -154,7 +162,7 @@ function isRefusal(error: DatabaseError): boolean {
 
 function queriesOn(client: Pool | PoolClient): Queries {
   async function many<T>(query: Sql): Promise<T[]> {
-    return (await client.query(statement(query))).rows as T[]
+    return (await client.query(statement(query)).catch(sayWhy)).rows as T[]
   }
   async function maybe<T>(query: Sql): Promise<T | undefined> {
     const rows = await many<T>(query)
@@ -167,9 +175,15 @@ function queriesOn(client: Pool | PoolClient): Queries {
     return row
   }
   async function run(query: Sql): Promise<number> {
-    return (await client.query(statement(query))).rowCount ?? 0
+    return (await client.query(statement(query)).catch(sayWhy)).rowCount ?? 0
   }
   return { one, maybe, many, run }
+}
+
+/** The pool tells by these words alone that all its connections were busy. */
+function sayWhy(error: Error): never {
+  const busy = error.message === 'timeout exceeded when trying to connect'
+  throw busy ? new NoConnection('no connection became free', { cause: error }) : error
 }
 
 /** Whether the database answers; never throws. */

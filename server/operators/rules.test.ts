@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readSearch, type Search } from './rules.ts'
+import { mayDecide, mayEnd, readSearch, type Search } from './rules.ts'
 
 test('a search is a name, a phone number or a mail address', () => {
   const cases: [typed: string, search: Partial<Search>][] = [
@@ -17,4 +17,27 @@ test('a search is a name, a phone number or a mail address', () => {
   for (const [typed, search] of cases) {
     assert.deepEqual(readSearch(typed), { kana: null, mail: null, phone: null, ...search }, typed)
   }
+})
+
+test('a wish is confirmed by a third person, and withdrawn by anybody', () => {
+  const wish = { proposedBy: 'maker', operatorId: 'about', decision: null }
+  const cases = [
+    ['maker', 'second_person_needed', null],
+    ['about', 'second_person_needed', null],
+    ['third', null, null],
+  ] as const
+  for (const [who, confirmed, withdrawn] of cases) {
+    assert.equal(mayDecide(wish, who, 'confirmed'), confirmed, who)
+    assert.equal(mayDecide(wish, who, 'withdrawn'), withdrawn, who)
+  }
+  const over = { ...wish, decision: 'confirmed' } as const
+  assert.equal(mayDecide(over, 'third', 'confirmed'), null, 'the same again is once')
+  assert.equal(mayDecide(over, 'third', 'withdrawn'), 'operator_change_decided')
+})
+
+test('two people stay, or nothing that needs two could be done', () => {
+  const office = ['a', 'b', 'c'].map((id) => ({ id }))
+  assert.equal(mayEnd(office, 'a'), true)
+  assert.equal(mayEnd(office.slice(0, 2), 'a'), false)
+  assert.equal(mayEnd(office.slice(0, 2), 'somebody at a counter'), true)
 })

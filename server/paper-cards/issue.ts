@@ -29,7 +29,7 @@ export async function issueCard(
   const number = randomDigits(8)
   const person = await context.database.transact(async (tx) => {
     const found = await queries.lockPerson(tx, personId)
-    if (found?.decision !== 'approved') refuse('not_found')
+    if (found?.decision !== 'approved' || found.hasLeft) refuse('not_found')
     if (!isOfNow(id, at)) refuse('clock_off')
     if (isEasyPin(pin, found.birthdate)) refuse('card_pin_too_easy')
     const replaced = await queries.endCard(tx, { personId, because: 'replaced', by: operatorId, at })

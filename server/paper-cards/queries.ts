@@ -15,12 +15,15 @@ export type Person = {
   termsVersion: string
   privacyVersion: string
   decision: 'approved' | 'declined' | null
+  /** The wallet was closed. */
+  hasLeft: boolean
 }
 
 const personColumns = sql`
   p.id, p.family_kana as "familyKana", p.given_kana as "givenKana", p.birthdate, p.address, p.who, p.documents,
   p.received_by as "receivedBy", o.name as "receivedByName", p.received_at as "receivedAt",
-  p.terms_version as "termsVersion", p.privacy_version as "privacyVersion", p.decision`
+  p.terms_version as "termsVersion", p.privacy_version as "privacyVersion", p.decision,
+  p.left_at is not null as "hasLeft"`
 
 const people = sql`
   select ${personColumns} from paper_cards.person p join operators.operator o on o.id = p.received_by`
@@ -128,7 +131,7 @@ const holders = sql`
 /** The person of a card, whether or not it still pays. */
 export function findHolderByCode(queries: Queries, hmac: Buffer): Promise<Holder[]> {
   return queries.many(sql`
-    ${holders} where p.id = (
+    ${holders} where p.left_at is null and p.id = (
       select person_id from paper_cards.card where token_hmac = ${hmac} or digits_hmac = ${hmac})`)
 }
 
@@ -136,14 +139,14 @@ export function findHolderByCode(queries: Queries, hmac: Buffer): Promise<Holder
 export function listHoldersBorn(queries: Queries, birthdate: string): Promise<Holder[]> {
   return queries.many(sql`
     ${holders}
-    where p.birthdate = ${birthdate}::date and p.decision = 'approved'
+    where p.birthdate = ${birthdate}::date and p.decision = 'approved' and p.left_at is null
     order by p.family_kana, p.given_kana, p.id
     limit 500`)
 }
 
 export async function findPersonByWho(queries: Queries, who: Buffer): Promise<string | undefined> {
   const found = await queries.maybe<{ id: string }>(sql`
-    select id from paper_cards.person where who = ${who} and decision = 'approved'`)
+    select id from paper_cards.person where who = ${who} and decision = 'approved' and left_at is null`)
   return found?.id
 }
 
@@ -270,4 +273,45 @@ export function readTownNames(
   return queries.one(sql`
     select t ->> 'appName' as "appName", t ->> 'coinName' as "coinName", t ->> 'pointsName' as "pointsName"
     from town.setting('town', ${at}) as t`)
+}
+
+export type Newcomer = {
+  /** As the profile has it, in kana; empty while it has none. */
+  name: string
+  /** What the card check of the app tells. */
+  birthdate: string | null
+  ageBand: string
+  passedAt: Date
+  frozen: boolean
+  unused: boolean
+}
+
+/** Somebody who has come by the app and was checked by card there; nothing for who speaks for another wallet by now. */
+export function findNewcomer(tx: Queries, residentId: string): Promise<Newcomer | undefined> {
+  return tx.maybe(sql`
+    select coalesce(r.family_kana || r.given_kana, '') as name, c.birthdate, c.age_band as "ageBand",
+           c.passed_at as "passedAt", w.frozen, paper_cards.is_unused(r.id) as unused
+    from residents.resident r
+    join sign_in.login l on l.audience = 'resident' and l.subject = r.id
+    join identity.card c on c.resident_id = r.id
+    join ledger.wallet w on w.bucket = ledger.bucket(r.id) and w.id = r.id
+    where r.id = ${residentId}`)
+}
+
+/** What stands in the way of a person's wallet being joined: a login that speaks for it, or a freeze. */
+export function readJoining(tx: Queries, personId: string): Promise<{ hasLogin: boolean; frozen: boolean }> {
+  return tx.one(sql`
+    select w.frozen,
+           exists (select from sign_in.login l where l.audience = 'resident' and l.subject = w.id) as "hasLogin"
+    from ledger.wallet w
+    where w.bucket = ledger.bucket(${personId}::uuid) and w.id = ${personId}`)
+}
+
+type Joining = { newcomerId: string; personId: string; sessionHash: Buffer; keepsCard: boolean; at: Date }
+
+/** Lets the newcomer's login speak for the person's wallet. */
+export async function joinLogin(tx: Queries, joining: Joining): Promise<void> {
+  const { newcomerId, personId, sessionHash, keepsCard, at } = joining
+  await tx.one(sql`
+    select paper_cards.join_login(${newcomerId}, ${personId}, ${sessionHash}, ${keepsCard}, ${at})`)
 }

@@ -1,6 +1,7 @@
 import * as contract from '#contract/paper-cards.ts'
 import { type Route, route } from '../route.ts'
 import { findPeople } from './find.ts'
+import { joinCard } from './join.ts'
 import { issueCard, setPin } from './issue.ts'
 import { readBalance } from './read-balance.ts'
 import { decidePerson, listWaiting, receivePerson } from './receive.ts'
@@ -29,6 +30,10 @@ export const paperCardRoutes: Route[] = [
   }),
   route(contract.stopPaperCard, async ({ context, caller, body }) => {
     await stopCard(context, caller.id, body)
+    return done
+  }),
+  route(contract.joinPaperCard, async (call) => {
+    await joinCard(call)
     return done
   }),
   route(contract.readPaperCard, ({ context, body, request }) => readBalance(context, request.ip, body)),

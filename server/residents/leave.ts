@@ -5,7 +5,7 @@ import { type Caller, endSessions } from '../access.ts'
 import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { accounts, lockWallets, post, setFrozen } from '../ledger/post.ts'
-import type { Transaction } from '../lib/database.ts'
+import type { Queries, Transaction } from '../lib/database.ts'
 import { addYears, dayOf } from '../lib/day.ts'
 import { makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
@@ -15,8 +15,8 @@ import { decideClosing, decideLeaving, defaultLeaving, type LeavingSettings } fr
 
 const dayMs = 86_400_000
 
-async function settingsAt(context: Context): Promise<LeavingSettings> {
-  return { ...defaultLeaving, ...(await queries.readLeavingSettings(context.database, context.now())) }
+async function settingsAt(reader: Queries, at: Date): Promise<LeavingSettings> {
+  return { ...defaultLeaving, ...(await queries.readLeavingSettings(reader, at)) }
 }
 
 /** What leaving would mean now. */
@@ -25,7 +25,7 @@ export async function readLeaving(
   residentId: string,
 ): Promise<ReplyOf<typeof readEndpoint>> {
   const { coin, points, moneyUnderWay } = await queries.readLeavingFacts(context.database, residentId)
-  return { coin, points, moneyUnderWay, ...(await settingsAt(context)) }
+  return { coin, points, moneyUnderWay, ...(await settingsAt(context.database, context.now())) }
 }
 
 /** Tells whoever has proven the address; one that is only claimed may be a stranger's. */
@@ -47,7 +47,7 @@ export async function leave(
   { id: residentId, loginId }: Caller,
   seen: BodyOf<typeof endpoint>,
 ): Promise<Date> {
-  const { coolingDays } = await settingsAt(context)
+  const { coolingDays } = await settingsAt(context.database, context.now())
   const askedAt = context.now()
   return context.database.transact(async (tx) => {
     await lockWallets(tx, [residentId])
@@ -95,14 +95,11 @@ async function close(context: Context, tx: Transaction, residentId: string): Pro
     await tell(context, tx, mail, words.stayed, [words.stayedWhy, `${context.config.origin}/menu/leave`])
     return false
   }
-  await giveUp(tx, residentId, { id: leaving.id, ...facts, at })
-  await setFrozen(tx, residentId, true)
-  const { eraseAfterYears } = await settingsAt(context)
-  const eraseAt = addYears(at, eraseAfterYears)
-  for (const grant of await queries.listProviderGrants(tx, residentId)) {
+  const grants = await queries.listProviderGrants(tx, residentId)
+  const eraseAt = await closeWallet(tx, residentId, { id: leaving.id, ...facts, at })
+  for (const grant of grants) {
     await enqueue(context.queue, tx, 'sign-in.revoke-grant', grant)
   }
-  await queries.closeAccount(tx, residentId, { at, eraseAt })
   await enqueue(context.queue, tx, 'bank-accounts.unlink-all', { residentId })
   await enqueue(context.queue, tx, 'cards.forget-all', { residentId })
   await tell(context, tx, mail, words.closed, [
@@ -110,6 +107,23 @@ async function close(context: Context, tx: Transaction, residentId: string): Pro
     words.closedErased(sayDate(language, dayOf(eraseAt), { year: true })),
   ])
   return true
+}
+
+/**
+ * Closes a locked wallet for good: what is left is given up under this id, every way in and every help ends, and who it
+ * was is kept aside until the day that it gives, when that is erased.
+ */
+export async function closeWallet(
+  tx: Transaction,
+  residentId: string,
+  given: { id: string; coin: number; points: number; at: Date },
+): Promise<Date> {
+  await giveUp(tx, residentId, given)
+  await setFrozen(tx, residentId, true)
+  const { eraseAfterYears } = await settingsAt(tx, given.at)
+  const eraseAt = addYears(given.at, eraseAfterYears)
+  await queries.closeAccount(tx, residentId, { at: given.at, eraseAt })
+  return eraseAt
 }
 
 /** What is left goes under the id of the wish: coin to what was given up, points to what has lapsed. */

@@ -1,9 +1,11 @@
+import * as atDesk from '#contract/desk-leaving.ts'
 import * as contract from '#contract/residents.ts'
 import { endSession } from '../access.ts'
 import { route } from '../route.ts'
 import { changeProfile } from './change-profile.ts'
 import { freezeRoutes } from './freeze-routes.ts'
 import { leave, readLeaving } from './leave.ts'
+import { decideDeparture, listDepartures, receiveDeparture } from './leave-at-desk.ts'
 import { listCategories, listDocumentsInForce, readIn, readMeRow, readTownSetting } from './queries.ts'
 
 export const residentRoutes = [
@@ -42,6 +44,15 @@ export const residentRoutes = [
     const closesAt = await leave(context, caller, body)
     await endSession(context, response, 'resident')
     return { closesAt: closesAt.toISOString() }
+  }),
+  route(atDesk.receiveDeparture, async ({ context, caller, body }) => {
+    await receiveDeparture(context, caller.id, body)
+    return { done: true } as const
+  }),
+  route(atDesk.listDepartures, ({ context, caller }) => listDepartures(context, caller.id)),
+  route(atDesk.decideDeparture, async ({ context, caller, params, body }) => {
+    await decideDeparture(context, caller.id, { id: params.id, decision: body.decision })
+    return { done: true } as const
   }),
   ...freezeRoutes,
 ]

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import { type Guest, insertInvitation, spendInvitation } from './invitation-queries.ts'
+import { findInvitedOperator } from './operator-queries.ts'
 import { hashPassword } from './password.ts'
 import { findLoginByMail, insertLogin, readAppName } from './queries.ts'
 import { inviteHours, linkHours } from './rules.ts'
@@ -17,7 +18,7 @@ type Letter = { subject: string; greeting: string[]; page: string; hours: number
 
 /** Sends a link to somebody; does nothing for who signs in already or works there no more. */
 export async function sendInvitation(context: Context, guest: Guest): Promise<void> {
-  const letter = await writeToStaff(context, guest.subject)
+  const letter = await letters[guest.audience](context, guest.subject)
   if (!letter) return
   const { subject, greeting, page, hours, lapsed } = letter
   const token = makeSecret()
@@ -59,6 +60,25 @@ async function writeToStaff(context: Context, staffId: string): Promise<Letter |
   const greeting = [...hello, `${storeName}で、${appName}の加盟店アプリをお使いいただけるようになりました。`]
   return { subject: 'お店のアプリのパスワードを決めてください', greeting, page, hours: inviteHours, lapsed }
 }
+
+/** Whoever was there before has lost the second step, and two colleagues have set the way in anew. */
+async function writeToOperator(context: Context, operatorId: string): Promise<Letter | undefined> {
+  const invited = await findInvitedOperator(context.database, operatorId)
+  if (!invited) return undefined
+  const appName = await readAppName(context.database, context.now())
+  const what = invited.again
+    ? `${appName}の運営画面へのログインが、担当者2人の確認で設定し直されました。2段階認証も新しく設定します。`
+    : `${appName}の運営画面に、担当者2人の確認で招待されました。`
+  return {
+    subject: invited.again ? '運営のログインを設定し直してください' : '運営画面への招待',
+    greeting: [`${invited.name}さん`, '', what],
+    page: '/operator/invitation',
+    hours: linkHours,
+    lapsed: '期限が過ぎたときは、ログイン画面の「パスワードを忘れたとき」から、新しいリンクを受け取れます。',
+  }
+}
+
+const letters = { staff: writeToStaff, operator: writeToOperator }
 
 /** Tells what a link invites to; opening it changes nothing, for mail scanners do that. Refuses invitation_invalid. */
 export async function readInvitation(

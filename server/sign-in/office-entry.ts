@@ -14,6 +14,7 @@ import {
   readLogin,
   readSecondSteps,
 } from './queries.ts'
+import { isOperatorThere } from './operator-queries.ts'
 import { makeRecoveryCodes } from './recovery-codes.ts'
 import { checkPassword } from './sign-in.ts'
 import type { Asking } from './tries.ts'
@@ -38,9 +39,10 @@ export async function signInOperator(
 
 /**
  * Lets an operator in who has proven the first step, or begins the second; where the town requires one and there is
- * none, it is set up before anybody is in. Refuses nothing.
+ * none, it is set up before anybody is in. Refuses wrong_mail_or_password for who belongs to the office no more.
  */
 export async function enterOperator(context: Context, login: Login): Promise<Entered> {
+  if (!(await isOperatorThere(context.database, login.subject))) refuse('wrong_mail_or_password')
   const ways = await operatorWays(context, login.id)
   if (ways.length > 0) {
     const challengeId = await startChallenge(context, login.id, { purpose: 'sign_in', sessionHash: null })

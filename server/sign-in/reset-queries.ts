@@ -20,11 +20,16 @@ export async function countResetsSince(queries: Queries, loginId: string, since:
   return count
 }
 
-/** Residents, and of those at stores who works there still while the store is not stopped. */
+/** Residents, who belongs to the office still, and who works at a store still while that is not stopped. */
 const stillThere = sql`
-  (l.audience <> 'staff' or exists (
-    select from merchants.staff s join merchants.store o on o.id = s.store_id
-    where s.id = l.subject and s.ended_at is null and o.status <> 'suspended'))`
+  case l.audience
+    when 'staff' then exists (
+      select from merchants.staff s join merchants.store o on o.id = s.store_id
+      where s.id = l.subject and s.ended_at is null and o.status <> 'suspended')
+    when 'operator' then exists (
+      select from operators.operator p where p.id = l.subject and p.ended_at is null)
+    else true
+  end`
 
 /** The login of somebody at work who is there still. */
 export async function findLoginAtWork(

@@ -5,6 +5,8 @@ import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
 import { wordsOf } from '../words/words.ts'
 import { findStaffGuest } from './invitation-queries.ts'
 import { sendInvitation } from './invitations.ts'
+import { operatorWays } from './office-entry.ts'
+import { findOperatorGuest } from './operator-queries.ts'
 import { findLoginByMail, findNewestClaim, type Login } from './queries.ts'
 import { countResetsSince, findLoginAtWork, insertReset } from './reset-queries.ts'
 import { resetMinutes, resetsPerHour } from './rules.ts'
@@ -26,7 +28,7 @@ const pages = {
  * there no more, while a store is stopped, and above the limit.
  */
 export function sendReset(context: Context, { audience, mail }: Jobs['sign-in.send-reset']): Promise<void> {
-  return audience === 'resident' ? sendToResident(context, mail) : sendToStaff(context, mail)
+  return senders[audience](context, mail)
 }
 
 /**
@@ -52,21 +54,49 @@ async function sendToResident(context: Context, mail: string): Promise<void> {
   return sendMail(context, login, (link) => [words.resetOpen, link, '', words.resetLives(resetMinutes)])
 }
 
-/** Who was invited and never came in has nothing to forget, and gets the invitation anew. */
+/** What opens a link for somebody at work, and what else there is to say of it. */
+const linesAtWork =
+  ({ language }: Login, more: string): Lines =>
+  (link) => [
+    wordsOf(language).mails.resetOpen,
+    ...[link, ''],
+    `このリンクは${resetMinutes}分間、1回だけ使えます。${more}`,
+  ]
+
+/** Who was invited and has no password has nothing to forget, and gets the invitation anew. */
 async function sendToStaff(context: Context, mail: string): Promise<void> {
   const login = await findLoginAtWork(context.database, 'staff', mail)
-  if (login) {
-    return sendMail(context, login, (link) => [
-      wordsOf(login.language).mails.resetOpen,
-      link,
-      '',
-      `このリンクは${resetMinutes}分間、1回だけ使えます。ほかの人に教えないでください。`,
-    ])
-  }
-  const since = new Date(context.now().getTime() - hourMs)
-  const guest = await findStaffGuest(context.database, mail, { since, limit: resetsPerHour })
+  if (login) return sendMail(context, login, linesAtWork(login, 'ほかの人に教えないでください。'))
+  const guest = await findStaffGuest(context.database, mail, sinceAnHour(context))
   if (guest) await sendInvitation(context, guest)
 }
+
+/**
+ * A mailbox alone opens nothing at the office: the page behind the link asks for the second step, and who ought to have
+ * one and has none is sent to the colleagues.
+ */
+async function sendToOperator(context: Context, mail: string): Promise<void> {
+  const login = await findLoginAtWork(context.database, 'operator', mail)
+  if (!login || login.passwordHash === null) {
+    const guest = await findOperatorGuest(context.database, mail, sinceAnHour(context))
+    return guest && sendInvitation(context, guest)
+  }
+  const ways = await operatorWays(context, login.id)
+  if (ways.length === 0 && context.config.operatorSecondStep === 'required') {
+    return sendMail(context, login, () => [
+      'パスワードの再設定が申し込まれましたが、2段階認証がまだ設定されていないため、メールだけでは再設定できません。',
+      'ほかの担当者に、「担当者」のページから「ログインを設定し直す」を申し込んでもらってください。',
+    ])
+  }
+  return sendMail(context, login, linesAtWork(login, '2段階認証も必要です。'))
+}
+
+const senders = { resident: sendToResident, staff: sendToStaff, operator: sendToOperator }
+
+const sinceAnHour = (context: Context) => ({
+  since: new Date(context.now().getTime() - hourMs),
+  limit: resetsPerHour,
+})
 
 /** Makes a link for a login and sends the mail; both are left undone above the limit of an hour. */
 async function sendMail(

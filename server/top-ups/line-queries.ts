@@ -63,16 +63,12 @@ export async function keepTurn(
     on conflict (resident_id) do nothing`)
 }
 
-/** How fast the line goes, how slow the town lets it become, and whether anybody stands in it. */
-export function readSpeed(
-  queries: Queries,
-  at: Date,
-): Promise<{ speed: number; slowest: number; anybody: boolean }> {
+/** How fast the line goes, and how slow the town lets it become. */
+export function readSpeed(queries: Queries, at: Date): Promise<{ speed: number; slowest: number }> {
   return queries.one(sql`
     select l.speed,
            least(1, coalesce(town.setting('top_ups_per_minute_least', ${at})::float8, ${perMinute(at)} / 4.0)
-             / ${perMinute(at)}) as slowest,
-           exists (select from top_ups.turn) as anybody
+             / ${perMinute(at)}) as slowest
     from top_ups.line l`)
 }
 

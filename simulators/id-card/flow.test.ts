@@ -27,7 +27,10 @@ after(async () => {
 })
 
 const providerWith = (more: { acrValues?: string } = {}) =>
-  oidcIdCard({ issuer: `${sim.url}/api/realms/main`, ...demoIdCard, ...more })
+  oidcIdCard({
+    ...{ issuer: `${sim.url}/api/realms/main`, ...demoIdCard, ...more },
+    scope: 'openid name address birthdate',
+  })
 
 async function check(name: string, more: { acrValues?: string } = {}) {
   const provider = providerWith(more)

@@ -18,6 +18,7 @@ const acts: Record<string, ReturnType<typeof whileFrozen>> = {
   'POST /me/gift-codes': 'stops',
   'POST /me/gift-receivers': 'stops',
   'POST /me/gifts': 'decides',
+  'POST /me/paper-card': 'decides',
   'POST /me/helper-codes': 'stops',
   'POST /me/helper-lookups': 'stops',
   'POST /me/helpers': 'stops',

@@ -109,6 +109,15 @@ for (const [name, believe] of Object.entries(believers)) {
   })
 }
 
+test('ABU-A34 nobody believes metadata that names another issuer than the one that was asked', async () => {
+  const forger = await startForger('RS256', 'any')
+  for (const [name, believe] of Object.entries(believers)) {
+    // The forger's metadata names its own address, whatever was asked.
+    await assert.rejects(believe(`${forger.issuer}/elsewhere`).begin(), name)
+  }
+  forger.close()
+})
+
 test('ABU-A34 the card check does not take what is told of somebody else than the token names', async () => {
   const forger = await startForger('ES256', demoIdCard.clientId)
   const provider = oidcIdCard({ issuer: forger.issuer, ...demoIdCard })

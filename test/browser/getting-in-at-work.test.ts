@@ -8,7 +8,7 @@ import { showDigits } from '../authenticator.ts'
 import { strict } from '../office.ts'
 import { requireApps } from './apps.ts'
 import { openBrowser } from './chrome.ts'
-import { makeSee, openPage, signIn, startWorker, testViolations } from './screens.ts'
+import { makeSee, openMailedLink, openPage, signIn, startWorker, testViolations } from './screens.ts'
 import { arriveAt, follow, press } from './walker.ts'
 
 let town: Awaited<ReturnType<typeof openTown>>
@@ -37,21 +37,6 @@ after(async () => {
 
 const newPassword = '窯から出たての角食が好き'
 
-/** Waits for the newest mail with this subject and opens its link. */
-async function openLink(page: Page, mail: string, subject: string): Promise<string> {
-  for (;;) {
-    const mails = await town.inboxOf(mail).all()
-    const link = mails.findLast((each) => each.subject === subject)?.text.match(/https?:\/\/\S+/)?.[0]
-    if (link) {
-      // Another page first: the same address with another hash would not be loaded anew.
-      await page.goto('about:blank')
-      await page.goto(link)
-      return link
-    }
-    await page.waitForTimeout(100)
-  }
-}
-
 test('お店: パスワードを忘れたとき, from the sign-in page to a new password, and in with it', async () => {
   await shop.goto(`${app}/merchant/sign-in`)
   await arriveAt(shop, '加盟店ログイン')
@@ -65,7 +50,7 @@ test('お店: パスワードを忘れたとき, from the sign-in page to a new 
   await press(shop, 'リンクをメールで受け取る')
   await arriveAt(shop, 'メールをご確認ください')
   await see('shop-sent', shop)
-  await openLink(shop, bakeryOwner.mail, 'パスワードの再設定')
+  await openMailedLink(shop, town, bakeryOwner.mail, 'パスワードの再設定')
   await arriveAt(shop, '新しいパスワード')
   await see('shop-new', shop)
   await shop.getByRole('textbox', { name: '新しいパスワード' }).fill('12345678')
@@ -82,7 +67,7 @@ test('お店: パスワードを忘れたとき, from the sign-in page to a new 
 })
 
 test('お店: a link that was used, or was cut off, leads to a new one', async () => {
-  const link = await openLink(shop, bakeryOwner.mail, 'パスワードの再設定')
+  const link = await openMailedLink(shop, town, bakeryOwner.mail, 'パスワードの再設定')
   await shop.getByRole('textbox', { name: '新しいパスワード' }).fill('まだ覚えているつもりでした')
   await press(shop, 'パスワードを変更する')
   await shop.getByText('このリンクは使えません').waitFor()

@@ -213,8 +213,8 @@ async function showCard(on: Page, holder: string, pin = '1234'): Promise<void> {
   await on.getByRole('button', { name: holder }).click()
 }
 
-const startCard = () => page.getByRole('button', { name: /「電子認証マイナサイン」へ/ }).click()
-const failed = (words: string) => page.getByRole('alert').filter({ hasText: words }).waitFor()
+const startCard = (on = page) => on.getByRole('button', { name: /「電子認証マイナサイン」へ/ }).click()
+const failed = (words: string, on = page) => on.getByRole('alert').filter({ hasText: words }).waitFor()
 
 test('マイナンバーカード認証 on a phone: given up, revoked, a wrong password; then it returns by itself', async () => {
   await openProofs()
@@ -274,6 +274,76 @@ test('マイナンバーカード認証 on a PC: a QR code to read, and the page
   await phone.getByText('パソコンの画面は自動で切り替わります').waitFor()
   for (const window of [pc, other]) await window.getByText('マイナンバーカード認証はOKです').waitFor()
   await see('card-pc-passed', pc)
+})
+
+/** Begins on the PC; gives a phone that has read the code. */
+async function readCode(pc: Page): Promise<Page> {
+  await startCard(pc)
+  const code = pc.locator('[data-address]')
+  await code.waitFor()
+  const phone = await openPhone()
+  await phone.goto((await code.getAttribute('data-address')) ?? '')
+  return phone
+}
+
+test('マイナンバーカード認証 on a PC: given up on the phone, a card that has run out, a code left lying', async () => {
+  const desk = await openDevice(browser, 'desk')
+  desk.setDefaultTimeout(15_000)
+  const pc = await desk.newPage()
+  await registerByMail(pc, 'another-desk@example.jp')
+  await openProofs(pc)
+  await follow(pc, 'マイナンバーカード認証')
+  const ours = pc.url()
+  const first = await readCode(pc)
+  await press(first, 'やめる')
+  await first.getByText('パソコンの画面は自動で切り替わります').waitFor()
+  await failed('認証は途中でやめられました', pc)
+  await see('card-pc-cancelled', pc)
+  const second = await readCode(pc)
+  await walkToCard(second)
+  await showCard(second, '満期 清')
+  await see('card-app-expired', second)
+  await failed('電子証明書の有効期限が切れています', pc)
+  await see('card-pc-expired', pc)
+  await readCode(pc)
+  await pc.goto(ours)
+  await pc.getByText('認証の結果を待っています').waitFor()
+  town.clock.advance({ minutes: 11 })
+  await failed('時間が過ぎました', pc)
+  await see('card-pc-too-late', pc)
+
+  // So much later it might be somebody else at the desk.
+  await startCard(pc)
+  const again = pc.getByRole('alertdialog')
+  await again.getByRole('textbox', { name: 'パスワード' }).fill(password)
+  await see('card-prove-again', pc)
+  await again.getByRole('button', { name: '確認する' }).click()
+  await pc.locator('[data-address]').waitFor()
+})
+
+test('マイナンバーカード認証: a locked card, somebody else’s card, and one from outside the town', async () => {
+  const phone = await openPhone()
+  await registerByMail(phone, 'outside@example.jp')
+  await openProofs(phone)
+  await follow(phone, 'マイナンバーカード認証')
+  for (const [holder, words, screen] of [
+    ['鍵山 六郎', 'カードがロックされました', 'card-locked'],
+    ['浦和 陽子', 'ほかのアカウントで使われています', 'card-of-another'],
+  ] as const) {
+    await startCard(phone)
+    await walkToCard(phone)
+    await showCard(phone, holder)
+    const back = phone.getByRole('link', { name: '元のアプリにもどる' })
+    // A card that was read comes back by itself, one that was not by hand.
+    if (screen === 'card-locked') await back.click()
+    await failed(words, phone)
+    await see(screen, phone)
+  }
+  await startCard(phone)
+  await walkToCard(phone)
+  await showCard(phone, '川口 次郎')
+  await phone.getByText('市外にお住まい').waitFor()
+  await see('card-outside', phone)
 })
 
 testViolations(look.violations)

@@ -108,3 +108,18 @@ export async function signInResident(page: Page, town: Town, key: string): Promi
   if (person.proofs.sms) await passSecondStep(page, town, phoneOf(person))
   else await page.getByRole('region', { name: 'さいコインの残高' }).waitFor()
 }
+
+/** Waits for the newest mail with this subject, opens its link and gives it. The town's worker has to be at work. */
+export async function openMailedLink(page: Page, town: Town, mail: string, subject: string): Promise<string> {
+  for (;;) {
+    const mails = await town.inboxOf(mail).all()
+    const link = mails.findLast((each) => each.subject === subject)?.text.match(/https?:\/\/\S+/)?.[0]
+    if (link) {
+      // Another page first: the same address with another hash would not be loaded anew.
+      await page.goto('about:blank')
+      await page.goto(link)
+      return link
+    }
+    await page.waitForTimeout(100)
+  }
+}

@@ -129,8 +129,8 @@ export const plantedBugs: PlantedBug[] = [
     edits: [
       {
         file: 'server/top-ups/means.ts',
-        from: 'providers.bank.debit({ orderId: id,',
-        to: 'providers.bank.debit({ orderId: makeId(),',
+        from: '...{ orderId: id, memberId:',
+        to: '...{ orderId: makeId(), memberId:',
       },
       {
         file: 'server/top-ups/means.ts',

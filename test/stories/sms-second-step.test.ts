@@ -33,6 +33,10 @@ test('携帯電話番号: hyphens and full width are fine, other phones are not'
   for (const phone of ['080-1234-5678', '08012345678', '０８０１２３４５６７８', '+81 80 1234 5678']) {
     assert.deepEqual(await client.ask(setPhone, { body: { phone } }), { phone: '+818012345678' }, phone)
   }
+  for (const prefix of ['060', '070', '080', '090']) {
+    const answer = await client.ask(setPhone, { body: { phone: `${prefix}-1234-5678` } })
+    assert.deepEqual(answer, { phone: `+81${prefix.slice(1)}12345678` })
+  }
   for (const phone of ['048-829-1111', '0120-000-000', '080-1234', '+1 202 555 0100', 'abc', '']) {
     assert.equal(await client.refused(setPhone, { body: { phone } }), 'phone_not_mobile', phone)
   }

@@ -10,6 +10,7 @@ import { checkMail } from './check.ts'
 import { TroubleNotice } from './Trouble.tsx'
 
 type ForgottenPasswordProps = {
+  /** Where the wish goes: that of the office takes the same. */
   endpoint: typeof requestStaffPasswordReset
   /** What else may be the matter when no mail comes. */
   notCome: string

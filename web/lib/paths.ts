@@ -85,6 +85,8 @@ export const paths = {
   historyItem: '/history/$itemId',
   /** The balance of a printed card, as the card says it; for anybody. */
   paperCard: '/card',
+  /** Its wallet comes into the app. */
+  joinCard: '/menu/card',
   stores: '/stores',
   store: '/stores/$storeId',
 } as const
@@ -130,6 +132,13 @@ export const merchantPaths = {
 export const operatorPaths = {
   home: '/',
   signIn: '/sign-in',
+  forgottenPassword: '/password-reset',
+  /** What the link for a forgotten password opens. */
+  newPassword: '/password-reset/new',
+  /** What the link of an invitation opens. */
+  invitation: '/invitation',
+  /** Who belongs to the office. */
+  operators: '/operators',
   /** The own second step of whoever is signed in. */
   secondStep: '/second-step',
   residents: '/residents',

@@ -59,7 +59,13 @@ const atOffice: readonly Group[] = [
       [paths.takings, '月次集計'],
     ],
   },
-  { name: '自分', places: [[paths.secondStep, '2段階認証']] },
+  {
+    name: '事務局',
+    places: [
+      [paths.operators, '担当者'],
+      [paths.secondStep, '2段階認証'],
+    ],
+  },
 ]
 
 /** Who sits at a counter takes cash, and looks after people without a phone. */

@@ -43,6 +43,26 @@ const signIn = createRoute({
   path: paths.signIn,
   component: lazyRouteComponent(() => import('./sign-in/SignInPage.tsx'), 'SignInPage'),
 })
+const forgottenPassword = createRoute({
+  getParentRoute: () => root,
+  path: paths.forgottenPassword,
+  component: lazyRouteComponent(() => import('./sign-in/ForgottenPasswordPage.tsx'), 'ForgottenPasswordPage'),
+})
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: paths.newPassword,
+  component: lazyRouteComponent(() => import('./sign-in/NewPasswordPage.tsx'), 'NewPasswordPage'),
+})
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: paths.invitation,
+  component: lazyRouteComponent(() => import('./sign-in/InvitationPage.tsx'), 'InvitationPage'),
+})
+const operators = createRoute({
+  getParentRoute: () => inside,
+  path: paths.operators,
+  component: lazyRouteComponent(() => import('./operators/OperatorsPage.tsx'), 'OperatorsPage'),
+})
 const secondStep = createRoute({
   getParentRoute: () => inside,
   path: paths.secondStep,
@@ -191,8 +211,11 @@ const tills = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
+    forgottenPassword,
+    newPassword,
+    invitation,
     inside.addChildren([
-      ...[home, secondStep, residents, recoveries, unresolvedTopUps, takings],
+      ...[home, operators, secondStep, residents, recoveries, unresolvedTopUps, takings],
       announcements,
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
       stores,

@@ -244,6 +244,11 @@ const receiveGift = createRoute({
   path: paths.receiveGift,
   component: lazyRouteComponent(() => import('./gifts/ReceiveGiftPage.tsx'), 'ReceiveGiftPage'),
 })
+const joinCard = createRoute({
+  getParentRoute: () => inside,
+  path: paths.joinCard,
+  component: lazyRouteComponent(() => import('./paper-cards/JoinPage.tsx'), 'JoinPage'),
+})
 const family = createRoute({
   getParentRoute: () => inside,
   path: paths.family,
@@ -348,6 +353,7 @@ const insidePages = [
   gifts,
   giveGift,
   receiveGift,
+  joinCard,
   family,
   helperCode,
   agreeToHelp,

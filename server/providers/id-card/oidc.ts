@@ -9,6 +9,7 @@ export type OidcConfig = {
   privateJwk: JWK
   /** Given where the provider publishes no discovery document. */
   endpoints?: { authorization: string; token: string; userinfo: string; jwks: string }
+  /** What is asked of the person besides who it is: no more than the town uses, unless it says so. */
   scope?: string
   /** For example `aal3 crl`. */
   acrValues?: string
@@ -53,7 +54,7 @@ export function oidcIdCard(config: OidcConfig): IdCardProvider {
       }
       const url = client.buildAuthorizationUrl(await provider(), {
         redirect_uri: redirectUri,
-        scope: config.scope ?? 'openid name address birthdate gender',
+        scope: config.scope ?? 'openid address birthdate',
         state: secrets.state,
         nonce: secrets.nonce,
         code_challenge: await client.calculatePKCECodeChallenge(secrets.verifier),

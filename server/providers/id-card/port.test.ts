@@ -24,14 +24,15 @@ before(async () => {
 })
 after(() => idCard.close())
 
-async function check(name: string) {
-  const { redirectUrl, secrets } = await provider.begin({ redirectUri })
+async function check(name: string, by = provider) {
+  const { redirectUrl, secrets } = await by.begin({ redirectUri })
   const callbackUrl = await showCard(redirectUrl, name)
-  return { callbackUrl, secrets, result: await provider.complete({ callbackUrl, secrets, redirectUri }) }
+  return { callbackUrl, secrets, result: await by.complete({ callbackUrl, secrets, redirectUri }) }
 }
 
 test('a card is shown and the person is known', async () => {
-  const { result } = await check('埼玉 花子')
+  const everything = oidcIdCard({ ...config, scope: 'openid name address birthdate gender' })
+  const { result } = await check('埼玉 花子', everything)
   assert.equal(result.ok, true)
   if (!result.ok) return
   assert.equal(result.issuer, config.issuer)
@@ -47,6 +48,13 @@ test('a card is shown and the person is known', async () => {
   assert.equal(again.ok && again.subject, result.subject)
   const other = (await check('大宮 太郎')).result
   assert.notEqual(other.ok && other.subject, result.subject)
+})
+
+test('no more is asked for than the town needs: where somebody lives, and a birth date', async () => {
+  const { redirectUrl } = await provider.begin({ redirectUri })
+  assert.equal(new URL(redirectUrl).searchParams.get('scope'), 'openid address birthdate')
+  const { result } = await check('浦和 陽子')
+  assert.deepEqual(result.ok && Object.keys(result.claims).toSorted(), ['address', 'birthdate'])
 })
 
 test('the town’s drawer holds enough residents, and those who are special', () => {

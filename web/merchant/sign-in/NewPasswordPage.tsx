@@ -3,9 +3,9 @@ import { resetStaffPassword } from '#contract/recovery.ts'
 import { codeOf, useAct } from '../../lib/ask.ts'
 import { NewPasswordForm } from '../../lib/NewPasswordForm.tsx'
 import { merchantPaths } from '../../lib/paths.ts'
+import { LinkOver, PasswordChanged } from '../../lib/ResetLink.tsx'
 import { useToken } from '../../lib/use-token.ts'
 import { buttonClass } from '../../ui/Button.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TopBar } from '../../ui/TopBar.tsx'
 import { ShopLink } from '../ShopLink.tsx'
@@ -18,12 +18,13 @@ export function NewPasswordPage() {
   if (done) {
     return (
       <Page key="done" title="パスワードを変更しました" top={<TopBar />}>
-        <Notice tone="good">
-          すべての端末からログアウトしました。新しいパスワードでログインしてください。
-        </Notice>
-        <ShopLink to={merchantPaths.signIn} className={buttonClass('coin', 'large', true)}>
-          ログインへ
-        </ShopLink>
+        <PasswordChanged
+          signIn={
+            <ShopLink to={merchantPaths.signIn} className={buttonClass('coin', 'large', true)}>
+              ログインへ
+            </ShopLink>
+          }
+        />
       </Page>
     )
   }
@@ -31,17 +32,13 @@ export function NewPasswordPage() {
   return (
     <Page key="ask" title="新しいパスワード" top={<TopBar />}>
       {over ? (
-        <Notice
-          tone="bad"
-          title="このリンクは使えません"
-          action={
+        <LinkOver
+          another={
             <ShopLink to={merchantPaths.forgottenPassword} className={buttonClass('outline')}>
               新しいリンクを受け取る
             </ShopLink>
           }
-        >
-          使用済みか、期限が切れています。途中で切れていることもあります。
-        </Notice>
+        />
       ) : (
         <>
           <p>変更すると、すべての端末からログアウトし、パスワードで開いたレジもロックされます。</p>

@@ -8,12 +8,13 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import type { Found } from './FindHolder.tsx'
 import { IssueCard } from './IssueCard.tsx'
+import { LeaveForm } from './LeaveForm.tsx'
 import { NewPin } from './NewPin.tsx'
 
 /** A person with a wallet: what is in it, which card there is, and what the desk can do. */
 export function Holder({ holder, onChanged }: { holder: Found; onChanged: () => unknown }) {
   const { coinName, pointsName } = useTown()
-  const [open, setOpen] = useState<'issue' | 'pin' | null>(null)
+  const [open, setOpen] = useState<'issue' | 'pin' | 'leave' | null>(null)
   const { card } = holder
   const close = () => {
     setOpen(null)
@@ -44,9 +45,15 @@ export function Holder({ holder, onChanged }: { holder: Found; onChanged: () => 
             暗証番号を決め直す
           </Button>
         ) : null}
+        <Button look="quiet" onPress={() => setOpen('leave')}>
+          退会の手続き
+        </Button>
       </div>
       <Sheet title={`${holder.name} 様のカード`} open={open === 'issue'} onClose={close} mustAnswer>
         <IssueCard holder={holder} onClose={close} />
+      </Sheet>
+      <Sheet title={`${holder.name} 様の退会`} open={open === 'leave'} onClose={close} mustAnswer>
+        <LeaveForm holder={holder} onClose={close} />
       </Sheet>
       <Sheet title="暗証番号を決め直す" open={open === 'pin'} onClose={close}>
         <NewPin personId={holder.id} onClose={close} />

@@ -7,6 +7,7 @@ import { Asked } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { Desk } from '../Desk.tsx'
+import { Departures } from './Departures.tsx'
 import { FindHolder } from './FindHolder.tsx'
 import { ReceiveForm } from './ReceiveForm.tsx'
 import { StopCardForm } from './StopCardForm.tsx'
@@ -32,7 +33,10 @@ export function PaperCardsPage() {
       </div>
       <div className="grid items-start gap-6 lg:grid-cols-2">
         {duty === 'counter' ? <FindHolder /> : null}
-        <Waiting />
+        <div className="flex flex-col gap-6">
+          <Waiting />
+          <Departures />
+        </div>
       </div>
       <Sheet title="新しい方の受け付け" open={open === 'receive'} onClose={close} mustAnswer>
         <ReceiveForm

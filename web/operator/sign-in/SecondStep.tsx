@@ -47,6 +47,9 @@ export function SecondStep({ challenge: { challengeId, ways }, onDone, onRestart
       <Button look="quiet" onPress={onRestart}>
         はじめからやり直す
       </Button>
+      <p className="text-sm text-ink-soft">
+        認証アプリもリカバリーコードも使えないときは、ほかの担当者に、「担当者」のページで「ログインを設定し直す」を申し込んでもらってください。
+      </p>
     </Page>
   )
 }

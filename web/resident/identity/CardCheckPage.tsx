@@ -2,7 +2,7 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { readCardCheck, startCardCheck } from '#contract/identity.ts'
-import { codeOf, useAct, useAskWhile } from '../../lib/ask.ts'
+import { codeOf, useAskWhile } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { type Me, refreshMe, useMe } from '../../lib/session.ts'
 import { dayOf, sayDay } from '../../lib/time.ts'
@@ -15,6 +15,7 @@ import { BackToBegun } from '../come-back.tsx'
 import { HelpButton } from '../help/HelpButton.tsx'
 import { Residency } from '../residents/Residency.tsx'
 import { Screen } from '../Screen.tsx'
+import { useGuardedAct } from '../sign-in/use-guarded-act.tsx'
 import { t } from '../words/identity.ts'
 
 type Check = ReplyOf<typeof readCardCheck>
@@ -170,11 +171,8 @@ function Explanation() {
 
 function StartButton({ again, quiet = false }: { again: boolean; quiet?: boolean }) {
   const { cardAppName } = useTown()
-  const act = useAct(startCardCheck)
-  const start = async () => {
-    const reply = await act.send()
-    if (reply) location.assign(reply.redirectUrl)
-  }
+  // Whoever finds an open phone shall not bind a card of their own to it.
+  const act = useGuardedAct(startCardCheck, ({ redirectUrl }) => location.assign(redirectUrl))
   return (
     <>
       <TroubleNotice
@@ -191,10 +189,11 @@ function StartButton({ again, quiet = false }: { again: boolean; quiet?: boolean
         {...(quiet ? { look: 'outline' as const } : { size: 'large' as const })}
         wide
         busy={act.busy}
-        onPress={() => void start()}
+        onPress={() => void act.send()}
       >
         {again ? t('againTo', { cardAppName }) : t('goTo', { cardAppName })}
       </Button>
+      {act.gate}
     </>
   )
 }

@@ -49,7 +49,7 @@ export function BalancePage() {
           />
         </>
       ) : (
-        <FindCard onCard={setCode} />
+        <FindCard hint={t('hint')} onCard={setCode} />
       )}
       {code ? (
         <Button look="quiet" disabled={act.busy} onPress={again}>
@@ -65,7 +65,7 @@ export function BalancePage() {
 const digitsOnCard = 44
 
 /** The card before the camera; where there is none, the number below its bars. */
-function FindCard({ onCard }: { onCard: (code: string) => void }) {
+export function FindCard({ hint, onCard }: { hint: string; onCard: (code: string) => void }) {
   const [digits, setDigits] = useState('')
   const [tried, setTried] = useState(false)
   const [typing, setTyping] = useState(false)
@@ -77,7 +77,7 @@ function FindCard({ onCard }: { onCard: (code: string) => void }) {
   }
   return (
     <>
-      <p>{t('hint')}</p>
+      <p>{hint}</p>
       <CameraView onText={read} otherwise={t('type')} />
       {typing ? (
         <form noValidate onSubmit={submit} className="flex flex-col gap-3">

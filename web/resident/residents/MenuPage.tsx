@@ -8,6 +8,7 @@ import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import {
   IconBank,
+  IconCard,
   IconHistory,
   IconKey,
   IconOut,
@@ -25,6 +26,7 @@ import { stopPush } from '../notices/device-push.ts'
 import { Screen } from '../Screen.tsx'
 import { t as look } from '../words/look.ts'
 import { t as notices } from '../words/notices.ts'
+import { t as paperCards } from '../words/paper-cards.ts'
 import { t as relatives } from '../words/relatives.ts'
 import { t as practice } from '../words/practice.ts'
 import { t } from '../words/residents.ts'
@@ -63,11 +65,7 @@ export function MenuPage() {
             <RowBody icon={<IconPay />} title={practice('menu')} note={practice('menuNote')} leads />
           </Link>
         </li>
-        <li>
-          <Link to={paths.family} className={rowLinkClass}>
-            <RowBody icon={<IconPerson />} title={relatives('title')} note={relatives('note')} leads />
-          </Link>
-        </li>
+        <CardAndFamily />
         <li>
           <Link to={paths.notices} className={rowLinkClass}>
             <RowBody icon={<IconBell />} title={notices('title')} note={notices('settings')} leads />
@@ -97,6 +95,24 @@ export function MenuPage() {
       <LanguageChoice />
       <SignOut />
     </Screen>
+  )
+}
+
+/** The printed card that somebody has had before, and whom somebody helps. */
+function CardAndFamily() {
+  return (
+    <>
+      <li>
+        <Link to={paths.family} className={rowLinkClass}>
+          <RowBody icon={<IconPerson />} title={relatives('title')} note={relatives('note')} leads />
+        </Link>
+      </li>
+      <li>
+        <Link to={paths.joinCard} className={rowLinkClass}>
+          <RowBody icon={<IconCard />} title={paperCards('joinTitle')} note={paperCards('joinMenu')} leads />
+        </Link>
+      </li>
+    </>
   )
 }
 

@@ -18,10 +18,10 @@ const askEverySeconds = 20
 export function useLine(trouble: Trouble, again: () => void): [PlaceInLine | null, leave: () => void] {
   const [standing, setStanding] = useState<PlaceInLine | null>(null)
   const [heard, setHeard] = useState<Trouble>(null)
-  // While it is asked again, and while nobody answers, the last place is the best that is known.
+  // While it is asked again, and while nobody answers or is free, the last place is the best that is known.
   if (trouble !== null && trouble !== heard) {
     setHeard(trouble)
-    if (trouble instanceof Fault) setStanding(standing && { ...standing })
+    if (trouble instanceof Fault || codeOf(trouble) === 'busy') setStanding(standing && { ...standing })
     else setStanding(codeOf(trouble) === 'top_up_line' ? placeIn(trouble.facts) : null)
   }
   const ask = useRef(again)

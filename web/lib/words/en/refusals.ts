@@ -150,6 +150,10 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   request_paid: 'This code has already been paid. You will not be charged twice.',
   paper_card_unknown:
     'This card cannot be used. Check that it is a QR card and not an old one, or visit the desk.',
+  paper_card_of_another:
+    'The holder of this card does not match your identity check. Check your name and birth date, or visit the desk.',
+  app_wallet_in_use:
+    'The wallet in the app is already in use, so the two cannot be joined. Please visit the desk with your card.',
   paper_card_stopped: 'This card has been stopped. Please visit the desk.',
   paper_card_pin_wrong: (facts) =>
     `The PIN is wrong. ${sayTries(facts)}Three wrong ones in a row stop the card.`,

@@ -157,6 +157,10 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   request_cancelled: 'お店が この コードを とりけしました。お店の 人に 聞いてください。',
   request_paid: 'この コードの お金は もう はらいました。2回 はらうことは ありません。',
   paper_card_unknown: 'この カードは つかえません。QRカードか、古い カードでないか 見てください。',
+  paper_card_of_another:
+    'カードの 人と、アプリの 人が ちがいます。名前と 誕生日（たんじょうび）を 見るか、窓口（まどぐち）に 来てください。',
+  app_wallet_in_use:
+    'アプリを もう 使っているので、いっしょに できません。カードを 持って、窓口（まどぐち）に 来てください。',
   paper_card_stopped: 'この カードは 止まっています。窓口（まどぐち）に 来てください。',
   paper_card_pin_wrong: (facts) =>
     `4つの 数字が 違います。${sayTries(facts)}3回 つづけて まちがえると カードが 止まります。`,

@@ -166,6 +166,10 @@ export const residentRefusals = {
   request_cancelled: 'お店がこのコードを取り消しました。お店の人に確かめてください。',
   request_paid: 'このコードでのお支払いは済んでいます。二重には支払われません。',
   paper_card_unknown: 'このカードは使えません。QRカードか、古いカードでないかを確かめてください。',
+  paper_card_of_another:
+    'このカードの持ち主とご本人の確認が合いません。お名前と生年月日を確かめるか、窓口にお越しください。',
+  app_wallet_in_use:
+    'アプリの残高や銀行口座をもう使っているため、まとめられません。カードをお持ちのうえ、窓口にご相談ください。',
   paper_card_stopped: 'このカードは止まっています。お手数ですが、窓口でお手続きください。',
   paper_card_pin_wrong: (facts) =>
     `暗証番号が違います。${sayTries(facts)}続けて3回間違えると、カードが止まります。`,

@@ -14,6 +14,10 @@ export const staffRefusals = {
   announcement_over: '掲載が終わっています。終了の日時を確かめてください。',
   recovery_already_open: 'この方の復旧は受け付け済みです。「復旧」の一覧を確かめてください。',
   photo_document_needed: '顔写真つきの書類を、1つ以上確認してください。',
+  operator_change_open: 'この担当者には、確認を待っている申し込みがあります。一覧を確かめてください。',
+  operator_change_decided: 'この申し込みは、もう決まっています。画面を開き直してください。',
+  last_operators:
+    '事務局の担当者が2人より少なくなります。2人の確認が要る操作ができなくなるため、先に新しい担当者を招待してください。',
 
   top_up_not_open: 'このチャージは結果が決まりました。一覧を読み込み直してください。',
   provider_reference_used: 'この照会番号は別のチャージで使われています。番号を確かめてください。',
@@ -74,6 +78,8 @@ export const staffRefusals = {
   paper_person_decided: 'この受け付けは、もう決まっています。一覧を開き直してください。',
   paper_person_unknown:
     'お名前・生年月日・住所がすべて合う方が見つかりません。もう一度お聞きして、確かめてください。',
+  departure_exists: 'この方の退会は、もう受け付けています。承認待ちの一覧を確かめてください。',
+  departure_decided: 'この退会は、もう決まっています。一覧を開き直してください。',
   paper_card_issued:
     'このカードは印刷済みで、もう一度は印刷できません。必要なら、新しいカードを発行してください。',
   card_pin_too_easy: '推測されやすい番号です。同じ数字や続き番号、誕生日でない番号にしてください。',

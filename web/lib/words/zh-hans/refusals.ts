@@ -128,6 +128,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   request_cancelled: '商店已取消此二维码。请向店员确认。',
   request_paid: '此二维码已付款，不会重复扣款。',
   paper_card_unknown: '此卡无法使用。请确认是QR卡，且不是旧卡，或前往窗口咨询。',
+  paper_card_of_another: '此卡持有人与您的本人确认信息不符。请确认姓名和出生日期，或前往窗口。',
+  app_wallet_in_use: '应用中的钱包已在使用，无法合并。请携带卡片前往窗口咨询。',
   paper_card_stopped: '此卡已停用。请前往窗口办理。',
   paper_card_pin_wrong: (facts) => `密码错误。${sayTries(facts)}连续输错三次，卡片将被停用。`,
 }

@@ -18,4 +18,16 @@ export const paperCards: Translated<typeof japanese> = {
   nothing: 'まだ 使って いません。',
   lost: 'カードを なくしたら、すぐ 窓口（まどぐち）に 電話してください。お金は 新しい カードで 使えます。',
   byHelper: '{name} さんが かわりに',
+  joinTitle: 'QRカードを いっしょにする',
+  joinMenu: '紙の QRカードの お金を、この アプリで 使う',
+  joinIntro:
+    '窓口（まどぐち）で 作った QRカードの お金と 履歴（りれき）を、この アプリで 使えるように します。カードを 用意してください。',
+  joinHint: 'カードの コードを、カメラに うつしてください。',
+  joinMissing: 'いっしょに するには、本人の 確認（かくにん）が 必要です。',
+  joinKeep: 'これからの 紙の カード',
+  joinKeepYes: 'カードも 使う',
+  joinKeepYesNote: 'のこりの お金は アプリと 同じです',
+  joinKeepNo: 'カードを 止める',
+  joinKeepNoNote: 'アプリだけで 使います',
+  joined: 'いっしょに しました。カードの お金を アプリで 使えます。',
 }

@@ -15,4 +15,16 @@ export const paperCards = {
   nothing: 'まだご利用はありません。',
   lost: 'カードをなくしたときは、すぐに窓口へお電話ください。残高は、新しいカードに引き継げます。',
   byHelper: '{name} さんが代わりに',
+  joinTitle: 'QRカードをまとめる',
+  joinMenu: '紙のQRカードの残高を、このアプリで使う',
+  joinIntro:
+    '窓口で作ったQRカードの残高と履歴を、このアプリでそのまま使えるようにします。カードをお手元にご用意ください。',
+  joinHint: 'カードのコードを、カメラに映してください。',
+  joinMissing: 'まとめるには、ご本人の確認が必要です。',
+  joinKeep: 'これからの紙のカード',
+  joinKeepYes: 'カードも使い続ける',
+  joinKeepYesNote: '残高はアプリと同じです',
+  joinKeepNo: 'カードを止める',
+  joinKeepNoNote: 'アプリだけで使います',
+  joined: 'まとめました。カードの残高をアプリで使えます。',
 } as const
