@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict'
+import { deepEqual, equal, ok } from 'node:assert/strict'
 import { test } from 'node:test'
 import { makePulse, type Pulse } from './pulse.ts'
 
@@ -29,6 +29,14 @@ test('a town that grows slower in calm weather has a new usual after a while', (
   for (let n = 0; n < 5; n += 1) second(pulse, 3)
   for (let n = 0; n < 200; n += 1) second(pulse, 5)
   equal(Math.round(pulse.look().usualMs ?? 0), 5)
+})
+
+test('that a server is slow when it has just been started is soon forgotten', () => {
+  const pulse = makePulse()
+  for (let n = 0; n < 3; n += 1) second(pulse, 9)
+  for (let n = 0; n < 10; n += 1) second(pulse, 3)
+  const { usualMs } = second(pulse, 3)
+  ok(usualMs !== null && usualMs < 3.2, String(usualMs))
 })
 
 test('too few payments say nothing', () => {

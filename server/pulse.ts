@@ -13,8 +13,11 @@ export type Pulse = {
 const fewest = 20
 /** So many looks without a top-up make a calm moment. */
 const looksUntilCalm = 2
-/** What a calm moment adds to what is usual: a minute of them has made it anew. */
-const weight = 0.05
+/**
+ * What a calm moment adds to what is usual. A faster one counts at once, because a server that has just been started is
+ * slow for some seconds; a slower one has made it anew after a minute of them.
+ */
+const weightOf = { faster: 0.3, slower: 0.05 }
 
 /** A pulse that has felt nothing yet. */
 export function makePulse(): Pulse {
@@ -31,7 +34,8 @@ export function makePulse(): Pulse {
       felt = []
       calmLooks += 1
       if (typicalMs !== null && calmLooks > looksUntilCalm) {
-        usualMs = usualMs === null ? typicalMs : usualMs + (typicalMs - usualMs) * weight
+        const before = usualMs ?? typicalMs
+        usualMs = before + (typicalMs - before) * weightOf[typicalMs < before ? 'faster' : 'slower']
       }
       return { typicalMs, usualMs }
     },

@@ -6,6 +6,7 @@ import { root } from './steps.ts'
 
 export type Child = {
   name: string
+  pid: number
   /** What the program said about itself when it was ready. */
   ready: Record<string, string>
   /** Settles with a sentence when the program has ended without having been asked to. */
@@ -14,10 +15,11 @@ export type Child = {
 }
 
 /**
- * What lives shortly is thrown away in halves of 8 MB. With Node's own 32 MB a server grows to 380 MB under load, with
- * these to 220 at the same speed (docs/performance.md, P9).
+ * What lives shortly is thrown away in halves of 8 MB instead of 32, and a heap that may grow to 1 GB is cleaned when
+ * it has grown by half; where it may grow to 4 GB, V8 waits until it is four times as large as what lives in it
+ * (docs/performance.md, P9).
  */
-export const nodeFlags = ['--max-semi-space-size=8']
+export const nodeFlags = ['--max-semi-space-size=8', '--max-old-space-size=1024']
 
 const graceMs = 1500
 const endWithParent = join(import.meta.dirname, 'end-with-parent.ts')
@@ -56,7 +58,7 @@ export async function startChild(name: string, program: string, env: NodeJS.Proc
     asked.stop = true
     await end(child, ended)
   }
-  return { name, ready: first, died, stop }
+  return { name, pid: child.pid ?? 0, ready: first, died, stop }
 }
 
 function readinessIn(line: string): Record<string, string> | undefined {

@@ -132,3 +132,20 @@ test('ABU-Z01 a helper charges from no account but the own, and confirms no id o
   const refused = await hanako.refused(requestRelativesTopUp, otherwise)
   assert.equal(refused, 'top_up_exists_with_different_content')
 })
+
+test('FLT-V01 a helper’s charge whose answer is lost is asked for and credited to the relative once', async () => {
+  const { town, hanako, aoi } = await openPair()
+  await using _ = town
+  const [before, own] = [await coinOf(aoi), await coinOf(hanako)]
+  const { id } = await beginHelp(hanako, aoi)
+  const begun = await requestFor(town, hanako, id, 5000)
+  await town.bank.fault({ match: '/Authorize', effect: 'error' })
+  const confirmation = { params: { id: begun.id }, body: { code: begun.code } }
+  assert.equal((await hanako.ask(confirmTopUp, confirmation)).state, 'unknown')
+  // The money is under way: that the help ends meanwhile changes nothing about it.
+  await aoi.ask(endHelper, { params: { id } })
+  await town.work()
+  assert.deepEqual([await coinOf(aoi), await coinOf(hanako)], [before + 5000, own])
+  const order = (await town.bank.orders()).find(({ orderId }) => orderId === begun.id)
+  assert.equal(order?.captures, 1)
+})

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { listDepartures, receiveDeparture } from '#contract/desk-leaving.ts'
-import { type DeskDocument, deskDocuments } from '#contract/recovery.ts'
+import type { DeskDocument } from '#contract/recovery.ts'
 import { askAnew, useAct } from '../../lib/ask.ts'
 import { useTown } from '../../lib/town.ts'
 import { makeId } from '../../lib/uuid.ts'
@@ -11,7 +11,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { RadioCards } from '../../ui/RadioCards.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { OfficeForm } from '../OfficeForm.tsx'
-import { documentNames } from '../residents/document-names.ts'
+import { DocumentFields } from '../residents/DocumentFields.tsx'
 import type { Found } from './FindHolder.tsx'
 
 /** Somebody without a phone leaves, or the heirs come: what is given up is said in yen, and signed for. */
@@ -23,8 +23,6 @@ export function LeaveForm({ holder, onClose }: { holder: Found; onClose: () => v
   const [tried, setTried] = useState(false)
   const id = useRef(makeId())
   const act = useAct(receiveDeparture)
-  const toggle = (document: DeskDocument) => (on: boolean) =>
-    setSeen(on ? [...seen, document] : seen.filter((each) => each !== document))
   const submit = async () => {
     setTried(true)
     if (seen.length === 0 || !signed) return
@@ -59,19 +57,7 @@ export function LeaveForm({ holder, onClose }: { holder: Found; onClose: () => v
       <Notice tone="warning" title="残高は払い戻せません">
         使い切ってからの退会をおすすめください。転出などで払い戻しができるかは、運営にご確認ください。
       </Notice>
-      <fieldset className="flex flex-col">
-        <legend className="font-bold">窓口で確認した書類</legend>
-        {deskDocuments.map((each) => (
-          <Checkbox key={each} checked={seen.includes(each)} onChange={toggle(each)}>
-            {documentNames[each]}
-          </Checkbox>
-        ))}
-        {tried && seen.length === 0 ? (
-          <p role="alert" className="text-red-900">
-            確認した書類を選んでください。
-          </p>
-        ) : null}
-      </fieldset>
+      <DocumentFields seen={seen} onChange={setSeen} tried={tried} />
       <div>
         <Checkbox checked={signed} onChange={setSigned}>
           残高を手放すことを金額で説明し、署名をいただきました

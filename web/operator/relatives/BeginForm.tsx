@@ -111,34 +111,48 @@ function Done({ begun: { state, helper, relative } }: { begun: Begun }) {
   )
 }
 
-/** The code on the helper's phone, by camera or typed. */
-function CodeStep({ onCode }: { onCode: (code: string) => void }) {
+type DigitsFormProps = { label: string; length: number; deed: string; onDigits: (digits: string) => void }
+
+/** So many digits, typed where no camera helps. */
+function DigitsForm({ label, length, deed, onDigits }: DigitsFormProps) {
   const [digits, setDigits] = useState('')
   const [tried, setTried] = useState(false)
-  const read = useCallback(async (text: string) => onCode(text), [onCode])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (digits.length === helperDigits) onCode(digits)
+    if (digits.length === length) onDigits(digits)
   }
+  const short = tried && digits.length < length
+  return (
+    <form noValidate onSubmit={submit} className="flex flex-col gap-3">
+      <TextField
+        label={`${label}（${length}桁）`}
+        inputMode="numeric"
+        autoComplete="off"
+        value={digits}
+        onChange={(text) => setDigits(digitsOf(text).slice(0, length))}
+        error={short ? `番号を${length}桁すべて入力してください。` : undefined}
+      />
+      <Button type="submit" look="outline">
+        {deed}
+      </Button>
+    </form>
+  )
+}
+
+/** The code on the helper's phone, by camera or typed. */
+function CodeStep({ onCode }: { onCode: (code: string) => void }) {
+  const read = useCallback(async (text: string) => onCode(text), [onCode])
   return (
     <>
       <p>手伝う方のアプリの「お手伝いのコード」を読み取るか、番号を入力してください。</p>
       <CameraView onText={read} otherwise="次へ" />
-      <form noValidate onSubmit={submit} className="flex flex-col gap-3">
-        <TextField
-          label="手伝う方の番号（10桁）"
-          inputMode="numeric"
-          autoComplete="off"
-          value={digits}
-          onChange={(text) => setDigits(digitsOf(text).slice(0, helperDigits))}
-          error={tried && digits.length < helperDigits ? '番号を10桁すべて入力してください。' : undefined}
-        />
-        <Button type="submit">次へ</Button>
-      </form>
+      <DigitsForm label="手伝う方の番号" length={helperDigits} deed="次へ" onDigits={onCode} />
     </>
   )
 }
+
+const digitsOnCard = 44
 
 type RelativeStepProps = { byName: boolean; onRelative: (relative: Relative) => void }
 
@@ -161,38 +175,16 @@ function RelativeStep({ byName, onRelative }: RelativeStepProps) {
         <>
           <p>手伝ってもらう方のQRカードを読み取ってください。</p>
           <CameraView onText={read} otherwise="番号" />
-          <CardDigits onCard={(code) => onRelative({ by: 'card', code })} />
+          <DigitsForm
+            label="カードの裏のバーコードの番号"
+            length={digitsOnCard}
+            deed="この番号で進む"
+            onDigits={(code) => onRelative({ by: 'card', code })}
+          />
         </>
       ) : (
         <PapersStep byName={byName} onPapers={onRelative} />
       )}
     </>
-  )
-}
-
-const digitsOnCard = 44
-
-function CardDigits({ onCard }: { onCard: (code: string) => void }) {
-  const [digits, setDigits] = useState('')
-  const [tried, setTried] = useState(false)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setTried(true)
-    if (digits.length === digitsOnCard) onCard(digits)
-  }
-  return (
-    <form noValidate onSubmit={submit} className="flex flex-col gap-3">
-      <TextField
-        label="カードの裏のバーコードの番号（44桁）"
-        inputMode="numeric"
-        autoComplete="off"
-        value={digits}
-        onChange={(text) => setDigits(digitsOf(text).slice(0, digitsOnCard))}
-        error={tried && digits.length < digitsOnCard ? '番号を44桁すべて入力してください。' : undefined}
-      />
-      <Button type="submit" look="outline">
-        この番号で進む
-      </Button>
-    </form>
   )
 }

@@ -1,10 +1,9 @@
 import { useState } from 'react'
-import { type DeskDocument, deskDocuments } from '#contract/recovery.ts'
+import type { DeskDocument } from '#contract/recovery.ts'
 import { helpGrounds } from '#contract/relatives.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Checkbox } from '../../ui/Checkbox.tsx'
 import { RadioCards } from '../../ui/RadioCards.tsx'
-import { documentNames } from '../residents/document-names.ts'
+import { DocumentFields } from '../residents/DocumentFields.tsx'
 import { FindPerson, type FoundPerson } from './FindPerson.tsx'
 import { People } from './FindHelps.tsx'
 import { groundWords } from './words.ts'
@@ -31,8 +30,6 @@ export function PapersStep({ byName, onPapers }: { byName: boolean; onPapers: (p
       </>
     )
   }
-  const toggle = (each: DeskDocument) => (on: boolean) =>
-    setSeen(on ? [...seen, each] : seen.filter((other) => other !== each))
   const next = () => {
     setTried(true)
     if (seen.length > 0) onPapers({ by: 'papers', residentId: person.id, ground, documents: seen })
@@ -46,19 +43,7 @@ export function PapersStep({ byName, onPapers }: { byName: boolean; onPapers: (p
         onChange={setGround}
         cards={helpGrounds.map((value) => ({ value, title: groundWords[value] }))}
       />
-      <fieldset className="flex flex-col">
-        <legend className="font-bold">窓口で確認した書類</legend>
-        {deskDocuments.map((each) => (
-          <Checkbox key={each} checked={seen.includes(each)} onChange={toggle(each)}>
-            {documentNames[each]}
-          </Checkbox>
-        ))}
-        {tried && seen.length === 0 ? (
-          <p role="alert" className="text-red-900">
-            確認した書類を選んでください。
-          </p>
-        ) : null}
-      </fieldset>
+      <DocumentFields seen={seen} onChange={setSeen} tried={tried} />
       <Button onPress={next}>次へ</Button>
     </>
   )

@@ -1,76 +1,26 @@
-import { useEffect, useRef, useState } from 'react'
-import type { ReplyOf } from '#contract/endpoint.ts'
+import { useEffect, useState } from 'react'
 import { showGiftCode } from '#contract/gifts.ts'
 import { listHistory, readWallet } from '#contract/wallets.ts'
-import { askAnew, useAct, useAskEvery } from '../../lib/ask.ts'
+import { askAnew, useAskEvery } from '../../lib/ask.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { sayYen } from '../../lib/numbers.ts'
 import { paths } from '../../lib/paths.ts'
-import { TroubleNotice } from '../../lib/Trouble.tsx'
-import { saySeconds, useCountdown } from '../../lib/use-countdown.ts'
-import { useWakeLock } from '../../lib/use-wake-lock.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { QrCode } from '../../ui/QrCode.tsx'
-import { Skeleton } from '../../ui/Spinner.tsx'
+import { OwnCode } from '../OwnCode.tsx'
 import { Screen } from '../Screen.tsx'
 import { t } from '../words/gifts.ts'
 
-type Shown = ReplyOf<typeof showGiftCode>
-
-/** うけとる: one's own code for ten minutes, and below it what has arrived meanwhile. */
+/** うけとる: one's own code for ten minutes, and above it what has arrived meanwhile. */
 export function ReceiveGiftPage() {
-  const [code, setCode] = useState<Shown | null>(null)
-  const { send, busy, trouble } = useAct(showGiftCode)
-  const begun = useRef(false)
-  useWakeLock()
-  const show = async () => {
-    const shown = await send()
-    if (shown) setCode(shown)
+  const words = {
+    ...{ showThis: t('showThis'), label: t('codeLabel'), over: t('codeOver'), another: t('newCode') },
+    left: (time: string) => t('codeLeft', { time }),
   }
-  useEffect(() => {
-    if (begun.current) return
-    begun.current = true
-    void show()
-  })
   return (
     <Screen title={t('receive')} back={paths.gifts} nav={false}>
       <Arrived />
-      <TroubleNotice trouble={trouble} />
-      {code ? (
-        <Code code={code} busy={busy} onNew={() => void show()} />
-      ) : trouble ? (
-        <Button wide busy={busy} onPress={() => void show()}>
-          {t('newCode')}
-        </Button>
-      ) : (
-        <Skeleton rows={4} />
-      )}
+      <OwnCode endpoint={showGiftCode} words={words} />
     </Screen>
-  )
-}
-
-function Code({ code, busy, onNew }: { code: Shown; busy: boolean; onNew: () => void }) {
-  const seconds = useCountdown(code.expiresAt)
-  if (seconds <= 0) {
-    return (
-      <>
-        <Notice title={t('codeOver')} />
-        <Button size="large" wide busy={busy} onPress={onNew}>
-          {t('newCode')}
-        </Button>
-      </>
-    )
-  }
-  return (
-    <section className="flex flex-col items-center gap-3 rounded-24 border-2 border-coin-200 bg-card p-4">
-      <p className="text-center font-bold">{t('showThis')}</p>
-      <QrCode text={code.code} label={t('codeLabel')} className="w-full max-w-64" />
-      <p className="text-2xl font-bold tracking-wide tabular-nums">
-        {code.digits.replace(/(\d{5})(?=\d)/g, '$1 ')}
-      </p>
-      <p className="text-ink-soft tabular-nums">{t('codeLeft', { time: saySeconds(seconds) })}</p>
-    </section>
   )
 }
 

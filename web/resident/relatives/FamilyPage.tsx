@@ -39,6 +39,22 @@ function sayMay({ stopped, perDay, perMonth }: Help): string {
   return perDay === 0 ? t('seeOnly') : t('capsNote', { day: sayYen(perDay), month: sayYen(perMonth) })
 }
 
+type HelpRowsProps = { helps: readonly Help[]; to: typeof paths.relative | typeof paths.helper }
+
+function HelpRows({ helps, to }: HelpRowsProps) {
+  return (
+    <Rows>
+      {helps.map((help) => (
+        <li key={help.id}>
+          <Link to={to} params={{ helpId: help.id }} className={rowLinkClass}>
+            <RowBody icon={<IconPerson />} title={t('who', { name: help.name })} note={sayMay(help)} leads />
+          </Link>
+        </li>
+      ))}
+    </Rows>
+  )
+}
+
 function Relatives({ relatives }: { relatives: readonly Help[] }) {
   const steps = stepsOf(useMe(), 'help')
   return (
@@ -47,20 +63,7 @@ function Relatives({ relatives }: { relatives: readonly Help[] }) {
       {relatives.length === 0 ? (
         <p>{t('noRelatives')}</p>
       ) : (
-        <Rows>
-          {relatives.map((help) => (
-            <li key={help.id}>
-              <Link to={paths.relative} params={{ helpId: help.id }} className={rowLinkClass}>
-                <RowBody
-                  icon={<IconPerson />}
-                  title={t('who', { name: help.name })}
-                  note={sayMay(help)}
-                  leads
-                />
-              </Link>
-            </li>
-          ))}
-        </Rows>
+        <HelpRows helps={relatives} to={paths.relative} />
       )}
       {steps.some(({ done }) => !done) ? (
         <MissingProofs deed={t('title')} steps={steps}>
@@ -79,24 +82,7 @@ function Helpers({ helpers }: { helpers: readonly Help[] }) {
   return (
     <section className="flex flex-col gap-3 pt-3">
       <h2 className="text-lg font-bold">{t('helpedBy')}</h2>
-      {helpers.length === 0 ? (
-        <p>{t('noHelpers')}</p>
-      ) : (
-        <Rows>
-          {helpers.map((help) => (
-            <li key={help.id}>
-              <Link to={paths.helper} params={{ helpId: help.id }} className={rowLinkClass}>
-                <RowBody
-                  icon={<IconPerson />}
-                  title={t('who', { name: help.name })}
-                  note={sayMay(help)}
-                  leads
-                />
-              </Link>
-            </li>
-          ))}
-        </Rows>
-      )}
+      {helpers.length === 0 ? <p>{t('noHelpers')}</p> : <HelpRows helps={helpers} to={paths.helper} />}
       <Link to={paths.agreeToHelp} className={buttonClass('outline', 'large', true)}>
         {t('chooseHelper')}
       </Link>
