@@ -148,6 +148,7 @@ export const staffDeed = z.enum([
   'rules_changed',
   'device_made',
   'device_ended',
+  'signed_out',
   'entered_by_pin',
   'entered_by_password',
   'key_made',
@@ -155,6 +156,8 @@ export const staffDeed = z.enum([
   'webhook_made',
   'webhook_secret_made',
   'webhook_ended',
+  'store_changed',
+  'account_requested',
 ])
 export type StaffDeed = z.output<typeof staffDeed>
 

@@ -48,6 +48,42 @@ export const endTillDevice = endpoint({
   refusals: ['owner_needed', 'password_needed', 'not_found'],
 })
 
+/** Stands for one session; it opens nothing. */
+const sessionId = z.guid()
+
+export const listStaffSessions = endpoint({
+  method: 'GET',
+  path: '/staff/sessions',
+  audience: 'staff',
+  act: 'devices',
+  summary:
+    'Where people of the own store are signed in with a password, besides the tills; the last used first',
+  reply: z.strictObject({
+    sessions: z.array(
+      z.strictObject({
+        id: sessionId,
+        staffName: z.string(),
+        startedAt: instant,
+        usedAt: instant,
+        /** The browser that asks. */
+        current: z.boolean(),
+      }),
+    ),
+  }),
+  refusals: ['owner_needed', 'password_needed'],
+})
+
+export const endStaffSession = endpoint({
+  method: 'DELETE',
+  path: '/staff/sessions/:id',
+  audience: 'staff',
+  act: 'devices',
+  summary: 'Sign somebody of the own store out on one device, from its next request on',
+  params: z.strictObject({ id: sessionId }),
+  reply: done,
+  refusals: ['owner_needed', 'password_needed', 'not_found'],
+})
+
 export const readTill = endpoint({
   method: 'GET',
   path: '/staff/till',

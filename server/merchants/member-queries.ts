@@ -100,14 +100,25 @@ export async function countInvitationsSince(queries: Queries, staffId: string, s
 
 export type Deed = { id: string; act: StaffDeed; by: string; about: string | null; at: Date }
 
-/** The last hundred things that were done at a store, newest first. */
+/**
+ * The last hundred things that were done at a store, newest first. What a store changes about itself, and the account
+ * that it asks for, name their doer themselves.
+ */
 export function listDeeds(queries: Queries, storeId: string): Promise<Deed[]> {
   return queries.many(sql`
-    select a.id, a.act, s.name as by, a.detail ->> 'name' as about, a.at
-    from merchants.staff_act a
-    join merchants.staff s on s.id = a.staff_id
-    where a.store_id = ${storeId}
-    order by a.at desc, a.id desc
+    select d.id, d.act, s.name as by, d.about, d.at
+    from (
+      select id, act, staff_id, detail ->> 'name' as about, at
+      from merchants.staff_act where store_id = ${storeId}
+      union all
+      select id, 'store_changed', staff_id, null, at
+      from merchants.store_change where store_id = ${storeId}
+      union all
+      select b.id, 'account_requested', b.requested_by, '…' || right(b.number, 3), b.requested_at
+      from merchants.bank_account b
+      where b.merchant_id = (select merchant_id from merchants.store where id = ${storeId})) d
+    join merchants.staff s on s.id = d.staff_id
+    order by d.at desc, d.id desc
     limit 100`)
 }
 

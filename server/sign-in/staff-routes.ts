@@ -18,6 +18,7 @@ import {
   setPin,
 } from './tills.ts'
 import { askingOf } from './tries.ts'
+import { endStoreSession, listStoreSessions } from './staff-sessions.ts'
 
 const done = { done: true } as const
 
@@ -62,6 +63,11 @@ export const staffRoutes = [
   route(tills.listTillDevices, ({ context, caller }) => listStoreTills(context, caller)),
   route(tills.endTillDevice, async ({ context, caller, params }) => {
     await endStoreTill(context, caller, params.id)
+    return done
+  }),
+  route(tills.listStaffSessions, ({ context, caller }) => listStoreSessions(context, caller)),
+  route(tills.endStaffSession, async ({ context, caller, params }) => {
+    await endStoreSession(context, caller, params.id)
     return done
   }),
   route(tills.readTill, ({ context, request }) => readTill(context, request)),

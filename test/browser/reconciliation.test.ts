@@ -86,6 +86,8 @@ test('差異: one person takes it and proposes; the page tells that another has 
 })
 
 test('差異: the other person confirms it on a phone', async () => {
+  await phone.getByText('メニュー', { exact: true }).click()
+  await see('phone-menu', phone)
   await place(phone, '突合')
   await phone.getByText('確定待ち').waitFor()
   await see('phone-list', phone)

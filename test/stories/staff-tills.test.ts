@@ -14,20 +14,24 @@ import {
 } from '#contract/staff.ts'
 import { listStaffMembers } from '#contract/staff.ts'
 import {
+  endStaffSession,
   endTillDevice,
   enterTill,
+  listStaffSessions,
   listTillDevices,
   lockTill,
   makeTillDevice,
   readTill,
   stayAtTill,
 } from '#contract/till-devices.ts'
+import { changeStoreData, requestAccountChange } from '#contract/store-data.ts'
 import { listTillKeys } from '#contract/till-keys.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
 import { bakeryNumber, bakeryOwner, demoPassword, storeIdOf } from '../people.ts'
 import { openTown, type Town } from '../town.ts'
 
+const managerMail = 'manager@bakery.example.jp'
 const [tillPin, managerPin] = ['5073', '8264']
 
 /** A tablet that the owner has made a till of the bakery. */
@@ -205,4 +209,50 @@ test('端末の一覧: an owner sees the tills and signs one out from afar; an e
   assert.equal(await owner.refused(makeTillDevice, again), 'device_exists')
   town.clock.advance({ days: 2 })
   assert.equal(await owner.refused(makeTillDevice, { body: { id: makeId(), name: '古い' } }), 'clock_off')
+})
+
+test('端末: an owner sees where colleagues are signed in, signs one out, and the deeds say who did it', async () => {
+  await using town = await openTown()
+  const owner = await town.signInStaff(bakeryOwner.mail)
+  const [left, kept] = [await town.signInStaff(managerMail), await town.signInStaff(managerMail)]
+  const strangers = await town.signInStaff('owner@dolls.example.jp')
+  const { sessions } = await owner.ask(listStaffSessions)
+  assert.deepEqual(
+    sessions.map(({ staffName, current }) => [staffName, current]).toSorted(),
+    [
+      ['佐倉 麦子', true],
+      ['窯元 蓮', false],
+      ['窯元 蓮', false],
+    ].toSorted(),
+  )
+  assert.equal(await kept.refused(listStaffSessions), 'owner_needed')
+  // The first of the two that was signed in: it was left behind at a market.
+  const lost = sessions
+    .filter(({ current }) => !current)
+    .toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1))[0]
+  assert.ok(lost)
+  const params = { id: lost.id }
+  assert.equal(await strangers.refused(endStaffSession, { params }), 'not_found')
+  await owner.ask(endStaffSession, { params })
+  assert.equal(await owner.refused(endStaffSession, { params }), 'not_found')
+  const here = await Promise.all([left, kept].map((client) => client.call(readStaff)))
+  assert.deepEqual(here.map(({ status }) => status).toSorted(), [200, 401])
+  const week = { phone: '048-000-1234', opensAt: 540, closesAt: 1080, closedOn: [], hoursNote: '' }
+  const body = { ...week, onHolidays: 'closed' as const, closures: [] }
+  await owner.ask(changeStoreData, { params: { id: makeId() }, body })
+  await owner.ask(requestAccountChange, {
+    body: {
+      ...{ id: makeId(), bankCode: '0017', branchCode: '256', kind: 'futsu' as const, number: '1234567' },
+      holderKana: 'ユ)サクラセイパン',
+    },
+  })
+  const { acts } = await owner.ask(listStaffActs)
+  assert.deepEqual(
+    acts.slice(0, 3).map(({ act, by, about }) => [act, by, about]),
+    [
+      ['account_requested', '佐倉 麦子', '…567'],
+      ['store_changed', '佐倉 麦子', null],
+      ['signed_out', '佐倉 麦子', '窯元 蓮'],
+    ],
+  )
 })

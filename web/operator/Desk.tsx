@@ -7,6 +7,7 @@ import { asking } from '../lib/ask.ts'
 import { operatorPaths as paths } from '../lib/paths.ts'
 import { LookButton } from '../lib/LookChoice.tsx'
 import { SignOutButton } from '../lib/SignOutButton.tsx'
+import { IconNext } from '../ui/icons.tsx'
 import { Page } from '../ui/Page.tsx'
 import { barLinkClass, TopBar } from '../ui/TopBar.tsx'
 
@@ -24,86 +25,111 @@ export function Desk({ title, children }: { title: string; children: ReactNode }
   )
 }
 
+type Place = readonly [to: string, name: string]
+type Group = { name: string; places: readonly Place[] }
+
+/** Where the office works, by what it works on. */
+const atOffice: readonly Group[] = [
+  {
+    name: '利用者',
+    places: [
+      [paths.residents, '利用者'],
+      [paths.recoveries, '復旧'],
+      [paths.paperCards, 'QRカード'],
+      [paths.relatives, 'お手伝い'],
+      [paths.announcements, 'お知らせ'],
+    ],
+  },
+  {
+    name: 'お金',
+    places: [
+      [paths.unresolvedTopUps, 'チャージ'],
+      [paths.codes, 'チャージコード'],
+      [paths.tills, '窓口'],
+      [paths.campaigns, 'キャンペーン'],
+      [paths.limits, '上限'],
+      [paths.reconciliation, '突合'],
+    ],
+  },
+  {
+    name: '加盟店',
+    places: [
+      [paths.stores, '加盟店'],
+      [paths.applications, '加盟申込'],
+      [paths.takings, '月次集計'],
+    ],
+  },
+  {
+    name: '事務局',
+    places: [
+      [paths.operators, '担当者'],
+      [paths.secondStep, '2段階認証'],
+    ],
+  },
+]
+
+/** Who sits at a counter takes cash, and looks after people without a phone. */
+const atCounter: readonly Place[] = [
+  [paths.counter, '窓口チャージ'],
+  [paths.paperCards, 'QRカード'],
+  [paths.relatives, 'お手伝い'],
+  [paths.secondStep, '2段階認証'],
+]
+
+/** All places in a row where there is room for it; on a phone, behind one button and in their groups. */
 function Places() {
-  const here = { className: `${barLinkClass} bg-coin-50 underline` }
   return (
-    <nav aria-label="主なメニュー" className="flex flex-wrap">
-      <Link to={paths.home} className={barLinkClass} activeProps={here} activeOptions={{ exact: true }}>
-        概況
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.residents} className={barLinkClass} activeProps={here}>
-        利用者
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.recoveries} className={barLinkClass} activeProps={here}>
-        復旧
-      </Link>
-      <Link<AnyRouter, string, string>
-        to={paths.unresolvedTopUps}
-        className={barLinkClass}
-        activeProps={here}
-      >
-        チャージ
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.campaigns} className={barLinkClass} activeProps={here}>
-        キャンペーン
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.announcements} className={barLinkClass} activeProps={here}>
-        お知らせ
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.limits} className={barLinkClass} activeProps={here}>
-        上限
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.stores} className={barLinkClass} activeProps={here}>
-        加盟店
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.applications} className={barLinkClass} activeProps={here}>
-        加盟申込
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.takings} className={barLinkClass} activeProps={here}>
-        月次集計
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.reconciliation} className={barLinkClass} activeProps={here}>
-        突合
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.codes} className={barLinkClass} activeProps={here}>
-        チャージコード
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.tills} className={barLinkClass} activeProps={here}>
-        窓口
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.paperCards} className={barLinkClass} activeProps={here}>
-        QRカード
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.relatives} className={barLinkClass} activeProps={here}>
-        お手伝い
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.operators} className={barLinkClass} activeProps={here}>
-        担当者
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.secondStep} className={barLinkClass} activeProps={here}>
-        2段階認証
-      </Link>
-    </nav>
+    <>
+      <nav aria-label="主なメニュー" className="hidden flex-wrap sm:flex">
+        <PlaceLink place={[paths.home, '概況']} />
+        {atOffice.flatMap(({ places }) => places.map((place) => <PlaceLink key={place[0]} place={place} />))}
+      </nav>
+      <details className="group min-w-0 grow sm:hidden">
+        <summary className={`${barLinkClass} cursor-pointer list-none`}>
+          メニュー
+          <IconNext className="size-4 rotate-90 group-open:-rotate-90" />
+        </summary>
+        <nav
+          aria-label="主なメニュー"
+          className="absolute inset-x-0 z-20 flex flex-col gap-2 border-b border-line bg-paper p-3 shadow-lg"
+        >
+          <PlaceLink place={[paths.home, '概況']} />
+          {atOffice.map(({ name, places }) => (
+            <section key={name} className="rounded-16 border border-line bg-card p-2">
+              <h2 className="px-3 text-sm text-ink-soft">{name}</h2>
+              <div className="grid grid-cols-[repeat(auto-fit,minmax(7.5rem,1fr))]">
+                {places.map((place) => (
+                  <PlaceLink key={place[0]} place={place} />
+                ))}
+              </div>
+            </section>
+          ))}
+        </nav>
+      </details>
+    </>
   )
 }
 
-/** Who sits at a counter takes cash, and looks after people without a phone. */
-function CounterPlaces() {
+function PlaceLink({ place: [to, name] }: { place: Place }) {
   const here = { className: `${barLinkClass} bg-coin-50 underline` }
   return (
+    <Link<AnyRouter, string, string>
+      to={to}
+      className={barLinkClass}
+      activeProps={here}
+      activeOptions={{ exact: to === paths.home }}
+    >
+      {name}
+    </Link>
+  )
+}
+
+function CounterPlaces() {
+  return (
     <nav aria-label="主なメニュー" className="flex flex-wrap">
-      <Link<AnyRouter, string, string> to={paths.counter} className={barLinkClass} activeProps={here}>
-        窓口チャージ
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.paperCards} className={barLinkClass} activeProps={here}>
-        QRカード
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.relatives} className={barLinkClass} activeProps={here}>
-        お手伝い
-      </Link>
-      <Link<AnyRouter, string, string> to={paths.secondStep} className={barLinkClass} activeProps={here}>
-        2段階認証
-      </Link>
+      {atCounter.map((place) => (
+        <PlaceLink key={place[0]} place={place} />
+      ))}
     </nav>
   )
 }

@@ -103,7 +103,7 @@ export function Closures({ closures, onChange, tried }: ClosuresProps) {
     <section className="flex flex-col gap-3">
       <h3 className="font-bold">臨時休業・長い休み</h3>
       <p className="text-sm text-ink-soft">
-        年末年始や改装など。この期間は「いま営業中」から外れ、過ぎると自動でもとに戻ります。
+        年末年始や改装など。この期間は「いま営業時間のお店」に出ません。過ぎると自動でもとに戻ります。
       </p>
       <ul className="flex flex-col gap-3">
         {closures.map((each, index) => (

@@ -15,6 +15,7 @@ const names: Record<StaffDeed, string> = {
   rules_changed: '返金の上限・ロックを変更',
   device_made: '端末をレジに設定',
   device_ended: 'レジの端末を停止',
+  signed_out: 'ログイン中の端末をログアウト',
   entered_by_pin: 'PINでレジを開いた',
   entered_by_password: 'パスワードでレジを開いた',
   key_made: 'レジ連携のキーを作成',
@@ -22,6 +23,8 @@ const names: Record<StaffDeed, string> = {
   webhook_made: '通知先を登録',
   webhook_secret_made: '通知先の鍵を更新',
   webhook_ended: '通知先を停止',
+  store_changed: '電話・営業時間・休みを変更',
+  account_requested: '振込先の変更を申し込み',
 }
 
 /** 操作の記録: who did what, newest first; payments and refunds name their doer on their own page. */

@@ -2,7 +2,13 @@ import { useRouter } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { roleMay } from '#contract/staff.ts'
-import { endTillDevice, listTillDevices, makeTillDevice } from '#contract/till-devices.ts'
+import {
+  endStaffSession,
+  endTillDevice,
+  listStaffSessions,
+  listTillDevices,
+  makeTillDevice,
+} from '#contract/till-devices.ts'
 import { forgetAnswers, useAct, useAsk } from '../../lib/ask.ts'
 import { merchantPaths } from '../../lib/paths.ts'
 import { sayMinute } from '../../lib/time.ts'
@@ -16,7 +22,7 @@ import { announce } from '../../ui/Toast.tsx'
 import { ShopPage } from '../ShopPage.tsx'
 import { useStaff } from '../use-staff.ts'
 
-/** レジの端末: the tablets that everybody shares, and how this one becomes such a tablet. */
+/** レジの端末: the tablets that everybody shares, how this one becomes such a tablet, and who is signed in elsewhere. */
 export function TillsPage() {
   const { role, till } = useStaff()
   return (
@@ -25,6 +31,7 @@ export function TillsPage() {
         お店のタブレットを1台、みんなで使えます。使う人は、お名前とPINで交代します。だれが操作したかは記録に残ります。
       </p>
       {roleMay(role, 'devices') ? <Devices /> : null}
+      {roleMay(role, 'devices') ? <Sessions /> : null}
       {till ? <p className="font-bold">この端末は「{till.name}」です。</p> : <NewTill />}
     </ShopPage>
   )
@@ -77,6 +84,57 @@ function Devices() {
       </Asked>
       <TroubleNotice trouble={ending.trouble} />
     </>
+  )
+}
+
+type Session = ReplyOf<typeof listStaffSessions>['sessions'][number]
+
+/** Phones and computers on which colleagues are signed in with a password: one that is lost is signed out here. */
+function Sessions() {
+  const query = useAsk(listStaffSessions)
+  const ending = useAct(endStaffSession)
+  const end = async (session: Session) => {
+    if (!(await ending.send({ params: { id: session.id } }))) return
+    announce(`${session.staffName}さんの端末をログアウトしました。`)
+    await query.refetch()
+  }
+  return (
+    <section className="flex flex-col gap-3">
+      <h2 className="text-lg font-bold">パスワードでログイン中の端末</h2>
+      <p className="text-sm text-ink-soft">なくした端末や、置き忘れた端末をここからログアウトできます。</p>
+      <Asked of={query}>
+        {({ sessions }) => (
+          <Rows>
+            {sessions.map((session) => (
+              <li key={session.id}>
+                <RowBody
+                  title={`${session.staffName}${session.current ? '（この端末）' : ''}`}
+                  note={
+                    <>
+                      <span className="block">ログイン {sayMinute(session.startedAt)}</span>
+                      最後に使った日時 {sayMinute(session.usedAt)}
+                    </>
+                  }
+                  end={
+                    session.current ? null : (
+                      <Button
+                        look="outline"
+                        busy={ending.busy}
+                        onPress={() => void end(session)}
+                        label={`${session.staffName}さんの${sayMinute(session.startedAt)}からの端末をログアウト`}
+                      >
+                        ログアウト
+                      </Button>
+                    )
+                  }
+                />
+              </li>
+            ))}
+          </Rows>
+        )}
+      </Asked>
+      <TroubleNotice trouble={ending.trouble} />
+    </section>
   )
 }
 
