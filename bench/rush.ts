@@ -154,25 +154,26 @@ async function rush(town: BenchTown, http: HttpServer, chargers: Charger[], smsU
   const before = processors(town, http)
   const start = performance.now()
   const visits: Promise<Visit>[] = []
-  // The shops sell for as long as the line takes, and a little longer than that.
-  const during = selling(seconds)
+  // Also while the line takes longer than that, because it gave way.
+  const during = selling(seconds * 2)
   for (const [n, who] of chargers.entries()) {
     const due = (n / people) * comeWithin * 1000
     const wait = due - (performance.now() - start)
     if (wait > 0) await pause(wait)
     visits.push(topUp(who, { origin: http.origin, smsUrl, start }))
   }
-  const busy = await during
-  const all = await Promise.all(visits)
+  const [sold, all] = await Promise.all([during, Promise.all(visits)])
   const after = processors(town, http)
   const calmAfter = await selling(calmSeconds)
   // What the payments cost in calm weather they are taken to cost in the rush.
   const ofPayment = (part: 'server' | 'postgres') =>
     (before[part] - beforeCalm[part]) / calmBefore.latencies.length
   const ofCharge = (part: 'server' | 'postgres') =>
-    round(((after[part] - before[part] - busy.latencies.length * ofPayment(part)) / all.length) * 1000)
+    round(((after[part] - before[part] - sold.latencies.length * ofPayment(part)) / all.length) * 1000)
   const processorMs = { server: ofCharge('server'), postgres: ofCharge('postgres') }
-  return { ...tell(all), processorMs, payments: compare(calmBefore, busy, calmAfter) }
+  const told = tell(all)
+  const busy = until(sold, told.lastedSeconds * 1000)
+  return { ...told, processorMs, payments: compare(calmBefore, busy, calmAfter) }
 }
 
 /** Seconds of processor time so far. */
@@ -207,6 +208,14 @@ function countOvertaken(visits: Visit[]): number {
 }
 
 type Sold = { latencies: number[]; dueAt: number[] }
+
+/** What was sold before an instant. */
+function until({ latencies, dueAt }: Sold, ms: number): Sold {
+  return {
+    latencies: latencies.filter((_, n) => (dueAt[n] ?? 0) <= ms),
+    dueAt: dueAt.filter((at) => at <= ms),
+  }
+}
 
 /** What the shops' customers felt: the typical payment in the rush, beside the calm before and after it. */
 function compare(calmBefore: Sold, busy: Sold, calmAfter: Sold) {
