@@ -105,7 +105,8 @@ function Detail({ topUp }: { topUp: TopUp }) {
           [t('amount'), <Amount key="amount" value={topUp.amount} unit="yen" />],
           [t('means'), sayMeans(topUp.means)],
           ...(topUp.sourceName === '' ? [] : [[t('source'), saySource(topUp)] as const]),
-          ...(topUp.coinAfter === null
+          // Of a top-up that was taken back it would name coin that is not there any more.
+          ...(topUp.coinAfter === null || topUp.takenBack.amount > 0
             ? []
             : [
                 [
