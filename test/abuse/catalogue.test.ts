@@ -53,7 +53,7 @@ test('each of the eighteen promises about the money names what holds it, and tha
   )
   for (const [, number, held = ''] of promises) {
     const files = [...held.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file)
-    assert.ok(files.length > 0, number)
+    assert.ok(files.length > 0, `INV-${number} names nothing`)
     for (const file of files) assert.ok(existsSync(join(root, file)), `INV-${number}: ${file}`)
   }
 })
