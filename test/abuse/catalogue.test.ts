@@ -1,6 +1,6 @@
 // The table of abuse in docs/abuse.md is held to the tests: it may neither promise nor forget.
 import assert from 'node:assert/strict'
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { root } from '../../bin/lib/steps.ts'
@@ -43,4 +43,17 @@ test('each abuse that a test tries has its row, once', () => {
     [],
     'tried after all',
   )
+})
+
+test('each of the eighteen promises about the money names what holds it, and that is there', () => {
+  const promises = [...read('docs/invariants.md').matchAll(/^\| INV-(\d\d) \| .+ \| (.+) \|$/gm)]
+  assert.deepEqual(
+    promises.map(([, number]) => Number(number)),
+    Array.from({ length: 18 }, (_each, n) => n + 1),
+  )
+  for (const [, number, held = ''] of promises) {
+    const files = [...held.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file)
+    assert.ok(files.length > 0, `INV-${number} names nothing`)
+    for (const file of files) assert.ok(existsSync(join(root, file)), `INV-${number}: ${file}`)
+  }
 })
