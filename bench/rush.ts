@@ -30,12 +30,14 @@ const asked = { people: 50_000, seconds: 600, processors: Number(options.process
 
 /** The part of it that falls to the processors that are here: each does as much for charges as it would there. */
 const scale = Math.min(1, availableParallelism() / asked.processors)
-/** So many may begin in a minute: all who come have charged when the time is over. The town's setting. */
-const perMinute = Math.round((asked.people / asked.seconds) * 60 * scale)
+/** So many have to be through in a minute, so that all have charged when the time is over. */
+const neededPerMinute = (asked.people / asked.seconds) * 60 * scale
+/** The town's setting: more may begin, because the line goes slower than that whenever payments take longer. */
+const perMinute = Math.round(neededPerMinute * 1.6)
 const seconds = Number(options.seconds)
 /** Nobody comes evenly: all are there after a part of the time, and have to stand in line. */
 const comeWithin = options.unscaled ? seconds * scale : seconds / 2
-const people = Math.round((perMinute / 60) * seconds)
+const people = Math.round((neededPerMinute / 60) * seconds)
 const amount = 1_000
 const bonus = 30
 const shops = { rate: 300, connections: 64 }
