@@ -84,6 +84,7 @@ test('the history tells each posting once, newest first, page by page', async ()
     counterpart: 'さくらベーカリー',
     topUp: null,
     giftCard: null,
+    helper: null,
   })
   assert.deepEqual(told(topUp), {
     id: topUp,
@@ -94,6 +95,7 @@ test('the history tells each posting once, newest first, page by page', async ()
     pointsAfter: null,
     counterpart: '埼玉銀行',
     giftCard: null,
+    helper: null,
     topUp: { id: topUp, means: 'bank' },
   })
   assert.equal(told(town.book.bonus).counterpart, 'チャージ特典')

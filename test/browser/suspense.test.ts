@@ -53,6 +53,7 @@ async function propose(difference: string, ending: string, why: string, screen: 
 
 /** The other person reads it on a phone and confirms. */
 async function confirm(difference: string, ending: string, screen: string): Promise<void> {
+  await phone.getByText('メニュー', { exact: true }).click()
   await place(phone, '突合')
   await phone.getByText(difference).click()
   await phone.getByText(`提案：${ending}`).waitFor()
@@ -80,6 +81,7 @@ test('仮受・仮払: when its place is known two people clear it, and nothing 
   await propose('保留中のお金', '取り崩す', '銀行が利用者に返金した。', 'clear')
   await confirm('保留中のお金', '取り崩す', 'clear')
   await see('phone-cleared', phone)
+  await phone.getByText('メニュー', { exact: true }).click()
   await place(phone, '突合')
   await phone.getByText('ありません。').waitFor()
   await place(phone, '仮勘定')
