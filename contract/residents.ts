@@ -42,6 +42,8 @@ export const readTown = endpoint({
     excludedGoods: z.array(z.string()),
     /** The background of the map of stores, where the town has one: raster tiles with {z}, {x} and {y}. */
     map: z.strictObject({ tiles: z.string(), attribution: z.string() }).nullable(),
+    /** Where the town's own sound of a payment is; null where the apps make theirs. */
+    moneySound: z.string().nullable(),
     /** Milliseconds since 1970, for phones whose clock is off. */
     now: z.int(),
   }),

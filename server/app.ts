@@ -30,6 +30,7 @@ import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput, sayBusy } from './problem.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { relativeRoutes } from './relatives/routes.ts'
+import { moneySoundDoors } from './residents/money-sound.ts'
 import { residentRoutes } from './residents/routes.ts'
 import type { Route } from './route.ts'
 import { settlementRoutes } from './settlements/routes.ts'
@@ -119,6 +120,7 @@ export async function buildApp(
     counterDoors,
     slipDoors,
     merchantDoors,
+    moneySoundDoors,
     joiningDoors,
   ]
   for (const openDoor of doors) await openDoor(app, context, findCaller)

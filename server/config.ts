@@ -13,6 +13,7 @@ import {
   demoSms,
   isDemoKey,
 } from './providers/demo-keys.ts'
+import { type MoneySound, readMoneySound } from './money-sound.ts'
 
 /** A key by its name, so that it can be changed while what the old one signed is still believed. */
 export type NamedKey = { keyId: string; key: string }
@@ -46,6 +47,8 @@ export type Config = {
   chargeCodeKeys: NamedKey[]
   /** Raster tiles behind the map of stores; without them the map shows the stores and the names of the wards. */
   map: { tiles: string; attribution: string } | null
+  /** The town's own sound of a payment; without it the apps make theirs. */
+  moneySound: MoneySound | null
   bank: {
     baseUrl: string
     merchantCcid: string
@@ -120,7 +123,7 @@ export function readConfig(env: Environment): Config {
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
     webhooksAnywhere: env.WEBHOOKS_ANYWHERE === '1',
     chargeCodeKeys: readNamedKeys(env.CHARGE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoChargeCodeKey }],
-    map: readMap(env),
+    ...{ map: readMap(env), moneySound: readMoneySound(env.MONEY_SOUND) },
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
       merchantCcid: env.BANKPAY_CCID ?? demoBankMerchant.ccid,

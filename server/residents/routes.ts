@@ -6,6 +6,7 @@ import { changeProfile } from './change-profile.ts'
 import { freezeRoutes } from './freeze-routes.ts'
 import { leave, readLeaving } from './leave.ts'
 import { decideDeparture, listDepartures, receiveDeparture } from './leave-at-desk.ts'
+import { moneySoundAddress } from './money-sound.ts'
 import { listCategories, listDocumentsInForce, readIn, readMeRow, readTownSetting } from './queries.ts'
 
 export const residentRoutes = [
@@ -21,6 +22,7 @@ export const residentRoutes = [
       pointsName: town.pointsName,
       cardAppName: town.cardAppName,
       map: context.config.map,
+      moneySound: moneySoundAddress(context),
       // A town that was set up before there were cash machines has no name for them.
       atmName: town.atmName ?? 'ATM',
       otherNames: town.otherNames ?? {},

@@ -1,3 +1,5 @@
+import { ownSound } from './own-sound.ts'
+
 type Note = { hertz: number; startS: number; lengthS: number }
 
 /** E6 then A6, a rising fourth: bright enough for a shop counter, short enough for a queue. */
@@ -6,8 +8,18 @@ const notes: readonly Note[] = [
   { hertz: 1760, startS: 0.13, lengthS: 0.5 },
 ]
 
-/** Plays the two notes of a finished payment. Stays silent where the browser does not allow sound. */
+/**
+ * Plays the sound of money that has arrived: the town's own, or the two notes made here where it has none or it does
+ * not play. Stays silent where the browser does not allow sound.
+ */
 export function playMoneySound(): void {
+  const own = ownSound()
+  if (!own) return ringNotes()
+  own.currentTime = 0
+  own.play().catch(ringNotes)
+}
+
+function ringNotes(): void {
   try {
     const audio = new AudioContext()
     for (const note of notes) ring(audio, note)

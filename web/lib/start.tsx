@@ -9,6 +9,7 @@ import { forgetAnswers, queryClient } from './ask.ts'
 import { applyLook } from './look.ts'
 import { useLanguage } from './i18n/choose.ts'
 import { lineIsPoor } from './line.ts'
+import { ownSound } from './own-sound.ts'
 import { whenQuiet } from './when-quiet.ts'
 import { rememberTown } from './town.ts'
 import { t } from './words/shared.ts'
@@ -24,6 +25,7 @@ export function startApp(router: AnyRouter, who: QueryKey): void {
   if (!lineIsPoor())
     whenQuiet(() => void import('../ui/fonts.css'), Boolean(navigator.serviceWorker?.controller))
   rememberTown()
+  whenQuiet(() => void ownSound())
   addEventListener(signedOutEvent, () => {
     if (queryClient.getQueryData(who) === undefined) return
     forgetAnswers()
