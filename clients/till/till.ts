@@ -100,6 +100,7 @@ export type RefusalCode =
   | 'store_suspended'
   | 'payment_over_limit'
   | 'payment_over_day_limit'
+  | 'help_over_cap'
   | 'request_exists_with_different_content'
   | 'request_paid'
   | 'payer_code_foreign'

@@ -29,12 +29,15 @@ export type Task = {
 
 type Turn = { task: Task; label: string; mayCrash: boolean; take: (fate: Fate) => void }
 
+/** The backends that one waits for, and whether somebody else stands before it in the queue for the same row. */
+export type Blocked = { blockers: number[]; inQueue: boolean }
+
 type Options = {
   dice: Dice
   /** One turn out of so many is a crash; 0 means never. */
   crashOneIn: () => number
-  /** Of these backends, those that wait for a lock, each with the ones that it waits for. */
-  findBlocked: (pids: number[]) => Promise<Map<number, number[]>>
+  /** Of these backends, those that wait for a lock. */
+  findBlocked: (pids: number[]) => Promise<Map<number, Blocked>>
   /** Ends the statement of a backend. */
   cancel: (pid: number) => Promise<void>
 }
@@ -181,16 +184,17 @@ type InFlight = { task: Task; flight: Flight }
 
 /**
  * Asks PostgreSQL who waits for whom. It wakes several who wait for the same one in an order of its own, so there is
- * never more than one: the process of whoever came last dies.
+ * never more than one: the process of whoever came last dies. One who queues behind another for the same row dies too,
+ * because both are on their way once the row has changed.
  */
 async function lookForBlocked(state: State, inFlight: InFlight[]): Promise<void> {
-  const blockers = await state.findBlocked(inFlight.map(({ flight }) => flight.pid))
+  const blocked = await state.findBlocked(inFlight.map(({ flight }) => flight.pid))
   const waitedFor = new Set<number>()
   for (const { task, flight } of inFlight.toSorted((a, b) => a.task.number - b.task.number)) {
-    const waitsFor = blockers.get(flight.pid) ?? []
+    const { blockers: waitsFor, inQueue } = blocked.get(flight.pid) ?? { blockers: [], inQueue: false }
     flight.blocked = waitsFor.length > 0
     flight.waited ||= flight.blocked
-    if (!task.crashed && waitsFor.some((pid) => waitedFor.has(pid))) {
+    if (!task.crashed && (inQueue || waitsFor.some((pid) => waitedFor.has(pid)))) {
       task.crashed = true
       state.crashes += 1
       state.trace.update(`${task.number} cancelled\n`)

@@ -14,6 +14,7 @@ import { startCard } from '../../../simulators/card/server.ts'
 import { openTestDatabase } from '../../database.ts'
 import { centreUrl } from './atm-world.ts'
 import { tapPort, warmUp } from './lines.ts'
+import type { Blocked } from './scheduler.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
@@ -114,12 +115,19 @@ const tableQueue = {
 
 function monitor(owner: Database) {
   return {
-    findBlocked: async (pids: number[]): Promise<Map<number, number[]>> => {
-      const rows = await owner.many<{ pid: number; blockers: number[] }>(sql`
+    findBlocked: async (pids: number[]): Promise<Map<number, Blocked>> => {
+      const waiting = await owner.many<{ pid: number; blockers: number[] }>(sql`
         select pid, blockers
         from (select pid, pg_blocking_pids(pid) as blockers from unnest(${pids}::int[]) as p(pid)) b
         where cardinality(blockers) > 0`)
-      return new Map(rows.map(({ pid, blockers }) => [pid, blockers]))
+      const queued =
+        waiting.length < 2
+          ? []
+          : await owner.many<{ pid: number }>(sql`
+        select pid from pg_locks
+        where not granted and locktype = 'tuple' and pid = any(${waiting.map(({ pid }) => pid)}::int[])`)
+      const inQueue = new Set(queued.map(({ pid }) => pid))
+      return new Map(waiting.map(({ pid, blockers }) => [pid, { blockers, inQueue: inQueue.has(pid) }]))
     },
     cancel: async (pid: number): Promise<void> => {
       await owner.run(sql`select pg_cancel_backend(${pid})`)

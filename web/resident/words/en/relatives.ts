@@ -52,7 +52,7 @@ export const relatives: Translated<typeof japanese> = {
   save: 'Change the amounts',
   saved: 'The amounts were changed',
   end: 'End this help',
-  endSure: 'This ends at once. The balance stays as it is.',
+  endSure: 'The help with {name} ends at once. The balance stays as it is.',
   endNow: 'End now',
   keep: 'Keep it',
   ended: 'The help has ended',
