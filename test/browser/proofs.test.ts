@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { openTown, type Town } from '../town.ts'
 import { requireApps } from './apps.ts'
 import { openBrowser } from './chrome.ts'
-import { makeSee, openPage, testViolations } from './screens.ts'
+import { makeSee, openPage, patienceMs, testViolations } from './screens.ts'
 import { arriveAt, follow, openDevice, press } from './walker.ts'
 
 const password = 'migiwa-no-hotaru-7'
@@ -247,7 +247,7 @@ test('マイナンバーカード認証 on a phone: given up, revoked, a wrong p
 
 test('マイナンバーカード認証 on a PC: a QR code to read, and the page notices by itself', async () => {
   const desk = await openDevice(browser, 'desk')
-  desk.setDefaultTimeout(15_000)
+  desk.setDefaultTimeout(patienceMs)
   const pc = await desk.newPage()
   await registerByMail(pc, 'desk@example.jp')
   await pc.goto(`${app}/menu/profile`)
@@ -288,7 +288,7 @@ async function readCode(pc: Page): Promise<Page> {
 
 test('マイナンバーカード認証 on a PC: given up on the phone, a card that has run out, a code left lying', async () => {
   const desk = await openDevice(browser, 'desk')
-  desk.setDefaultTimeout(15_000)
+  desk.setDefaultTimeout(patienceMs)
   const pc = await desk.newPage()
   await registerByMail(pc, 'another-desk@example.jp')
   await openProofs(pc)

@@ -76,10 +76,16 @@ export function startWorker(town: Town): { stop: () => Promise<void> } {
   }
 }
 
-/** An empty page on a device of its own, which gives up after fifteen seconds of waiting. */
+/**
+ * How long a device waits for what a screen shall show: far longer than it takes, because a machine that tests many
+ * things at once is slow at times, and what never comes fails all the same.
+ */
+export const patienceMs = 45_000
+
+/** An empty page on a device of its own, with the patience of all of them. */
 export async function openPage(browser: Browser, size: 'phone' | 'desk'): Promise<Page> {
   const device = await openDevice(browser, size, pictures && size === 'phone' ? 2 : 1)
-  device.setDefaultTimeout(15_000)
+  device.setDefaultTimeout(patienceMs)
   return device.newPage()
 }
 

@@ -56,7 +56,7 @@ test('混雑: the phone shows the place, waits, and goes on by itself when the t
 
   // The office lets the line go faster than was said; the phone asks again in a while and is let in.
   town.clock.advance({ minutes: 1 })
-  await page.getByLabel('ワンタイムパスコード').waitFor({ timeout: 30_000 })
+  await page.getByLabel('ワンタイムパスコード').waitFor()
 })
 
 test('混雑: who stops waiting comes back to the amount, and keeps the place', async () => {

@@ -11,7 +11,7 @@ import { requireApps } from './apps.ts'
 import { filmNothing } from './camera.ts'
 import { openBrowser } from './chrome.ts'
 import { journey } from './journey.ts'
-import { makeSee, startWorker } from './screens.ts'
+import { makeSee, patienceMs, startWorker } from './screens.ts'
 import { openWalker, type Walker } from './walker.ts'
 
 let town: Awaited<ReturnType<typeof openTown>>
@@ -32,7 +32,7 @@ before(async () => {
   browser = await openBrowser(film)
   const places = { app: await town.listen(), sms: town.urls.sms, mail: town.urls.mail }
   walker = await openWalker(browser, { places, film, see })
-  for (const page of [walker.page, walker.shop, walker.office]) page.context().setDefaultTimeout(10_000)
+  for (const page of [walker.page, walker.shop, walker.office]) page.context().setDefaultTimeout(patienceMs)
 })
 
 after(async () => {
