@@ -109,9 +109,16 @@ const ownDemoKeys: unknown[] = [demoPasscodeKey, demoSealingKey, demoChargeCodeK
  * TLS.
  */
 export function readConfig(environment: Environment): Config {
-  const env = withoutEmpty(environment)
+  const config = readSettings(withoutEmpty(environment))
+  const unsafe = config.production ? whatIsUnsafe(config) : []
+  if (unsafe.length > 0)
+    throw new Error(`This is no safe production:\n${unsafe.map((line) => `- ${line}`).join('\n')}`)
+  return config
+}
+
+function readSettings(env: Environment): Config {
   const port = Number(env.PORT ?? 4000)
-  const config: Config = {
+  return {
     production: env.NODE_ENV === 'production',
     databaseUrl: env.DATABASE_URL ?? '',
     origin: (env.ORIGIN ?? `http://localhost:${port}`).replace(/\/$/, ''),
@@ -174,10 +181,6 @@ export function readConfig(environment: Environment): Config {
       privateKey: env.APPLE_PRIVATE_KEY ? linesOf(env.APPLE_PRIVATE_KEY) : demoApple.privateKey,
     },
   }
-  const unsafe = config.production ? whatIsUnsafe(config) : []
-  if (unsafe.length > 0)
-    throw new Error(`This is no safe production:\n${unsafe.map((line) => `- ${line}`).join('\n')}`)
-  return config
 }
 
 /** Where an empty setting says something of its own: that the mail server signs, that nobody's account opens a door. */

@@ -115,8 +115,8 @@ export type Slip = {
 /** A payment by printed card to this store, for its slip; nothing for any other payment. */
 export function findSlip(queries: Queries, storeId: string, paymentId: string): Promise<Slip | undefined> {
   return queries.maybe(sql`
-    select k.payment_id as "paymentId", k.payer_id as "payerId", s.name as "storeName", p.posted_at as "paidAt", c.number as "cardNumber",
-           c.tells_balance as "tellsBalance",
+    select k.payment_id as "paymentId", k.payer_id as "payerId", s.name as "storeName", p.posted_at as "paidAt",
+           c.number as "cardNumber", c.tells_balance as "tellsBalance",
            coalesce(sum(t.amount) filter (where t.currency = 'coin'), 0)::bigint as coin,
            coalesce(sum(t.amount) filter (where t.currency = 'points'), 0)::bigint as points
     from payments.card_charge k

@@ -35,8 +35,8 @@ export async function slipDoors(
 }
 
 /**
- * The balance stands on it where the holder has asked for it at the desk, and as the payment left it: however late it is
- * printed again, the store learns nothing of what the holder did since.
+ * The balance stands on it where the holder has asked for it at the desk, and as the payment left it: however late it
+ * is printed again, the store learns nothing of what the holder did since.
  */
 async function printSlip(context: Context, slip: Slip): Promise<Buffer> {
   const at = context.now()
