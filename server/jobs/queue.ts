@@ -34,8 +34,9 @@ export type Jobs = {
   'joining.forget': Record<string, never>
   /** Forget tries and counts that are long over. */
   'sign-in.tidy': Record<string, never>
-  /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
+  /** Forget tries at charge codes that are long over. */
   'top-ups.forget-tries': Record<string, never>
+  /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
   'top-ups.settle': { topUpId: string; asked?: number }
   /** Look whether somebody's オートチャージ is due. */
   'top-ups.automatic': { residentId: string }

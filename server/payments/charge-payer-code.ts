@@ -3,8 +3,9 @@ import type { chargePayerCode as endpoint } from '#contract/payment-codes.ts'
 import { readPayerText } from '#contract/payer-code.ts'
 import type { RefusalCode } from '#contract/refusals.ts'
 import type { Context } from '../context.ts'
-import { isPosted, lockWallets } from '../ledger/post.ts'
+import { isPosted, lapse, lockWallets } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
+import { dayOf } from '../lib/day.ts'
 import { hashPayerCode, isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
@@ -80,6 +81,7 @@ async function chargeFor(
   if (help) await requireRoom(context, tx, help, charge.amount)
   // An id that has paid something else must not pay this as well.
   if (await isPosted(tx, payerId, charge.id)) refuse('payment_exists_with_different_content')
+  await lapse(tx, [payerId], dayOf(context.now()))
   const parts = splitForCode(charge.amount, code.tender, await readMeans(tx, payerId, charge.storeId))
   const request = { id: charge.id, payerId, storeId: charge.storeId, ...parts, via: 'payer_code' }
   const [answer] = await payTogether(tx, [request], context.now())

@@ -4,7 +4,13 @@ import { test } from 'node:test'
 import { findStoreToPay, readStaff, readStore } from '#contract/merchants.ts'
 import { freezeResident } from '#contract/operators.ts'
 import { crc16 } from '#contract/payment-code.ts'
-import { cancelPaymentRequest, requestPayment } from '#contract/payment-codes.ts'
+import {
+  cancelPaymentRequest,
+  chargePayerCode,
+  requestPayment,
+  showPayerCode,
+  showRelativesCode,
+} from '#contract/payment-codes.ts'
 import { pay, readPayment, refundPayment } from '#contract/payments.ts'
 import { confirmTopUp, requestTopUp } from '#contract/top-ups.ts'
 import { listHistory, readWallet } from '#contract/wallets.ts'
@@ -15,6 +21,9 @@ import { makeId } from '#server/lib/id.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import type { Client } from '../client.ts'
 import { bakeryNumber, bakeryOwner, dollShopNumber, office, personOf, storeIdOf } from '../people.ts'
+import { fill, issue, openDesk, receive } from '../paper-cards.ts'
+import { beginHelp, openPair } from '../relatives.ts'
+import { grantPoints } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
 const bakery = storeIdOf(bakeryNumber)
@@ -109,6 +118,35 @@ test('ABU-R05 fifty payments with points around the midnight at which they end: 
   assert.equal((await held(hanako))[1], points - ending)
   const more = paymentOf(0, points - ending + 1, await idAt(town, town.clock.now()))
   assert.equal(await hanako.refused(pay, more), 'insufficient_balance')
+})
+
+test('ABU-R05 a code, a helper’s code and a printed card pay after midnight with what is left', async () => {
+  const { town, hanako, aoi } = await openPair()
+  await using _ = town
+  const [help, desk] = [await beginHelp(hanako, aoi), await openDesk(town)]
+  const ume = await receive(desk)
+  await fill(town, ume, 5000)
+  const card = await issue(desk, ume)
+  const midnight = startOfDay(addDays(dayOf(town.clock.now()), 2))
+  goTo(town, new Date(midnight.getTime() - 60_000))
+  for (const id of [personOf('hanako').id, personOf('aoi').id, ume]) await grantPoints(town, id, 500, 0)
+  const phone = await town.signIn('hanako')
+  const tender = { body: { tender: 'points_first' as const } }
+  const own = await phone.ask(showPayerCode, tender)
+  const helping = await phone.ask(showRelativesCode, { params: { id: help.id }, ...tender })
+  // No job has run since: the points stand in the books, and are over.
+  goTo(town, midnight)
+  const left = Math.min((await held(phone))[1], 1000)
+  const staff = await town.signInStaff('till@bakery.example.jp')
+  for (const [code, points] of [
+    [own.code, left],
+    [helping.code, 0],
+    [card.code, 0],
+  ] as const) {
+    const id = await idAt(town, town.clock.now())
+    const paid = await staff.ask(chargePayerCode, { body: { id, code, amount: 1000 } })
+    assert.deepEqual([paid.coin, paid.points], [1000 - points, points])
+  }
 })
 
 test('ABU-R11 steps that are left out: no charge without its passcode, no refund without its payment', async () => {

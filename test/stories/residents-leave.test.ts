@@ -117,6 +117,23 @@ test('退会: while money is under way nobody leaves, and who is frozen does not
   assert.equal(await hanako.refused(leave, { body: { coin, points } }), 'frozen')
 })
 
+test('退会: who was frozen meanwhile stays until that is lifted, with money, card and address', async () => {
+  await using town = await openTown()
+  const resident = await withMoney(town)
+  await askToLeave(resident)
+  const console = await town.signInOperator(office.mail)
+  const params = { residentId: resident.id }
+  await console.ask(freezeResident, { params, body: { id: makeId(), reason: '不正利用の疑い' } })
+  town.clock.advance({ days: 15 })
+  assert.equal(await closeDue(town), 0)
+  assert.doesNotMatch(await town.books(resident.id), /give_up/)
+  const again = await register(town)
+  assert.equal((await showCard(town, again, 'sakura')).reason, 'card_used_elsewhere')
+  const later = await town.signInOperator(office.mail)
+  await later.ask(unfreezeResident, { params, body: { id: makeId(), reason: '確認できたため' } })
+  assert.equal(await closeDue(town), 1)
+})
+
 /** Pays the bakery, and gives what a refund of it needs. */
 async function payTheBakery(town: Town, { client }: Resident) {
   const { id: storeId } = await client.ask(findStoreToPay, { body: { text: bakeryNumber } })
