@@ -22,13 +22,15 @@ export const day = z.iso.date()
 
 /**
  * What nobody sees, or what turns a line around (UAX #9): signs of format and of separate lines, halves of surrogate
- * pairs, and letters that are drawn as nothing. One name or reason looks like another with them. The joiner inside of an
- * emoji belongs to its picture.
+ * pairs, and letters that are drawn as nothing. One name or reason looks like another with them.
  */
-const unseen =
-  /[\p{Cs}\p{Zl}\p{Zp}\u034F\u115F\u1160\u3164\uFFA0]|(?!\u200D)\p{Cf}|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D|\u200D(?!\p{Extended_Pictographic})/u
+const unseen = /[\p{Cs}\p{Zl}\p{Zp}\u034F\u115F\u1160\u3164\uFFA0]|(?!\u200D)\p{Cf}/u
 
-const isSeen = (typed: string) => !unseen.test(typed)
+/** A joiner belongs to the picture of an emoji between two others, and is not seen anywhere else. */
+const strayJoiner =
+  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D|\u200D(?!\p{Extended_Pictographic})/u
+
+const isSeen = (typed: string) => !unseen.test(typed) && !strayJoiner.test(typed)
 
 /** One line that a person typed: no control characters, nothing that is not seen, trimmed, bounded. */
 export const text = (max: number) =>

@@ -219,7 +219,7 @@ test('ABU-R17 no money goes from a store to a store, nor to itself: no such move
   }
 })
 
-test('ABU-R17 who owns a shop pays there like anybody: from the own wallet, and what comes back goes there', async () => {
+test('ABU-R17 who owns a shop pays there like anybody, and what comes back goes to the wallet that paid', async () => {
   await using town = await openTown()
   const { mail } = personOf('hanako')
   // Her login at the shop is under the address of her own wallet.

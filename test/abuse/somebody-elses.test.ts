@@ -1,4 +1,4 @@
-// ABU-Z: the ids of somebody else's things at the doors of stores and of the office, and on what is taken away as a file.
+// ABU-Z: the ids of somebody else's things at the doors of stores and of the office, and on files.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { z } from 'zod'
