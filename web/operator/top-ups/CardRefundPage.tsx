@@ -40,6 +40,8 @@ export function CardRefundPage() {
     const id = typed.trim().toLowerCase()
     setWrong(!topUpNumber.test(id))
     setTopUpId(topUpNumber.test(id) ? id : undefined)
+    // The same number again is a wish to see how it stands now.
+    askAnew(readCardTopUp)
   }
   return (
     <Desk title="カードのチャージの返金">
@@ -140,12 +142,12 @@ function Ordered({ topUp: { id: topUpId, takenBack }, refund }: Ordered) {
   }
   const what = `${saySecond(at)} ${reason}`
   if (state !== 'proposed') {
-    const { tone, title, then } = sayConfirmed(state, takenBack)
+    const { tone, title, next } = sayConfirmed(state, takenBack)
     return (
       <Notice tone={tone} title={title}>
         <p>{what}</p>
         <p>
-          {by}が提案し、{confirmedBy ?? by}が確定しました。{then}
+          {by}が提案し、{confirmedBy ?? by}が確定しました。{next}
         </p>
       </Notice>
     )
@@ -166,16 +168,16 @@ function Ordered({ topUp: { id: topUpId, takenBack }, refund }: Ordered) {
 /** How a confirmed refund stands. The page does not ask by itself: each look at a top-up goes into the audit log. */
 function sayConfirmed(state: 'confirmed' | 'given_back', takenBack: number) {
   if (state === 'confirmed') {
-    const then =
+    const next =
       'カード会社からの返事を待っています。しばらくしてから、もう一度探してください。つながらないときは自動でやり直します。'
-    return { tone: 'info', title: '返金を受け付けました', then } as const
+    return { tone: 'info', title: '返金を受け付けました', next } as const
   }
   if (takenBack === 0) {
-    const then =
+    const next =
       'カードの発行会社が受け取らなかったため、チャージは残高に戻りました。利用者に連絡してください。'
-    return { tone: 'warning', title: '返金が戻ってきました', then } as const
+    return { tone: 'warning', title: '返金が戻ってきました', next } as const
   }
-  return { tone: 'good', title: '返金しました', then: '' } as const
+  return { tone: 'good', title: '返金しました', next: '' } as const
 }
 
 function RefundForm({ topUp }: { topUp: CardTopUp }) {
