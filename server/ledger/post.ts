@@ -107,6 +107,16 @@ export async function lockWallets(tx: Queries, ids: string[]): Promise<void> {
   await tx.one(sql`select ledger.lock_wallets(${ids}::uuid[])`)
 }
 
+/**
+ * Posts as lapsed what these wallets could last use before a day (JST), and gives how many lost something. Whoever
+ * splits an amount by what a wallet holds lapses first: what is over pays nothing, though the books still show it.
+ */
+export async function lapse(queries: Queries, wallets: string[], today: string): Promise<number> {
+  const { lapsed } = await queries.one<{ lapsed: number }>(sql`
+    select ledger.lapse(${wallets}::uuid[], ${today}::date) as lapsed`)
+  return lapsed
+}
+
 /** Stops or releases a wallet; the next request sees it. */
 export async function setFrozen(queries: Queries, id: string, frozen: boolean): Promise<void> {
   await queries.one(sql`select ledger.set_frozen(${id}, ${frozen})`)

@@ -96,7 +96,7 @@ export function listOwners(
     from merchants.staff f
     join merchants.store s on s.id = f.store_id
     join sign_in.login l on l.audience = 'staff' and l.subject = f.id
-    where f.store_id = any (${storeIds}::uuid[]) and f.role = 'owner'`)
+    where f.store_id = any (${storeIds}::uuid[]) and f.role = 'owner' and f.ended_at is null`)
 }
 
 /**

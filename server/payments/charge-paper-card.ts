@@ -4,7 +4,7 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import { limitDefaults } from '#contract/limits.ts'
 import type { chargePayerCode } from '#contract/payment-codes.ts'
 import type { Context } from '../context.ts'
-import { lockWallets } from '../ledger/post.ts'
+import { lapse, lockWallets } from '../ledger/post.ts'
 import type { Queries, Transaction } from '../lib/database.ts'
 import { dayOf } from '../lib/day.ts'
 import { hashCardPin, isOfNow } from '../lib/id.ts'
@@ -23,7 +23,7 @@ import {
   type PaperCardRow,
   readCardLimits,
   readCardSpending,
-  readHeld,
+  readHeldAfter,
   tryPin,
 } from './paper-card-queries.ts'
 import { findPayment, payTogether } from './queries.ts'
@@ -118,6 +118,7 @@ async function chargeFor(
     refuse('paper_card_over_day_limit', { left: Math.max(0, charge.perDay - spent) })
   }
   await claimChargeId(tx, payerId, charge)
+  await lapse(tx, [payerId], dayOf(now))
   // Points lapse, so they go first, as with a code on a phone.
   const parts = splitForCode(charge.amount, 'points_first', await readMeans(tx, payerId, charge.storeId))
   const request = { id: charge.id, payerId, storeId: charge.storeId, ...parts, via: 'paper_card' }
@@ -125,7 +126,7 @@ async function chargeFor(
   if (answer?.outcome !== 'paid') throw new Refusal(sayToTill(answer?.outcome ?? 'frozen'))
   const { id: paymentId, storeId, staffId, amount } = charge
   await insertCardCharge(tx, { payerId, paymentId, cardId, storeId, staffId, amount, day: dayOf(now) })
-  const balance = card.tellsBalance ? await readHeld(tx, payerId) : null
+  const balance = card.tellsBalance ? await readHeldAfter(tx, payerId, charge.id) : null
   return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString(), paperCard: { balance } }
 }
 
@@ -139,7 +140,7 @@ async function answerAgain(
   const row = await findPayment(queries, card.personId, charge.id)
   const same = before.storeId === charge.storeId && before.amount === charge.amount
   if (!same || !row) refuse('payment_exists_with_different_content')
-  const balance = card.tellsBalance ? await readHeld(queries, card.personId) : null
+  const balance = card.tellsBalance ? await readHeldAfter(queries, card.personId, charge.id) : null
   return {
     id: charge.id,
     coin: row.coin,

@@ -2,8 +2,9 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import type { chargePayerCode as endpoint } from '#contract/payment-codes.ts'
 import { readPayerText } from '#contract/payer-code.ts'
 import type { Context } from '../context.ts'
-import { lockWallets } from '../ledger/post.ts'
+import { lapse, lockWallets } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
+import { dayOf } from '../lib/day.ts'
 import { hashPayerCode, isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
@@ -66,6 +67,7 @@ async function chargeFor(
   await lockWallets(tx, [payerId])
   if (help) await requireRoom(context, tx, help, charge.amount)
   await claimChargeId(tx, payerId, charge)
+  await lapse(tx, [payerId], dayOf(context.now()))
   const parts = splitForCode(charge.amount, code.tender, await readMeans(tx, payerId, charge.storeId))
   const request = { id: charge.id, payerId, storeId: charge.storeId, ...parts, via: 'payer_code' }
   const [answer] = await payTogether(tx, [request], context.now())

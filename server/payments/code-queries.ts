@@ -162,7 +162,7 @@ export async function markUsed(
     where id = ${id}`)
 }
 
-/** What the payer has, and whether the store takes points; the wallet is locked. */
+/** What the payer has, and whether the store takes points; the wallet is locked, and what is over has lapsed. */
 export function readMeans(
   tx: Queries,
   payerId: string,

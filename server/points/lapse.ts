@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
+import { lapse } from '../ledger/post.ts'
 import { dayOf } from '../lib/day.ts'
-import { lapseWallets, listWalletsToLapse } from './queries.ts'
+import { listWalletsToLapse } from './queries.ts'
 
 const atOnce = 500
 
@@ -14,6 +15,6 @@ export async function lapsePoints(context: Context): Promise<number> {
   for (;;) {
     const wallets = await listWalletsToLapse(context.database, today, atOnce)
     if (wallets.length === 0) return lapsed
-    lapsed += await lapseWallets(context.database, wallets, today)
+    lapsed += await lapse(context.database, wallets, today)
   }
 }

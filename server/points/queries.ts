@@ -6,9 +6,3 @@ export async function listWalletsToLapse(queries: Queries, today: string, limit:
     select id from ledger.wallet where next_expiry < ${today}::date order by next_expiry limit ${limit}`)
   return rows.map((row) => row.id)
 }
-
-export async function lapseWallets(queries: Queries, wallets: string[], today: string): Promise<number> {
-  const { lapsed } = await queries.one<{ lapsed: number }>(sql`
-    select ledger.lapse(${wallets}::uuid[], ${today}::date) as lapsed`)
-  return lapsed
-}

@@ -4,7 +4,13 @@ import { test } from 'node:test'
 import { findStoreToPay, readStaff, readStore } from '#contract/merchants.ts'
 import { freezeResident } from '#contract/operators.ts'
 import { crc16 } from '#contract/payment-code.ts'
-import { cancelPaymentRequest, requestPayment } from '#contract/payment-codes.ts'
+import {
+  cancelPaymentRequest,
+  chargePayerCode,
+  requestPayment,
+  showPayerCode,
+  showRelativesCode,
+} from '#contract/payment-codes.ts'
 import { pay, readPayment, refundPayment } from '#contract/payments.ts'
 import { confirmTopUp, requestTopUp } from '#contract/top-ups.ts'
 import { listHistory, readWallet } from '#contract/wallets.ts'
@@ -15,6 +21,9 @@ import { makeId } from '#server/lib/id.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import type { Client } from '../client.ts'
 import { bakeryNumber, bakeryOwner, dollShopNumber, office, personOf, storeIdOf } from '../people.ts'
+import { fill, issue, openDesk, receive } from '../paper-cards.ts'
+import { beginHelp, openPair } from '../relatives.ts'
+import { grantPoints } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
 const bakery = storeIdOf(bakeryNumber)
@@ -111,6 +120,35 @@ test('ABU-R05 fifty payments with points around the midnight at which they end: 
   assert.equal(await hanako.refused(pay, more), 'insufficient_balance')
 })
 
+test('ABU-R05 a code, a helper’s code and a printed card pay after midnight with what is left', async () => {
+  const { town, hanako, aoi } = await openPair()
+  await using _ = town
+  const [help, desk] = [await beginHelp(hanako, aoi), await openDesk(town)]
+  const ume = await receive(desk)
+  await fill(town, ume, 5000)
+  const card = await issue(desk, ume)
+  const midnight = startOfDay(addDays(dayOf(town.clock.now()), 2))
+  goTo(town, new Date(midnight.getTime() - 60_000))
+  for (const id of [personOf('hanako').id, personOf('aoi').id, ume]) await grantPoints(town, id, 500, 0)
+  const phone = await town.signIn('hanako')
+  const tender = { body: { tender: 'points_first' as const } }
+  const own = await phone.ask(showPayerCode, tender)
+  const helping = await phone.ask(showRelativesCode, { params: { id: help.id }, ...tender })
+  // No job has run since: the points stand in the books, and are over.
+  goTo(town, midnight)
+  const left = Math.min((await held(phone))[1], 1000)
+  const staff = await town.signInStaff('till@bakery.example.jp')
+  for (const [code, points] of [
+    [own.code, left],
+    [helping.code, 0],
+    [card.code, 0],
+  ] as const) {
+    const id = await idAt(town, town.clock.now())
+    const paid = await staff.ask(chargePayerCode, { body: { id, code, amount: 1000 } })
+    assert.deepEqual([paid.coin, paid.points], [1000 - points, points])
+  }
+})
+
 test('ABU-R11 steps that are left out: no charge without its passcode, no refund without its payment', async () => {
   await using town = await openTown()
   const [hanako, owner] = [await town.signIn('hanako'), await town.signInStaff(bakeryOwner.mail)]
@@ -179,6 +217,28 @@ test('ABU-R17 no money goes from a store to a store, nor to itself: no such move
       )
     for (const kind of ['payment', 'refund'] as const) await assert.rejects(move(kind), kind)
   }
+})
+
+test('ABU-R17 who owns a shop pays there like anybody, and what comes back goes to the wallet that paid', async () => {
+  await using town = await openTown()
+  const { mail } = personOf('hanako')
+  // Her login at the shop is under the address of her own wallet.
+  await town.database.run(sql`
+    update sign_in.login set mail = ${mail} where audience = 'staff' and mail = ${bakeryOwner.mail}`)
+  const [shop, hanako] = [await town.signInStaff(mail), await town.signIn('hanako')]
+  const before = await held(hanako)
+  const payment = paymentOf(300)
+  await hanako.ask(pay, payment)
+  await town.work()
+  assert.deepEqual(await held(hanako), [before[0] - 300, before[1]], 'paying earns nothing')
+  const back = { params: { id: payment.body.id }, body: { id: makeId(), amount: 300, reason: '返品' } }
+  await shop.ask(refundPayment, back)
+  assert.equal(
+    await shop.refused(refundPayment, { ...back, body: { ...back.body, id: makeId() } }),
+    'refund_over_payment',
+  )
+  await town.work()
+  assert.deepEqual(await held(hanako), before)
 })
 
 test('ABU-Q05 ABU-Q06 a code that was altered or made by a stranger names no store; a true one is named', async () => {
