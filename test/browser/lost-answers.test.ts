@@ -76,7 +76,7 @@ test('a code of another network that stays before the camera is asked about once
   await readCodeFor('410')
   await shop.getByRole('alert').waitFor()
   // As long as the camera once took to send the same code again.
-  await shop.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 5)
+  await shop.waitForFunction("document.querySelector('video')?.currentTime > 5")
   assert.equal(sent, 1)
   await see('foreign', shop)
   await press(shop, '同じコードをもう一度読み取る')
