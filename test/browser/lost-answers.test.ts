@@ -67,7 +67,7 @@ async function paidOf(yen: number): Promise<string[]> {
   return payments.filter(({ coin, points }) => coin + points === yen).map(({ id }) => id)
 }
 
-test('a code of another network that stays before the camera is asked about once, and again when a person says so', async () => {
+test('a code of another network before the camera is asked about once, and again when a person says so', async () => {
   await filmCode(film, 'https://qr.paypay.ne.jp/28180104ZY4tRbVTPxQe9vYV')
   let sent = 0
   shop.on('request', (request) => {
@@ -162,7 +162,7 @@ test('金額つきコード: it is paid, and the till goes on asking how until t
   await shop.getByText('お支払い完了').first().waitFor()
 })
 
-test('コードを見せる: a till charges the code before, and the phone that shows the next one says so', async () => {
+test('コードを見せる: a till charges the code before, and the phone that shows the next says so', async () => {
   const phone = await openPage(browser, 'phone')
   await signInResident(phone, town, 'hanako')
   const shown: string[] = []

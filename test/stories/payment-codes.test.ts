@@ -243,7 +243,7 @@ test('ABU-Q09 ABU-Q11 guessing stops after twenty, and a code of another town is
   assert.equal(await hanako.client.refused(showPayerCode, { body: { tender: 'coin' } }), 'too_many_requests')
 })
 
-test('コードを見せる: codes of other networks are no guesses, and a repeated charge is answered whatever was guessed', async () => {
+test('コードを見せる: foreign codes are no guesses, and a repeated charge is answered whatever was guessed', async () => {
   await using town = await openTown()
   const [staff, hanako] = await Promise.all([till(town), shown(town)])
   const charge = (code: string, id = makeId()) => ({ body: { id, code, amount: 1 } })

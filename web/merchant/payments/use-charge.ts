@@ -48,12 +48,10 @@ export function useCharge(amount: number, onPaid: (payment: ReceivedPayment) => 
   const send = useCallback(
     async (body: Body, codeHash: string | null) => {
       keepCharge({ id: body.id, storeId, amount, codeHash, sentAt: serverNow() })
-      let answer = await tryToCharge(body)
-      while (answer === 'unknown' && !gone.current) {
-        setState('unsure')
-        await pause(againMs)
-        answer = await tryToCharge(body)
-      }
+      const answer = await sendUntilKnown(body, () => {
+        if (!gone.current) setState('unsure')
+        return gone.current
+      })
       if (answer === 'unknown') return
       forgetCharge(body.id)
       const wants = answer.ok ? undefined : wantedBy[answer.problem.code]
@@ -101,6 +99,16 @@ export function useCharge(amount: number, onPaid: (payment: ReceivedPayment) => 
     setTrouble(null)
   }
   return { charge, read, seen, readAnew, state, trouble, waiting, goOn, giveUp }
+}
+
+/** Sends the same charge until there is an answer, or until `givesUp`, which is asked after each try, says so. */
+async function sendUntilKnown(body: Body, givesUp: () => boolean): ReturnType<typeof tryToCharge> {
+  let answer = await tryToCharge(body)
+  while (answer === 'unknown' && !givesUp()) {
+    await pause(againMs)
+    answer = await tryToCharge(body)
+  }
+  return answer
 }
 
 const pause = (ms: number) => new Promise((settle) => setTimeout(settle, ms))
