@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { applicationForm, plainLine, plainText } from './joining-form.ts'
-import { actId, done, id, instant, mailAddress, text } from './values.ts'
+import { applicationForm } from './joining-form.ts'
+import { actId, done, id, instant, lines, mailAddress, text } from './values.ts'
 
 /** 受付, 確認中, 質問あり, 承認, 見送り; a draft is not sent yet. */
 export const applicationState = z.enum(['draft', 'sent', 'screening', 'asked', 'approved', 'declined'])
@@ -98,7 +98,7 @@ export const addDocument = endpoint({
   body: z.strictObject({
     ...held,
     id: actId,
-    name: plainLine(120).pipe(z.string().min(1)),
+    name: text(120).pipe(z.string().min(1)),
     content: z.base64().max(7_000_000),
   }),
   largestBody: 7_100_000,
@@ -138,7 +138,7 @@ export const answerQuestion = endpoint({
   path: '/applications/answers',
   audience: 'anyone',
   summary: 'Answer what the office has asked',
-  body: z.strictObject({ ...held, questionId: id, text: plainText(2000).pipe(z.string().min(1)) }),
+  body: z.strictObject({ ...held, questionId: id, text: lines(2000).pipe(z.string().min(1)) }),
   reply: done,
   refusals: ['link_invalid', 'application_closed'],
 })
@@ -236,7 +236,7 @@ export const checkApplication = endpoint({
   audience: 'operator',
   summary: 'Write down what was found about one point of the screening; the newest holds',
   params: one,
-  body: z.strictObject({ item: screeningItem, note: plainText(400).pipe(z.string().min(1)) }),
+  body: z.strictObject({ item: screeningItem, note: lines(400).pipe(z.string().min(1)) }),
   reply: done,
   refusals: ['not_found', 'application_closed'],
 })
@@ -247,7 +247,7 @@ export const askApplicant = endpoint({
   audience: 'operator',
   summary: 'Ask the applicant by mail; the same id asks once',
   params: one,
-  body: z.strictObject({ id: actId, text: plainText(2000).pipe(z.string().min(1)) }),
+  body: z.strictObject({ id: actId, text: lines(2000).pipe(z.string().min(1)) }),
   reply: done,
   refusals: ['not_found', 'application_closed', 'question_open'],
 })
@@ -282,7 +282,7 @@ export const declineApplication = endpoint({
   audience: 'operator',
   summary: 'Decline with a reason that the applicant reads',
   params: one,
-  body: z.strictObject({ reason: plainText(1000).pipe(z.string().min(1)) }),
+  body: z.strictObject({ reason: lines(1000).pipe(z.string().min(1)) }),
   reply: done,
   refusals: ['not_found', 'application_closed'],
 })

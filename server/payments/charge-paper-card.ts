@@ -20,7 +20,7 @@ import {
   type PaperCardRow,
   readCardLimits,
   readCardSpending,
-  readHeld,
+  readHeldAfter,
   tryPin,
 } from './paper-card-queries.ts'
 import { findPayment, payTogether } from './queries.ts'
@@ -103,7 +103,7 @@ async function chargeFor(
   if (answer?.outcome !== 'paid') throw new Refusal(sayToTill(answer?.outcome ?? 'frozen'))
   const { id: paymentId, storeId, staffId, amount } = charge
   await insertCardCharge(tx, { payerId, paymentId, cardId, storeId, staffId, amount, day: dayOf(now) })
-  const balance = card.tellsBalance ? await readHeld(tx, payerId) : null
+  const balance = card.tellsBalance ? await readHeldAfter(tx, payerId, charge.id) : null
   return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString(), paperCard: { balance } }
 }
 
@@ -117,7 +117,7 @@ async function answerAgain(
   const row = await findPayment(queries, card.personId, charge.id)
   const same = before.storeId === charge.storeId && before.amount === charge.amount
   if (!same || !row) refuse('payment_exists_with_different_content')
-  const balance = card.tellsBalance ? await readHeld(queries, card.personId) : null
+  const balance = card.tellsBalance ? await readHeldAfter(queries, card.personId, charge.id) : null
   return {
     id: charge.id,
     coin: row.coin,
