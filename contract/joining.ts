@@ -48,8 +48,8 @@ export const startFurtherApplication = endpoint({
   audience: 'staff',
   act: 'account',
   summary:
-    'The owner of a store applies for a further one of the same merchant: gives the secret of the application that is ' +
-    'open for their address, with what is known of the merchant written in',
+    'The owner of a store applies for a further one of the same merchant: gives the secret of the application that ' +
+    'is open for their address, with what is known of the merchant written in',
   reply: z.strictObject(held),
   refusals: ['too_many_requests'],
 })
@@ -64,7 +64,7 @@ export const readApplication = endpoint({
     state: applicationState,
     mail: z.string(),
     form: applicationForm,
-    /** What is known already of the merchant of a further store, and stays as it is; the account shows its last digits. */
+    /** What is known already of a further store’s merchant, and stays; of the account the last digits show. */
     fixed: z.array(applicationForm.keyof()),
     documents: z.array(document),
     questions: z.array(question),

@@ -193,7 +193,8 @@ export async function joinStore(tx: Queries, join: Join): Promise<void> {
     set state = 'approved', decided_by = ${operatorId}, decided_at = ${at},
         store_id = merchants.join(
           a.id, ${merchantId}, ${staffId}, ${ownerName}, ${JSON.stringify(form)}, ${search}, ${hours},
-          ${opensAt}::smallint, ${closesAt}::smallint, a.latitude, a.longitude, a.mail, a.proposed_by, ${operatorId}, ${at})
+          ${opensAt}::smallint, ${closesAt}::smallint, a.latitude, a.longitude, a.mail,
+          a.proposed_by, ${operatorId}, ${at})
     where a.id = ${id}`)
 }
 

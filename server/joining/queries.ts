@@ -93,7 +93,7 @@ export function readMerchant(queries: Queries, id: string, at: Date): Promise<Kn
 
 type Further = { id: string; mail: string; appliedBy: string; fixed: Partial<ApplicationForm>; at: Date }
 
-/** Finds the open application of an owner's address or begins one, for a further store; what was sent stays as it is. */
+/** Finds the open application of an owner's address or begins one, for a further store; what was sent stays. */
 export async function beginFurtherApplication(tx: Queries, further: Further): Promise<string> {
   const { mail, appliedBy, at } = further
   const fixed = JSON.stringify(further.fixed)

@@ -72,8 +72,8 @@ type Known = {
 const ofParty = ['kind', 'corporateNumber', 'businessKana', 'representative'] as const
 
 /**
- * What an owner need not write again for a further store: the merchant as it joined, and the account that it is paid out
- * to. Whoever the town had before any application says the rest once; the owner answers for it.
+ * What an owner need not write again for a further store: the merchant as it joined, and the account that it is paid
+ * out to. Whoever the town had before any application says the rest once; the owner answers for it.
  */
 export function knownOfMerchant(
   { businessName, form, account }: Known,

@@ -89,8 +89,8 @@ export async function readInvitation(
 }
 
 /**
- * Gives the invited person a way in, once: its login. Refuses invitation_invalid; password_too_weak and mail_taken, which leave
- * the link as it was.
+ * Gives the invited person a way in, once, and gives its login. Refuses invitation_invalid; password_too_weak and
+ * mail_taken, which leave the link as it was.
  */
 export async function acceptInvitation(
   context: Context,
