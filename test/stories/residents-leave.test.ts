@@ -11,6 +11,8 @@ import { readWallet } from '#contract/wallets.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { tasks } from '#server/tasks.ts'
+import { topUpByCard } from '../card.ts'
+import { loseJobs } from '../lost-jobs.ts'
 import { bakeryNumber, bakeryOwner, office, personOf } from '../people.ts'
 import { register, type Resident, registerWithAccount, showCard, topUp } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
@@ -115,6 +117,31 @@ test('退会: while money is under way nobody leaves, and who is frozen does not
   await console.ask(freezeResident, { params, body: { id: makeId(), reason: '不正利用の疑い' } })
   const { coin, points } = await hanako.ask(readWallet)
   assert.equal(await hanako.refused(leave, { body: { coin, points } }), 'frozen')
+})
+
+test('退会: accounts and cards are let go even when the jobs of leaving were tried too often', async () => {
+  await using town = await openTown()
+  const { client, id, bankAccountId } = await withMoney(town)
+  await topUpByCard(town, { client }, { save: true })
+  await town.work()
+  await askToLeave({ client })
+  town.clock.advance({ days: 15 })
+  assert.equal(await closeDue(town), 1)
+  await loseJobs(town, 'bank-accounts.unlink-all')
+  await loseJobs(town, 'cards.forget-all')
+  const left = () =>
+    town.database.one<{ account: string; saved: number }>(sql`
+      select (select state from bank_accounts.bank_account where id = ${bankAccountId}) as account,
+             (select count(*)::int from cards.card where resident_id = ${id} and removed_at is null) as saved`)
+  const pickUp = async () => {
+    await town.runTask('bank-accounts.pick-up')
+    await town.runTask('cards.pick-up')
+    await town.work()
+    return left()
+  }
+  assert.deepEqual(await pickUp(), { account: 'linked', saved: 1 }, 'their own tries are not over yet')
+  town.clock.advance({ minutes: 181 })
+  assert.deepEqual(await pickUp(), { account: 'unlinked', saved: 0 })
 })
 
 test('退会: who was frozen meanwhile stays until that is lifted, with money, card and address', async () => {
