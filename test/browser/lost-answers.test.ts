@@ -117,7 +117,7 @@ test('the same amount from the same card a moment later is a question, and yes i
   await goBack()
 })
 
-test('nothing arrived: the till says that it is finding out, and the card read anew pays under the same id', async () => {
+test('nothing arrived: the till is finding out, and the card read anew pays under the same id', async () => {
   const ids = new Set<string>()
   await shop.route(charges, async (route) => {
     ids.add((route.request().postDataJSON() as { id: string }).id)
