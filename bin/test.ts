@@ -62,7 +62,7 @@ function failedIn(list: string): string[] {
 }
 
 /**
- * Runs the few files that failed once more, one after the other: what a crowded machine broke passes then, and is named;
+ * Runs the few files that failed once more, one after the other: what a crowded machine broke passes then and is named;
  * what is wrong fails again.
  */
 async function tryAgain(files: string[], environment: Record<string, string>): Promise<boolean> {
