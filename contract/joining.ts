@@ -42,6 +42,18 @@ export const startApplication = endpoint({
   refusals: ['too_many_requests'],
 })
 
+export const startFurtherApplication = endpoint({
+  method: 'POST',
+  path: '/staff/applications',
+  audience: 'staff',
+  act: 'account',
+  summary:
+    'The owner of a store applies for a further one of the same merchant: gives the secret of the application that ' +
+    'is open for their address, with what is known of the merchant written in',
+  reply: z.strictObject(held),
+  refusals: ['too_many_requests'],
+})
+
 export const readApplication = endpoint({
   method: 'POST',
   path: '/applications/readings',
@@ -52,6 +64,8 @@ export const readApplication = endpoint({
     state: applicationState,
     mail: z.string(),
     form: applicationForm,
+    /** What is known already of a further store’s merchant, and stays; of the account the last digits show. */
+    fixed: z.array(applicationForm.keyof()),
     documents: z.array(document),
     questions: z.array(question),
     savedAt: instant,
@@ -168,6 +182,8 @@ export const readApplicationAtOffice = endpoint({
     state: applicationState,
     mail: z.string(),
     form: applicationForm,
+    /** The merchant that this is a further store of, and its stores so far; null where the merchant is new. */
+    furtherOf: z.strictObject({ merchantName: z.string(), storeNames: z.array(z.string()) }).nullable(),
     bankName: z.string().nullable(),
     branchName: z.string().nullable(),
     /** Whether the account's holder sounds like the business. */

@@ -85,6 +85,7 @@ async function thingsOfTheBakery(owner: Client, paymentId: string): Promise<Reco
     '/staff/members/:id': memberId,
     '/staff/members/:id/invitations': memberId,
     '/staff/members/:id/pin': memberId,
+    '/staff/workplaces/:storeId/choice': bakery,
     '/staff/devices/:id': (await owner.ask(listTillDevices)).devices[0]?.id ?? '',
     '/staff/sessions/:id': (await owner.ask(listStaffSessions)).sessions[0]?.id ?? '',
     '/staff/till-keys/:id': keyId,

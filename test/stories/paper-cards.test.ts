@@ -52,7 +52,7 @@ test('QRカード: two people at the desk, a card, cash at the counter with its 
   assert.equal(await second.refused(decidePaperPerson, declined), 'paper_person_decided')
   const { number, sheet } = await clerk.ask(issuePaperCard, card)
   assert.equal(await clerk.refused(issuePaperCard, card), 'paper_card_issued')
-  const { code, label, digits } = readSheet(sheet)
+  const { code, label, digits } = await readSheet(sheet)
   assert.deepEqual([label, digits.length], [code, 44])
 
   await clerk.ask(openTill, { body: { id: makeId(), opening: 10_000 } })
