@@ -207,7 +207,7 @@ for (const [state, attention, verdict, may] of [
   ['succeeded', 'dispute_won', 'noted', true],
   ['succeeded', null, 'noted', false],
 ] as const) {
-  test(`resolving ${state}${attention ? ` because of ${attention}` : ''} as ${verdict}: ${may ? 'may' : 'may not'}`, () =>
+  test(`resolving ${state}, ${attention ?? 'no attention'}, as ${verdict}: ${may ? 'may' : 'may not'}`, () =>
     equal(mayResolve({ state, attention }, verdict), may))
 }
 
