@@ -56,6 +56,18 @@ export function findPayment(queries: Queries, payerId: string, id: string): Prom
     group by s.id, s.name, p.posted_at`)
 }
 
+/** Whether somebody else has paid a store under this id. */
+export async function isPaidByAnother(
+  queries: Queries,
+  { id, storeId, payerId }: { id: string; storeId: string; payerId: string },
+): Promise<boolean> {
+  const { paid } = await queries.one<{ paid: boolean }>(sql`
+    select exists (
+      select from ledger.transfer
+      where posting = ${id} and to_account = ${storeId} and owner not in (${storeId}, ${payerId})) as paid`)
+  return paid
+}
+
 export type StorePayment = { id: string; payerId: string; coin: number; points: number; paidAt: Date }
 
 /**
