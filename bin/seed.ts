@@ -48,7 +48,7 @@ export async function seed(url: string, options: SeedOptions = {}): Promise<bool
 
 async function main(): Promise<void> {
   const start = performance.now()
-  const fingerprintKey = process.env.BANK_FINGERPRINT_KEY ?? demoFingerprintKey
+  const fingerprintKey = process.env.BANK_FINGERPRINT_KEY || demoFingerprintKey
   const done = await withTownDatabase((url) => seed(url, { fingerprintKey }))
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   console.log(

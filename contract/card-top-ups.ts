@@ -63,6 +63,10 @@ export const leaveCardTopUp = endpoint({
   refusals: ['not_found'],
 })
 
+/** Proposed by one person, confirmed by another and on its way, given back as the card company has said. */
+const cardRefundState = z.enum(['proposed', 'confirmed', 'given_back'])
+export type CardRefundState = z.output<typeof cardRefundState>
+
 export const readCardTopUp = endpoint({
   method: 'GET',
   path: '/operator/card-top-ups/:topUpId',
@@ -78,12 +82,12 @@ export const readCardTopUp = endpoint({
     resident: z.strictObject({ id, name: z.string(), mail: z.string() }),
     requestedAt: instant,
     takenBack: amountOrNone,
-    /** The refund that one person proposed; given back once another has confirmed it. */
+    /** The refund that one person proposed; another one confirms it, and then the card company is asked. */
     refund: z
       .strictObject({
         ...{ id: actId, by: z.string(), reason: z.string(), at: instant },
         confirmedBy: z.string().nullable(),
-        confirmed: z.boolean(),
+        state: cardRefundState,
         /** Whether whoever asks proposed it: somebody else has to confirm. */
         mine: z.boolean(),
       })

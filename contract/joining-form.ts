@@ -7,22 +7,7 @@ import { text } from './values.ts'
 /** A company, somebody who trades in their own name, or a group without a corporate number. */
 export const partyKind = z.enum(['corporate', 'sole', 'group'])
 
-const isPlain = (typed: string) =>
-  typed.isWellFormed() && !/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/.test(typed)
-
-/** One line that PostgreSQL can keep as JSON, and in which nothing turns the reading direction or stays unseen. */
-export const plainLine = (max: number) => text(max).refine(isPlain)
-
-/** The same with line breaks. */
-export const plainText = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
-    .regex(/^[^\p{Cc}]*(?:\r?\n[^\p{Cc}]*)*$/u)
-    .refine(isPlain)
-
-const part = (max: number) => plainLine(max).default('')
+const part = (max: number) => text(max).default('')
 
 /** Everything may be left open while somebody is still writing. */
 export const applicationForm = z.strictObject({
@@ -42,7 +27,7 @@ export const applicationForm = z.strictObject({
   closedOn: z.array(z.int().min(1).max(7)).max(7).default([]),
   hoursNote: part(40),
   acceptsPoints: z.boolean().nullable().default(null),
-  excludedGoods: z.array(plainLine(40)).max(30).default([]),
+  excludedGoods: z.array(text(40)).max(30).default([]),
   bankCode: part(8),
   branchCode: part(8),
   accountKind: z.enum(['futsu', 'toza']).default('futsu'),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { applicationForm, plainLine, plainText } from './joining-form.ts'
-import { actId, done, id, instant, mailAddress, text } from './values.ts'
+import { applicationForm } from './joining-form.ts'
+import { actId, done, id, instant, lines, mailAddress, text } from './values.ts'
 
 /** 受付, 確認中, 質問あり, 承認, 見送り; a draft is not sent yet. */
 export const applicationState = z.enum(['draft', 'sent', 'screening', 'asked', 'approved', 'declined'])
@@ -42,6 +42,18 @@ export const startApplication = endpoint({
   refusals: ['too_many_requests'],
 })
 
+export const startFurtherApplication = endpoint({
+  method: 'POST',
+  path: '/staff/applications',
+  audience: 'staff',
+  act: 'account',
+  summary:
+    'The owner of a store applies for a further one of the same merchant: gives the secret of the application that ' +
+    'is open for their address, with what is known of the merchant written in',
+  reply: z.strictObject(held),
+  refusals: ['too_many_requests'],
+})
+
 export const readApplication = endpoint({
   method: 'POST',
   path: '/applications/readings',
@@ -52,6 +64,8 @@ export const readApplication = endpoint({
     state: applicationState,
     mail: z.string(),
     form: applicationForm,
+    /** What is known already of a further store’s merchant, and stays; of the account the last digits show. */
+    fixed: z.array(applicationForm.keyof()),
     documents: z.array(document),
     questions: z.array(question),
     savedAt: instant,
@@ -84,7 +98,7 @@ export const addDocument = endpoint({
   body: z.strictObject({
     ...held,
     id: actId,
-    name: plainLine(120).pipe(z.string().min(1)),
+    name: text(120).pipe(z.string().min(1)),
     content: z.base64().max(7_000_000),
   }),
   largestBody: 7_100_000,
@@ -124,7 +138,7 @@ export const answerQuestion = endpoint({
   path: '/applications/answers',
   audience: 'anyone',
   summary: 'Answer what the office has asked',
-  body: z.strictObject({ ...held, questionId: id, text: plainText(2000).pipe(z.string().min(1)) }),
+  body: z.strictObject({ ...held, questionId: id, text: lines(2000).pipe(z.string().min(1)) }),
   reply: done,
   refusals: ['link_invalid', 'application_closed'],
 })
@@ -168,6 +182,8 @@ export const readApplicationAtOffice = endpoint({
     state: applicationState,
     mail: z.string(),
     form: applicationForm,
+    /** The merchant that this is a further store of, and its stores so far; null where the merchant is new. */
+    furtherOf: z.strictObject({ merchantName: z.string(), storeNames: z.array(z.string()) }).nullable(),
     bankName: z.string().nullable(),
     branchName: z.string().nullable(),
     /** Whether the account's holder sounds like the business. */
@@ -220,7 +236,7 @@ export const checkApplication = endpoint({
   audience: 'operator',
   summary: 'Write down what was found about one point of the screening; the newest holds',
   params: one,
-  body: z.strictObject({ item: screeningItem, note: plainText(400).pipe(z.string().min(1)) }),
+  body: z.strictObject({ item: screeningItem, note: lines(400).pipe(z.string().min(1)) }),
   reply: done,
   refusals: ['not_found', 'application_closed'],
 })
@@ -231,7 +247,7 @@ export const askApplicant = endpoint({
   audience: 'operator',
   summary: 'Ask the applicant by mail; the same id asks once',
   params: one,
-  body: z.strictObject({ id: actId, text: plainText(2000).pipe(z.string().min(1)) }),
+  body: z.strictObject({ id: actId, text: lines(2000).pipe(z.string().min(1)) }),
   reply: done,
   refusals: ['not_found', 'application_closed', 'question_open'],
 })
@@ -266,7 +282,7 @@ export const declineApplication = endpoint({
   audience: 'operator',
   summary: 'Decline with a reason that the applicant reads',
   params: one,
-  body: z.strictObject({ reason: plainText(1000).pipe(z.string().min(1)) }),
+  body: z.strictObject({ reason: lines(1000).pipe(z.string().min(1)) }),
   reply: done,
   refusals: ['not_found', 'application_closed'],
 })

@@ -3,7 +3,7 @@ import { ageBand } from './campaigns.ts'
 import { endpoint } from './endpoint.ts'
 import { giftCard } from './gifts.ts'
 import { toldOfHelp } from './relatives.ts'
-import { actId, amount, amountOrNone, day, done, id, instant, text } from './values.ts'
+import { actId, amount, amountOrNone, day, done, id, instant, lines, text } from './values.ts'
 
 /** What can be told, each of which a person may have pushed to the phone or not. */
 export const noticeKind = z.enum([
@@ -168,14 +168,6 @@ export const unsubscribe = endpoint({
   reply: done,
 })
 
-/** Several lines, and no other control characters. */
-const lines = z
-  .string()
-  .trim()
-  .min(1)
-  .max(2000)
-  .regex(/^[^\p{Cc}]*(?:\n[^\p{Cc}]*)*$/u)
-
 export const audience = z.strictObject({
   onlyInTown: z.boolean(),
   ageBands: z.array(ageBand).min(1).max(5).nullable(),
@@ -184,7 +176,7 @@ export const audience = z.strictObject({
 /** What the office writes to people. */
 export const announcementText = audience.extend({
   title: text(60).pipe(z.string().min(1)),
-  body: lines,
+  body: lines(2000).min(1),
   showsFrom: instant,
   showsUntil: instant.nullable(),
 })

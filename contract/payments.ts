@@ -134,5 +134,5 @@ export const readStorePayment = endpoint({
     /** The whole payment today is a cancellation (取消); anything else is a refund (返金). */
     may: z.enum(['cancel', 'refund', 'nothing_left', 'manager_only']),
   }),
-  refusals: ['not_found'],
+  refusals: ['not_found', 'manager_needed'],
 })

@@ -27,3 +27,8 @@ test('a town’s setting replaces the acts that it names, and a slip of the pen 
   for (const slip of [{ top_up: ['crad'] }, { top_up: 'card' }, { top_up: null }, [], 'card', 7])
     deepEqual(proofTable(slip), proofsNeeded)
 })
+
+test('coin goes between people who are known by card or phone, whatever a town’s setting says', () => {
+  for (const gift of [[], ['mail']]) deepEqual(proofTable({ gift }), proofsNeeded)
+  for (const gift of [['sms'], ['mail', 'card']]) deepEqual(proofTable({ gift }).gift, gift)
+})

@@ -33,7 +33,8 @@ export const proofRefusals = {
 
 /**
  * The table of a town whose setting `proofs` says this: an act that it does not name, or names with a proof that
- * there is none of, keeps the default, so that a slip of the pen opens no door.
+ * there is none of, keeps the default, so that a slip of the pen opens no door. So does `gift` where it asks for
+ * neither card nor phone: coin goes only between people of whom the town knows who they are.
  */
 export function proofTable(setting: unknown): ProofTable {
   const said = (typeof setting === 'object' && setting !== null ? setting : {}) as Record<string, unknown>
@@ -46,7 +47,7 @@ export function proofTable(setting: unknown): ProofTable {
     pay: of('pay'),
     link_bank_account: of('link_bank_account'),
     top_up: of('top_up'),
-    gift: of('gift'),
+    gift: of('gift').some((proof) => proof !== 'mail') ? of('gift') : proofsNeeded.gift,
     help: of('help'),
   }
 }

@@ -212,6 +212,38 @@ export const changeStoreRules = endpoint({
   refusals: refused,
 })
 
+// Somebody who works at several stores of a merchant, with one login.
+
+export const listWorkplaces = endpoint({
+  method: 'GET',
+  path: '/staff/workplaces',
+  audience: 'staff',
+  act: 'today',
+  summary: 'The stores at which the caller works, and which of them is chosen on this device',
+  reply: z.strictObject({
+    workplaces: z.array(
+      z.strictObject({
+        storeId: id,
+        number: z.string(),
+        name: z.string(),
+        role: staffRole,
+        chosen: z.boolean(),
+      }),
+    ),
+  }),
+})
+
+export const chooseWorkplace = endpoint({
+  method: 'POST',
+  path: '/staff/workplaces/:storeId/choice',
+  audience: 'staff',
+  act: 'today',
+  summary: 'Act for another store of one’s own from the next request on; a shared till stays with its store',
+  params: z.strictObject({ storeId: id }),
+  reply: done,
+  refusals: ['not_found', 'device_of_other_store'],
+})
+
 // The invitation, as the invited person sees it.
 
 export const readStaffInvitation = endpoint({

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { isPhone, plainLine, plainText } from './joining-form.ts'
+import { isPhone } from './joining-form.ts'
 import { closure } from './merchants.ts'
-import { actId, day, done, id, instant } from './values.ts'
+import { actId, day, done, id, instant, lines, text } from './values.ts'
 
 const minutes = (most: number) => z.int().min(0).max(most)
 
 const openingData = {
-  phone: plainLine(20).refine(isPhone),
+  phone: text(20).refine(isPhone),
   /** Minutes after midnight in Japan; closing may lie in the night after. */
   opensAt: minutes(1439),
   closesAt: minutes(2880),
@@ -22,11 +22,11 @@ const openingData = {
   closures: z
     .array(
       z
-        .strictObject({ firstDay: day, lastDay: day, note: plainLine(40) })
+        .strictObject({ firstDay: day, lastDay: day, note: text(40) })
         .refine(({ firstDay, lastDay }) => firstDay <= lastDay),
     )
     .max(20),
-  hoursNote: plainLine(40),
+  hoursNote: text(40),
 }
 
 const account = z.strictObject({
@@ -133,7 +133,7 @@ export const proposeAccountChange = endpoint({
   audience: 'operator',
   summary: 'Say how it was made sure that the wish is the merchant’s own; somebody else confirms',
   params: z.strictObject({ id }),
-  body: z.strictObject({ note: plainText(400).pipe(z.string().min(1)) }),
+  body: z.strictObject({ note: lines(400).pipe(z.string().min(1)) }),
   reply: done,
   refusals: ['not_found'],
 })

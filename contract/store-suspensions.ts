@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { plainText } from './joining-form.ts'
-import { actId, done, id, instant, text } from './values.ts'
+import { actId, done, id, instant, lines, text } from './values.ts'
 
 const suspension = z.strictObject({ reason: z.string(), by: z.string(), at: instant })
 
@@ -30,7 +29,7 @@ export const listStoresAtOffice = endpoint({
 const stopping = z.strictObject({
   id: actId,
   /** The store reads it too. */
-  reason: plainText(400).pipe(z.string().min(1)),
+  reason: lines(400).pipe(z.string().min(1)),
   /** Every store of the merchant and not this one alone. */
   wholeMerchant: z.boolean(),
 })

@@ -20,15 +20,36 @@ export const instant = z.iso.datetime({ offset: true })
 /** A day in Japan, `YYYY-MM-DD`. */
 export const day = z.iso.date()
 
-/** Text that a person typed: no control characters, none that turn the reading direction, trimmed, bounded. */
+/**
+ * What nobody sees, or what turns a line around (UAX #9): signs of format and of separate lines, halves of surrogate
+ * pairs, and letters that are drawn as nothing. One name or reason looks like another with them.
+ */
+const unseen = /[\p{Cs}\p{Zl}\p{Zp}\u034F\u115F\u1160\u3164\uFFA0]|(?!\u200D)\p{Cf}/u
+
+/** A joiner belongs to the picture of an emoji between two others, and is not seen anywhere else. */
+const strayJoiner =
+  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D|\u200D(?!\p{Extended_Pictographic})/u
+
+const isSeen = (typed: string) => !unseen.test(typed) && !strayJoiner.test(typed)
+
+/** One line that a person typed: no control characters, nothing that is not seen, trimmed, bounded. */
 export const text = (max: number) =>
   z
     .string()
     .trim()
     .max(max)
-    // PostgreSQL stores no NUL, and no name or mail address holds a control character. What turns a line around
-    // (UAX #9, explicit formatting) makes one reason or name look like another.
-    .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u)
+    // PostgreSQL stores no NUL, and no name or mail address holds a control character.
+    .regex(/^\P{Cc}*$/u)
+    .refine(isSeen)
+
+/** The same with line breaks. */
+export const lines = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(/^\P{Cc}*(?:\r?\n\P{Cc}*)*$/u)
+    .refine(isSeen)
 
 export const mailAddress = text(254).pipe(z.email())
 

@@ -73,6 +73,12 @@ test('a production refuses the card company’s test mode, and an empty webhook 
   ])
 })
 
+test('a production debits banks in earnest', () => {
+  assert.deepEqual(sentences({ ...safe, BANKPAY_DUMMY: '1' }), [
+    '- BANKPAY_DUMMY rehearses: no bank would ever be debited',
+  ])
+})
+
 test('a production takes no push service of a rehearsal', () => {
   assert.deepEqual(sentences({ ...safe, PUSH_REHEARSAL_URL: 'https://push.example' }), [
     '- PUSH_REHEARSAL_URL lets devices be anywhere in this network',
@@ -91,20 +97,22 @@ test('mail is signed with a key of the settings, or by the mail server where the
   assert.equal(readConfig({ MAIL_DKIM_PRIVATE_KEY: '' }).mail.dkim, undefined)
 })
 
+const ownKey = (n: number) => `own-${n}`.padEnd(32, '-')
+
 /** What a production must set to start at all; every secret is somebody's own. */
 const safe: Record<string, string> = {
   NODE_ENV: 'production',
   DATABASE_URL: 'postgres://db.town.example/enishi',
   ORIGIN: 'https://town.example',
-  PASSCODE_KEY: 'own-1',
-  SEALING_KEY: 'own-2',
-  STORE_CODE_KEYS: 'k1:own-3',
-  CHARGE_CODE_KEYS: 'k1:own-13',
+  PASSCODE_KEY: ownKey(1),
+  SEALING_KEY: ownKey(2),
+  STORE_CODE_KEYS: `k1:${ownKey(3)}`,
+  CHARGE_CODE_KEYS: `k1:${ownKey(13)}`,
   BANKPAY_BASE: 'https://bank.example',
   BANKPAY_KEY: 'own-4',
-  BANK_FINGERPRINT_KEY: 'own-5',
+  BANK_FINGERPRINT_KEY: ownKey(5),
   ATM_BASE: 'https://atm.example',
-  ATM_KEYS: 'k1:own-11',
+  ATM_KEYS: `k1:${ownKey(11)}`,
   STRIPE_BASE: 'https://api.stripe.com',
   STRIPE_SECRET_KEY: 'sk_live_own',
   STRIPE_WEBHOOK_SECRETS: 'whsec_own',
@@ -177,6 +185,38 @@ for (const setting of ['PASSCODE_KEY', 'SEALING_KEY', 'STORE_CODE_KEYS', 'CHARGE
     ])
   })
 }
+
+const ownKeys = ['PASSCODE_KEY', 'SEALING_KEY', 'BANK_FINGERPRINT_KEY']
+const ownNamedKeys = ['STORE_CODE_KEYS', 'CHARGE_CODE_KEYS', 'ATM_KEYS']
+
+for (const setting of [...ownKeys, ...ownNamedKeys]) {
+  test(`a production takes no ${setting} of 31 characters`, () => {
+    const short = 'x'.repeat(31)
+    const first = ownNamedKeys.includes(setting) ? `k2:${ownKey(1)},k1:` : ''
+    assert.deepEqual(sentences({ ...safe, [setting]: `${first}${short}` }), [
+      `- ${setting} is shorter than 32 characters`,
+    ])
+    assert.deepEqual(sentences({ ...safe, [setting]: `${first}${short}x` }), [])
+  })
+}
+
+for (const setting of ownNamedKeys) {
+  test(`${setting} takes pairs, each of an id and a key`, () => {
+    for (const text of ['abc', 'k1:', ':abc', 'k1:abc,', 'k1:abc:def', `k1:${ownKey(1)},abc`]) {
+      assert.throws(() => readConfig({ [setting]: text }), new RegExp(`${setting} takes id:key`), text)
+    }
+  })
+}
+
+test('an empty setting is a missing one', () => {
+  const empty = Object.fromEntries(Object.keys(safe).map((name) => [name, '']))
+  const meant = { MAIL_DKIM_PRIVATE_KEY: 'own', SIGN_IN_PROVIDERS: 'google' }
+  assert.deepEqual(readConfig({ ...empty, ...meant }), readConfig(meant))
+  for (const name of Object.keys(safe)) {
+    if (name === 'MAIL_DKIM_PRIVATE_KEY' || name === 'NODE_ENV') continue
+    assert.deepEqual(sentences({ ...safe, [name]: '' }), sentences(without(name)), name)
+  }
+})
 
 const providerAddresses = Object.keys(safe).filter((name) =>
   /^(?!DATABASE).*(ORIGIN|_BASE|_URL|_ISSUER)$/.test(name),

@@ -104,12 +104,21 @@ const demoStoreCodeKey = 'DEMO-store-code-key-not-secret-32-bytes'
 const ownDemoKeys: unknown[] = [demoPasscodeKey, demoSealingKey, demoChargeCodeKey, demoStoreCodeKey]
 
 /**
- * Reads the settings; what is missing is a demo value. Throws one sentence for each setting that must not
- * be as it is: in production a demo key, a provider on this machine, or an address without TLS.
+ * Reads the settings; what is missing or empty is a demo value. Throws one sentence for each setting that must not
+ * be as it is: in production a demo key, one that could be guessed, a provider on this machine, or an address without
+ * TLS.
  */
-export function readConfig(env: Environment): Config {
+export function readConfig(environment: Environment): Config {
+  const config = readSettings(withoutEmpty(environment))
+  const unsafe = config.production ? whatIsUnsafe(config) : []
+  if (unsafe.length > 0)
+    throw new Error(`This is no safe production:\n${unsafe.map((line) => `- ${line}`).join('\n')}`)
+  return config
+}
+
+function readSettings(env: Environment): Config {
   const port = Number(env.PORT ?? 4000)
-  const config: Config = {
+  return {
     production: env.NODE_ENV === 'production',
     databaseUrl: env.DATABASE_URL ?? '',
     origin: (env.ORIGIN ?? `http://localhost:${port}`).replace(/\/$/, ''),
@@ -119,10 +128,10 @@ export function readConfig(env: Environment): Config {
     passcodeKey: env.PASSCODE_KEY ?? demoPasscodeKey,
     sealingKey: env.SEALING_KEY ?? demoSealingKey,
     operatorSecondStep: readOperatorSecondStep(env),
-    storeCodeKeys: readNamedKeys(env.STORE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoStoreCodeKey }],
+    storeCodeKeys: readNamedKeys(env, 'STORE_CODE_KEYS') ?? [{ keyId: 'demo', key: demoStoreCodeKey }],
     payerCodePrefix: readPayerCodePrefix(env.PAYER_CODE_PREFIX),
     webhooksAnywhere: env.WEBHOOKS_ANYWHERE === '1',
-    chargeCodeKeys: readNamedKeys(env.CHARGE_CODE_KEYS) ?? [{ keyId: 'demo', key: demoChargeCodeKey }],
+    chargeCodeKeys: readNamedKeys(env, 'CHARGE_CODE_KEYS') ?? [{ keyId: 'demo', key: demoChargeCodeKey }],
     ...{ map: readMap(env), moneySound: readMoneySound(env.MONEY_SOUND) },
     bank: {
       baseUrl: env.BANKPAY_BASE ?? 'http://localhost:7040',
@@ -135,7 +144,7 @@ export function readConfig(env: Environment): Config {
     atm: {
       baseUrl: env.ATM_BASE ?? 'http://localhost:7070',
       companyCode: env.ATM_COMPANY_CODE ?? demoAtmLine.companyCode,
-      keys: readNamedKeys(env.ATM_KEYS) ?? [{ keyId: demoAtmLine.keyId, key: demoAtmLine.key }],
+      keys: readNamedKeys(env, 'ATM_KEYS') ?? [{ keyId: demoAtmLine.keyId, key: demoAtmLine.key }],
       timeoutMs: Number(env.ATM_TIMEOUT_MS ?? 8000),
     },
     card: {
@@ -172,10 +181,15 @@ export function readConfig(env: Environment): Config {
       privateKey: env.APPLE_PRIVATE_KEY ? linesOf(env.APPLE_PRIVATE_KEY) : demoApple.privateKey,
     },
   }
-  const unsafe = config.production ? whatIsUnsafe(config) : []
-  if (unsafe.length > 0)
-    throw new Error(`This is no safe production:\n${unsafe.map((line) => `- ${line}`).join('\n')}`)
-  return config
+}
+
+/** Where an empty setting says something of its own: that the mail server signs, that nobody's account opens a door. */
+const meantEmpty = ['MAIL_DKIM_PRIVATE_KEY', 'SIGN_IN_PROVIDERS']
+
+function withoutEmpty(environment: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => value !== '' || meantEmpty.includes(name)),
+  )
 }
 
 /** Many places that hold settings keep one line only, so line ends may be written as \n. */
@@ -239,9 +253,10 @@ function readSignInProviders(text: string | undefined): SignInProviderName[] {
   return known
 }
 
-function readNamedKeys(text: string | undefined): NamedKey[] | undefined {
-  return text?.split(',').map((pair) => {
-    const [keyId = '', key = ''] = pair.split(':')
+function readNamedKeys(env: Environment, name: string): NamedKey[] | undefined {
+  return env[name]?.split(',').map((pair) => {
+    const [keyId, key, ...rest] = pair.split(':')
+    if (!keyId || !key || rest.length > 0) throw new Error(`${name} takes id:key, with a comma between`)
     return { keyId, key }
   })
 }
@@ -262,31 +277,48 @@ function readPayerCodePrefix(text = '9931'): string {
 
 const isThisMachine = /^(localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/
 
-function whatIsUnsafe(config: Config): string[] {
+/** A key that both sides of a HMAC know is as long as what it gives (RFC 2104, section 3). */
+const leastKeyLength = 32
+
+type Secrets = [name: string, value: unknown][]
+
+function whichKeysAreUnsafe(config: Config): string[] {
   const offers = (name: SignInProviderName) => config.signInProviders.includes(name)
-  const lines: string[] = []
-  const secrets: [string, unknown][] = [
+  const named = (name: string, keys: NamedKey[]): Secrets => keys.map(({ key }) => [name, key])
+  const chosen: Secrets = [
     ['PASSCODE_KEY', config.passcodeKey],
     ['SEALING_KEY', config.sealingKey],
-    ['BANKPAY_KEY', config.bank.merchantKey],
     ['BANK_FINGERPRINT_KEY', config.bank.fingerprintKey],
+    ...named('CHARGE_CODE_KEYS', config.chargeCodeKeys),
+    ...named('ATM_KEYS', config.atm.keys),
+    ...named('STORE_CODE_KEYS', config.storeCodeKeys),
+  ]
+  // How long these are is for whoever gives them to say.
+  const given: Secrets = [
+    ['BANKPAY_KEY', config.bank.merchantKey],
     ['STRIPE_SECRET_KEY', config.card.apiKey],
-    ...config.card.webhookSecrets.map((secret): [string, unknown] => ['STRIPE_WEBHOOK_SECRETS', secret]),
+    ...config.card.webhookSecrets.map((secret): Secrets[number] => ['STRIPE_WEBHOOK_SECRETS', secret]),
     ['SMS_AUTH_TOKEN', config.sms.authToken],
     ['MAIL_DKIM_PRIVATE_KEY', config.mail.dkim?.privateKey],
     ['PUSH_PRIVATE_KEY', config.push.privateKey],
     ['MYNA_PRIVATE_JWK', config.idCard.privateJwk],
     ['GOOGLE_CLIENT_SECRET', offers('google') && config.google.clientSecret],
     ['APPLE_PRIVATE_KEY', offers('apple') && config.apple.privateKey],
-    ...config.chargeCodeKeys.map(({ key }): [string, unknown] => ['CHARGE_CODE_KEYS', key]),
-    ...config.atm.keys.map(({ key }): [string, unknown] => ['ATM_KEYS', key]),
-    ...config.storeCodeKeys.map(({ key }): [string, unknown] => ['STORE_CODE_KEYS', key]),
   ]
-  for (const [name, value] of secrets) {
-    if (isDemoKey(value) || ownDemoKeys.includes(value)) {
-      lines.push(`${name} is a published demo key: set one of your own`)
-    }
-  }
+  const isDemo = ([, value]: Secrets[number]) => isDemoKey(value) || ownDemoKeys.includes(value)
+  const isShort = ([, value]: Secrets[number]) => String(value).length < leastKeyLength
+  return [
+    ...[...chosen, ...given]
+      .filter(isDemo)
+      .map(([name]) => `${name} is a published demo key: set one of your own`),
+    ...chosen
+      .filter((secret) => !isDemo(secret) && isShort(secret))
+      .map(([name]) => `${name} is shorter than ${leastKeyLength} characters`),
+  ]
+}
+
+function whatIsUnsafe(config: Config): string[] {
+  const lines = whichKeysAreUnsafe(config)
   const addresses: [string, string][] = [
     ['ORIGIN', config.origin],
     ['BANKPAY_BASE', config.bank.baseUrl],
@@ -314,6 +346,7 @@ function whatIsUnsafe(config: Config): string[] {
   if (config.card.webhookSecrets.includes('')) lines.push('STRIPE_WEBHOOK_SECRETS has an empty part')
   if (config.operatorSecondStep === 'optional')
     lines.push('OPERATOR_SECOND_STEP lets people of the office in with a password alone')
+  if (config.bank.dummyRequest) lines.push('BANKPAY_DUMMY rehearses: no bank would ever be debited')
   if (config.webhooksAnywhere) lines.push('WEBHOOKS_ANYWHERE lets stores reach into this network')
   if (config.push.rehearsalUrl !== null)
     lines.push('PUSH_REHEARSAL_URL lets devices be anywhere in this network')

@@ -1,8 +1,8 @@
 // The table of contents for the worker: every background task, every schedule, and what follows a posting.
 import { finishLink } from './bank-accounts/link.ts'
-import { unlinkAll } from './bank-accounts/unlink.ts'
+import { unlinkAll, unlinkLeft } from './bank-accounts/unlink.ts'
 import { refreshCards } from './cards/refresh.ts'
-import { removeAllCards } from './cards/remove.ts'
+import { removeAllCards, removeLeft } from './cards/remove.ts'
 import { followTopUps, grantForYesterday } from './campaigns/grant.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
@@ -25,6 +25,7 @@ import { forgetOldTries } from './sign-in/tries.ts'
 import { letGo, lookAtDeadline } from './top-ups/advance-card.ts'
 import { askOverdue } from './top-ups/ask-overdue.ts'
 import { askAgain, askWhatever, topUpAutomatically } from './top-ups/finish.ts'
+import { pickUpLost } from './top-ups/pick-up-lost.ts'
 import { giveBackToCard } from './top-ups/refund-by-card.ts'
 import { followCardNotice } from './top-ups/take-card-notice.ts'
 import { forgetCodeTries } from './top-ups/redeem-code.ts'
@@ -47,7 +48,9 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'top-ups.settle': (context, { topUpId, asked }) => askAgain(context, topUpId, asked),
   'top-ups.automatic': (context, { residentId }) => topUpAutomatically(context, residentId),
   'top-ups.ask-overdue': askOverdue,
+  'top-ups.pick-up': pickUpLost,
   'bank-accounts.unlink-all': (context, { residentId }) => unlinkAll(context, residentId),
+  'bank-accounts.pick-up': unlinkLeft,
   'residents.close-due': closeDue,
   'residents.erase-due': eraseDue,
   'residents.lapse-unproven': lapseUnproven,
@@ -57,6 +60,7 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'top-ups.card-notice': followCardNotice,
   'top-ups.card-refund': giveBackToCard,
   'cards.forget-all': (context, { residentId }) => removeAllCards(context, residentId),
+  'cards.pick-up': removeLeft,
   'cards.refresh': (context, { residentId }) => refreshCards(context, residentId),
   'top-ups.ask': (context, { topUpId }) => askWhatever(context, topUpId),
   'reconciliation.run': runReconciliation,
@@ -74,6 +78,9 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
 /** When, in Japan; each catches up by itself on what was missed. */
 export const schedules: { name: JobName; cron: string }[] = [
   { name: 'top-ups.ask-overdue', cron: '* * * * *' },
+  { name: 'top-ups.pick-up', cron: '25 * * * *' },
+  { name: 'bank-accounts.pick-up', cron: '35 * * * *' },
+  { name: 'cards.pick-up', cron: '45 * * * *' },
   { name: 'notices.remind', cron: '10 * * * *' },
   { name: 'points.lapse', cron: '5 0 * * *' },
   { name: 'residents.close-due', cron: '20 * * * *' },

@@ -70,13 +70,13 @@ async function readDevice(context: Context, token: string): Promise<DeviceRow | 
       from sign_in.till_device d
       where d.token_hash = ${hashSecret(token)} and d.ended_at is null)
     select d.id, d.store_id as "storeId", d.name, d.token_hash as "tokenHash", d.lock_minutes as "lockMinutes",
-           d.by_password as "byPassword", s.id as "staffId", s.name as "staffName", s.role, l.id as "loginId",
+           d.by_password as "byPassword", s.id as "staffId", s.name as "staffName", s.role, l.login_id as "loginId",
            extract(epoch from ${now}::timestamptz - d.used_at)::float8 as "useAge",
            extract(epoch from ${now}::timestamptz - d.touched_at)::float8 as "touchAge"
     from device d
     left join merchants.staff s on s.id = d.staff_id and s.store_id = d.store_id and s.ended_at is null
       and d.touched_at > ${now}::timestamptz - make_interval(mins => d.lock_minutes)
-    left join sign_in.login l on l.audience = 'staff' and l.subject = s.id`)
+    left join sign_in.staff_login l on l.staff_id = s.id`)
 }
 
 async function noteUse(context: Context, id: string, touched: boolean): Promise<void> {

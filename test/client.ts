@@ -27,7 +27,7 @@ export type Client = {
 type RawRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   url: string
-  body?: string
+  body?: string | Buffer
   headers?: Record<string, string>
 }
 

@@ -95,3 +95,9 @@ export async function newestApplication(town: Town): Promise<string> {
   const desk = await town.signInOperator(office.mail)
   return (await desk.ask(listApplications, { query: {} })).applications.at(-1)?.id ?? ''
 }
+
+/** The link in the newest mail whose subject has this in it. */
+export async function linkIn(town: Town, to: string, subject: string): Promise<URL> {
+  const found = (await town.inboxOf(to).all()).findLast((each) => each.subject.includes(subject))
+  return new URL(/https?:\/\/\S+/.exec(found?.text ?? '')?.[0] ?? '')
+}

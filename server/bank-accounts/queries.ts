@@ -89,6 +89,18 @@ export function listLinkedAccounts(queries: Queries, residentId: string): Promis
     order by a.linked_at, a.id`)
 }
 
+/** Who left before an instant and has an account linked all the same, the first who left first. */
+export function listLeftLinked(queries: Queries, before: Date): Promise<{ residentId: string }[]> {
+  return queries.many(sql`
+    select f.resident_id as "residentId"
+    from residents.former f
+    where f.closed_at < ${before}
+      and exists (select from bank_accounts.bank_account a
+                  where a.resident_id = f.resident_id and a.state = 'linked')
+    order by f.closed_at, f.resident_id
+    limit 100`)
+}
+
 /** What a resident tried to link since an instant; giving up and running out of time are no failures. */
 export function readTries(queries: Queries, residentId: string, since: Date): Promise<Tries> {
   return queries.one(sql`

@@ -80,6 +80,7 @@ export type CampaignRow = {
   revision: number
   madeBy: string | null
   madeByName: string | null
+  startedBy: string | null
   startedByName: string | null
   startedAt: Date | null
   stoppedByName: string | null
@@ -96,7 +97,8 @@ const everything = sql`
          c.period, b.ceiling as budget, c.stacks, c.only_in_town as "onlyInTown", c.age_bands as "ageBands",
          c.grant_when as "when", c.grant_hour as "grantHour", c.expiry_months as "expiryMonths",
          c.expiry_days as "expiryDays", c.expires_on as "expiresOn", c.starts_at as "startsAt", c.ends_at as "endsAt",
-         c.funding, c.revision, c.made_by as "madeBy", m.name as "madeByName", s.name as "startedByName",
+         c.funding, c.revision, c.made_by as "madeBy", m.name as "madeByName",
+         c.started_by as "startedBy", s.name as "startedByName",
          c.started_at as "startedAt", e.name as "stoppedByName", c.stopped_at as "stoppedAt",
          c.stop_reason as "stopReason", b.promised,
          coalesce(t.granted, 0) as granted, coalesce(t.taken_back, 0) as "takenBack"

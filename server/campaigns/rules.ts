@@ -42,7 +42,17 @@ export function checkTerms(terms: CampaignTerms, now: Date, dayOf: (at: Date) =>
   return { refused: null }
 }
 
-type Draft = { madeBy: string | null; startedAt: Date | null; stoppedAt: Date | null; revision: number }
+type Draft = {
+  madeBy: string | null
+  startedBy: string | null
+  startedAt: Date | null
+  stoppedAt: Date | null
+  revision: number
+}
+
+/** Whether somebody has let a campaign start as of a revision already: the answer to that may have been lost. */
+export const hasStarted = ({ startedBy, ...draft }: Draft, operatorId: string, revision: number): boolean =>
+  startedBy === operatorId && draft.revision === revision
 
 /** Whether somebody may let a campaign start as of a revision: a second person, who has read what is there now. */
 export function decideStart(

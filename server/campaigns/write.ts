@@ -7,7 +7,7 @@ import { dayOf } from '../lib/day.ts'
 import { refuse } from '../lib/refusal.ts'
 import { lockCampaign, markStarted, markStopped, saveDraft } from './queries.ts'
 import { termsOf } from './read.ts'
-import { checkTerms, decideStart } from './rules.ts'
+import { checkTerms, decideStart, hasStarted } from './rules.ts'
 
 type Who = { operatorId: string; id: string }
 
@@ -57,6 +57,7 @@ export async function startCampaign(
     const now = context.now()
     const draft = await lockCampaign(tx, id)
     if (!draft) refuse('not_found')
+    if (hasStarted(draft, operatorId, revision)) return
     const { refused } = decideStart(draft, operatorId, revision)
     if (refused) refuse(refused)
     const verdict = checkTerms(termsOf(draft), now, dayOf)

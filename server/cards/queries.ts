@@ -24,6 +24,17 @@ export function listCards(queries: Queries, residentId: string, at: Date): Promi
     order by saved_at desc, id`)
 }
 
+/** Who left before an instant and has a card saved all the same, the first who left first. */
+export function listLeftSaved(queries: Queries, before: Date): Promise<{ residentId: string }[]> {
+  return queries.many(sql`
+    select f.resident_id as "residentId"
+    from residents.former f
+    where f.closed_at < ${before}
+      and exists (select from cards.card c where c.resident_id = f.resident_id and c.removed_at is null)
+    order by f.closed_at, f.resident_id
+    limit 100`)
+}
+
 type Found = { ref: string; removed: boolean }
 
 export function findCard(queries: Queries, residentId: string, id: string): Promise<Found | undefined> {

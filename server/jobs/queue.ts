@@ -15,6 +15,8 @@ export type Jobs = {
   'residents.lapse-unproven': Record<string, never>
   /** Unlink every bank account of a resident who has left, here and at the gateway. */
   'bank-accounts.unlink-all': { residentId: string }
+  /** Unlink what is still linked of those who have long left. */
+  'bank-accounts.pick-up': Record<string, never>
   /** Tell somebody by SMS what happened to their way in. */
   'sign-in.tell-phone': { to: string; body: string; reference: string }
   /** Take back at Apple or Google what somebody has agreed to there; the token is sealed. */
@@ -34,13 +36,16 @@ export type Jobs = {
   'joining.forget': Record<string, never>
   /** Forget tries and counts that are long over. */
   'sign-in.tidy': Record<string, never>
-  /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
+  /** Forget tries at charge codes that are long over. */
   'top-ups.forget-tries': Record<string, never>
+  /** Ask a provider again about a top-up whose answer is missing, unless that was asked meanwhile. */
   'top-ups.settle': { topUpId: string; asked?: number }
   /** Look whether somebody's オートチャージ is due. */
   'top-ups.automatic': { residentId: string }
   /** Ask about top-ups whose question was lost. */
   'top-ups.ask-overdue': Record<string, never>
+  /** Go on with top-ups by card and refunds to cards whose job was lost. */
+  'top-ups.pick-up': Record<string, never>
   /** Ask the bank what became of an account whose link was begun. */
   'bank-accounts.finish': { accountId: string }
   /** Look at a top-up that waits for its card when its time is over. */
@@ -57,6 +62,8 @@ export type Jobs = {
   }
   /** Forget the saved cards of a resident who has left. */
   'cards.forget-all': { residentId: string }
+  /** Forget the cards that are still saved of those who have long left. */
+  'cards.pick-up': Record<string, never>
   /** Give a top-up back to its card. */
   'top-ups.card-refund': { topUpId: string; refundId: string }
   /** Bring the saved cards of a resident up to date with the card company. */
@@ -92,6 +99,7 @@ export const jobNames: JobName[] = [
   'residents.erase-due',
   'residents.lapse-unproven',
   'bank-accounts.unlink-all',
+  'bank-accounts.pick-up',
   'sign-in.tell-phone',
   'sign-in.revoke-grant',
   'sign-in.send-reset',
@@ -108,8 +116,10 @@ export const jobNames: JobName[] = [
   'top-ups.card-refund',
   'cards.refresh',
   'cards.forget-all',
+  'cards.pick-up',
   'top-ups.forget-tries',
   'top-ups.ask-overdue',
+  'top-ups.pick-up',
   'bank-accounts.finish',
   'reconciliation.run',
   'top-ups.ask',
@@ -127,6 +137,19 @@ export const jobNames: JobName[] = [
 export type Queue = PgBoss
 export type { JobResult }
 
+/** Ten tries of a job, each after twice the time, take less than three hours: whatever is older has been given up. */
+export const givenUpAfterMs = 3 * 3_600_000
+
+const tries = { retryLimit: 10, retryBackoff: true, retryDelay: 5 }
+/** What nothing but the job remembers is tried for a week: at first as above, then every hour (docs/jobs.md). */
+const triesForAWeek = { ...tries, retryLimit: 180, retryDelayMax: 3600 }
+const rememberedByNothingElse: JobName[] = [
+  'sign-in.tell',
+  'sign-in.tell-claimed',
+  'sign-in.revoke-grant',
+  'joining.tell',
+]
+
 const schema = 'pgboss'
 
 /** Makes the queue's own tables; run with the owner's connection when the database is brought up to date. */
@@ -134,8 +157,9 @@ export async function installQueue(url: string): Promise<void> {
   const boss = new PgBoss({ connectionString: url, schema, supervise: false, schedule: false, max: 2 })
   boss.on('error', (error) => console.error(error))
   await boss.start()
-  for (const name of jobNames)
-    await boss.createQueue(name, { retryLimit: 10, retryBackoff: true, retryDelay: 5 })
+  for (const name of jobNames) await boss.createQueue(name, tries)
+  // A queue that was there before keeps what it was made with, unless told.
+  for (const name of rememberedByNothingElse) await boss.updateQueue(name, triesForAWeek)
   const db = boss.getDb()
   for (const statement of [
     `grant usage on schema ${schema} to enishi_server`,

@@ -8,13 +8,16 @@ import { searchKey } from '#contract/kana.ts'
 import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import type { Transaction } from '../lib/database.ts'
-import { hashSecret, makeId } from '../lib/id.ts'
+import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
 import * as queries from './queries.ts'
 import {
   bareName,
   documentTypeOf,
+  hideAccount,
+  knownOfMerchant,
+  linkExpiry,
   linksPerHour,
   mayAddDocuments,
   mayWrite,
@@ -51,6 +54,33 @@ export async function startApplication({
   return { done: true }
 }
 
+/**
+ * Begins an application for a further store of the caller's merchant or finds the open one of their address, and gives
+ * its secret. Refuses too_many_requests by source.
+ */
+export async function startFurtherApplication({
+  context,
+  caller,
+  request,
+}: Call<typeof contract.startFurtherApplication>): Promise<ReplyOf<typeof contract.startFurtherApplication>> {
+  await requireRoom(context, request.ip, 'start')
+  const at = context.now()
+  const token = makeSecret()
+  await context.database.transact(async (tx) => {
+    const applicant = await queries.findApplicant(tx, caller.id)
+    if (!applicant) refuse('owner_needed')
+    const known = await queries.readMerchant(tx, applicant.merchantId, at)
+    const { mail, staffId: appliedBy, name } = applicant
+    const fixed = knownOfMerchant(known, name)
+    const applicationId = await queries.beginFurtherApplication(tx, {
+      ...{ id: makeId(), mail, appliedBy, fixed, at },
+    })
+    const expiresAt = linkExpiry(at)
+    await queries.insertLink(tx, { tokenHash: hashSecret(token), applicationId, at, expiresAt })
+  })
+  return { token }
+}
+
 /** Finds what a link opens. Refuses link_invalid. */
 async function findOwn(context: Context, token: string): Promise<queries.Application> {
   const found = await queries.findByLink(context.database, hashSecret(token), context.now())
@@ -76,12 +106,13 @@ export async function readApplication({
   body,
 }: Call<typeof contract.readApplication>): Promise<ReplyOf<typeof contract.readApplication>> {
   const application = await findOwn(context, body.token)
-  const { id, mail, state, form, savedAt, sentAt, reason, storeNumber } = application
+  const { id, mail, state, form, fixed, savedAt, sentAt, reason, storeNumber } = application
   const documents = await queries.listDocuments(context.database, id)
   const questions = await queries.listQuestions(context.database, id)
   return {
     ...{ mail, state, storeNumber, reason: state === 'declined' ? reason : null },
-    form: applicationForm.parse(form),
+    form: hideAccount(applicationForm.parse(form), fixed),
+    fixed,
     ...{ savedAt: savedAt.toISOString(), sentAt: sentAt?.toISOString() ?? null },
     documents: documents.map(toDocument),
     questions: questions.map(({ askedBy: _askedBy, ...question }) => toQuestion(question)),
@@ -157,7 +188,7 @@ export function sendApplication({
   context,
   body,
 }: Call<typeof contract.sendApplication>): Promise<ReplyOf<typeof contract.sendApplication>> {
-  return withOwn(context, body.token, async (tx, { id, state, mail, form: kept }) => {
+  return withOwn(context, body.token, async (tx, { id, state, mail, appliedBy, form: kept }) => {
     if (!mayWrite(state)) refuse('application_closed')
     const at = context.now()
     if ((await queries.findTerms(tx, at))?.version !== body.termsVersion) refuse('terms_outdated')
@@ -165,7 +196,8 @@ export function sendApplication({
     const mistakes = findMistakes(form, await queries.readChoices(tx, at))
     if (Object.keys(mistakes).length > 0) refuse('application_incomplete', mistakes)
     if (!(await queries.findBranch(tx, form))) refuse('application_incomplete', { branchCode: 'unknown' })
-    if (await queries.isStaffMail(tx, mail)) refuse('mail_taken')
+    if (appliedBy === null && (await queries.isStaffMail(tx, mail))) refuse('mail_taken')
+    if (appliedBy !== null && !(await queries.findApplicant(tx, appliedBy))) refuse('application_closed')
     const keys = {
       accountKey: accountKeyOf(form),
       phoneKey: digitsOf(form.phone),

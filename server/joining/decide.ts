@@ -42,7 +42,7 @@ export function decideApproval({
   body: { decision },
 }: Call<typeof contract.decideApproval>): Promise<ReplyOf<typeof contract.decideApproval>> {
   const who = { applicationId, operatorId: caller.id, act: 'decide_application' } as const
-  return withApplication(context, who, async (tx, { id, state, mail, form, storeNumber }, at) => {
+  return withApplication(context, who, async (tx, { id, state, mail, appliedBy, form, storeNumber }, at) => {
     if (state === 'approved' && decision === 'confirmed') return { storeNumber }
     const { proposedBy } = await office.readOfficeFacts(tx, id)
     const refused = mayDecide({ state, proposedBy }, caller.id, decision)
@@ -51,10 +51,19 @@ export function decideApproval({
       await office.dropProposal(tx, id)
       return { storeNumber: null }
     }
-    if (await queries.isStaffMail(tx, mail)) refuse('mail_taken')
     const staffId = makeId()
-    await office.joinStore(tx, { ...storeOf(form), id, staffId, operatorId: caller.id, at })
-    await enqueue(context.queue, tx, 'sign-in.invite', { audience: 'staff', subject: staffId, mail })
+    const store = { ...storeOf(form), id, staffId, operatorId: caller.id, at }
+    if (appliedBy === null) {
+      if (await queries.isStaffMail(tx, mail)) refuse('mail_taken')
+      await office.joinStore(tx, { ...store, merchantId: null, ownerName: store.form.representative })
+      await enqueue(context.queue, tx, 'sign-in.invite', { audience: 'staff', subject: staffId, mail })
+    } else {
+      // Of a further store the owner is who applied, as long as they are an owner there.
+      const applicant = (await queries.findApplicant(tx, appliedBy)) ?? refuse('application_closed')
+      const { merchantId, name: ownerName } = applicant
+      await office.joinStore(tx, { ...store, merchantId, ownerName })
+      await office.openWorkplace(tx, { staffId, of: applicant.staffId, at })
+    }
     await enqueue(context.queue, tx, 'joining.tell', { applicationId, what: 'approved' })
     return { storeNumber: (await queries.findApplication(tx, id))?.storeNumber ?? null }
   })

@@ -172,7 +172,10 @@ export async function markDeclined(
 
 export type Join = {
   id: string
+  /** Of a further store; null where the merchant is new. */
+  merchantId: string | null
   staffId: string
+  ownerName: string
   form: object
   search: string
   hours: string
@@ -182,14 +185,31 @@ export type Join = {
   at: Date
 }
 
-/** Makes the merchant with its store and its owner, and ends the application as approved. */
+/** Makes the store with its owner, and a new merchant first, and ends the application as approved. */
 export async function joinStore(tx: Queries, join: Join): Promise<void> {
-  const { id, staffId, form, search, hours, opensAt, closesAt, operatorId, at } = join
+  const { id, merchantId, staffId, ownerName, form, search, hours, opensAt, closesAt, operatorId, at } = join
   await tx.run(sql`
     update joining.application a
     set state = 'approved', decided_by = ${operatorId}, decided_at = ${at},
         store_id = merchants.join(
-          a.id, ${staffId}, ${JSON.stringify(form)}, ${search}, ${hours}, ${opensAt}::smallint, ${closesAt}::smallint,
-          a.latitude, a.longitude, a.mail, a.proposed_by, ${operatorId}, ${at})
+          a.id, ${merchantId}, ${staffId}, ${ownerName}, ${JSON.stringify(form)}, ${search}, ${hours},
+          ${opensAt}::smallint, ${closesAt}::smallint, a.latitude, a.longitude, a.mail,
+          a.proposed_by, ${operatorId}, ${at})
     where a.id = ${id}`)
+}
+
+/** Lets the login of an owner open a further store too. */
+export async function openWorkplace(
+  tx: Queries,
+  { staffId, of, at }: { staffId: string; of: string; at: Date },
+): Promise<void> {
+  await tx.run(sql`select sign_in.open_workplace(${of}, ${staffId}, ${at})`)
+}
+
+/** The merchant that somebody works for, or has worked for. */
+export async function findMerchantOf(queries: Queries, staffId: string): Promise<string> {
+  const { id } = await queries.one<{ id: string }>(sql`
+    select s.merchant_id as id from merchants.staff f join merchants.store s on s.id = f.store_id
+    where f.id = ${staffId}`)
+  return id
 }

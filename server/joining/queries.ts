@@ -1,5 +1,5 @@
 import type { ApplicationState } from '#contract/joining.ts'
-import type { ApplicationForm } from '#contract/joining-form.ts'
+import type { ApplicationForm, FormField } from '#contract/joining-form.ts'
 import { type Queries, sql } from '../lib/database.ts'
 import type { DocumentType } from './rules.ts'
 
@@ -12,11 +12,14 @@ export type Application = {
   sentAt: Date | null
   reason: string | null
   storeNumber: string | null
+  /** The owner who applies for a further store; null where the merchant is new. */
+  appliedBy: string | null
+  fixed: FormField[]
 }
 
 const columns = sql`
   select a.id, a.mail, a.state, a.form, a.saved_at as "savedAt", a.sent_at as "sentAt", a.reason,
-         s.number as "storeNumber"
+         s.number as "storeNumber", a.applied_by as "appliedBy", array(select jsonb_object_keys(a.fixed)) as fixed
   from joining.application a left join merchants.store s on s.id = a.store_id`
 
 /** The application that a link opens, while the link is good. */
@@ -53,6 +56,58 @@ export function beginApplication(
     returning id, links`)
 }
 
+export type Applicant = { staffId: string; name: string; mail: string; merchantId: string; loginId: string }
+
+/** The owner of a store who applies for a further one; nobody who is no owner there any more. */
+export function findApplicant(queries: Queries, staffId: string): Promise<Applicant | undefined> {
+  return queries.maybe(sql`
+    select f.id as "staffId", f.name, l.mail, s.merchant_id as "merchantId", l.login_id as "loginId"
+    from merchants.staff f
+    join merchants.store s on s.id = f.store_id
+    join sign_in.staff_login l on l.staff_id = f.id
+    where f.id = ${staffId} and f.role = 'owner' and f.ended_at is null`)
+}
+
+export type KnownMerchant = {
+  businessName: string
+  storeNames: string[]
+  /** What it wrote when it joined; null where the town had it before. */
+  form: Partial<ApplicationForm> | null
+  account: Partial<ApplicationForm> | null
+}
+
+/** What is known of a merchant of the town, and where it is paid out to at an instant. */
+export function readMerchant(queries: Queries, id: string, at: Date): Promise<KnownMerchant> {
+  return queries.one(sql`
+    select m.name as "businessName",
+           array(select s.name from merchants.store s where s.merchant_id = m.id order by s.number) as "storeNames",
+           (select a.form from joining.application a join merchants.store s on s.id = a.store_id
+            where s.merchant_id = m.id order by a.decided_at desc limit 1) as form,
+           (select jsonb_build_object('bankCode', b.bank_code, 'branchCode', b.branch_code, 'accountKind', b.kind,
+                                      'accountNumber', b.number, 'holderKana', b.holder_kana)
+            from merchants.bank_account b
+            where b.merchant_id = m.id and b.decision = 'confirmed' and b.valid_from <= ${at}
+            order by b.valid_from desc, b.id desc limit 1) as account
+    from merchants.merchant m where m.id = ${id}`)
+}
+
+type Further = { id: string; mail: string; appliedBy: string; fixed: Partial<ApplicationForm>; at: Date }
+
+/** Finds the open application of an owner's address or begins one, for a further store; what was sent stays. */
+export async function beginFurtherApplication(tx: Queries, further: Further): Promise<string> {
+  const { mail, appliedBy, at } = further
+  const fixed = JSON.stringify(further.fixed)
+  const { id } = await tx.one<{ id: string }>(sql`
+    insert into joining.application as a (id, mail, begun_at, saved_at, links_since, applied_by, fixed, form)
+    values (${further.id}, ${mail}, ${at}, ${at}, ${at}, ${appliedBy}, ${fixed}, ${fixed})
+    on conflict (lower(mail)) where state in ('draft', 'sent', 'screening', 'asked') do update
+    set applied_by = case a.state when 'draft' then excluded.applied_by else a.applied_by end,
+        fixed = case a.state when 'draft' then excluded.fixed else a.fixed end,
+        form = case a.state when 'draft' then a.form || excluded.fixed else a.form end
+    returning id`)
+  return id
+}
+
 export async function insertLink(
   queries: Queries,
   {
@@ -86,9 +141,10 @@ export async function countFromSource(
   return count
 }
 
+/** Keeps a form; what is known of its merchant stays, whatever was sent. */
 export async function keepForm(tx: Queries, id: string, form: ApplicationForm, at: Date): Promise<void> {
   await tx.run(sql`
-    update joining.application set form = ${JSON.stringify(form)}, saved_at = ${at} where id = ${id}`)
+    update joining.application set form = ${JSON.stringify(form)}::jsonb || fixed, saved_at = ${at} where id = ${id}`)
 }
 
 type Sent = { id: string; form: ApplicationForm; termsVersion: string; at: Date } & Keys

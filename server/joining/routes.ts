@@ -14,6 +14,7 @@ import * as screen from './screen.ts'
 /** A shop joins: what it does by its link, and what the office does. */
 export const joiningRoutes: Route[] = [
   route(contract.startApplication, apply.startApplication),
+  route(contract.startFurtherApplication, apply.startFurtherApplication),
   route(contract.readApplication, apply.readApplication),
   route(contract.saveApplication, apply.saveApplication),
   route(contract.addDocument, apply.addDocument),

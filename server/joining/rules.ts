@@ -1,8 +1,10 @@
 import type { ApplicationState, ScreeningItem } from '#contract/joining.ts'
+import type { ApplicationForm, FormField } from '#contract/joining-form.ts'
 import type { RefusalCode } from '#contract/refusals.ts'
 
 /** How long the link in a mail opens the application, in days. */
 export const linkDays = 90
+export const linkExpiry = (at: Date): Date => new Date(at.getTime() + linkDays * 86_400_000)
 /** How many links an address is sent in an hour. */
 export const linksPerHour = 3
 /** How often a network address may do it in an hour: several shops may sit behind one address. */
@@ -60,6 +62,30 @@ export const mayAddDocuments = (state: ApplicationState): boolean => state === '
 
 /** Whether the office may still do something with it. */
 export const isOpen = (state: ApplicationState): boolean => ['sent', 'screening', 'asked'].includes(state)
+
+type Known = {
+  businessName: string
+  form: Partial<ApplicationForm> | null
+  account: Partial<ApplicationForm> | null
+}
+
+const ofParty = ['kind', 'corporateNumber', 'businessKana', 'representative'] as const
+
+/**
+ * What an owner need not write again for a further store: the merchant as it joined, and the account that it is paid
+ * out to. Whoever the town had before any application says the rest once; the owner answers for it.
+ */
+export function knownOfMerchant(
+  { businessName, form, account }: Known,
+  ownerName: string,
+): Partial<ApplicationForm> {
+  const written = Object.fromEntries(ofParty.flatMap((field) => (form ? [[field, form[field]]] : [])))
+  return { businessName, representative: ownerName, ...written, ...account }
+}
+
+/** The form as its writer sees it: of an account that the office knows already the last three digits alone. */
+export const hideAccount = (form: ApplicationForm, fixed: readonly FormField[]): ApplicationForm =>
+  fixed.includes('accountNumber') ? { ...form, accountNumber: `…${form.accountNumber.slice(-3)}` } : form
 
 type Screened = { state: ApplicationState; checked: readonly ScreeningItem[]; question: boolean }
 

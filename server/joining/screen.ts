@@ -34,7 +34,7 @@ export async function readApplicationAtOffice({
   const { database } = context
   const application = await queries.findApplication(database, params.applicationId)
   if (!application?.sentAt) refuse('not_found')
-  const { id, state, mail, sentAt } = application
+  const { id, state, mail, sentAt, appliedBy } = application
   await context.database.transact((tx) =>
     audit(tx, { operatorId: caller.id, act: 'read_application', subject: id, detail: {}, at: context.now() }),
   )
@@ -48,6 +48,7 @@ export async function readApplicationAtOffice({
   return {
     ...{ id, state, mail, form, place: place ?? null, sentAt: sentAt.toISOString() },
     ...{ bankName: branch?.bankName ?? null, branchName: branch?.branchName ?? null },
+    furtherOf: appliedBy === null ? null : await furtherOf(context, appliedBy),
     ...{ holderMatches: isHolder(form), termsVersion: facts.termsVersion },
     documents: (await queries.listDocuments(database, id)).map(toDocument),
     questions: (await queries.listQuestions(database, id)).map(toQuestion),
@@ -55,6 +56,12 @@ export async function readApplicationAtOffice({
     alike: await office.listAlike(database, id),
     ...{ proposal: proposalOf(facts, caller.id), decision: decisionOf(facts, application) },
   }
+}
+
+async function furtherOf({ database, now }: Context, appliedBy: string) {
+  const merchantId = await office.findMerchantOf(database, appliedBy)
+  const { businessName: merchantName, storeNames } = await queries.readMerchant(database, merchantId, now())
+  return { merchantName, storeNames }
 }
 
 function proposalOf(facts: office.OfficeFacts, who: string) {

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
 import { findApplication, insertLink, listQuestions, readChoices } from './queries.ts'
-import { linkDays } from './rules.ts'
+import { linkDays, linkExpiry } from './rules.ts'
 
 type What = Jobs['joining.tell']['what']
 
@@ -25,10 +25,11 @@ export async function tellApplicant(
   const { appName } = await readChoices(context.database, context.now())
   const asked =
     what === 'asked' ? (await listQuestions(context.database, applicationId)).at(-1)?.text : undefined
-  const facts = { appName, asked, reason: application.reason, storeNumber: application.storeNumber }
+  const { reason, storeNumber, appliedBy } = application
+  const facts = { appName, asked, reason, storeNumber, further: appliedBy !== null }
   const token = makeSecret()
   const at = context.now()
-  const expiresAt = new Date(at.getTime() + linkDays * 86_400_000)
+  const expiresAt = linkExpiry(at)
   await insertLink(context.database, { tokenHash: hashSecret(token), applicationId, at, expiresAt })
   await context.providers.mail.send({
     to: application.mail,
@@ -52,9 +53,10 @@ type MailFacts = {
   asked: string | undefined
   reason: string | null
   storeNumber: string | null
+  further: boolean
 }
 
-function linesOf(what: What, { appName, asked, reason, storeNumber }: MailFacts): string[] {
+function linesOf(what: What, { appName, asked, reason, storeNumber, further }: MailFacts): string[] {
   const texts: Record<What, string[]> = {
     link: [
       `${appName}の加盟店のお申し込みを続けるには、下のリンクを開いてください。`,
@@ -74,7 +76,9 @@ function linesOf(what: What, { appName, asked, reason, storeNumber }: MailFacts)
     approved: [
       '加盟店のお申し込みが承認されました。',
       `お店の番号は ${storeNumber ?? ''} です。`,
-      'パスワードを決めるためのリンクを、別のメールでお送りします。ログインすると、お支払いのコードを表示・印刷できます。',
+      further
+        ? 'いつものログインのまま、加盟店アプリの「メニュー」の「お店の切り替え」から、新しいお店を選べます。'
+        : 'パスワードを決めるためのリンクを、別のメールでお送りします。ログインすると、お支払いのコードを表示・印刷できます。',
     ],
     declined: [
       'お申し込みを検討しましたが、今回は見送らせていただくことになりました。',

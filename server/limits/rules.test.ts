@@ -31,6 +31,13 @@ for (const [part, refused] of [
   })
 }
 
+test('what is above the law is told by its name', () => {
+  assert.deepEqual(checkLimits({ ...town, gift_max: 100_001, gift_month: 300_000 }), {
+    refused: 'limit_above_the_law',
+    facts: { name: 'gift_max', limit: 100_000 },
+  })
+})
+
 test('who proposed a limit may withdraw it and not confirm it; what is decided stays', () => {
   const open = { proposedBy: 'a', decision: null }
   const done = { proposedBy: 'a', decision: 'confirmed' }

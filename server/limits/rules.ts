@@ -29,7 +29,7 @@ type Verdict = { refused: null } | { refused: RefusalCode; facts: Facts }
 /** Whether limits make sense together, and stay below the line of the law. */
 export function checkLimits(together: Together): Verdict {
   const above = most.find(([name, limit]) => together[name] > limit)
-  if (above) return { refused: 'limit_above_the_law', facts: { limit: above[1] } }
+  if (above) return { refused: 'limit_above_the_law', facts: { name: above[0], limit: above[1] } }
   const wrong = order.find(([low, high]) => together[low] > together[high])
   if (wrong) return { refused: 'limits_do_not_fit', facts: { low: wrong[0], high: wrong[1] } }
   if (together.top_up_min < 1)

@@ -194,8 +194,8 @@ export async function listOwnersOfMerchant(queries: Queries, merchantId: string)
   const rows = await queries.many<{ mail: string }>(sql`
     select distinct l.mail
     from merchants.store s
-    join merchants.staff f on f.store_id = s.id and f.role = 'owner'
-    join sign_in.login l on l.audience = 'staff' and l.subject = f.id
+    join merchants.staff f on f.store_id = s.id and f.role = 'owner' and f.ended_at is null
+    join sign_in.staff_login l on l.staff_id = f.id
     where s.merchant_id = ${merchantId}
     order by l.mail`)
   return rows.map(({ mail }) => mail)

@@ -17,9 +17,9 @@ const inForce = sql`
 
 const member = sql`
   select s.id, s.store_id as "storeId", s.name, s.role, coalesce(l.mail, s.invited_mail) as mail,
-         l.id is not null as "signsIn", p.staff_id is not null as "hasPin"
+         l.login_id is not null as "signsIn", p.staff_id is not null as "hasPin"
   from merchants.staff s
-  left join sign_in.login l on l.audience = 'staff' and l.subject = s.id
+  left join sign_in.staff_login l on l.staff_id = s.id
   left join sign_in.staff_pin p on p.staff_id = s.id`
 
 /** Who works at a store: owners, then managers, then tills, each by name. */
@@ -85,7 +85,7 @@ export function lockOwners(tx: Queries, storeId: string): Promise<{ id: string }
     select s.id
     from merchants.staff s
     where s.store_id = ${storeId} and s.role = 'owner' and s.ended_at is null
-      and exists (select from sign_in.login l where l.audience = 'staff' and l.subject = s.id)
+      and exists (select from sign_in.staff_login l where l.staff_id = s.id)
     order by s.id
     for update of s`)
 }

@@ -30,7 +30,7 @@ const headers = {
  * Opens storeEventsPath for staff: `payment` and `refund` events with their id, and what the contract says as
  * data, and a `beat` now and then. With Last-Event-ID or `after` a till hears what it missed. Nothing is left out; what
  * happened in the seconds before the line was opened may be told again, so tills know events by id. Refuses
- * not_signed_in, and ends the line within a heartbeat after the session has ended.
+ * not_signed_in, and ends the line within a heartbeat after the session has ended or chosen another store.
  */
 export function openStoreEvents(
   app: FastifyInstance,
@@ -54,7 +54,8 @@ export function openStoreEvents(
     })
     const heartbeat = setInterval(() => {
       identifyStore(context, findCaller, request).then(
-        () => line.write('event: beat\ndata: {}\n\n'),
+        // Whoever has chosen another store hears no more of this one.
+        (now) => (now === storeId ? line.write('event: beat\ndata: {}\n\n') : line.end()),
         line.end,
       )
     }, options.heartbeatMs)

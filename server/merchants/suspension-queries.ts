@@ -95,8 +95,8 @@ export function listOwners(
     select l.mail, s.name as "storeName"
     from merchants.staff f
     join merchants.store s on s.id = f.store_id
-    join sign_in.login l on l.audience = 'staff' and l.subject = f.id
-    where f.store_id = any (${storeIds}::uuid[]) and f.role = 'owner'`)
+    join sign_in.staff_login l on l.staff_id = f.id
+    where f.store_id = any (${storeIds}::uuid[]) and f.role = 'owner' and f.ended_at is null`)
 }
 
 /**

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { writeTopUp } from '../../test/small-book.ts'
 import { openSmallTown, type SmallTown } from '../../test/small-town.ts'
 import { sql } from '../lib/database.ts'
+import { makeId } from '../lib/id.ts'
 import { findResidents } from './find-residents.ts'
 import { readBooks } from './read-books.ts'
 import { readOperator } from './read-operator.ts'
@@ -99,4 +100,17 @@ test('residents are found by kana, phone or mail, and each look is written down'
   const bySearch = (a: { search: string }, b: { search: string }) => (a.search < b.search ? -1 : 1)
   // Several looks share a millisecond, so their order is not told by their ids.
   assert.deepEqual(audited.toSorted(bySearch), expectedRows.toSorted(bySearch))
+})
+
+test('who has left is no resident any more', async () => {
+  const former = makeId()
+  await town.owner.run(sql`
+    insert into residents.resident (id, family_kana, given_kana, created_at)
+    values (${former}, 'サイタマ', 'タロウ', now())`)
+  await town.owner.run(sql`select ledger.open_account(${former}, 'wallet')`)
+  const count = async () => (await readOverview(town.call(town.book.operator))).residents
+  assert.equal(await count(), 2)
+  await town.owner.run(sql`
+    insert into residents.former (resident_id, closed_at, erase_at) values (${former}, now(), now())`)
+  assert.equal(await count(), 1)
 })

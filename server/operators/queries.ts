@@ -18,10 +18,12 @@ export function readOperator(queries: Queries, id: string): Promise<OperatorRow>
 
 type PerCurrency = { coin: number; points: number }
 
+/** Residents who have not left, be it by leaving, lapsing or joining the wallet of a printed card; open stores. */
 export function readCounts(queries: Queries): Promise<{ residents: number; stores: number }> {
   return queries.one(sql`
     select
-      (select count(*)::int from residents.resident) as residents,
+      (select count(*)::int from residents.resident r
+       where not exists (select from residents.former f where f.resident_id = r.id)) as residents,
       (select count(*)::int from merchants.store where status = 'open') as stores`)
 }
 

@@ -70,6 +70,23 @@ export function findCardCharge(
     where payer_id = ${payerId} and payment_id = ${paymentId}`)
 }
 
+/** When a person last paid a store the same amount by printed card since an instant, and nothing of it came back. */
+export async function findSameCardCharge(
+  queries: Queries,
+  { payerId, storeId, amount, since }: { payerId: string; storeId: string; amount: number; since: Date },
+): Promise<Date | null> {
+  const { paidAt } = await queries.one<{ paidAt: Date | null }>(sql`
+    select max(p.posted_at) as "paidAt"
+    from payments.card_charge k
+    join ledger.posting p
+      on p.bucket = ledger.bucket(k.payer_id) and p.owner = k.payer_id and p.id = k.payment_id
+    where k.payer_id = ${payerId} and k.store_id = ${storeId} and k.amount = ${amount}
+      and k.charged_on >= ledger.day(${since}) and p.posted_at > ${since}
+      and not exists (
+        select from payments.refund r where r.payment_id = k.payment_id and r.payer_id = k.payer_id)`)
+  return paidAt
+}
+
 type NewCardCharge = CardCharge & { payerId: string; paymentId: string; staffId: string; day: string }
 
 export async function insertCardCharge(tx: Queries, charge: NewCardCharge): Promise<void> {
@@ -79,14 +96,30 @@ export async function insertCardCharge(tx: Queries, charge: NewCardCharge): Prom
     values (${payerId}, ${paymentId}, ${cardId}, ${storeId}, ${staffId}, ${amount}, ${day}::date)`)
 }
 
-/** What a wallet holds. */
-export function readHeld(queries: Queries, payerId: string): Promise<{ coin: number; points: number }> {
+/** What a wallet held right after one of its postings; zero of a currency that had never moved by then. */
+export function readHeldAfter(
+  queries: Queries,
+  payerId: string,
+  postingId: string,
+): Promise<{ coin: number; points: number }> {
   return queries.one(sql`
-    select coin, points from ledger.wallet
-    where bucket = ledger.bucket(${payerId}::uuid) and id = ${payerId}`)
+    with until as (
+      select t.currency, t.balance_after, t.posted_at, t.posting
+      from ledger.posting p
+      join ledger.posting o on o.bucket = p.bucket and o.owner = p.owner
+      join ledger.transfer t on t.bucket = o.bucket and t.owner = o.owner and t.posting = o.id
+      where p.bucket = ledger.bucket(${payerId}::uuid) and p.owner = ${payerId} and p.id = ${postingId}
+        and (t.posted_at, t.posting) <= (p.posted_at, p.id)),
+    newest as (
+      select distinct on (currency) currency, balance_after from until
+      order by currency, posted_at desc, posting desc)
+    select coalesce(max(balance_after) filter (where currency = 'coin'), 0)::bigint as coin,
+           coalesce(max(balance_after) filter (where currency = 'points'), 0)::bigint as points
+    from newest`)
 }
 
 export type Slip = {
+  paymentId: string
   payerId: string
   storeName: string
   coin: number
@@ -99,8 +132,8 @@ export type Slip = {
 /** A payment by printed card to this store, for its slip; nothing for any other payment. */
 export function findSlip(queries: Queries, storeId: string, paymentId: string): Promise<Slip | undefined> {
   return queries.maybe(sql`
-    select k.payer_id as "payerId", s.name as "storeName", p.posted_at as "paidAt", c.number as "cardNumber",
-           c.tells_balance as "tellsBalance",
+    select k.payment_id as "paymentId", k.payer_id as "payerId", s.name as "storeName", p.posted_at as "paidAt",
+           c.number as "cardNumber", c.tells_balance as "tellsBalance",
            coalesce(sum(t.amount) filter (where t.currency = 'coin'), 0)::bigint as coin,
            coalesce(sum(t.amount) filter (where t.currency = 'points'), 0)::bigint as points
     from payments.card_charge k
@@ -110,7 +143,9 @@ export function findSlip(queries: Queries, storeId: string, paymentId: string): 
       on p.bucket = ledger.bucket(k.payer_id) and p.owner = k.payer_id and p.id = k.payment_id
     join ledger.transfer t on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id
     where k.store_id = ${storeId} and k.payment_id = ${paymentId}
-    group by k.payer_id, s.name, p.posted_at, c.number, c.tells_balance`)
+    group by k.payment_id, k.payer_id, s.name, p.posted_at, c.number, c.tells_balance
+    order by p.posted_at
+    limit 1`)
 }
 
 export function readNames(

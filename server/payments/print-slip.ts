@@ -7,7 +7,7 @@ import { saySecond } from '../lib/day.ts'
 import { refuse } from '../lib/refusal.ts'
 import { makePdf, mm } from '../print/document.ts'
 import { staffOf } from '../staff.ts'
-import { findSlip, readHeld, readNames, type Slip } from './paper-card-queries.ts'
+import { findSlip, readHeldAfter, readNames, type Slip } from './paper-card-queries.ts'
 
 /** As wide as the roll of a receipt printer, and as long as it takes. */
 const roll = [mm(80), mm(130)] as const
@@ -34,11 +34,14 @@ export async function slipDoors(
   })
 }
 
-/** The balance stands on it where the holder has asked for it at the desk, and as it is when it is printed. */
+/**
+ * The balance stands on it where the holder has asked for it at the desk, and as the payment left it: however late it
+ * is printed again, the store learns nothing of what the holder did since.
+ */
 async function printSlip(context: Context, slip: Slip): Promise<Buffer> {
   const at = context.now()
   const names = await readNames(context.database, at)
-  const held = slip.tellsBalance ? await readHeld(context.database, slip.payerId) : null
+  const held = slip.tellsBalance ? await readHeldAfter(context.database, slip.payerId, slip.paymentId) : null
   const rows = [
     ['お支払い', `${say(slip.coin + slip.points)}円`],
     [`　${names.coinName}`, `${say(slip.coin)}円`],

@@ -67,6 +67,18 @@ export async function insertWithdrawal(
     on conflict do nothing`)
 }
 
+/** Whether somebody else has paid a store under this id. */
+export async function isPaidByAnother(
+  queries: Queries,
+  { id, storeId, payerId }: { id: string; storeId: string; payerId: string },
+): Promise<boolean> {
+  const { paid } = await queries.one<{ paid: boolean }>(sql`
+    select exists (
+      select from ledger.transfer
+      where posting = ${id} and to_account = ${storeId} and owner not in (${storeId}, ${payerId})) as paid`)
+  return paid
+}
+
 export type StorePayment = { id: string; payerId: string; coin: number; points: number; paidAt: Date }
 
 /**

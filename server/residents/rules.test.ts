@@ -15,15 +15,17 @@ for (const [seen, change, verdict] of [
     equal(decideLeaving(seen, { ...facts, ...change }), verdict))
 }
 
-for (const [coin, points, moneyUnderWay, verdict] of [
-  [500, 20, false, 'close'],
-  [0, 0, false, 'close'],
-  [501, 20, false, 'stay'],
-  [500, 21, false, 'stay'],
-  [500, 20, true, 'wait'],
+for (const [change, verdict] of [
+  [{}, 'close'],
+  [{ coin: 0, points: 0 }, 'close'],
+  [{ coin: 501 }, 'stay'],
+  [{ points: 21 }, 'stay'],
+  [{ moneyUnderWay: true }, 'wait'],
+  [{ frozen: true }, 'wait'],
+  [{ frozen: true, coin: 501 }, 'wait'],
 ] as const) {
-  test(`closing what has ${coin} and ${points}${moneyUnderWay ? ', money under way' : ''}: ${verdict}`, () =>
-    equal(decideClosing({ coin: 500, points: 20 }, { coin, points, moneyUnderWay }), verdict))
+  test(`closing, ${JSON.stringify(change)}: ${verdict}`, () =>
+    equal(decideClosing({ coin: 500, points: 20 }, { ...facts, ...change }), verdict))
 }
 
 for (const [name, fromCard, wanted, may] of [

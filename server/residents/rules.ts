@@ -32,11 +32,14 @@ export function decideLeaving(
   return seen.coin === facts.coin && seen.points === facts.points ? null : 'balance_changed'
 }
 
-/** Whether an account may close now: not while money is under way, and never with more than was given up. */
+/**
+ * Whether an account may close now: not while it is frozen (what is looked into would be gone, and the way free to come
+ * back as somebody new) or money is under way, and never with more than was given up.
+ */
 export function decideClosing(
   givenUp: Balance,
-  facts: Balance & { moneyUnderWay: boolean },
+  facts: Balance & { frozen: boolean; moneyUnderWay: boolean },
 ): 'close' | 'wait' | 'stay' {
-  if (facts.moneyUnderWay) return 'wait'
+  if (facts.frozen || facts.moneyUnderWay) return 'wait'
   return facts.coin <= givenUp.coin && facts.points <= givenUp.points ? 'close' : 'stay'
 }

@@ -37,7 +37,7 @@ export function findStaffGuest(
     from merchants.staff s
     join merchants.store o on o.id = s.store_id and o.status <> 'suspended'
     where lower(s.invited_mail) = lower(${mail}) and s.ended_at is null
-      and not exists (select from sign_in.login l where l.audience = 'staff' and l.subject = s.id)
+      and not exists (select from sign_in.staff_login l where l.staff_id = s.id)
       and exists (select from sign_in.invitation i where i.subject = s.id)
       and (select count(*) from sign_in.invitation i where i.subject = s.id and i.sent_at > ${since}) < ${limit}
     order by s.id desc

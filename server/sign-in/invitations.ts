@@ -1,7 +1,6 @@
 // Somebody is let in by somebody else: a link to the address that was written down, and a password of their own.
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { readStaffInvitation } from '#contract/staff.ts'
-import type { Person } from '../access.ts'
 import type { Context } from '../context.ts'
 import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
@@ -90,19 +89,19 @@ export async function readInvitation(
 }
 
 /**
- * Gives the invited person a way in, once. Refuses invitation_invalid; password_too_weak and mail_taken, which leave
- * the link as it was.
+ * Gives the invited person a way in, once, and gives its login. Refuses invitation_invalid; password_too_weak and
+ * mail_taken, which leave the link as it was.
  */
 export async function acceptInvitation(
   context: Context,
   { token, password }: { token: string; password: string },
-): Promise<Person> {
+): Promise<string> {
   const tokenHash = hashSecret(token)
   const { staffId, mail } = await requireInvitation(context, tokenHash)
   requireStrongPassword(password, mail)
   const passwordHash = await hashPassword(password)
   const at = context.now()
-  const loginId = await context.database.transact(async (tx) => {
+  return context.database.transact(async (tx) => {
     if (!(await spendInvitation(tx, tokenHash, at))) refuse('invitation_invalid')
     if (!(await moveEndedLogin(tx, { mail, staffId, passwordHash, at }))) {
       const login = {
@@ -116,9 +115,8 @@ export async function acceptInvitation(
       }
       if (!(await insertLogin(tx, login))) refuse('mail_taken')
     }
-    return (await findLoginByMail(tx, 'staff', mail))?.id
+    return (await findLoginByMail(tx, 'staff', mail))?.id ?? refuse('invitation_invalid')
   })
-  return { audience: 'staff', id: staffId, loginId: loginId ?? refuse('invitation_invalid') }
 }
 
 async function requireInvitation(context: Context, tokenHash: Buffer): Promise<Invited> {

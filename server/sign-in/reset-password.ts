@@ -49,7 +49,7 @@ export async function resetPassword(
   prove: (reset: OpenReset) => Promise<void> = async () => {},
 ): Promise<void> {
   const reset = await requireReset(context, audience, token)
-  const { loginId, subject, mail } = reset
+  const { loginId, mail } = reset
   requireStrongPassword(newPassword, mail)
   await prove(reset)
   const passwordHash = await hashPassword(newPassword)
@@ -58,7 +58,7 @@ export async function resetPassword(
     await setPassword(tx, loginId, passwordHash)
     await endOpenLinks(tx, loginId, context.now())
     await endSessions(context, loginId, { except: null }, tx)
-    if (audience === 'staff') await leaveTills(tx, subject)
+    if (audience === 'staff') await leaveTills(tx, loginId)
     // Whoever was locked out by somebody else's guesses is let in again.
     await forgetTries(tx, triesOf({ audience, mail }))
     await tellOwner(context, tx, loginId, 'password_reset')

@@ -24,8 +24,10 @@ export async function countResetsSince(queries: Queries, loginId: string, since:
 const stillThere = sql`
   case l.audience
     when 'staff' then exists (
-      select from merchants.staff s join merchants.store o on o.id = s.store_id
-      where s.id = l.subject and s.ended_at is null and o.status <> 'suspended')
+      select from sign_in.staff_login w
+      join merchants.staff s on s.id = w.staff_id
+      join merchants.store o on o.id = s.store_id
+      where w.login_id = l.id and s.ended_at is null and o.status <> 'suspended')
     when 'operator' then exists (
       select from operators.operator p where p.id = l.subject and p.ended_at is null)
     else true

@@ -15,12 +15,12 @@ export function findInvited(
     select s.name, o.name as "storeName",
            not exists (
              select from merchants.staff c
-             join sign_in.login l on l.audience = 'staff' and l.subject = c.id
+             join sign_in.staff_login l on l.staff_id = c.id
              where c.store_id = s.store_id) as "byOffice"
     from merchants.staff s
     join merchants.store o on o.id = s.store_id
     where s.id = ${staffId} and s.ended_at is null
-      and not exists (select from sign_in.login l where l.audience = 'staff' and l.subject = s.id)`)
+      and not exists (select from sign_in.staff_login l where l.staff_id = s.id)`)
 }
 
 /** What a link invites to while it can be used. */
@@ -47,17 +47,15 @@ export async function moveEndedLogin(
     update sign_in.login l set subject = ${staffId}, password_hash = ${passwordHash}
     from merchants.staff s
     where l.audience = 'staff' and lower(l.mail) = lower(${mail}) and s.id = l.subject and s.ended_at is not null
+      and not exists (
+        select from sign_in.workplace w
+        join merchants.staff f on f.id = w.staff_id and f.ended_at is null
+        where w.login_id = l.id)
     returning l.id`)
   if (!moved) return false
   await tx.run(sql`
     update sign_in.session set ended_at = ${at} where login_id = ${moved.id} and ended_at is null`)
   return true
-}
-
-/** The store of somebody who still works there. */
-export function findStoreOf(queries: Queries, staffId: string): Promise<{ storeId: string } | undefined> {
-  return queries.maybe(sql`
-    select store_id as "storeId" from merchants.staff where id = ${staffId} and ended_at is null`)
 }
 
 export type Colleague = { name: string; storeId: string }

@@ -2,15 +2,15 @@ import { staffSignIn, staffSignOut } from '#contract/merchants.ts'
 import { requestStaffPasswordReset, resetStaffPassword } from '#contract/recovery.ts'
 import * as contract from '#contract/staff.ts'
 import * as tills from '#contract/till-devices.ts'
-import { endSession, startSession } from '../access.ts'
+import { endSession } from '../access.ts'
 import { route } from '../route.ts'
 import { acceptInvitation, readInvitation } from './invitations.ts'
 import { requestReset, resetPassword } from './reset-password.ts'
 import { checkPassword } from './sign-in.ts'
 import {
   endStoreTill,
+  enterByPassword,
   enterTill,
-  enterTillByPassword,
   listStoreTills,
   lockTill,
   makeTill,
@@ -19,6 +19,7 @@ import {
 } from './tills.ts'
 import { askingOf } from './tries.ts'
 import { endStoreSession, listStoreSessions } from './staff-sessions.ts'
+import { chooseWorkplace, readWorkplaces } from './workplaces.ts'
 
 const done = { done: true } as const
 
@@ -29,8 +30,7 @@ const done = { done: true } as const
 export const staffRoutes = [
   route(staffSignIn, async ({ context, body, request, response }) => {
     const login = await checkPassword(context, 'staff', body, askingOf(context, request))
-    const person = { audience: 'staff' as const, id: login.subject, loginId: login.id }
-    if (!(await enterTillByPassword(context, request, person))) await startSession(context, response, person)
+    await enterByPassword(context, request, response, login.id)
     return done
   }),
   route(staffSignOut, async ({ context, request, response }) => {
@@ -48,8 +48,12 @@ export const staffRoutes = [
   }),
   route(contract.readStaffInvitation, ({ context, body }) => readInvitation(context, body.token)),
   route(contract.acceptStaffInvitation, async ({ context, body, request, response }) => {
-    const person = await acceptInvitation(context, body)
-    if (!(await enterTillByPassword(context, request, person))) await startSession(context, response, person)
+    await enterByPassword(context, request, response, await acceptInvitation(context, body))
+    return done
+  }),
+  route(contract.listWorkplaces, ({ context, caller }) => readWorkplaces(context, caller)),
+  route(contract.chooseWorkplace, async ({ context, caller, params }) => {
+    await chooseWorkplace(context, caller, params.storeId)
     return done
   }),
   route(contract.setStaffPin, async ({ context, caller, params, body }) => {

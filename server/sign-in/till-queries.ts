@@ -56,11 +56,11 @@ export async function lock(queries: Queries, id: string): Promise<void> {
     update sign_in.till_device set staff_id = null, touched_at = null where id = ${id}`)
 }
 
-/** Locks every till that somebody has opened with a password; one that was opened by PIN stays theirs. */
-export async function leaveTills(tx: Queries, staffId: string): Promise<void> {
+/** Locks every till that a login has opened with its password; one that was opened by PIN stays theirs. */
+export async function leaveTills(tx: Queries, loginId: string): Promise<void> {
   await tx.run(sql`
     update sign_in.till_device set staff_id = null, touched_at = null
-    where staff_id = ${staffId} and by_password`)
+    where by_password and staff_id in (select staff_id from sign_in.staff_login where login_id = ${loginId})`)
 }
 
 export type TillPerson = { id: string; name: string; role: StaffRole }

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { isEasyPin } from '#contract/staff.ts'
 import type { listTillDevices, readTill as readTillEndpoint } from '#contract/till-devices.ts'
-import { type Caller, endSession, type Person } from '../access.ts'
+import { type Caller, endSession, startSession } from '../access.ts'
 import type { Context } from '../context.ts'
 import { setCookie } from '../cookies.ts'
 import { hashSecret, isOfNow, makeSecret } from '../lib/id.ts'
@@ -12,10 +12,11 @@ import { noteDeed, staffOf } from '../staff.ts'
 import { findTillDevice, tillCookie, type TillDevice } from '../till-device.ts'
 import { hashPassword, isPassword } from './password.ts'
 import { forgetTries } from './queries.ts'
-import { findColleague, findPin, findStoreOf, putPin } from './staff-queries.ts'
+import { findColleague, findPin, putPin } from './staff-queries.ts'
 import { endTill, insertTill, listTills, lock, putAtTill, readTillPeople } from './till-queries.ts'
 import { pinPauses } from './rules.ts'
 import { requireTry, triesOf } from './tries.ts'
+import { listWorkplaces } from './workplace-queries.ts'
 
 /** Browsers keep a cookie for 400 days at most; a till that is used so rarely is signed in anew. */
 const tillDays = 400
@@ -122,23 +123,25 @@ async function enter(
 }
 
 /**
- * Lets somebody who proved a password in at the till that asks; false in any other browser, where they get a session.
- * Refuses device_of_other_store, and wrong_mail_or_password for somebody who works at no store any more.
+ * Lets a login that proved its password in: at the till that asks, and in any other browser with a session at the first
+ * of its stores. Refuses device_of_other_store, and wrong_mail_or_password for somebody who works at no store any more.
  */
-export async function enterTillByPassword(
+export async function enterByPassword(
   context: Context,
   request: FastifyRequest,
-  { id: staffId }: Person,
-): Promise<boolean> {
-  const [works, till] = await Promise.all([
-    findStoreOf(context.database, staffId),
+  response: FastifyReply,
+  loginId: string,
+): Promise<void> {
+  const [places, till] = await Promise.all([
+    listWorkplaces(context.database, loginId),
     findTillDevice(context, request),
   ])
-  if (!works) refuse('wrong_mail_or_password')
-  if (!till) return false
-  if (works.storeId !== till.storeId) refuse('device_of_other_store')
-  await enter(context, till, { staffId, byPassword: true })
-  return true
+  const [first] = places
+  if (!first) refuse('wrong_mail_or_password')
+  if (!till) return startSession(context, response, { audience: 'staff', id: first.staffId, loginId })
+  const here = places.find(({ storeId }) => storeId === till.storeId)
+  if (!here) refuse('device_of_other_store')
+  await enter(context, till, { staffId: here.staffId, byPassword: true })
 }
 
 /** Locks the till that asks, if it is one. Refuses nothing. */

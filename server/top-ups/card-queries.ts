@@ -204,6 +204,15 @@ export async function markLapsed(tx: Queries, topUpId: string, at: Date): Promis
     update top_ups.top_up set state = 'lapsed', settled_at = ${at} where id = ${topUpId}`)
 }
 
+/** Top-ups that have waited for their card since before an instant, the oldest first. */
+export function listForgottenByCard(queries: Queries, before: Date): Promise<{ topUpId: string }[]> {
+  return queries.many(sql`
+    select id as "topUpId" from top_ups.top_up
+    where state = 'awaiting_card' and requested_at < ${before}
+    order by requested_at, id
+    limit 100`)
+}
+
 type Unplaced = {
   noticeId: string
   type: string

@@ -1,3 +1,4 @@
+import type { CardRefundState } from '#contract/card-top-ups.ts'
 import type { TopUpState } from '#contract/top-ups.ts'
 import { type Queries, sql } from '../lib/database.ts'
 
@@ -17,9 +18,13 @@ export type ForOffice = {
     reason: string
     at: string
     confirmedBy: string | null
-    confirmed: boolean
+    state: CardRefundState
   } | null
 }
+
+/** Whether the refund `f` has moved money, or a dispute that was faster; what became of it afterwards is not asked. */
+const isGivenBack = sql`exists (
+  select from top_ups.take_back k where k.top_up_id = f.top_up_id and k.at >= f.decided_at)`
 
 /** A top-up by card as the office sees it. */
 export function findForOffice(queries: Queries, topUpId: string): Promise<ForOffice | undefined> {
@@ -32,7 +37,9 @@ export function findForOffice(queries: Queries, topUpId: string): Promise<ForOff
            case when f.id is not null
              then jsonb_build_object('id', f.id, 'by', o.name, 'operatorId', f.operator_id, 'reason', f.reason,
                                      'at', f.at, 'confirmedBy', d.name,
-                                     'confirmed', f.decision is not null) end as refund
+                                     'state', case when f.decision is null then 'proposed'
+                                                   when ${isGivenBack} then 'given_back'
+                                                   else 'confirmed' end) end as refund
     from top_ups.top_up t
     join residents.resident r on r.id = t.resident_id
     join sign_in.login l on l.audience = 'resident' and l.subject = r.id
@@ -99,4 +106,17 @@ export async function markRefundDecided(
   await tx.run(sql`
     update top_ups.card_refund set decision = ${decision}, decided_by = ${by}, decided_at = ${at}
     where id = ${id} and decision is null`)
+}
+
+/** What was confirmed before an instant and has moved nothing, the oldest first. */
+export function listOverdueRefunds(
+  queries: Queries,
+  before: Date,
+): Promise<{ topUpId: string; refundId: string }[]> {
+  return queries.many(sql`
+    select f.top_up_id as "topUpId", f.id as "refundId"
+    from top_ups.card_refund f
+    where f.decision = 'confirmed' and f.decided_at < ${before} and not ${isGivenBack}
+    order by f.decided_at, f.id
+    limit 100`)
 }

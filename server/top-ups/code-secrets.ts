@@ -4,7 +4,7 @@
 // fingers: two of them check for slips, so fourteen are secret, 46 bits. With 100,000 codes live, one guess in a
 // thousand million hits. What stands before a guess:
 // - only somebody who has shown a My Number Card may try, and a card opens one account: no army of guessers;
-// - a person is compared five times in an hour, an address thirty times, counted before comparing (code-tries.ts). A
+// - a person is compared five times in an hour, an address thirty times, counted before comparing (redeem-code.ts). A
 //   person who never sleeps makes 44,000 tries in a year: a chance of 1 in 23,000 to find a single code in that year;
 // - what is kept are hashes. The token's is plain SHA-256, because 128 bits cannot be tried out. The digits' is keyed:
 //   46 bits could be tried out in an hour by whoever had the table, and the key is not in the database.

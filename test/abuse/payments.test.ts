@@ -219,6 +219,28 @@ test('ABU-R17 no money goes from a store to a store, nor to itself: no such move
   }
 })
 
+test('ABU-R17 who owns a shop pays there like anybody, and what comes back goes to the wallet that paid', async () => {
+  await using town = await openTown()
+  const { mail } = personOf('hanako')
+  // Her login at the shop is under the address of her own wallet.
+  await town.database.run(sql`
+    update sign_in.login set mail = ${mail} where audience = 'staff' and mail = ${bakeryOwner.mail}`)
+  const [shop, hanako] = [await town.signInStaff(mail), await town.signIn('hanako')]
+  const before = await held(hanako)
+  const payment = paymentOf(300)
+  await hanako.ask(pay, payment)
+  await town.work()
+  assert.deepEqual(await held(hanako), [before[0] - 300, before[1]], 'paying earns nothing')
+  const back = { params: { id: payment.body.id }, body: { id: makeId(), amount: 300, reason: '返品' } }
+  await shop.ask(refundPayment, back)
+  assert.equal(
+    await shop.refused(refundPayment, { ...back, body: { ...back.body, id: makeId() } }),
+    'refund_over_payment',
+  )
+  await town.work()
+  assert.deepEqual(await held(hanako), before)
+})
+
 test('ABU-Q05 ABU-Q06 a code that was altered or made by a stranger names no store; a true one is named', async () => {
   await using town = await openTown()
   const [hanako, owner] = [await town.signIn('hanako'), await town.signInStaff(bakeryOwner.mail)]

@@ -8,6 +8,7 @@ import { changeProfile } from '#contract/residents.ts'
 import { setPhone, signIn } from '#contract/sign-in.ts'
 import { changeStoreData } from '#contract/store-data.ts'
 import { listHistory, readWallet, receiptPath } from '#contract/wallets.ts'
+import { accounts, lockWallets, post } from '#server/ledger/post.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
@@ -69,8 +70,19 @@ test('ABU-N03 sums that no wallet can hold are refused by the database, and noth
   const most = Number.MAX_SAFE_INTEGER
   const body = { id: makeId(), storeId: bakery, coin: most, points: most, via: 'store_code' as const }
   assert.match(await hanako.refused(pay, { body }), /^(insufficient_balance|invalid_input)$/)
-  const add = town.database.one(sql`select (9223372036854775807::bigint + 1::bigint) as sum`)
-  await assert.rejects(add, /out of range/, 'a sum that overflows is an error and no negative number')
+  // A thousand and twenty-five such sums are more than the books can count to.
+  const { id: owner } = personOf('hanako')
+  const books = await town.books(owner)
+  const arrow = { from: accounts.bankClearing, to: owner, currency: 'coin' as const, amount: most }
+  const charges = Array.from({ length: 1025 }, () => ({
+    ...{ id: makeId(), owner, kind: 'top_up', via: 'bank', occurredAt: town.clock.now(), transfers: [arrow] },
+  }))
+  const posted = town.database.transact(async (tx) => {
+    await lockWallets(tx, [owner])
+    await post(tx, charges)
+  })
+  await assert.rejects(posted, /out of range/, 'a sum that overflows is an error and no negative number')
+  assert.equal(await town.books(owner), books)
   assert.equal((await hanako.ask(readWallet)).coin, coin)
 })
 

@@ -185,7 +185,12 @@ test('two people of the office give a top-up back to its card', async () => {
   await press(other, '内容を確かめる')
   await see('office-refund-second', other)
   await press(other, '確かめて確定する')
-  await other.getByText('が返金しました').waitFor()
+  await other.getByText('カード会社からの返事を待っています').waitFor()
+  await see('office-refund-on-its-way', other)
+  await town.work()
+  await press(desk, '探す')
+  await desk.getByText('返金しました').waitFor()
+  await see('office-refund-done', desk)
 })
 
 test('a dispute takes the charge back, and winning it brings the coin again; the phone says so each time', async () => {

@@ -1,7 +1,7 @@
 // A shop joins on its phone, the office screens it at its desk, and two people let it in.
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { smallPdf } from '../joining.ts'
+import { approve, newestApplication, smallPdf } from '../joining.ts'
 import { manager, office } from '../people.ts'
 import { openTown } from '../town.ts'
 import { requireApps } from './apps.ts'
@@ -216,6 +216,58 @@ test('お店: chooses a password and stands before its code', async () => {
   await seeBoth('code')
 })
 
+test('お店を増やす: the owner writes of the new store alone, and chooses between both on the device', async () => {
+  await shop.goto(`${origin}/merchant/menu`)
+  await shop.getByRole('link', { name: 'お店を増やす' }).click()
+  await arriveAt(shop, 'お店を増やす')
+  await seeBoth('further')
+  await press(shop, 'お申し込みに進む')
+  await arriveAt(shop, 'お店について')
+  await shop.getByText('口座の末尾 …321').waitFor()
+  await fill('お店の名前', 'つむぎ雑貨店 大宮')
+  await fill('お店の名前（カタカナ）', 'ツムギザッカテンオオミヤ')
+  await shop.getByLabel('区', { exact: true }).selectOption('大宮区')
+  await fill('住所', 'さいたま市大宮区桜木町99丁目1')
+  await fill('電話番号', '048-000-9922')
+  await seeBoth('further-store')
+  await press(shop, '次へ')
+  await arriveAt(shop, '種類と営業時間')
+  await shop.getByLabel('お店の種類').selectOption({ label: '日用品・家電' })
+  await fill('開店時刻', '10:00')
+  await fill('閉店時刻', '19:00')
+  await press(shop, '次へ')
+  await arriveAt(shop, '取り扱いについて')
+  await shop.getByText('受け取る', { exact: true }).click()
+  await press(shop, '次へ')
+  await arriveAt(shop, '書類')
+  await press(shop, '次へ')
+  await arriveAt(shop, '内容の確認')
+  await shop.getByText('加盟店規約に同意する').click()
+  await shop.getByText('暴力団などの反社会的勢力ではなく、関係もないことを表明する').click()
+  await seeBoth('further-check')
+  await press(shop, 'この内容で申し込む')
+  await shop.getByText('受け付けました').waitFor()
+
+  const applicationId = await newestApplication(town)
+  await desk.goto(`${origin}/operator/applications/${applicationId}`)
+  await desk.getByText('加盟店の追加のお店です').waitFor()
+  await see('office-further', desk)
+  await approve(town, applicationId)
+  await shop.goto(`${origin}/merchant/menu`)
+  await shop.getByRole('heading', { name: 'お店の切り替え' }).waitFor()
+  await seeBoth('store-choice')
+  await shop.getByRole('button', { name: 'つむぎ雑貨店 大宮' }).click()
+  await arriveAt(shop, 'つむぎ雑貨店 大宮')
+  await seeBoth('second-store')
+  await press(shop, 'ログアウト')
+  await arriveAt(shop, '加盟店ログイン')
+  await signIn(shop, `${origin}/merchant/`, mail, 'ito-wo-tsumugu-2026')
+  await arriveAt(shop, 'つむぎ雑貨店 大宮')
+  await shop.goto(`${origin}/merchant/menu`)
+  await shop.getByRole('button', { name: 'つむぎ雑貨店', exact: false }).first().click()
+  await arriveAt(shop, 'つむぎ雑貨店')
+})
+
 test('お店: changes its hours, asks for another account, and two people look at it', async () => {
   await shop.goto(`${origin}/merchant/store`)
   await arriveAt(shop, 'お店の情報')
@@ -254,7 +306,7 @@ test('事務局: stops the shop, and the shop reads why', async () => {
   await arriveAt(desk, '加盟店')
   await desk.getByLabel('お店の名前・番号・住所').fill('つむぎ')
   await press(desk, '検索')
-  await desk.getByText('1店', { exact: true }).waitFor()
+  await desk.getByText('2店', { exact: true }).waitFor()
   await see('office-stores', desk)
   await press(desk, 'つむぎ雑貨店の利用を停止する')
   await desk.getByRole('textbox', { name: '理由' }).fill('連絡がとれないため')

@@ -174,6 +174,17 @@ test('キャンペーン: two people start it, as it was read; one stops it, and
   const started = await checker.ask(office.startCampaign, { params: { id }, body: { revision: 2 } })
   assert.deepEqual([started.state, started.startedBy], ['running', '会計 結'])
   assert.equal(await maker.refused(office.writeCampaign, write(2)), 'campaign_started')
+  // The answer was lost: the same person asks again, and nobody else has started it.
+  const again = await checker.ask(office.startCampaign, { params: { id }, body: { revision: 2 } })
+  assert.deepEqual([again.state, again.startedBy], ['running', '会計 結'])
+  for (const [console, revision] of [
+    [maker, 2],
+    [checker, 1],
+  ] as const)
+    assert.equal(
+      await console.refused(office.startCampaign, { params: { id }, body: { revision } }),
+      'campaign_started',
+    )
 
   const topUpId = makeId()
   await hanako.client.ask(requestTopUp, {

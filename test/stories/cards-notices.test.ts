@@ -17,6 +17,7 @@ import { makeId } from '#server/lib/id.ts'
 import { tasks } from '#server/tasks.ts'
 import { openPage } from '../../simulators/lib/walker.ts'
 import { asksHolder, begin, cardHolder, deliver, notify, stateOf, topUpByCard, visa } from '../card.ts'
+import { loseJobs } from '../lost-jobs.ts'
 import { bakeryNumber, manager, office, storeIdOf } from '../people.ts'
 import { openTown } from '../town.ts'
 
@@ -122,6 +123,48 @@ test('two people of the office give a top-up back to its card, once, with their 
     acts.map(({ act }) => act),
     ['propose_card_refund', 'confirm_card_refund'],
   )
+})
+
+test('a refund whose job was tried too often is picked up, and until then nobody says that it was given', async () => {
+  await using town = await openTown()
+  const hanako = await cardHolder(town)
+  const topUpId = await topUpByCard(town, hanako)
+  const [first, second] = await Promise.all([
+    town.signInOperator(office.mail),
+    town.signInOperator(manager.mail),
+  ])
+  const params = { topUpId }
+  const stateOfRefund = async () => (await first.ask(readCardTopUp, { params })).refund?.state
+  const body = { id: makeId(), reason: '窓口での申し出' }
+  await first.ask(proposeCardRefund, { params, body })
+  assert.equal(await stateOfRefund(), 'proposed')
+  const decided = { params: { topUpId, refundId: body.id }, body: { decision: 'confirmed' as const } }
+  await second.ask(decideCardRefund, decided)
+  await loseJobs(town, 'top-ups.card-refund')
+  await town.runTask('top-ups.pick-up')
+  await town.work()
+  assert.equal(await stateOfRefund(), 'confirmed', 'its own tries are not over yet')
+  town.clock.advance({ minutes: 181 })
+  const later = await town.signInOperator(office.mail)
+  for (const state of ['given_back', 'given_back']) {
+    await town.runTask('top-ups.pick-up')
+    await town.work()
+    assert.equal((await later.ask(readCardTopUp, { params })).refund?.state, state)
+  }
+  const { takenBack } = await later.ask(readCardTopUp, { params })
+  assert.equal(takenBack, 3000)
+  assert.equal((await town.card.events()).filter(({ type }) => type === 'refund.created').length, 1)
+})
+
+test('a top-up that waits for its card and was forgotten by its job ends all the same', async () => {
+  await using town = await openTown()
+  const hanako = await cardHolder(town)
+  const { id } = await begin(hanako)
+  await loseJobs(town, 'top-ups.look-at-card')
+  town.clock.advance({ minutes: 181 })
+  await town.runTask('top-ups.pick-up')
+  await town.work()
+  assert.deepEqual(await stateOf(town, hanako, id), ['lapsed', null])
 })
 
 test('a refund to a card that was proposed can be withdrawn, and proposed again', async () => {

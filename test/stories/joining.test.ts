@@ -26,7 +26,17 @@ import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { waitingApplication } from '../../seed/application.ts'
 import { merchantTerms } from '../../seed/merchant-terms.ts'
-import { apply, approve, begin, fileOf, goodForm, newestApplication, screen, smallPng } from '../joining.ts'
+import {
+  apply,
+  approve,
+  begin,
+  fileOf,
+  goodForm,
+  linkIn,
+  newestApplication,
+  screen,
+  smallPng,
+} from '../joining.ts'
 import { bakeryOwner, manager, office } from '../people.ts'
 import { openTown } from '../town.ts'
 
@@ -152,7 +162,7 @@ test('加盟申込: two people approve, and merchant, store, code, account and o
   const invitation = (await town.inboxOf(mail).all()).find(({ subject }) =>
     subject.includes('パスワードを決めて'),
   )
-  const link = new URL(/https?:\/\/\S+/.exec(invitation?.text ?? '')?.[0] ?? '')
+  const link = await linkIn(town, mail, 'パスワードを決めて')
   const shop = town.newClient()
   const password = 'ito-wo-tsumugu-2026'
   assert.match(invitation?.text ?? '', /7日間/, 'a shop may take some days for it')

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readStore } from '#contract/merchants.ts'
+import { changeStaffMember, endStaffMember, listStaffMembers } from '#contract/staff.ts'
 import {
   changeStoreData,
   decideAccountChange,
@@ -11,6 +12,7 @@ import {
   requestAccountChange,
   withdrawAccountChange,
 } from '#contract/store-data.ts'
+import { suspendStore } from '#contract/store-suspensions.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { bakeryNumber, bakeryOwner, manager, office, storeIdOf } from '../people.ts'
@@ -105,6 +107,32 @@ test('ABU-O09 another account for payouts needs two people, is told to the owner
     'not_found',
     'what holds is changed by a new wish',
   )
+})
+
+test('振込先・停止: who was an owner and is none any more hears nothing of either', async () => {
+  await using town = await openTown()
+  const [owner, desk] = await Promise.all([
+    town.signInStaff(bakeryOwner.mail),
+    town.signInOperator(office.mail),
+  ])
+  const second = (await owner.ask(listStaffMembers)).members.find(({ role }) => role === 'manager')
+  assert.ok(second?.mail)
+  const params = { id: second.id }
+  await owner.ask(changeStaffMember, { params, body: { name: second.name, role: 'owner' } })
+  const mails = async () => (await town.inboxOf(second.mail ?? '').all()).map(({ subject }) => subject)
+  const stop = (reason: string) => ({
+    params: { storeId: storeIdOf(bakeryNumber) },
+    body: { id: makeId(), reason, wholeMerchant: false },
+  })
+  await desk.ask(suspendStore, stop('一度目'))
+  await town.work()
+  assert.equal((await mails()).length, 1, 'while an owner')
+  await owner.ask(endStaffMember, { params })
+  await desk.ask(suspendStore, stop('二度目'))
+  await owner.ask(requestAccountChange, account())
+  await town.work()
+  assert.equal((await mails()).length, 1)
+  assert.equal((await town.inboxOf(bakeryOwner.mail).all()).length, 3)
 })
 
 test('振込先: an owner to whom it is strange stops it, also after it was confirmed', async () => {

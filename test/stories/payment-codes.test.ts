@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findStoreToPay, listStorePayments } from '#contract/merchants.ts'
+import { crc16, decodeStoreCode } from '#contract/payment-code.ts'
 import { freezeResident } from '#contract/operators.ts'
 import { readPayerText } from '#contract/payer-code.ts'
 import {
@@ -100,8 +101,16 @@ test('ABU-Q04 an altered amount is no code of the town, and an old payment pays 
   await using town = await openTown()
   const [staff, hanako] = await Promise.all([till(town), town.signIn('hanako')])
   const { code, id } = await staff.ask(requestPayment, { body: { id: makeId(), amount: 5000 } })
+  const read = (text: string) => hanako.refused(findStoreToPay, { body: { text } })
   const altered = code.replace('54045000', '54040005')
-  assert.equal(await hanako.refused(findStoreToPay, { body: { text: altered } }), 'code_damaged')
+  assert.equal(await read(altered), 'code_damaged')
+  // With a check sum that is right the code reads well, and it is the seal that does not fit.
+  const forge = (text: string) => `${text.slice(0, -4)}${crc16(text.slice(0, -4))}`
+  for (const amount of ['54015', '54049999', '540550000']) {
+    const forged = forge(code.replace('54045000', amount))
+    assert.equal(decodeStoreCode(forged).ok, true, amount)
+    assert.equal(await read(forged), 'code_damaged', amount)
+  }
   const old = { body: { id: makeId(), storeId: bakery, coin: 5000, points: 0, via: 'store_code' as const } }
   await hanako.ask(pay, old)
   const again = payment(id, 5000, old.body.id)
@@ -232,6 +241,48 @@ test('ABU-Q09 ABU-Q11 guessing stops after twenty, and a code of another town is
   for (let n = 0; n < 19; n++) await hanako.client.ask(showPayerCode, { body: { tender: 'coin' } })
   await hanako.client.ask(showPayerCode, { body: { tender: 'coin' } })
   assert.equal(await hanako.client.refused(showPayerCode, { body: { tender: 'coin' } }), 'too_many_requests')
+})
+
+test('コードを見せる: foreign codes are no guesses, and a repeated charge is answered whatever was guessed', async () => {
+  await using town = await openTown()
+  const [staff, hanako] = await Promise.all([till(town), shown(town)])
+  const charge = (code: string, id = makeId()) => ({ body: { id, code, amount: 1 } })
+  for (let n = 0; n < 25; n++) {
+    const foreign = charge('https://qr.paypay.ne.jp/x')
+    assert.equal(await staff.refused(chargePayerCode, foreign), 'payer_code_foreign')
+    const damaged = charge(hanako.code.code.slice(0, -6))
+    assert.equal(await staff.refused(chargePayerCode, damaged), 'payer_code_damaged')
+  }
+  const paid = charge(hanako.code.code)
+  const first = await staff.ask(chargePayerCode, paid)
+  const strange = await codeOfAnotherTown()
+  for (let n = 0; n < 20; n++) await staff.refused(chargePayerCode, charge(strange))
+  assert.equal(await staff.refused(chargePayerCode, charge(hanako.code.code)), 'too_many_requests')
+  assert.deepEqual(await staff.ask(chargePayerCode, paid), first)
+})
+
+test('コードを見せる: one id of a till charges one person of a store, also when two are read at once', async () => {
+  await using town = await openTown()
+  const [staff, hanako, yutaka] = await Promise.all([till(town), shown(town), shown(town, 'yutaka')])
+  const id = makeId()
+  const charge = (code: string) => ({ body: { id, code, amount: 1 } })
+  const both = await Promise.all(
+    [hanako, yutaka].map(({ code }) => staff.call(chargePayerCode, charge(code.code))),
+  )
+  assert.deepEqual(both.map(({ reply, problem }) => (reply ? 'paid' : problem?.code)).toSorted(), [
+    'paid',
+    'payment_exists_with_different_content',
+  ])
+  const other = both[0]?.reply ? yutaka : hanako
+  assert.equal(
+    await staff.refused(chargePayerCode, charge(other.code.code)),
+    'payment_exists_with_different_content',
+  )
+  // The code that was refused is still good, and the same id is free at another store.
+  const dolls = await town.signInStaff('owner@dolls.example.jp')
+  assert.equal((await dolls.ask(chargePayerCode, charge(other.code.code))).id, id)
+  const { payments } = await staff.ask(listStorePayments, { query: {} })
+  assert.equal(payments.filter((each) => each.id === id).length, 1)
 })
 
 async function codeOfAnotherTown(): Promise<string> {

@@ -11,8 +11,17 @@ import { readWallet } from '#contract/wallets.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { tasks } from '#server/tasks.ts'
+import { topUpByCard } from '../card.ts'
+import { loseJobs } from '../lost-jobs.ts'
 import { bakeryNumber, bakeryOwner, office, personOf } from '../people.ts'
-import { register, type Resident, registerWithAccount, showCard, topUp } from '../steps.ts'
+import {
+  register,
+  type Resident,
+  registerWithAccount,
+  showCard,
+  switchOnSecondStep,
+  topUp,
+} from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
 /** Somebody with 5,000 coin, the bonus for it, and an account at the bank. */
@@ -117,6 +126,48 @@ test('退会: while money is under way nobody leaves, and who is frozen does not
   assert.equal(await hanako.refused(leave, { body: { coin, points } }), 'frozen')
 })
 
+test('退会: accounts and cards are let go even when the jobs of leaving were tried too often', async () => {
+  await using town = await openTown()
+  const { client, id, bankAccountId } = await withMoney(town)
+  await topUpByCard(town, { client }, { save: true })
+  await town.work()
+  await askToLeave({ client })
+  town.clock.advance({ days: 15 })
+  assert.equal(await closeDue(town), 1)
+  await loseJobs(town, 'bank-accounts.unlink-all')
+  await loseJobs(town, 'cards.forget-all')
+  const left = () =>
+    town.database.one<{ account: string; saved: number }>(sql`
+      select (select state from bank_accounts.bank_account where id = ${bankAccountId}) as account,
+             (select count(*)::int from cards.card where resident_id = ${id} and removed_at is null) as saved`)
+  const pickUp = async () => {
+    await town.runTask('bank-accounts.pick-up')
+    await town.runTask('cards.pick-up')
+    await town.work()
+    return left()
+  }
+  assert.deepEqual(await pickUp(), { account: 'linked', saved: 1 }, 'their own tries are not over yet')
+  town.clock.advance({ minutes: 181 })
+  assert.deepEqual(await pickUp(), { account: 'unlinked', saved: 0 })
+})
+
+test('退会: who was frozen meanwhile stays until that is lifted, with money, card and address', async () => {
+  await using town = await openTown()
+  const resident = await withMoney(town)
+  await askToLeave(resident)
+  const console = await town.signInOperator(office.mail)
+  const params = { residentId: resident.id }
+  await console.ask(freezeResident, { params, body: { id: makeId(), reason: '不正利用の疑い' } })
+  town.clock.advance({ days: 15 })
+  assert.equal(await closeDue(town), 0)
+  assert.doesNotMatch(await town.books(resident.id), /give_up/)
+  const again = await register(town)
+  assert.equal((await showCard(town, again, 'sakura')).reason, 'card_used_elsewhere')
+  const later = await town.signInOperator(office.mail)
+  await later.ask(unfreezeResident, { params, body: { id: makeId(), reason: '確認できたため' } })
+  assert.equal(await closeDue(town), 1)
+})
+
 /** Pays the bakery, and gives what a refund of it needs. */
 async function payTheBakery(town: Town, { client }: Resident) {
   const { id: storeId } = await client.ask(findStoreToPay, { body: { text: bakeryNumber } })
@@ -178,13 +229,21 @@ async function everything(town: Town): Promise<Map<string, string>> {
 test('消去: after the legal time nothing tells who it was, and the ledger is as it was', async () => {
   await using town = await openTown()
   const resident = await withMoney(town)
-  const { subject } = await town.database.one<{ subject: string }>(sql`
-    select subject from identity.card where resident_id = ${resident.id}`)
+  await topUpByCard(town, resident, { save: true })
+  await town.work()
+  const newPhone = { ...resident, phone: '+816088889999' }
+  await switchOnSecondStep(town, newPhone)
+  const known = await town.database.one<{ subject: string; fingerprint: string; payer: string }>(sql`
+    select i.subject, c.fingerprint, p.ref as payer
+    from identity.card i
+    join cards.card c on c.resident_id = i.resident_id
+    join top_ups.card_payer p on p.resident_id = i.resident_id
+    where i.resident_id = ${resident.id}`)
   await askToLeave(resident)
   town.clock.advance({ days: 15 })
   await closeDue(town)
   await town.work()
-  const telling = [resident.mail, resident.phone, 'ミライ', subject]
+  const telling = [resident.mail, resident.phone, newPhone.phone, 'ミライ', ...Object.values(known)]
   const tellers = async () =>
     [...(await everything(town))]
       .filter(([, text]) => telling.some((word) => text.includes(word)))

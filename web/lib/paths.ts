@@ -125,6 +125,8 @@ export const merchantPaths = {
   store: '/store',
   join: '/join',
   application: '/join/application',
+  /** Where an owner applies for a further store. */
+  furtherStore: '/join/further',
   code: '/code',
 } as const
 

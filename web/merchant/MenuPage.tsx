@@ -19,6 +19,7 @@ import { RowBody, rowLinkClass, Rows } from '../ui/ListRow.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { ShopLink } from './ShopLink.tsx'
 import { ShopPage } from './ShopPage.tsx'
+import { StoreChoice } from './sign-in/StoreChoice.tsx'
 import { useStaff } from './use-staff.ts'
 
 type Place = { act: StaffAct; to: string; title: string; note: string; icon: ReactNode }
@@ -73,6 +74,13 @@ const places: readonly Place[] = [
     note: 'だれが、いつ、何をしたか',
     icon: <IconHistory />,
   },
+  {
+    act: 'account',
+    to: merchantPaths.furtherStore,
+    title: 'お店を増やす',
+    note: '同じ事業者の新しいお店を申し込む',
+    icon: <IconShop />,
+  },
   { act: 'keys', to: merchantPaths.tillKeys, title: 'レジ連携', note: 'POSレジをつなぐ', icon: <IconKey /> },
   {
     act: 'today',
@@ -96,6 +104,7 @@ export function MenuPage() {
           スタッフやレジ連携の設定は、PINではできません。ロックしてから、メールアドレスでログインしてください。
         </Notice>
       ) : null}
+      <StoreChoice />
       <Rows>
         {places
           .filter(({ act }) => roleMay(role, act))

@@ -46,6 +46,11 @@ const application = createRoute({
   path: paths.application,
   component: lazyRouteComponent(() => import('./joining/ApplicationPage.tsx'), 'ApplicationPage'),
 })
+const furtherStore = createRoute({
+  getParentRoute: () => inside,
+  path: paths.furtherStore,
+  component: lazyRouteComponent(() => import('./joining/FurtherStorePage.tsx'), 'FurtherStorePage'),
+})
 const forgottenPassword = createRoute({
   getParentRoute: () => root,
   path: paths.forgottenPassword,
@@ -163,7 +168,7 @@ export const router = createRouter({
     till,
     invitation,
     inside.addChildren([
-      ...[home, day, closing, payment, receive, practice, code, menu, store],
+      ...[home, day, closing, payment, receive, practice, code, menu, store, furtherStore],
       ...[staff, newMember, member, roles, rules, deeds, tills, tillKeys, webhooks],
     ]),
   ]),

@@ -257,6 +257,13 @@ test('an answer that is lost is unknown, and asking again does not take twice', 
   )
 })
 
+test('an attempt that the company does not know is unknown, and no refusal', async () => {
+  const gone = 'pi_3NoSuchAttempt000000000'
+  await assert.rejects(raw.paymentIntents.retrieve(gone), { code: 'resource_missing' })
+  assert.deepEqual(await cards.readCapture(gone), { state: 'unknown' })
+  assert.deepEqual(await cards.capture(gone), { state: 'unknown' })
+})
+
 test('5xx and silence are unknown; a wrong key is a fault', needsPages, async () => {
   const { look, ...asked } = await saved('pm_card_visa')
   await fault('/v1/payment_intents', 'error', { times: 2 })

@@ -13,7 +13,6 @@ export type StripeConfig = {
 }
 
 const toleranceSeconds = 300
-const idOfMissing = 'resource_missing'
 
 /** Speaks to Stripe, or to whatever speaks like it, at `baseUrl`. Throws when an address is none. */
 export function stripeCards(config: StripeConfig): CardProvider {
@@ -203,8 +202,9 @@ function money(stripe: Stripe): Money {
     try {
       const intent = await stripe.paymentIntents.retrieve(attemptRef, { expand: ['latest_charge'] })
       return captureOf(intent)
-    } catch (error) {
-      return isMissing(error) ? { state: 'declined', reason: 'other' } : { state: 'unknown' }
+    } catch {
+      // Also where the company says that there is none: it once gave us this reference, so that is no answer.
+      return { state: 'unknown' }
     }
   }
   return {
@@ -243,10 +243,6 @@ function money(stripe: Stripe): Money {
       return rows.toReversed().map(bookingOf)
     },
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === idOfMissing
 }
 
 /** Given back before, or taken by a dispute: nothing is left that could be given back. */

@@ -63,7 +63,7 @@ export function CheckAndSend(props: CheckAndSendProps) {
           </ul>
         </Notice>
       ) : null}
-      <Summary form={form} onMend={(field) => onMend(field, {})} />
+      <Summary {...{ form, fixed: application.fixed }} onMend={(field) => onMend(field, {})} />
       <p className="font-bold">書類 {application.documents.length}つ</p>
       <Terms terms={application.terms} />
       <div>

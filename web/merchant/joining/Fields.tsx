@@ -9,6 +9,8 @@ import { fieldNames, kindWords, sayMistake } from './words.ts'
 
 export type FieldsProps = {
   form: ApplicationForm
+  /** What is known already, and is not asked for. */
+  fixed?: readonly FormField[]
   onChange: (part: Partial<ApplicationForm>) => void
   mistakes: Partial<Record<FormField, Mistake>>
 }
@@ -21,8 +23,9 @@ type LineProps = FieldsProps & { name: LineName } & Partial<
     Pick<TextFieldProps, 'label' | 'help' | 'inputMode' | 'autoComplete' | 'maxLength' | 'placeholder'>
   >
 
-/** One line of the form, by its name. */
-export function Line({ name, form, onChange, mistakes, label, ...rest }: LineProps) {
+/** One line of the form, by its name; nothing for what is known already. */
+export function Line({ name, form, fixed, onChange, mistakes, label, ...rest }: LineProps) {
+  if (fixed?.includes(name)) return null
   return (
     <TextField
       label={label ?? fieldNames[name]}

@@ -31,7 +31,11 @@ export function SentApplication({ application, token, onChange }: SentApplicatio
     <Page title="加盟店のお申し込み" top={<TopBar />}>
       <Way state={state} />
       <Notice tone={tones[state]} title={title}>
-        <p>{text}</p>
+        <p>
+          {state === 'approved' && application.fixed.length > 0
+            ? 'いつものログインのまま、「メニュー」の「お店の切り替え」から選べます。'
+            : text}
+        </p>
         {reason ? <p className="pt-2 whitespace-pre-line">理由：{reason}</p> : null}
         {storeNumber ? <p className="pt-2 font-bold">お店の番号 {storeNumber}</p> : null}
       </Notice>

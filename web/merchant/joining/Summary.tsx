@@ -4,10 +4,14 @@ import { Button } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { accountKindWords, fieldNames, kindWords, sayHours } from './words.ts'
 
-type SummaryProps = { form: ApplicationForm; onMend?: (field: FormField) => void }
+type SummaryProps = {
+  form: ApplicationForm
+  fixed?: readonly FormField[]
+  onMend?: (field: FormField) => void
+}
 
 /** The form as it is read again, part by part. */
-export function Summary({ form, onMend }: SummaryProps) {
+export function Summary({ form, fixed = [], onMend }: SummaryProps) {
   const { categories, pointsName } = useTown()
   const parts: { title: string; field: FormField; facts: (readonly [string, string])[] }[] = [
     {
@@ -60,7 +64,7 @@ export function Summary({ form, onMend }: SummaryProps) {
         <section key={title} className="flex flex-col gap-1">
           <div className="flex items-center justify-between">
             <h2 className="text-lg font-bold">{title}</h2>
-            {onMend ? (
+            {onMend && !fixed.includes(field) ? (
               <Button look="quiet" label={`${title}を直す`} onPress={() => onMend(field)}>
                 直す
               </Button>

@@ -3,6 +3,7 @@ import { findMistakes, type FormField, type Mistake } from '#contract/joining-fo
 import { useTown } from '../../lib/town.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Facts } from '../../ui/ListRow.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TopBar } from '../../ui/TopBar.tsx'
 import type { Application } from './ApplicationPage.tsx'
@@ -34,13 +35,15 @@ const steps: readonly Step[] = [
   },
 ]
 
-/** Which step asks for a field; the last one for what no other asks. */
-const stepOf = (field: FormField) => {
-  const found = steps.findIndex(({ fields }) => fields.includes(field))
-  return found === -1 ? steps.length + 1 : found
-}
+/** The steps that ask for something: of a further store's merchant much is known already. */
+const stepsWithout = (fixed: readonly FormField[]) =>
+  steps.filter(({ fields }) => !fields.every((field) => fixed.includes(field)))
 
-const stepCount = steps.length + 2
+/** Which step asks for a field; the last one for what no other asks. */
+const stepOf = (asked: readonly Step[], field: FormField) => {
+  const found = asked.findIndex(({ fields }) => fields.includes(field))
+  return found === -1 ? asked.length + 1 : found
+}
 
 type WriteApplicationProps = { application: Application; token: string; onSent: () => void }
 
@@ -49,18 +52,20 @@ export function WriteApplication({ application, token, onSent }: WriteApplicatio
   const { categories, wards, excludedGoods } = useTown()
   const { form, change, keep, saying, trouble } = useKeptForm(token, application.form)
   const choices = { categories: categories.map(({ code }) => code), wards, excludedGoods }
-  const mistakes = findMistakes(form, choices)
+  const { fixed } = application
+  const asked = stepsWithout(fixed)
+  const mistakes = without(findMistakes(form, choices), fixed)
   // Whoever comes back goes on where something is still open.
-  const [step, setStep] = useState(() => firstOpen(mistakes))
+  const [step, setStep] = useState(() => firstOpen(asked, mistakes))
   const [tried, setTried] = useState(false)
-  const [found, setFound] = useState<Partial<Record<FormField, Mistake>>>({})
-  const go = (to: number, wrong: Partial<Record<FormField, Mistake>> = {}) => {
+  const [found, setFound] = useState<Mistakes>({})
+  const go = (to: number, wrong: Mistakes = {}) => {
     setFound(wrong)
     setTried(Object.keys(wrong).length > 0)
     setStep(to)
     document.querySelector('main')?.scrollTo(0, 0)
   }
-  const now = steps[step]
+  const now = asked[step]
   const next = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (!now?.fields.some((field) => mistakes[field])) return go(step + 1)
@@ -73,20 +78,21 @@ export function WriteApplication({ application, token, onSent }: WriteApplicatio
       else first?.scrollIntoView({ block: 'center' })
     })
   }
-  const isLast = step === stepCount - 1
+  const isLast = step === asked.length + 1
   const title = now?.title ?? (isLast ? '内容の確認' : '書類')
   const shown = tried ? { ...found, ...mistakes } : {}
   return (
     <Page key={step} title={title} top={<TopBar end={<Saying text={saying} />} />}>
-      <Progress step={step} />
+      <Progress step={step} count={asked.length + 2} />
+      {fixed.length > 0 && step === 0 ? <KnownMerchant form={form} fixed={fixed} /> : null}
       {now ? (
         <form noValidate onSubmit={next} className="flex flex-col gap-5">
-          <now.Body form={form} onChange={change} mistakes={shown} />
+          <now.Body {...{ form, fixed }} onChange={change} mistakes={shown} />
           <TroubleNotice trouble={trouble} />
           <Ways step={step} onBack={() => go(step - 1)} />
         </form>
       ) : null}
-      {step === steps.length ? (
+      {step === asked.length ? (
         <form noValidate onSubmit={next} className="flex flex-col gap-5">
           <Documents token={token} documents={application.documents} removable />
           <Ways step={step} onBack={() => go(step - 1)} />
@@ -96,7 +102,7 @@ export function WriteApplication({ application, token, onSent }: WriteApplicatio
         <CheckAndSend
           {...{ application, token, form, mistakes, keep, onSent }}
           onChange={change}
-          onMend={(field, wrong) => go(stepOf(field), wrong)}
+          onMend={(field, wrong) => go(stepOf(asked, field), wrong)}
           onBack={() => go(step - 1)}
         />
       ) : null}
@@ -104,21 +110,47 @@ export function WriteApplication({ application, token, onSent }: WriteApplicatio
   )
 }
 
-function firstOpen(mistakes: Partial<Record<FormField, Mistake>>): number {
-  const open = Object.keys(mistakes).map((field) => stepOf(field as FormField))
-  const first = Math.min(...open, steps.length + 1)
-  return first > steps.length ? steps.length : first
+type Mistakes = Partial<Record<FormField, Mistake>>
+
+/** What is known already is not the writer's mistake. */
+const without = (mistakes: Mistakes, fixed: readonly FormField[]): Mistakes =>
+  Object.fromEntries(Object.entries(mistakes).filter(([field]) => !fixed.includes(field as FormField)))
+
+function firstOpen(asked: readonly Step[], mistakes: Mistakes): number {
+  const open = Object.keys(mistakes).map((field) => stepOf(asked, field as FormField))
+  const first = Math.min(...open, asked.length + 1)
+  return first > asked.length ? asked.length : first
+}
+
+/** Whose further store this is, and what need not be written again. */
+function KnownMerchant({ form, fixed }: Pick<FieldsProps, 'form' | 'fixed'>) {
+  return (
+    <section aria-label="いまの登録" className="flex flex-col gap-2">
+      <Facts
+        facts={[
+          ['事業者', form.businessName],
+          ['店主', form.representative],
+          ...(fixed?.includes('accountNumber')
+            ? [['振込先', `口座の末尾 ${form.accountNumber}`] as const]
+            : []),
+        ]}
+      />
+      <p className="text-sm text-ink-soft">
+        いまの登録をそのまま使います。新しいお店のことだけを入力してください。
+      </p>
+    </section>
+  )
 }
 
 function Saying({ text }: { text: string }) {
   return <output className="px-3 text-sm text-ink-soft">{text}</output>
 }
 
-function Progress({ step }: { step: number }) {
+function Progress({ step, count }: { step: number; count: number }) {
   return (
     <div className="flex items-center gap-3">
       <div aria-hidden="true" className="flex flex-1 gap-1">
-        {Array.from({ length: stepCount }, (_, index) => (
+        {Array.from({ length: count }, (_, index) => (
           <span
             // oxlint-disable-next-line react/no-array-index-key -- the bars have nothing but their place
             key={index}
@@ -127,7 +159,7 @@ function Progress({ step }: { step: number }) {
         ))}
       </div>
       <p className="text-sm font-bold text-ink-soft">
-        {step + 1} / {stepCount}
+        {step + 1} / {count}
       </p>
     </div>
   )

@@ -61,7 +61,7 @@ function Detail({ known }: { known: Known }) {
 const kindNames = { corporate: '法人', sole: '個人', group: '団体（法人番号なし）' }
 
 function Form({
-  known: { form, mail, bankName, branchName, holderMatches, sentAt, termsVersion },
+  known: { form, furtherOf, mail, bankName, branchName, holderMatches, sentAt, termsVersion },
 }: {
   known: Known
 }) {
@@ -69,6 +69,11 @@ function Form({
   const account = form.accountKind === 'futsu' ? '普通' : '当座'
   return (
     <>
+      {furtherOf ? (
+        <Notice tone="info" title="加盟店の追加のお店です">
+          {furtherOf.merchantName}（{furtherOf.storeNames.join('、')}）の店主が、ログインして申し込みました。
+        </Notice>
+      ) : null}
       <Part
         title="事業者"
         facts={[

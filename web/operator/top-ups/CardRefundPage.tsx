@@ -40,6 +40,8 @@ export function CardRefundPage() {
     const id = typed.trim().toLowerCase()
     setWrong(!topUpNumber.test(id))
     setTopUpId(topUpNumber.test(id) ? id : undefined)
+    // The same number again is a wish to see how it stands now.
+    askAnew(readCardTopUp)
   }
   return (
     <Desk title="カードのチャージの返金">
@@ -115,7 +117,7 @@ function Refund({ topUp }: { topUp: CardTopUp }) {
             : [['取り消された金額', <Amount key="back" value={topUp.takenBack} unit="yen" />] as const]),
         ]}
       />
-      {topUp.refund ? <Ordered topUpId={topUp.id} refund={topUp.refund} /> : null}
+      {topUp.refund ? <Ordered topUp={topUp} refund={topUp.refund} /> : null}
       {topUp.mayRefund ? <RefundForm topUp={topUp} /> : null}
       {!topUp.mayRefund && !topUp.refund ? (
         <Notice tone="warning" title="返金できません">
@@ -126,11 +128,11 @@ function Refund({ topUp }: { topUp: CardTopUp }) {
   )
 }
 
-type Ordered = { topUpId: string; refund: NonNullable<CardTopUp['refund']> }
+type Ordered = { topUp: CardTopUp; refund: NonNullable<CardTopUp['refund']> }
 
 /** What one person proposed, and what another one does about it. */
-function Ordered({ topUpId, refund }: Ordered) {
-  const { id, by, reason, at, confirmed, confirmedBy, mine } = refund
+function Ordered({ topUp: { id: topUpId, takenBack }, refund }: Ordered) {
+  const { id, by, reason, at, state, confirmedBy, mine } = refund
   const act = useAct(decideCardRefund)
   const decide = async (decision: 'confirmed' | 'withdrawn') => {
     if (!(await act.send({ params: { topUpId, refundId: id }, body: { decision } }))) return
@@ -139,10 +141,14 @@ function Ordered({ topUpId, refund }: Ordered) {
     askAnew(listCardRefunds)
   }
   const what = `${saySecond(at)} ${reason}`
-  if (confirmed) {
+  if (state !== 'proposed') {
+    const { tone, title, next } = sayConfirmed(state, takenBack)
     return (
-      <Notice tone="good" title={`${by}が提案し、${confirmedBy ?? by}が返金しました`}>
-        {what}
+      <Notice tone={tone} title={title}>
+        <p>{what}</p>
+        <p>
+          {by}が提案し、{confirmedBy ?? by}が確定しました。{next}
+        </p>
       </Notice>
     )
   }
@@ -157,6 +163,21 @@ function Ordered({ topUpId, refund }: Ordered) {
       <SecondPerson mine={mine} act={act} onDecide={decide} />
     </>
   )
+}
+
+/** How a confirmed refund stands. The page does not ask by itself: each look at a top-up goes into the audit log. */
+function sayConfirmed(state: 'confirmed' | 'given_back', takenBack: number) {
+  if (state === 'confirmed') {
+    const next =
+      'カード会社からの返事を待っています。しばらくしてから、もう一度探してください。つながらないときは自動でやり直します。'
+    return { tone: 'info', title: '返金を受け付けました', next } as const
+  }
+  if (takenBack === 0) {
+    const next =
+      'カードの発行会社が受け取らなかったため、チャージは残高に戻りました。利用者に連絡してください。'
+    return { tone: 'warning', title: '返金が戻ってきました', next } as const
+  }
+  return { tone: 'good', title: '返金しました', next: '' } as const
 }
 
 function RefundForm({ topUp }: { topUp: CardTopUp }) {

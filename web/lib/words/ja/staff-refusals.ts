@@ -1,9 +1,17 @@
 import type { RefusalCode } from '#contract/refusals.ts'
 import type { RefusalFacts, RefusalWords } from '../../i18n/words.ts'
 import { sayYen } from '../../numbers.ts'
+import { sayClock } from '../../time.ts'
 import { type residentRefusals, sayLimit, sayWait } from './refusals.ts'
 
 type Facts = RefusalFacts
+
+/** The limits that the law caps, as they are said in a sentence. */
+const legalLimits: Readonly<Record<string, string>> = {
+  balance_cap: '残高の上限',
+  gift_max: '1回におくる金額の上限',
+  gift_month: '1か月におくる金額の上限',
+}
 
 /**
  * Words for the refusals that only people at work meet, in shops and in the office, whose apps speak Japanese. A code
@@ -57,9 +65,10 @@ export const staffRefusals = {
   screening_incomplete: '確認していない項目があります。すべて確認してから承認を提案してください。',
 
   campaign_changed: 'ほかの担当者が内容を変更しました。画面を開き直して、もう一度確かめてください。',
-  campaign_started: 'このキャンペーンは、もう変更できません。新しいキャンペーンを作ってください。',
+  campaign_started:
+    'このキャンペーンは、もう開始されたか、中止されています。画面を開き直して、いまの状態を確かめてください。',
   limit_above_the_law: (facts) =>
-    `残高の上限は、法律の届け出なしでは${sayLimit(facts['limit'], '上限の金額')}を超えられません。`,
+    `${legalLimits[String(facts['name'])] ?? 'この上限'}は、法律の届け出なしでは${sayLimit(facts['limit'], '上限の金額')}を超えられません。`,
   limits_do_not_fit: 'ほかの上限と合いません。最低額≦1回≦1日≦1か月の順になるようにしてください。',
   limit_change_decided: 'この変更は、もう決まっています。画面を開き直してください。',
   campaign_terms_wrong: (facts) => sayWrongTerm(facts['field']),
@@ -84,6 +93,8 @@ export const staffRefusals = {
     'このカードは印刷済みで、もう一度は印刷できません。必要なら、新しいカードを発行してください。',
   card_pin_too_easy: '推測されやすい番号です。同じ数字や続き番号、誕生日でない番号にしてください。',
   paper_card_pin_needed: 'この金額には、カードの暗証番号が必要です。お客さまに入力してもらってください。',
+  paper_card_charged_before: (facts) =>
+    `先ほど${typeof facts['paidAt'] === 'string' ? `（${sayClock(Date.parse(facts['paidAt']))}）` : ''}、このカードから同じ金額をいただいています。`,
   paper_card_over_limit: (facts) =>
     `QRカードで1回にお支払いいただけるのは${sayLimit(facts['limit'], '上限の金額')}までです。`,
   paper_card_over_day_limit: (facts) =>
