@@ -97,7 +97,7 @@ export async function insertDeliveries(tx: Queries, batches: Posted[], now: Date
   if (!anybody) return []
   const rows = await tx.many<{ id: string }>(sql`
     with event as (
-      select p.id, p.kind, p.caused_by, p.posted_at,
+      select p.id, p.owner, p.kind, p.caused_by, p.posted_at,
              case p.kind when 'payment' then t.to_account else t.from_account end as store,
              coalesce(sum(t.amount) filter (where t.currency = 'coin'), 0)::bigint as coin,
              coalesce(sum(t.amount) filter (where t.currency = 'points'), 0)::bigint as points
@@ -105,10 +105,10 @@ export async function insertDeliveries(tx: Queries, batches: Posted[], now: Date
       join ledger.posting p on p.bucket = ledger.bucket(x.owner) and p.owner = x.owner and p.id = x.id
       join ledger.transfer t on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id
       where p.kind in ('payment', 'refund')
-      group by p.id, p.owner, p.kind, p.caused_by, p.posted_at, 5
+      group by p.id, p.owner, p.kind, p.caused_by, p.posted_at, store
     )
-    insert into webhooks.delivery (id, endpoint_id, kind, posting_id, payload, made_at)
-    select ledger.uuid7(clock_timestamp()), e.id, v.kind || '.created', v.id,
+    insert into webhooks.delivery (id, endpoint_id, kind, posting_id, posting_owner, payload, made_at)
+    select ledger.uuid7(clock_timestamp()), e.id, v.kind || '.created', v.id, v.owner,
            jsonb_build_object(
              'type', v.kind || '.created',
              'timestamp', to_char(v.posted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),

@@ -186,6 +186,25 @@ test('ABU-H08 a new secret signs beside the old one for a day', async () => {
   assert.equal(String(message.headers['webhook-signature']).split(' ').length, 2)
 })
 
+test('webhook: two residents who pay under one id are both told of, each once', async () => {
+  await using town = await openTown()
+  await using receiver = await openReceiver()
+  const owner = await town.signInStaff(bakeryOwner.mail)
+  await owner.ask(makeWebhook, { body: { id: makeId(), url: receiver.url } })
+  const id = makeId()
+  const payers = await Promise.all(['hanako', 'yutaka'].map((key) => town.signIn(key)))
+  for (const [n, payer] of payers.entries()) {
+    const body = { id, storeId: storeIdOf(bakeryNumber), coin: n + 1, points: 0, via: 'store_code' as const }
+    await payer.ask(pay, { body })
+  }
+  await town.work()
+  const told = receiver.heard.map(
+    ({ body }) => (JSON.parse(body) as { data: { id: string; coin: number } }).data,
+  )
+  assert.deepEqual(told.map(({ coin }) => coin).toSorted(), [1, 2])
+  assert.deepEqual([...new Set(told.map((each) => each.id))], [id])
+})
+
 test('webhook: only the owner, only the own store, and no more after the end', async () => {
   await using town = await openTown()
   await using receiver = await openReceiver()
