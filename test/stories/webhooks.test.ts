@@ -115,7 +115,7 @@ test('webhook: a failure is tried again, a redirect is a failure, and it can be 
   assert.ok(verify(secret, receiver.heard[3]!))
 })
 
-test('webhook: an address that answers 410 is told no more, and the shop hears of it in the app and by mail', async () => {
+test('webhook: an address that answers 410 is told no more, and the shop reads so in the app and by mail', async () => {
   await using town = await openTown()
   await using receiver = await openReceiver([410, 410])
   const owner = await town.signInStaff(bakeryOwner.mail)
