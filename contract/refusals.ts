@@ -127,6 +127,7 @@ export const refusals = {
 
   // Payments
   payment_exists_with_different_content: 409,
+  payment_withdrawn: 409,
   clock_off: 409,
   code_foreign: 422,
   code_damaged: 422,

@@ -73,6 +73,7 @@ const acts: Record<string, ReturnType<typeof whileFrozen>> = {
   'POST /me/counter-codes': 'decides',
   'POST /me/payments': 'decides',
   'POST /me/payer-codes/end': 'allowed',
+  'POST /me/payment-withdrawals': 'allowed',
   'POST /me/payer-codes': 'decides',
   'POST /stores/lookup': 'allowed',
   'PUT /me/notices/wishes': 'stops',
