@@ -82,7 +82,6 @@ async function thingsOfTheBakery(owner: Client, paymentId: string): Promise<Reco
     '/staff/payments/:id/refunds': paymentId,
     '/staff/payment-requests/:id': requestId,
     '/staff/account-changes/:id': accountChangeId,
-    '/staff/workplaces/:storeId/choice': bakery,
     '/staff/members/:id': memberId,
     '/staff/members/:id/invitations': memberId,
     '/staff/members/:id/pin': memberId,
