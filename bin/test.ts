@@ -9,6 +9,8 @@ import { sharedServer, startTestServer } from '../test/server.ts'
 import { buildSteps, lintSteps, root, runSteps, typeSteps } from './lib/steps.ts'
 
 const slowestTestMs = 300_000
+/** Where more files than that have failed, it was not the machine. */
+const mostTriedAgain = 6
 
 const given = process.argv.slice(2)
 const filesGiven = given.some((argument) => !argument.startsWith('-'))
@@ -27,21 +29,48 @@ async function runTests(files: string[]): Promise<boolean> {
   const server = await startTestServer()
   const folder = mkdtempSync(join(tmpdir(), 'enishi-scan-'))
   const scanned = join(folder, 'scanned')
+  const environment = { [sharedServer]: server.url, [scanResults]: scanned }
   try {
-    const options = [
-      '--test',
-      '--test-concurrency=2',
-      '--test-reporter=spec',
-      `--test-timeout=${slowestTestMs}`,
-      // A test that failed half-way may leave a server behind; that must not keep everybody waiting.
-      '--test-force-exit',
-    ]
-    const passed = await run([...options, ...files], { [sharedServer]: server.url, [scanResults]: scanned })
+    const failedList = join(folder, 'failed')
+    const first = await run([...testOptions(2), ...noting(failedList), ...files], environment)
+    const passed = first || (!filesGiven && (await tryAgain(failedIn(failedList), environment)))
     return sayWhatWasScanned(scanned) && passed
   } finally {
     await server.stop()
     rmSync(folder, { recursive: true })
   }
+}
+
+function testOptions(concurrency: number): string[] {
+  return [
+    '--test',
+    `--test-concurrency=${concurrency}`,
+    `--test-timeout=${slowestTestMs}`,
+    // A test that failed half-way may leave a server behind; that must not keep everybody waiting.
+    '--test-force-exit',
+  ]
+}
+
+function noting(failedList: string): string[] {
+  const reporter = join(root, 'bin/lib/failed-files.reporter.ts')
+  const toPeople = ['--test-reporter=spec', '--test-reporter-destination=stdout']
+  return [...toPeople, `--test-reporter=${reporter}`, `--test-reporter-destination=${failedList}`]
+}
+
+function failedIn(list: string): string[] {
+  return [...new Set(readFileSync(list, 'utf8').split('\n'))].filter((file) => file !== '')
+}
+
+/**
+ * Runs the few files that failed once more, one after the other: what a crowded machine broke passes then and is named;
+ * what is wrong fails again.
+ */
+async function tryAgain(files: string[], environment: Record<string, string>): Promise<boolean> {
+  if (files.length === 0 || files.length > mostTriedAgain) return false
+  console.log(`\nOnce more, each alone:\n${files.join('\n')}\n`)
+  const passed = await run([...testOptions(1), '--test-reporter=spec', ...files], environment)
+  if (passed) console.log(`! passed only when tried again alone:\n${files.join('\n')}`)
+  return passed
 }
 
 /**

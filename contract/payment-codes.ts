@@ -134,19 +134,28 @@ export const chargePayerCode = endpoint({
   scope: 'charge',
   summary:
     'Charge the resident whose code was read; the same id charges once. After a lost answer, ask again. A printed ' +
-    'card asks for its PIN above an amount: let its holder type it, and send the same charge with it',
-  body: z.strictObject({ id: actId, code: text(1100), amount, pin: cardPin.optional() }),
+    'card asks for its PIN above an amount: let its holder type it, and send the same charge with it. One that has ' +
+    'just paid the same amount is charged once more only with again',
+  body: z.strictObject({
+    id: actId,
+    code: text(1100),
+    amount,
+    pin: cardPin.optional(),
+    /** The shop's word that this is a second purchase of the same amount. */
+    again: z.literal(true).optional(),
+  }),
   reply: charge,
   refusals: [
-    'too_many_requests',
     'payer_code_foreign',
     'payer_code_damaged',
+    'too_many_requests',
     'payer_code_unknown',
     'payment_exists_with_different_content',
     'payer_code_used',
     'payer_code_expired',
     'clock_off',
     'paper_card_stopped',
+    'paper_card_charged_before',
     'paper_card_over_limit',
     'paper_card_pin_needed',
     'paper_card_pin_wrong',

@@ -127,6 +127,7 @@ export const refusals = {
 
   // Payments
   payment_exists_with_different_content: 409,
+  payment_withdrawn: 409,
   clock_off: 409,
   code_foreign: 422,
   code_damaged: 422,
@@ -208,6 +209,7 @@ export const refusals = {
   departure_decided: 409,
   paper_card_unknown: 404,
   paper_card_stopped: 409,
+  paper_card_charged_before: 409,
   card_pin_too_easy: 422,
   paper_card_pin_needed: 403,
   paper_card_pin_wrong: 403,

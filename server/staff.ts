@@ -7,6 +7,7 @@ import { mayAct, roleMay, type StaffDeed, type StaffRole, wantsPassword } from '
 import type { Caller } from './access.ts'
 import type { Context } from './context.ts'
 import { type Queries, sql } from './lib/database.ts'
+import { dayOf } from './lib/day.ts'
 import { hashSecret, makeId } from './lib/id.ts'
 import { refuse } from './lib/refusal.ts'
 import { findTillDevice, type TillDevice } from './till-device.ts'
@@ -51,6 +52,14 @@ export async function identifyStaff(
 export function requireAct(caller: Caller, act: StaffAct): void {
   if (!roleMay(staffOf(caller).role, act)) refuse(refusalOf(act))
   if (caller.till?.byPassword === false && wantsPassword(act)) refuse('password_needed')
+}
+
+/**
+ * Lets somebody see a day of the store: today everybody, other days who answers for it. Refuses manager_needed. What a
+ * till program may see is said by its key.
+ */
+export function requireDay(context: Context, caller: Caller, day: string): void {
+  if (caller.keyId === undefined && day !== dayOf(context.now())) requireAct(caller, 'days')
 }
 
 const refusalOf = (act: StaffAct): RefusalCode =>

@@ -1,14 +1,14 @@
 // Printed cards in tests: two people at a desk, a person without a phone, and what stands on the paper.
+import assert from 'node:assert/strict'
 import { decidePaperPerson, issuePaperCard, receivePaperPerson } from '#contract/paper-cards.ts'
 import { changeProfile } from '#contract/residents.ts'
 import { makeId } from '#server/lib/id.ts'
-import { mm } from '#server/print/document.ts'
 import { sql } from '#server/lib/database.ts'
 import { lockWallets, post } from '#server/ledger/post.ts'
 import { accounts } from '#server/ledger/post.ts'
 import type { Client } from './client.ts'
 import { counterClerk, office } from './people.ts'
-import { readBars, readPrinted } from './printed.ts'
+import { readCodes } from './printed.ts'
 import { register, type Resident, showCard, switchOnSecondStep } from './steps.ts'
 import type { Town } from './town.ts'
 
@@ -39,15 +39,13 @@ export async function receive({ clerk, second }: Desk, who: typeof ume = ume): P
   return id
 }
 
-/** What a camera and a reader of bars see on the sheet: the card, its label, and the bars on the back. */
-export function readSheet(sheet: string): { code: string; label: string; digits: string } {
-  const pdf = Buffer.from(sheet, 'base64')
-  const small = (height: number) => height < 5
-  return {
-    code: readPrinted(pdf, ([, y, , height]) => small(height) && y < mm(100)),
-    label: readPrinted(pdf, ([, y, , height]) => small(height) && y > mm(200)),
-    digits: readBars(pdf, mm(14)),
-  }
+/** What a camera and a reader of bars see on the sheet: the card above, the bars on its back, and the label below. */
+export async function readSheet(sheet: string): Promise<{ code: string; label: string; digits: string }> {
+  const seen = await readCodes(Buffer.from(sheet, 'base64'))
+  const [card, label, ...others] = seen.filter(({ kind }) => kind === 'qr')
+  const [bars, ...moreBars] = seen.filter(({ kind }) => kind === 'bars')
+  assert.ok(card && label && bars && others.length + moreBars.length === 0, JSON.stringify(seen))
+  return { code: card.text, label: label.text, digits: bars.text }
 }
 
 /** Prints a card for a person; gives its number and the text of its code. */
@@ -58,7 +56,7 @@ export async function issue(
 ): Promise<{ number: string; code: string; digits: string }> {
   const body = { id: makeId(), pin, tellsBalance }
   const { number, sheet } = await clerk.ask(issuePaperCard, { params: { id: personId }, body })
-  const { code, digits } = readSheet(sheet)
+  const { code, digits } = await readSheet(sheet)
   return { number, code, digits }
 }
 

@@ -1,74 +1,64 @@
-// Reads what is printed: the codes on a page of a PDF, from its rectangles, as a camera and a reader of bars would.
-import bwip from 'bwip-js/node'
-import { inflateSync } from 'node:zlib'
-import readQr from 'qr/decode.js'
+// Reads what is printed: paints the pages of a PDF as a reader of PDFs shows them, and looks for codes in the picture.
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createCanvas } from '@napi-rs/canvas'
+import { getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 
-type Rectangle = [x: number, y: number, width: number, height: number]
+/** A code as a camera finds it; its upper left corner in points, 72 to an inch. */
+type SeenCode = { kind: 'qr' | 'bars'; text: string; page: number; x: number; y: number }
 
-const rectanglesOf = (pdf: Buffer) =>
-  pageOf(pdf)
-    .matchAll(/([\d.-]+) ([\d.-]+) ([\d.-]+) ([\d.-]+) re/g)
-    .map(([, ...numbers]) => numbers.map(Number))
-    .toArray() as Rectangle[]
+/** What a printer of an office prints, and a camera sees from near: 200 dots to an inch. */
+const dotsPerPoint = 200 / 72
 
-/** Draws the rectangles of a page as a camera would see them, and reads the code among those that are `seen`. */
-export function readPrinted(pdf: Buffer, seen: (rectangle: Rectangle) => boolean = () => true): string {
-  const squares = rectanglesOf(pdf).filter(seen)
-  // The coloured head of the poster is a rectangle too, and much larger than a square of the code.
-  const [small] = squares.map(([, , , height]) => height).toSorted((a, b) => a - b)
-  const code = squares.filter(([, , , height]) => height < small! * 1.5)
-  const scale = 4 / small!
-  const left = Math.min(...code.map(([x]) => x))
-  const top = Math.min(...code.map(([, y]) => y))
-  const size = Math.ceil((Math.max(...code.map(([x, , width]) => x + width)) - left) * scale) + 64
-  const data = new Uint8ClampedArray(size * size * 4).fill(255)
-  for (const [x, y, width, height] of code) {
-    for (let row = Math.round((y - top) * scale); row < Math.round((y - top + height) * scale); row += 1) {
-      const from = ((row + 32) * size + Math.round((x - left) * scale) + 32) * 4
-      const until = ((row + 32) * size + Math.round((x - left + width) * scale) + 32) * 4
-      for (let at = from; at < until; at += 4) data.fill(0, at, at + 3)
+const wasm = readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))
+prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } })
+
+/** Every QR code and every row of bars (CODE128) on all pages, from the top to the bottom. */
+export async function readCodes(pdf: Buffer): Promise<SeenCode[]> {
+  const found: SeenCode[] = []
+  for (const [index, page] of (await pagesOf(pdf)).entries()) {
+    const seen = await readBarcodes(await paint(page), {
+      formats: ['QRCode', 'Code128'],
+      maxNumberOfSymbols: 255,
+      // No camera turns a picture into its negative.
+      tryInvert: false,
+    })
+    for (const { format, text, position } of seen) {
+      const { x, y } = position.topLeft
+      const kind = format === 'QRCode' ? 'qr' : 'bars'
+      found.push({ kind, text, page: index + 1, x: x / dotsPerPoint, y: y / dotsPerPoint })
     }
   }
-  return readQr({ width: size, height: size, data })
+  return found.toSorted((a, b) => a.page - b.page || a.y - b.y || a.x - b.x)
 }
 
-/** The drawing of the first page: the stream that has rectangles in it. */
-function pageOf(pdf: Buffer): string {
-  for (let at = pdf.indexOf('stream\n'); at !== -1; at = pdf.indexOf('stream\n', at + 7)) {
-    try {
-      const text = inflateSync(pdf.subarray(at + 7)).toString('latin1')
-      if (/ re\b/.test(text)) return text
-    } catch {
-      // Not a compressed stream.
-    }
-  }
-  throw new Error('nothing is drawn')
+/** The one code that is printed. Throws when there is none, or more. */
+export async function readOneCode(pdf: Buffer): Promise<string> {
+  const [code, ...others] = await readCodes(pdf)
+  if (!code || others.length > 0) throw new Error(`${code ? others.length + 1 : 0} codes are printed`)
+  return code.text
 }
 
-/** The six widths of a pair of digits in set C of CODE128. */
-function patternOf(pair: string): string {
-  // The named export of this name draws another kind of code.
-  // oxlint-disable-next-line import/no-named-as-default-member
-  const [drawn] = bwip.raw({ bcid: 'code128', text: pair }) as { sbs: number[] }[]
-  return (drawn?.sbs ?? []).slice(6, 12).join('')
-}
-
-/** Reads the bars (CODE128, pairs of digits) that are drawn as tall rectangles at least this high. */
-export function readBars(pdf: Buffer, height: number): string {
-  const pairs = new Map(
-    Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0')).map((pair) => [patternOf(pair), pair]),
-  )
-  const bars = rectanglesOf(pdf).filter(
-    ([, , width, tall]) => Math.abs(tall - height) < 0.1 && width < height,
-  )
-  const module = Math.min(...bars.map(([, , width]) => width))
-  const widths = bars.flatMap(([x, , width], index) => {
-    const next = bars[index + 1]
-    return [width, ...(next ? [next[0] - x - width] : [])].map((each) => Math.round(each / module))
-  })
-  // A start sign before, a check sign and a stop sign of seven widths behind.
-  const signs = widths.slice(6, -13)
-  return Array.from({ length: signs.length / 6 }, (_, n) => signs.slice(n * 6, n * 6 + 6).join(''))
-    .map((pattern) => pairs.get(pattern) ?? '??')
+/** What can be read as words on all pages, in the order in which it was written. */
+export async function readWords(pdf: Buffer): Promise<string> {
+  const contents = await Promise.all((await pagesOf(pdf)).map((page) => page.getTextContent()))
+  return contents
+    .flatMap(({ items }) => items)
+    .map((item) => ('str' in item ? item.str : ''))
     .join('')
+}
+
+async function pagesOf(pdf: Buffer): Promise<PDFPageProxy[]> {
+  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
+  return Promise.all(Array.from({ length: document.numPages }, (_, n) => document.getPage(n + 1)))
+}
+
+/** A page on white paper, as RGBA. */
+async function paint(page: PDFPageProxy) {
+  const viewport = page.getViewport({ scale: dotsPerPoint })
+  const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height))
+  await page.render({ canvas: canvas as never, viewport }).promise
+  const { width, height } = canvas
+  return canvas.getContext('2d').getImageData(0, 0, width, height)
 }

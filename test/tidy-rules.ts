@@ -241,10 +241,10 @@ export const nothingNeedsCompiling: Rule = (files) =>
         .map(([name]) => `${file.path}: has ${name}`),
     )
 
-/** What is exported has one name. Vite alone demands a default. */
+/** What is exported has one name. Vite and node:test's reporters alone demand a default. */
 export const noDefaultExports: Rule = (files) =>
   files
-    .filter((file) => isScript(file) && !file.path.endsWith('vite.config.ts'))
+    .filter((file) => isScript(file) && !/(vite\.config|\.reporter)\.ts$/.test(file.path))
     .filter((file) => /^\s*export\s+default\b|\bexport\s*\{[^}]*\bas\s+default\b/m.test(codeOf(file)))
     .map((file) => `${file.path}: has a default export`)
 

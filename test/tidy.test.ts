@@ -215,14 +215,18 @@ test('nothing needs compiling: no enum, namespace, decorator or parameter proper
     { 'server/a.ts': `/**\n * enum is a word.\n * @see elsewhere\n */\nconst text = 'enum Kind {}'` },
   ))
 
-test('no default exports but for Vite', () =>
+test('no default exports but for Vite and reporters of tests', () =>
   holds(
     rules.noDefaultExports,
     {
       'server/app.ts': 'export default function app() {}',
       'web/ui/Button.tsx': 'export { Button as default }',
     },
-    { 'vite.config.ts': 'export default defineConfig({})', 'server/app.ts': 'export function app() {}' },
+    {
+      'vite.config.ts': 'export default defineConfig({})',
+      'bin/lib/failed.reporter.ts': 'export default async function* failed() {}',
+      'server/app.ts': 'export function app() {}',
+    },
   ))
 
 test('server/lib is a closed list', () =>

@@ -8,7 +8,7 @@ export type CancelPaymentRequestReply = {
   paymentId: string | null
 }
 
-export type ChargePayerCodeBody = { id: string; code: string; amount: number; pin?: string }
+export type ChargePayerCodeBody = { id: string; code: string; amount: number; pin?: string; again?: boolean }
 export type ChargePayerCodeReply = {
   id: string
   coin: number
@@ -111,6 +111,7 @@ export type RefusalCode =
   | 'payer_cannot_pay'
   | 'payer_balance_short'
   | 'paper_card_stopped'
+  | 'paper_card_charged_before'
   | 'paper_card_pin_needed'
   | 'paper_card_pin_wrong'
   | 'paper_card_over_limit'
@@ -170,7 +171,7 @@ export function openTill({
     /** Take a request back that nobody has paid; twice is once. */
     cancelPaymentRequest: (id: string) =>
       call<CancelPaymentRequestReply>('DELETE', `/staff/payment-requests/${encodeURIComponent(id)}`),
-    /** Charge the resident whose code was read; the same id charges once. After a lost answer, ask again. A printed card asks for its PIN above an amount: let its holder type it, and send the same charge with it. */
+    /** Charge the resident whose code was read; the same id charges once. After a lost answer, ask again. A printed card asks for its PIN above an amount: let its holder type it, and send the same charge with it. One that has just paid the same amount is charged once more only with again. */
     chargePayerCode: (body: ChargePayerCodeBody) =>
       call<ChargePayerCodeReply>('POST', `/staff/charges`, body),
     /** A day's payments of the store, newest first, and what they add up to. */

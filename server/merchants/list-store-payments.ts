@@ -2,8 +2,7 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import type { listStorePayments as endpoint } from '#contract/merchants.ts'
 import { addDays, dayOf, startOfDay } from '../lib/day.ts'
 import type { Call } from '../route.ts'
-import { staffOf } from '../staff.ts'
-import { requireDay } from './days.ts'
+import { requireDay, staffOf } from '../staff.ts'
 import { readStorePayments, readTakings, type StorePayment } from './queries.ts'
 
 const pageSize = 50
@@ -26,12 +25,9 @@ export async function listStorePayments({
     readStorePayments(context.database, storeId, page),
     readTakings(context.database, storeId, span),
   ])
-  return {
-    day,
-    takings,
-    payments: found.slice(0, pageSize).map(toStorePayment),
-    more: found.length > pageSize,
-  }
+  const more = new Set(found.map(({ id }) => id)).size > pageSize
+  const shown = more ? found.filter(({ id }) => id !== found.at(-1)?.id) : found
+  return { day, takings, payments: shown.map(toStorePayment), more }
 }
 
 /** A payment as the merchant app is told it. */

@@ -172,23 +172,28 @@ const refundsBetween = (store: string, from: Date, until: Date): Sql => sql`
 
 type Span = { from: Date; until: Date }
 
-/** Payments of a span before one of them, newest first. */
+/**
+ * Payments of a span before one of them, newest first, with so many ids. Two residents' phones may have given theirs
+ * the same id: these stand together, where the first of them stands, so that a page is never cut between them.
+ */
 export function readStorePayments(
   queries: Queries,
   store: string,
   { from, until, before, limit }: Span & { before: string | null; limit: number },
 ): Promise<StorePayment[]> {
   return queries.many(sql`
-    with paid as (${paymentsBetween(store, from, until)}),
-    page as (
-      select *
+    with paid as (
+      select *, min(paid_at) over (partition by id) as first_at
+      from (${paymentsBetween(store, from, until)}) p),
+    ranked as (
+      select *, dense_rank() over (order by first_at desc, id desc) as place
       from paid
-      where ${before}::uuid is null or (paid_at, id) < (select paid_at, id from paid where id = ${before})
-      order by paid_at desc, id desc
-      limit ${limit})
+      where ${before}::uuid is null
+        or (first_at, id) < (select first_at, id from paid where id = ${before} limit 1))
     select p.id, p.coin, p.points, p.paid_at as "paidAt", ${refunded} as refunded
-    from page p
-    order by p.paid_at desc, p.id desc`)
+    from ranked p
+    where p.place <= ${limit}
+    order by p.place, p.paid_at desc`)
 }
 
 export function readTakings(
@@ -239,6 +244,8 @@ export async function findPostedAt(queries: Queries, store: string, id: string):
 export type StoreEvent = {
   kind: 'payment' | 'refund'
   id: string
+  /** An id is one resident's; another may have used it too. */
+  payerId: string
   at: Date
   coin: number
   points: number
@@ -279,7 +286,7 @@ export function readStoreEventsSince(
       group by store, kind, posting, bucket, owner, posted_at
     )
     select
-      p.store as "storeId", p.kind, p.id, p.at, p.coin, p.points, ${refunded} as refunded,
+      p.store as "storeId", p.kind, p.id, p.payer as "payerId", p.at, p.coin, p.points, ${refunded} as refunded,
       o.caused_by as "paymentId"
     from event p
     join ledger.posting o on o.bucket = p.bucket and o.owner = p.payer and o.id = p.id

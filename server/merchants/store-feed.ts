@@ -151,9 +151,10 @@ function askFor(storeId: string, followers: Set<Follower> | undefined): Asked[] 
 }
 
 function deliver(follower: Follower, event: StoreEvent): void {
-  const { id, at } = event
-  if (at <= follower.since || follower.pushed.has(id)) return
-  follower.pushed.set(id, at)
+  const { at } = event
+  const key = `${event.payerId}/${event.id}`
+  if (at <= follower.since || follower.pushed.has(key)) return
+  follower.pushed.set(key, at)
   follower.push(event)
   const since = new Date(at.getTime() - overlapMs)
   if (since <= follower.since) return

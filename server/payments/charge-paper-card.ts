@@ -4,17 +4,20 @@ import type { ReplyOf } from '#contract/endpoint.ts'
 import { limitDefaults } from '#contract/limits.ts'
 import type { chargePayerCode } from '#contract/payment-codes.ts'
 import type { Context } from '../context.ts'
-import { isPosted, lapse, lockWallets } from '../ledger/post.ts'
+import { lapse, lockWallets } from '../ledger/post.ts'
 import type { Queries, Transaction } from '../lib/database.ts'
 import { dayOf } from '../lib/day.ts'
 import { hashCardPin, isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import type { Charge } from './charge-payer-code.ts'
+import { claimChargeId } from './claim-charge-id.ts'
 import { readMeans } from './code-queries.ts'
-import { sayToTill, splitForCode } from './code-rules.ts'
+import { cardAgainMinutes, sayToTill, splitForCode } from './code-rules.ts'
+import { requireNoGuessing } from './guesses.ts'
 import {
   findCardCharge,
   findPaperCard,
+  findSameCardCharge,
   insertCardCharge,
   lockPaperCard,
   type PaperCardRow,
@@ -35,19 +38,38 @@ export async function chargePaperCard(
   context: Context,
   hmac: Buffer,
   charge: Charge,
-  pin: string | undefined,
+  { pin, again }: { pin?: string | undefined; again?: boolean | undefined },
 ): Promise<Reply | undefined> {
   const { database } = context
   const card = await findPaperCard(database, hmac)
   if (!card) return undefined
   const before = await findCardCharge(database, card.personId, charge.id)
   if (before) return answerAgain(database, card, before, charge)
+  await requireNoGuessing(database, charge.storeId, context.now())
   if (!isOfNow(charge.id, context.now())) refuse('clock_off')
   if (card.stopped) refuse('paper_card_stopped')
+  if (!again) await requireFirst(context, database, card.personId, charge)
   const limits = await limitsInForce(context)
   if (charge.amount > limits.perPayment) refuse('paper_card_over_limit', { limit: limits.perPayment })
   if (charge.amount > limits.pinAbove) await requirePin(context, card, charge, pin)
-  return database.transact((tx) => chargeFor(context, tx, card.id, { ...charge, perDay: limits.perDay }))
+  return database.transact((tx) =>
+    chargeFor(context, tx, card.id, { ...charge, again, perDay: limits.perDay }),
+  )
+}
+
+/**
+ * A printed card is read again after an answer that was lost as well as for a second purchase, and only people can tell
+ * which. Refuses paper_card_charged_before with the instant of the payment before.
+ */
+async function requireFirst(
+  context: Context,
+  queries: Queries,
+  payerId: string,
+  { storeId, amount }: Charge,
+): Promise<void> {
+  const since = new Date(context.now().getTime() - cardAgainMinutes * 60_000)
+  const paidAt = await findSameCardCharge(queries, { payerId, storeId, amount, since })
+  if (paidAt) refuse('paper_card_charged_before', { paidAt: paidAt.toISOString() })
 }
 
 async function limitsInForce(context: Context) {
@@ -80,7 +102,7 @@ async function chargeFor(
   context: Context,
   tx: Transaction,
   cardId: string,
-  charge: Charge & { perDay: number },
+  charge: Charge & { again?: boolean | undefined; perDay: number },
 ): Promise<Reply> {
   const now = context.now()
   // The card before the wallet: everybody who holds both takes them in this order.
@@ -90,11 +112,12 @@ async function chargeFor(
   const twin = await findCardCharge(tx, payerId, charge.id)
   if (twin) return answerAgain(tx, card, twin, charge)
   if (card.stopped) refuse('paper_card_stopped')
+  if (!charge.again) await requireFirst(context, tx, payerId, charge)
   const spent = await readCardSpending(tx, payerId, dayOf(now))
   if (spent + charge.amount > charge.perDay) {
     refuse('paper_card_over_day_limit', { left: Math.max(0, charge.perDay - spent) })
   }
-  if (await isPosted(tx, payerId, charge.id)) refuse('payment_exists_with_different_content')
+  await claimChargeId(tx, payerId, charge)
   await lapse(tx, [payerId], dayOf(now))
   // Points lapse, so they go first, as with a code on a phone.
   const parts = splitForCode(charge.amount, 'points_first', await readMeans(tx, payerId, charge.storeId))

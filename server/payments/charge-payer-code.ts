@@ -1,26 +1,20 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { chargePayerCode as endpoint } from '#contract/payment-codes.ts'
 import { readPayerText } from '#contract/payer-code.ts'
-import type { RefusalCode } from '#contract/refusals.ts'
 import type { Context } from '../context.ts'
-import { isPosted, lapse, lockWallets } from '../ledger/post.ts'
+import { lapse, lockWallets } from '../ledger/post.ts'
 import type { Transaction } from '../lib/database.ts'
 import { dayOf } from '../lib/day.ts'
 import { hashPayerCode, isOfNow } from '../lib/id.ts'
 import { Refusal, refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
 import { staffOf } from '../staff.ts'
-import {
-  countCodeTry,
-  lockPayerCode,
-  markUsed,
-  type PayerCodeRow,
-  readCodeTries,
-  readMeans,
-} from './code-queries.ts'
+import { lockPayerCode, markUsed, type PayerCodeRow, readMeans } from './code-queries.ts'
 import { lockHelpOf, noteHelpCharge, requireRoom } from './by-helper.ts'
 import { chargePaperCard } from './charge-paper-card.ts'
-import { sayToTill, splitForCode, wrongCodesAllowed, wrongCodesMinutes } from './code-rules.ts'
+import { claimChargeId } from './claim-charge-id.ts'
+import { sayToTill, splitForCode } from './code-rules.ts'
+import { countGuess, requireNoGuessing } from './guesses.ts'
 import { findPayment, payTogether } from './queries.ts'
 
 type Reply = ReplyOf<typeof endpoint>
@@ -32,7 +26,7 @@ export type Charge = { id: string; amount: number; storeId: string; staffId: str
  */
 export async function chargePayerCode({ context, caller, body }: Call<typeof endpoint>): Promise<Reply> {
   const { storeId, id: staffId } = staffOf(caller)
-  const hmac = await readCode(context, storeId, body.code)
+  const hmac = readCode(context, body.code)
   const charge = { id: body.id, amount: body.amount, storeId, staffId }
   const charged = await context.database.transact(async (tx) => {
     // The code before the wallet: everybody who holds both takes them in this order.
@@ -40,29 +34,19 @@ export async function chargePayerCode({ context, caller, body }: Call<typeof end
     return code && chargeFor(context, tx, code, charge)
   })
   if (charged) return charged
-  return (
-    (await chargePaperCard(context, hmac, charge, body.pin)) ??
-    guessed(context, storeId, 'payer_code_unknown')
-  )
+  const byCard = await chargePaperCard(context, hmac, charge, body)
+  if (byCard) return byCard
+  await requireNoGuessing(context.database, storeId, context.now())
+  await countGuess(context.database, storeId, context.now())
+  refuse('payer_code_unknown')
 }
 
-const windowBegan = (now: Date) => new Date(now.getTime() - wrongCodesMinutes * 60_000)
-
-/** The keyed hash of what was read, where the store has not been guessing. */
-async function readCode(context: Context, storeId: string, text: string): Promise<Buffer> {
-  const tries = await readCodeTries(context.database, storeId, windowBegan(context.now()))
-  if (tries >= wrongCodesAllowed) refuse('too_many_requests', { waitSeconds: wrongCodesMinutes * 60 })
+/** The keyed hash of what was read. What is no code of the platform is no guess at one, and is not counted. */
+function readCode({ config }: Context, text: string): Buffer {
   const read = readPayerText(text)
-  if (read.kind === 'foreign') return guessed(context, storeId, 'payer_code_foreign')
-  if (read.kind === 'damaged') return guessed(context, storeId, 'payer_code_damaged')
-  return hashPayerCode(context.config.passcodeKey, read)
-}
-
-/** Counts a code that nobody shows, and says no. Right codes cost nothing, however many a store reads at once. */
-async function guessed(context: Context, storeId: string, refused: RefusalCode): Promise<never> {
-  const now = context.now()
-  await countCodeTry(context.database, storeId, now, windowBegan(now))
-  refuse(refused)
+  if (read.kind === 'foreign') refuse('payer_code_foreign')
+  if (read.kind === 'damaged') refuse('payer_code_damaged')
+  return hashPayerCode(config.passcodeKey, read)
 }
 
 async function chargeFor(
@@ -72,15 +56,17 @@ async function chargeFor(
   charge: Charge,
 ): Promise<Reply> {
   const { residentId: payerId } = code
-  if (code.paymentId) return answerAgain(tx, code, charge)
+  // A till whose answer was lost is told of its payment, whatever the store has read since.
+  if (code.paymentId === charge.id && code.storeId === charge.storeId) return answerAgain(tx, code, charge)
+  await requireNoGuessing(tx, charge.storeId, context.now())
+  if (code.paymentId) refuse('payer_code_used')
   if (code.signedOut || context.now() >= code.expiresAt) refuse('payer_code_expired')
   if (!isOfNow(charge.id, context.now())) refuse('clock_off')
 
   const help = await lockHelpOf(tx, code.helpId)
   await lockWallets(tx, [payerId])
   if (help) await requireRoom(context, tx, help, charge.amount)
-  // An id that has paid something else must not pay this as well.
-  if (await isPosted(tx, payerId, charge.id)) refuse('payment_exists_with_different_content')
+  await claimChargeId(tx, payerId, charge)
   await lapse(tx, [payerId], dayOf(context.now()))
   const parts = splitForCode(charge.amount, code.tender, await readMeans(tx, payerId, charge.storeId))
   const request = { id: charge.id, payerId, storeId: charge.storeId, ...parts, via: 'payer_code' }
@@ -92,9 +78,8 @@ async function chargeFor(
   return { id: charge.id, ...parts, paidAt: answer.paidAt.toISOString(), paperCard: null }
 }
 
-/** The same charge again gets its first answer; anything else finds the code used. */
+/** The same charge again gets its first answer. Refuses payment_exists_with_different_content. */
 async function answerAgain(tx: Transaction, code: PayerCodeRow, charge: Charge): Promise<Reply> {
-  if (code.paymentId !== charge.id || code.storeId !== charge.storeId) refuse('payer_code_used')
   if (code.amount !== charge.amount) refuse('payment_exists_with_different_content')
   const row = await findPayment(tx, code.residentId, charge.id)
   if (!row) refuse('payer_code_used')

@@ -35,6 +35,9 @@ export const codesPerMinute = 20
 export const wrongCodesAllowed = 20
 export const wrongCodesMinutes = 10
 
+/** So soon a second charge of one printed card for the same amount at the same store wants a person's word. */
+export const cardAgainMinutes = 5
+
 /** How an amount is paid from what there is: the person chose when showing the code; points lapse, so they go first. */
 export function splitForCode(
   amount: number,

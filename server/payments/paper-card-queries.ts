@@ -70,6 +70,23 @@ export function findCardCharge(
     where payer_id = ${payerId} and payment_id = ${paymentId}`)
 }
 
+/** When a person last paid a store the same amount by printed card since an instant, and nothing of it came back. */
+export async function findSameCardCharge(
+  queries: Queries,
+  { payerId, storeId, amount, since }: { payerId: string; storeId: string; amount: number; since: Date },
+): Promise<Date | null> {
+  const { paidAt } = await queries.one<{ paidAt: Date | null }>(sql`
+    select max(p.posted_at) as "paidAt"
+    from payments.card_charge k
+    join ledger.posting p
+      on p.bucket = ledger.bucket(k.payer_id) and p.owner = k.payer_id and p.id = k.payment_id
+    where k.payer_id = ${payerId} and k.store_id = ${storeId} and k.amount = ${amount}
+      and k.charged_on >= ledger.day(${since}) and p.posted_at > ${since}
+      and not exists (
+        select from payments.refund r where r.payment_id = k.payment_id and r.payer_id = k.payer_id)`)
+  return paidAt
+}
+
 type NewCardCharge = CardCharge & { payerId: string; paymentId: string; staffId: string; day: string }
 
 export async function insertCardCharge(tx: Queries, charge: NewCardCharge): Promise<void> {
@@ -126,7 +143,9 @@ export function findSlip(queries: Queries, storeId: string, paymentId: string): 
       on p.bucket = ledger.bucket(k.payer_id) and p.owner = k.payer_id and p.id = k.payment_id
     join ledger.transfer t on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id
     where k.store_id = ${storeId} and k.payment_id = ${paymentId}
-    group by k.payment_id, k.payer_id, s.name, p.posted_at, c.number, c.tells_balance`)
+    group by k.payment_id, k.payer_id, s.name, p.posted_at, c.number, c.tells_balance
+    order by p.posted_at
+    limit 1`)
 }
 
 export function readNames(

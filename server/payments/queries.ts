@@ -56,6 +56,29 @@ export function findPayment(queries: Queries, payerId: string, id: string): Prom
     group by s.id, s.name, p.posted_at`)
 }
 
+/** Writes down that a payment is called off, and forgets what the payer called off before an instant. */
+export async function insertWithdrawal(
+  tx: Queries,
+  { payerId, paymentId, at, forget }: { payerId: string; paymentId: string; at: Date; forget: Date },
+): Promise<void> {
+  await tx.run(sql`delete from payments.withdrawal where payer_id = ${payerId} and withdrawn_at < ${forget}`)
+  await tx.run(sql`
+    insert into payments.withdrawal (payer_id, payment_id, withdrawn_at) values (${payerId}, ${paymentId}, ${at})
+    on conflict do nothing`)
+}
+
+/** Whether somebody else has paid a store under this id. */
+export async function isPaidByAnother(
+  queries: Queries,
+  { id, storeId, payerId }: { id: string; storeId: string; payerId: string },
+): Promise<boolean> {
+  const { paid } = await queries.one<{ paid: boolean }>(sql`
+    select exists (
+      select from ledger.transfer
+      where posting = ${id} and to_account = ${storeId} and owner not in (${storeId}, ${payerId})) as paid`)
+  return paid
+}
+
 export type StorePayment = { id: string; payerId: string; coin: number; points: number; paidAt: Date }
 
 /**

@@ -3,7 +3,7 @@ import type { readStorePayment as endpoint, refundPayment } from '#contract/paym
 import { dayOf } from '../lib/day.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
-import { type StaffMember, staffOf } from '../staff.ts'
+import { requireDay, type StaffMember, staffOf } from '../staff.ts'
 import {
   findStorePayment,
   findTaker,
@@ -16,7 +16,7 @@ import { leftOf, mostOf, type RefundFacts, whatMayBeDone } from './rules.ts'
 
 /**
  * Tells one payment of the caller's store, what came back of it, and what the caller may still do. Refuses
- * not_found, also for the payments of other stores.
+ * not_found, also for the payments of other stores, and manager_needed for a payment of another day.
  */
 export async function readStorePayment({
   context,
@@ -26,6 +26,7 @@ export async function readStorePayment({
   const staff = staffOf(caller)
   const payment = await findStorePayment(context.database, staff.storeId, params.id)
   if (!payment) refuse('not_found')
+  requireDay(context, caller, dayOf(payment.paidAt))
   const [refunds, limit, takenBy] = await Promise.all([
     readRefunds(context.database, payment),
     readRefundLimit(context.database, staff.storeId, staff.role),

@@ -54,8 +54,11 @@ export async function findAtCounter(
 
 /** What was read or typed: the number on a phone, or the printed card of somebody who has none. */
 async function findCode(context: Context, text: string, now: Date): Promise<queries.CounterCode | undefined> {
-  const digits = text.normalize('NFKC').replaceAll(/\D/g, '')
-  if (digits.length === counterDigits) return queries.findShownNumber(context.database, digits, now)
+  const written = text.normalize('NFKC')
+  const digits = written.replaceAll(/\D/g, '')
+  // Among the letters of a card's code there may be as many digits as a number has.
+  if (digits.length === counterDigits && !/\p{L}/u.test(written))
+    return queries.findShownNumber(context.database, digits, now)
   const read = readPayerText(text)
   if (read.kind !== 'token' && read.kind !== 'digits') return undefined
   const card = await queries.findPaperCard(context.database, hashPayerCode(context.config.passcodeKey, read))

@@ -5,12 +5,15 @@ import { gzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import type { z } from 'zod'
 import { endpoints } from '#contract/all.ts'
+import { storeCodePaperPath } from '#contract/merchants.ts'
+import { pay } from '#contract/payments.ts'
 import { lines, text } from '#contract/values.ts'
-import { readWallet } from '#contract/wallets.ts'
+import { readWallet, receiptPath } from '#contract/wallets.ts'
 import { sql } from '#server/lib/database.ts'
 import { dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import { bakeryNumber, bakeryOwner, storeIdOf } from '../people.ts'
+import { readWords } from '../printed.ts'
 import { definitionOf, parses } from '../shapes.ts'
 import { openTown } from '../town.ts'
 
@@ -164,5 +167,24 @@ test('ABU-I03 what begins like a formula is text in the files of a person and of
       const formulas = cells.filter((cell) => /^[=+\-@\t\r＝＋－＠]/.test(cell) && !/^-\d+$/.test(cell))
       assert.deepEqual(formulas, [], url)
     }
+  }
+})
+
+test('ABU-I02 markup in a name is words on paper, and a page does nothing by itself', async () => {
+  await using town = await openTown()
+  const [hanako, owner] = [await town.signIn('hanako'), await town.signInStaff(bakeryOwner.mail)]
+  const name = '<b>さくら</b>\\)(<a href=x>'
+  await town.database.run(sql`update merchants.store set name = ${name} where number = ${bakeryNumber}`)
+  const id = makeId()
+  const body = { id, storeId: storeIdOf(bakeryNumber), coin: 1, points: 0, via: 'store_code' as const }
+  await hanako.ask(pay, { body })
+  for (const [client, path] of [
+    [hanako, receiptPath.replace(':id', id)],
+    [owner, storeCodePaperPath.replace(':paper', 'card')],
+  ] as const) {
+    const { bytes } = await client.download(`/api${path}`)
+    // A line that is broken has lost its space.
+    assert.ok((await readWords(bytes)).replaceAll(' ', '').includes(name.replaceAll(' ', '')), path)
+    assert.doesNotMatch(bytes.toString('latin1'), /\/(JavaScript|JS|OpenAction|AA|URI|Launch)\b/, path)
   }
 })

@@ -83,7 +83,7 @@ test('the counter receives, the office approves, the person types a PIN twice an
   const made = desk.waitForResponse((answer) => /paper-people\/.*\/cards$/.test(answer.url()))
   await typePin(desk, umePin)
   const { sheet } = (await (await made).json()) as { sheet: string }
-  card = readSheet(sheet)
+  card = await readSheet(sheet)
   await desk.getByText('カードの用紙を開いて印刷する').waitFor()
   await see('printed', desk)
   await press(desk, 'お渡ししました')

@@ -7,7 +7,7 @@ import { pay, refundPayment } from '#contract/payments.ts'
 import { makeId } from '#server/lib/id.ts'
 import { dayOf } from '#server/lib/day.ts'
 import { bakeryNumber, bakeryOwner, storeIdOf } from '../people.ts'
-import { readPrinted } from '../printed.ts'
+import { readOneCode } from '../printed.ts'
 import { openTown } from '../town.ts'
 
 type Client = Awaited<ReturnType<Awaited<ReturnType<typeof openTown>>['signIn']>>
@@ -20,7 +20,7 @@ test('店舗コード: the printed one is read by a camera, in every size of pap
   for (const paper of ['a4', 'a5', 'card']) {
     const answer = await till.download(`/api/staff/store-code/${paper}.pdf`)
     assert.equal(answer.type, 'application/pdf', paper)
-    assert.equal(readPrinted(answer.bytes), storeCode, paper)
+    assert.equal(await readOneCode(answer.bytes), storeCode, paper)
   }
   assert.equal((await get(till, '/api/staff/store-code/stamp.pdf')).status, 404)
   assert.equal((await get(town.newClient(), '/api/staff/store-code/a4.pdf')).status, 401)

@@ -13,7 +13,7 @@ import {
   setPaperCardPin,
   stopPaperCard,
 } from '#contract/paper-cards.ts'
-import { chargePayerCode } from '#contract/payment-codes.ts'
+import { chargePayerCode, showPayerCode } from '#contract/payment-codes.ts'
 import { readStorePayment, refundPayment } from '#contract/payments.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
@@ -52,7 +52,7 @@ test('QRカード: two people at the desk, a card, cash at the counter with its 
   assert.equal(await second.refused(decidePaperPerson, declined), 'paper_person_decided')
   const { number, sheet } = await clerk.ask(issuePaperCard, card)
   assert.equal(await clerk.refused(issuePaperCard, card), 'paper_card_issued')
-  const { code, label, digits } = readSheet(sheet)
+  const { code, label, digits } = await readSheet(sheet)
   assert.deepEqual([label, digits.length], [code, 44])
 
   await clerk.ask(openTill, { body: { id: makeId(), opening: 10_000 } })
@@ -132,6 +132,45 @@ test('QRカード: a PIN above an amount, a cap for each payment and one for the
   const { id: ofTomorrow } = await town.database.one<{ id: string }>(sql`
     select ledger.uuid7(${town.clock.now()}) as id`)
   await staff.ask(chargePayerCode, charge(next.code, 1, undefined, ofTomorrow))
+})
+
+test('QRカード: the same amount again within minutes wants the shop to say so, at every till of the store', async () => {
+  await using town = await openTown()
+  const desk = await openDesk(town)
+  const id = await receive(desk)
+  await fill(town, id, 5000)
+  const { code, digits } = await issue(desk, id)
+  const [staff, owner] = await Promise.all([till(town), town.signInStaff(bakeryOwner.mail)])
+  const both = await Promise.all([code, digits].map((text) => staff.call(chargePayerCode, charge(text, 300))))
+  const paid = both.find(({ reply }) => reply)?.reply
+  const asked = both.find(({ problem }) => problem)?.problem
+  assert.ok(paid && asked)
+  assert.deepEqual([asked.code, asked.facts], ['paper_card_charged_before', { paidAt: paid.paidAt }])
+  assert.equal(await owner.refused(chargePayerCode, charge(code, 300)), 'paper_card_charged_before')
+  await staff.ask(chargePayerCode, charge(code, 310))
+  const again = { body: { ...charge(code, 300).body, again: true as const } }
+  const second = await staff.ask(chargePayerCode, again)
+  assert.deepEqual(await staff.ask(chargePayerCode, again), second)
+  town.clock.advance({ minutes: 6 })
+  const later = await staff.ask(chargePayerCode, charge(code, 300))
+  const refund = { id: makeId(), amount: 300, reason: '打ち間違い' }
+  await owner.ask(refundPayment, { params: { id: later.id }, body: refund })
+  // What was given back is not asked about.
+  await staff.ask(chargePayerCode, charge(code, 300))
+})
+
+test('QRカード: one id of a till charges one card of a store', async () => {
+  await using town = await openTown()
+  const desk = await openDesk(town)
+  const id = await receive(desk)
+  await fill(town, id, 5000)
+  const { code } = await issue(desk, id)
+  const [staff, hanako] = await Promise.all([till(town), town.signIn('hanako')])
+  const phone = await hanako.ask(showPayerCode, { body: { tender: 'coin' } })
+  const paid = charge(phone.code, 300)
+  await staff.ask(chargePayerCode, paid)
+  const byCard = charge(code, 300, undefined, paid.body.id)
+  assert.equal(await staff.refused(chargePayerCode, byCard), 'payment_exists_with_different_content')
 })
 
 test('QRカード: the town says where the PIN begins', async () => {
@@ -218,7 +257,10 @@ test('ABU-R02 fifty payments by copies of one card at once stay within the day, 
   const { code } = await issue(desk, id)
   const staff = await till(town)
   const answers = await Promise.all(
-    Array.from({ length: 50 }, async () => staff.call(chargePayerCode, charge(code, 900))),
+    Array.from({ length: 50 }, async () => {
+      const { body } = charge(code, 900)
+      return staff.call(chargePayerCode, { body: { ...body, again: true } })
+    }),
   )
   assert.equal(answers.filter(({ reply }) => reply).length, 22, '22 × 900 is the most below 20,000')
   const codes = new Set(answers.flatMap(({ problem }) => problem?.code ?? []))

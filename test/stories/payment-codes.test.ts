@@ -243,6 +243,48 @@ test('ABU-Q09 ABU-Q11 guessing stops after twenty, and a code of another town is
   assert.equal(await hanako.client.refused(showPayerCode, { body: { tender: 'coin' } }), 'too_many_requests')
 })
 
+test('コードを見せる: foreign codes are no guesses, and a repeated charge is answered whatever was guessed', async () => {
+  await using town = await openTown()
+  const [staff, hanako] = await Promise.all([till(town), shown(town)])
+  const charge = (code: string, id = makeId()) => ({ body: { id, code, amount: 1 } })
+  for (let n = 0; n < 25; n++) {
+    const foreign = charge('https://qr.paypay.ne.jp/x')
+    assert.equal(await staff.refused(chargePayerCode, foreign), 'payer_code_foreign')
+    const damaged = charge(hanako.code.code.slice(0, -6))
+    assert.equal(await staff.refused(chargePayerCode, damaged), 'payer_code_damaged')
+  }
+  const paid = charge(hanako.code.code)
+  const first = await staff.ask(chargePayerCode, paid)
+  const strange = await codeOfAnotherTown()
+  for (let n = 0; n < 20; n++) await staff.refused(chargePayerCode, charge(strange))
+  assert.equal(await staff.refused(chargePayerCode, charge(hanako.code.code)), 'too_many_requests')
+  assert.deepEqual(await staff.ask(chargePayerCode, paid), first)
+})
+
+test('コードを見せる: one id of a till charges one person of a store, also when two are read at once', async () => {
+  await using town = await openTown()
+  const [staff, hanako, yutaka] = await Promise.all([till(town), shown(town), shown(town, 'yutaka')])
+  const id = makeId()
+  const charge = (code: string) => ({ body: { id, code, amount: 1 } })
+  const both = await Promise.all(
+    [hanako, yutaka].map(({ code }) => staff.call(chargePayerCode, charge(code.code))),
+  )
+  assert.deepEqual(both.map(({ reply, problem }) => (reply ? 'paid' : problem?.code)).toSorted(), [
+    'paid',
+    'payment_exists_with_different_content',
+  ])
+  const other = both[0]?.reply ? yutaka : hanako
+  assert.equal(
+    await staff.refused(chargePayerCode, charge(other.code.code)),
+    'payment_exists_with_different_content',
+  )
+  // The code that was refused is still good, and the same id is free at another store.
+  const dolls = await town.signInStaff('owner@dolls.example.jp')
+  assert.equal((await dolls.ask(chargePayerCode, charge(other.code.code))).id, id)
+  const { payments } = await staff.ask(listStorePayments, { query: {} })
+  assert.equal(payments.filter((each) => each.id === id).length, 1)
+})
+
 async function codeOfAnotherTown(): Promise<string> {
   await using other = await openTown()
   return (await shown(other)).code.code

@@ -91,6 +91,8 @@ test('窓口: a number serves once and for five minutes; a wrong one finds nobod
   const code = await show(hanako)
   const find = (number: string) => clerk.refused(findAtCounter, { body: { number } })
   assert.equal(await find('0000000000'), 'counter_code_unknown')
+  // The code of a card is no number, however many digits are among its letters.
+  assert.equal(await find(code.number.replaceAll(/\d/g, 'x$&')), 'counter_code_unknown')
   const { codeId } = await clerk.ask(findAtCounter, { body: { number: code.number } })
   const charge = (id: string, amount = 1000) => ({ body: { id, codeId, amount, received: 1000 } })
   const ids = [makeId(), makeId(), makeId()]

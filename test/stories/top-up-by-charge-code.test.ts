@@ -1,8 +1,9 @@
 // stories: top-ups
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { canBeCode } from '#contract/charge-codes.ts'
 import {
+  canBeCode,
+  codeSheetPath,
   listCodeBatches,
   makeCodeBatch,
   redeemChargeCode,
@@ -15,6 +16,7 @@ import { sql } from '#server/lib/database.ts'
 import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
+import { readCodes } from '../printed.ts'
 import { giveOutCodes, makeBatch, openOffice, printedCodes } from '../codes.ts'
 import { register } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
@@ -117,18 +119,21 @@ test('チャージコード: two people make it worth money, and only a draft is
   const people = await openOffice(town)
   const batchId = await makeBatch(town, people, { value: 2000, count: 9 })
   const params = { batchId }
-  const sheet = () =>
-    people.maker.send({ method: 'GET', url: `/api/operator/code-batches/${batchId}/sheet.pdf` })
-  const printed = await sheet()
-  assert.equal(printed.status, 200)
-  assert.ok(printed.body.startsWith('%PDF-1.'))
+  const url = `/api${codeSheetPath.replace(':batchId', batchId)}`
+  const sheet = () => people.maker.send({ method: 'GET', url })
+  const printed = await people.maker.download(url)
+  assert.equal(printed.type, 'application/pdf')
+  // Eight on the first page and one on the second, each as the address that a camera opens.
+  const read = (await readCodes(printed.bytes)).map(({ page, text }) => [page, text.slice(-22)])
+  const tokens = printedCodes(town, batchId, 9).map(({ token }, n) => [n < 8 ? 1 : 2, token])
+  assert.deepEqual(read.toSorted(), tokens.toSorted())
   assert.equal(await people.maker.refused(releaseCodeBatch, { params }), 'second_person_needed')
   await people.second.ask(releaseCodeBatch, { params })
   await people.second.ask(releaseCodeBatch, { params })
   assert.equal((await sheet()).status, 409)
   assert.equal(await people.maker.refused(releaseCodeBatch, { params }), 'code_batch_not_draft')
   const stranger = town.newClient()
-  const peek = await stranger.send({ method: 'GET', url: `/api/operator/code-batches/${batchId}/sheet.pdf` })
+  const peek = await stranger.send({ method: 'GET', url })
   assert.equal(peek.status, 401)
   const { batches, budgets } = await people.maker.ask(listCodeBatches)
   assert.deepEqual(

@@ -3,7 +3,8 @@ import { useEffect } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { cancelPaymentRequest, readPaymentRequest, requestPayment } from '#contract/payment-codes.ts'
 import { readStorePayment } from '#contract/payments.ts'
-import { asking, queryClient, useAct } from '../../lib/ask.ts'
+import { Refused } from '../../lib/api.ts'
+import { asking, useAct } from '../../lib/ask.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
 import { saySeconds, useCountdown } from '../../lib/use-countdown.ts'
@@ -12,7 +13,9 @@ import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
 import { useStaff } from '../use-staff.ts'
+import { PoorLine } from './PoorLine.tsx'
 import type { ReceivedPayment } from './Received.tsx'
 
 type Request = ReplyOf<typeof requestPayment>
@@ -36,17 +39,24 @@ export function AmountCode({ id, amount, onPaid, onStop }: AmountCodeProps) {
 type WaitingProps = { made: Request } & Pick<AmountCodeProps, 'onPaid' | 'onStop'>
 
 function Waiting({ made, onPaid, onStop }: WaitingProps) {
-  const { data: request = made } = useQuery({
+  const { data: request = made, failureCount } = useQuery({
     ...asking(readPaymentRequest, { params: { id: made.id } }),
     refetchInterval: ({ state: { data } }) => (data && data.state !== 'open' ? false : lookMs),
   })
   const { paymentId } = request
+  const paid = useQuery({
+    ...asking(readStorePayment, { params: { id: paymentId ?? '' } }),
+    enabled: paymentId !== null,
+    // A fault is asked again for as long as it takes; a refusal is final.
+    refetchInterval: ({ state: { data, error } }) => (data || error instanceof Refused ? false : lookMs),
+  })
   useWakeLock()
   useEffect(() => {
-    if (!paymentId) return
-    void queryClient.fetchQuery(asking(readStorePayment, { params: { id: paymentId } })).then(onPaid)
-  }, [paymentId, onPaid])
-  if (request.state === 'open' || request.state === 'paid') return <Shown request={request} onStop={onStop} />
+    if (paid.data) onPaid(paid.data)
+  }, [paid.data, onPaid])
+  const unsure = failureCount > 0 || paid.failureCount > 0
+  if (request.state === 'open') return <Shown request={request} unsure={unsure} onStop={onStop} />
+  if (request.state === 'paid') return <Paid refused={paid.error} unsure={unsure} onNext={onStop} />
   return (
     <>
       <Notice tone="warning" title="このコードは終わりました">
@@ -59,7 +69,30 @@ function Waiting({ made, onPaid, onStop }: WaitingProps) {
   )
 }
 
-function Shown({ request, onStop }: { request: Request; onStop: () => void }) {
+/** It is paid; how, is being asked. At midnight yesterday's payment may be one that a till no longer sees. */
+function Paid({ refused, unsure, onNext }: { refused: unknown; unsure: boolean; onNext: () => void }) {
+  if (!(refused instanceof Refused)) {
+    return (
+      <>
+        <Spinner label="お支払いがありました。内容を確かめています" />
+        {unsure ? <PoorLine /> : null}
+      </>
+    )
+  }
+  return (
+    <>
+      <Notice tone="good" title="お支払いがありました" />
+      <TroubleNotice trouble={refused.problem} />
+      <Button size="large" wide onPress={onNext}>
+        次のお会計へ
+      </Button>
+    </>
+  )
+}
+
+type ShownProps = { request: Request; unsure: boolean; onStop: () => void }
+
+function Shown({ request, unsure, onStop }: ShownProps) {
   const { store } = useStaff()
   const { coinName } = useTown()
   const cancel = useAct(cancelPaymentRequest)
@@ -85,6 +118,7 @@ function Shown({ request, onStop }: { request: Request; onStop: () => void }) {
           <span className="font-bold tabular-nums">{saySeconds(seconds)}</span>
         </p>
       </section>
+      {unsure ? <PoorLine /> : null}
       <TroubleNotice trouble={cancel.trouble} />
       <Button look="quiet" busy={cancel.busy} onPress={() => void stop()}>
         取りやめて金額を直す

@@ -5,7 +5,7 @@ import { useTown } from '../../lib/town.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { ShopLink } from '../ShopLink.tsx'
-import type { StorePayment } from './use-live-payments.ts'
+import { keyOf, type StorePayment } from './use-live-payments.ts'
 
 type PaymentRowsProps = { payments: readonly StorePayment[]; newest: string | null }
 
@@ -15,7 +15,7 @@ export function PaymentRows({ payments, newest }: PaymentRowsProps) {
   return (
     <Rows>
       {payments.map((payment) => (
-        <li key={payment.id} className={payment.id === newest ? 'animate-glow' : ''}>
+        <li key={keyOf(payment)} className={payment.id === newest ? 'animate-glow' : ''}>
           <ShopLink to={merchantPaths.payment} params={{ paymentId: payment.id }} className={rowLinkClass}>
             <RowBody
               title={sayMinute(payment.paidAt)}

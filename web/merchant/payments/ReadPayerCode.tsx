@@ -1,11 +1,14 @@
-import { type FormEvent, useCallback, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { CameraView } from '../../lib/CameraView.tsx'
+import type { Trouble } from '../../lib/ask.ts'
 import { sayYen } from '../../lib/numbers.ts'
-import { TroubleNotice } from '../../lib/Trouble.tsx'
+import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { Amount } from '../../ui/Amount.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { PoorLine } from './PoorLine.tsx'
 import type { ReceivedPayment } from './Received.tsx'
 import { TypeCardPin } from './TypeCardPin.tsx'
 import { useCharge } from './use-charge.ts'
@@ -20,21 +23,21 @@ const typed = 'バーコードの番号を入力する'
 
 /** The customer's own code: by the camera, by a bar reader that types, or by hand. */
 export function ReadPayerCode({ amount, onPaid, onStop }: ReadPayerCodeProps) {
-  const { charge, state, trouble, pinFor, forgetPin } = useCharge(amount, onPaid)
+  const { charge, read, seen, readAnew, ...charging } = useCharge(amount, onPaid)
+  const { state, trouble, waiting, goOn, giveUp } = charging
   const [digits, setDigits] = useState('')
-  const read = useCallback(async (text: string) => charge(text), [charge])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (digits.trim()) void charge(digits)
   }
-  if (pinFor) {
+  if (waiting?.wants === 'pin') {
     return (
       <TypeCardPin
         amount={amount}
         busy={state !== 'ready'}
         trouble={trouble}
-        onPin={(pin) => void charge(pinFor.code, pin)}
-        onStop={forgetPin}
+        onPin={(pin) => goOn({ pin })}
+        onStop={giveUp}
       />
     )
   }
@@ -44,17 +47,25 @@ export function ReadPayerCode({ amount, onPaid, onStop }: ReadPayerCodeProps) {
         <span className="font-bold">お会計</span>
         <Amount value={amount} unit="yen" size="large" />
       </p>
-      {state === 'asking' ? (
+      {waiting ? (
+        <OnceMore
+          busy={state !== 'ready'}
+          trouble={trouble}
+          onYes={() => goOn({ again: true })}
+          onNo={giveUp}
+        />
+      ) : state === 'asking' ? (
         <Spinner label={`${sayYen(amount)}のお支払いを確かめています`} />
       ) : (
         <CameraView onText={read} otherwise={typed} />
       )}
-      {state === 'unsure' ? (
-        <output className="font-bold">
-          通信が不安定です。結果がわかるまで自動で確認します。二重にはなりません。
-        </output>
+      {state === 'unsure' ? <PoorLine /> : null}
+      {waiting ? null : <TroubleNotice trouble={trouble} />}
+      {seen && state === 'ready' && !waiting ? (
+        <Button look="outline" onPress={readAnew}>
+          同じコードをもう一度読み取る
+        </Button>
       ) : null}
-      <TroubleNotice trouble={trouble} />
       <form noValidate onSubmit={submit} className="flex flex-col gap-3">
         <TextField
           label={typed}
@@ -72,5 +83,30 @@ export function ReadPayerCode({ amount, onPaid, onStop }: ReadPayerCodeProps) {
         金額を直す
       </Button>
     </>
+  )
+}
+
+type OnceMoreProps = { busy: boolean; trouble: Trouble; onYes: () => void; onNo: () => void }
+
+/** A printed card has paid the same a moment ago: only people know whether this is another purchase. */
+function OnceMore({ busy, trouble, onYes, onNo }: OnceMoreProps) {
+  const say = useTroubleWords()
+  return (
+    <Notice
+      tone="warning"
+      title="もう一度いただきますか"
+      action={
+        <span className="flex flex-wrap gap-3">
+          <Button busy={busy} onPress={onYes}>
+            もう一度いただく
+          </Button>
+          <Button look="outline" disabled={busy} onPress={onNo}>
+            いただかない
+          </Button>
+        </span>
+      }
+    >
+      {trouble ? say(trouble) : null}
+    </Notice>
   )
 }

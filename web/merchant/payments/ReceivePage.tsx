@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Keypad } from '../Keypad.tsx'
 import { ShopPage } from '../ShopPage.tsx'
 import { AmountCode } from './AmountCode.tsx'
+import { PendingCharges } from './PendingCharges.tsx'
 import { ReadPayerCode } from './ReadPayerCode.tsx'
 import { Received, type ReceivedPayment } from './Received.tsx'
 
@@ -22,7 +23,10 @@ export function ReceivePage() {
   return (
     <ShopPage key={step.at} title={titles[step.at]} hideTitle={step.at === 'done'}>
       {step.at === 'amount' ? (
-        <AmountForm onNext={(at, amount) => setStep({ at, amount, id: makeId() })} />
+        <>
+          <PendingCharges />
+          <AmountForm onNext={(at, amount) => setStep({ at, amount, id: makeId() })} />
+        </>
       ) : step.at === 'done' ? (
         <Received payment={step.payment} onNext={again} />
       ) : step.at === 'show' ? (

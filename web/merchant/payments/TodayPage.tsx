@@ -13,6 +13,7 @@ import { roleNames } from '../staff/role-names.ts'
 import { useLock } from '../till/use-till-lock.ts'
 import { useStaff } from '../use-staff.ts'
 import { DayOfPayments } from './DayOfPayments.tsx'
+import { PendingCharges } from './PendingCharges.tsx'
 import { useLivePayments } from './use-live-payments.ts'
 
 /** Today at the shop: what came in, and each payment as it happens. On a tablet the acts stand beside the list. */
@@ -36,6 +37,7 @@ export function TodayPage() {
           </p>
         </Notice>
       ) : null}
+      <PendingCharges />
       <DayOfPayments newest={newest}>
         {suspended ? null : (
           <ShopLink to={merchantPaths.receive} className={buttonClass('coin', 'large', true)}>

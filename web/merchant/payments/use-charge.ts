@@ -1,22 +1,42 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { chargePayerCode } from '#contract/payment-codes.ts'
+import type { RefusalCode } from '#contract/refusals.ts'
 import { type Answer, call, Fault } from '../../lib/api.ts'
 import type { Trouble } from '../../lib/ask.ts'
+import { serverNow } from '../../lib/clock.ts'
 import { makeId } from '../../lib/uuid.ts'
+import { useStaff } from '../use-staff.ts'
+import { findPendingId, forgetCharge, hashCode, keepCharge } from './pending-charge.ts'
 import type { ReceivedPayment } from './Received.tsx'
 import { readPaymentsAnew, soundOnce } from './use-live-payments.ts'
 
 const againMs = 2000
 
+type Body = { id: string; code: string; amount: number; pin?: string; again?: true }
+/** A charge that goes on, with `goOn`, as soon as somebody has typed the PIN or said that it is another purchase. */
+type Waiting = { wants: 'pin' | 'word'; body: Body }
+type Said = { pin?: string; again?: true }
+
+/** What a printed card may want before it pays. */
+const wantedBy: Partial<Record<RefusalCode, Waiting['wants']>> = {
+  paper_card_pin_needed: 'pin',
+  paper_card_pin_wrong: 'pin',
+  paper_card_charged_before: 'word',
+}
+
 /**
  * Charges the code that was read. When no answer comes, the same charge is sent again until there is one: the same
- * id charges once. A refusal stands in `trouble`, and the next code is another charge. A printed card may want its
- * PIN first: then `pinFor` is the charge that waits for it, and goes on with `charge(pinFor.code, pin)`.
+ * id charges once, also when the screen is left meanwhile and the code is read anew. A refusal stands in `trouble`,
+ * and the next code is another charge. What lies before the camera is sent once, until it sees another code or
+ * `readAnew` is called.
  */
 export function useCharge(amount: number, onPaid: (payment: ReceivedPayment) => void) {
+  const storeId = useStaff().store.id
   const [state, setState] = useState<'ready' | 'asking' | 'unsure'>('ready')
   const [trouble, setTrouble] = useState<Trouble>(null)
-  const [pinFor, setPinFor] = useState<Body | null>(null)
+  const [waiting, setWaiting] = useState<Waiting | null>(null)
+  const [seen, setSeen] = useState(false)
+  const seenText = useRef('')
   const underWay = useRef(false)
   const gone = useRef(false)
   useEffect(() => {
@@ -25,46 +45,73 @@ export function useCharge(amount: number, onPaid: (payment: ReceivedPayment) => 
       gone.current = true
     }
   }, [])
-  const charge = useCallback(
-    async (code: string, pin?: string) => {
+  const send = useCallback(
+    async (body: Body, codeHash: string | null) => {
+      keepCharge({ id: body.id, storeId, amount, codeHash, sentAt: serverNow() })
+      const answer = await sendUntilKnown(body, () => {
+        if (!gone.current) setState('unsure')
+        return gone.current
+      })
+      if (answer === 'unknown') return
+      forgetCharge(body.id)
+      const wants = answer.ok ? undefined : wantedBy[answer.problem.code]
+      setWaiting(wants ? { wants, body } : null)
+      if (!answer.ok) return setTrouble(answer.problem)
+      soundOnce(answer.value)
+      readPaymentsAnew()
+      onPaid(answer.value)
+    },
+    [amount, onPaid, storeId],
+  )
+  const begin = useCallback(
+    async (code: string, more: { of?: Body } & Said = {}) => {
       if (underWay.current) return
       underWay.current = true
       setTrouble(null)
       setState('asking')
-      // A charge that waits for its PIN is still the same charge.
-      const id = pin !== undefined && pinFor ? pinFor.id : makeId()
-      const body: Body = { id, code, amount, ...(pin === undefined ? {} : { pin }) }
-      let answer = await tryToCharge(body)
-      while (answer === 'unknown' && !gone.current) {
-        setState('unsure')
-        await pause(againMs)
-        answer = await tryToCharge(body)
-      }
+      const { of, ...said } = more
+      const codeHash = await hashCode(code)
+      const id = of?.id ?? findPendingId({ storeId, amount, codeHash, sentAt: serverNow() }) ?? makeId()
+      await send({ id, code, amount, ...(of?.again ? { again: true } : {}), ...said }, codeHash)
       underWay.current = false
       setState('ready')
-      if (answer === 'unknown') return
-      const wantsPin = !answer.ok && pinCodes.includes(answer.problem.code)
-      setPinFor(wantsPin ? { id, code, amount } : null)
-      if (!answer.ok) return setTrouble(answer.problem)
-      soundOnce(answer.value.id)
-      readPaymentsAnew()
-      onPaid(answer.value)
     },
-    [amount, onPaid, pinFor],
+    [amount, send, storeId],
   )
-  const forgetPin = () => {
-    setPinFor(null)
+  const charge = useCallback((code: string) => begin(code), [begin])
+  const read = useCallback(
+    async (code: string) => {
+      if (underWay.current || code === seenText.current) return
+      seenText.current = code
+      setSeen(true)
+      await begin(code)
+    },
+    [begin],
+  )
+  const readAnew = () => {
+    seenText.current = ''
+    setSeen(false)
     setTrouble(null)
   }
-  return { charge, state, trouble, pinFor, forgetPin }
+  const goOn = (said: Said) => waiting && void begin(waiting.body.code, { of: waiting.body, ...said })
+  const giveUp = () => {
+    setWaiting(null)
+    setTrouble(null)
+  }
+  return { charge, read, seen, readAnew, state, trouble, waiting, goOn, giveUp }
+}
+
+/** Sends the same charge until there is an answer, or until `givesUp`, which is asked after each try, says so. */
+async function sendUntilKnown(body: Body, givesUp: () => boolean): ReturnType<typeof tryToCharge> {
+  let answer = await tryToCharge(body)
+  while (answer === 'unknown' && !givesUp()) {
+    await pause(againMs)
+    answer = await tryToCharge(body)
+  }
+  return answer
 }
 
 const pause = (ms: number) => new Promise((settle) => setTimeout(settle, ms))
-
-type Body = { id: string; code: string; amount: number; pin?: string }
-
-/** A printed card wants its PIN, for the first time or again. */
-const pinCodes: readonly string[] = ['paper_card_pin_needed', 'paper_card_pin_wrong']
 
 async function tryToCharge(body: Body): Promise<Answer<typeof chargePayerCode> | 'unknown'> {
   try {

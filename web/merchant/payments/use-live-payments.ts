@@ -20,12 +20,16 @@ export function readPaymentsAnew(): void {
   void queryClient.invalidateQueries({ queryKey: [readPaymentRequest.path] })
 }
 
+/** An id is one resident's: that of another who used it too has another instant. */
+export const keyOf = ({ id, paidAt }: Pick<StorePayment, 'id' | 'paidAt'>) => `${id} ${paidAt}`
+
 const sounded = new Set<string>()
 
 /** Sounds for a payment, once however often this device hears of it: two sounds would be two payments. */
-export function soundOnce(paymentId: string): void {
-  if (sounded.has(paymentId)) return
-  sounded.add(paymentId)
+export function soundOnce(payment: Pick<StorePayment, 'id' | 'paidAt'>): void {
+  const key = keyOf(payment)
+  if (sounded.has(key)) return
+  sounded.add(key)
   playMoneySound()
 }
 
@@ -53,12 +57,12 @@ export function useLine(): Live {
     const opened = serverNow()
     const known = new Set<string>()
     const take = (payment: StorePayment) => {
-      if (known.has(payment.id)) return
-      known.add(payment.id)
+      if (known.has(keyOf(payment))) return
+      known.add(keyOf(payment))
       setNewest(payment.id)
       const paidAt = Date.parse(payment.paidAt)
       if (serverNow() - paidAt < freshMs) {
-        soundOnce(payment.id)
+        soundOnce(payment)
         announce(`${sayYen(payment.coin + payment.points)}のお支払いがありました。`)
       } else if (paidAt > opened) setMissed((before) => [...before, payment])
     }

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { endPayerCodes, readPayerCode, showPayerCode, showRelativesCode } from '#contract/payment-codes.ts'
 import { readPayment } from '#contract/payments.ts'
@@ -28,22 +28,30 @@ export function usePayerCode(
   const [code, setCode] = useState<PayerCode | null>(null)
   const [trouble, setTrouble] = useState<Trouble>(null)
   const navigate = useNavigate()
+  const last = useRef<PayerCode | null>(null)
 
   useEffect(() => {
     let over = false
     let shown: PayerCode | null = null
+    // A till may still charge the code before for some seconds, when it was reading it while it was replaced.
+    let replaced = last.current
     let timer: ReturnType<typeof setTimeout>
 
     const renew = async () => {
-      shown = await (helpId === undefined
+      const next = await (helpId === undefined
         ? ask(showPayerCode, { body: { tender } })
         : ask(showRelativesCode, { params: { id: helpId }, body: { tender } }))
-      if (!over) setCode(shown)
+      replaced = shown ?? replaced
+      shown = last.current = next
+      if (!over) setCode(next)
     }
     const look = async () => {
       if (!shown) return renew()
-      const { state, paymentId } = await ask(readPayerCode, { params: { id: shown.id } })
+      const now = await ask(readPayerCode, { params: { id: shown.id } })
+      const before = replaced && (await ask(readPayerCode, { params: { id: replaced.id } }))
       if (over) return
+      if (before?.state === 'over') replaced = null
+      const paymentId = now.paymentId ?? before?.paymentId
       if (paymentId) {
         over = true
         if (helpId !== undefined) {
@@ -57,7 +65,7 @@ export function usePayerCode(
         }
         paymentKnown(await ask(readPayment, { params: { id: paymentId } }))
         await navigate({ to: paths.paymentDone, params: { paymentId }, replace: true })
-      } else if (state === 'over' || Date.parse(shown.expiresAt) - serverNow() < renewBeforeMs) {
+      } else if (now.state === 'over' || Date.parse(shown.expiresAt) - serverNow() < renewBeforeMs) {
         await renew()
       }
     }

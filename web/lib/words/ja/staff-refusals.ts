@@ -1,6 +1,7 @@
 import type { RefusalCode } from '#contract/refusals.ts'
 import type { RefusalFacts, RefusalWords } from '../../i18n/words.ts'
 import { sayYen } from '../../numbers.ts'
+import { sayClock } from '../../time.ts'
 import { type residentRefusals, sayLimit, sayWait } from './refusals.ts'
 
 type Facts = RefusalFacts
@@ -94,6 +95,8 @@ export const staffRefusals = {
     'このカードは印刷済みで、もう一度は印刷できません。必要なら、新しいカードを発行してください。',
   card_pin_too_easy: '推測されやすい番号です。同じ数字や続き番号、誕生日でない番号にしてください。',
   paper_card_pin_needed: 'この金額には、カードの暗証番号が必要です。お客さまに入力してもらってください。',
+  paper_card_charged_before: (facts) =>
+    `先ほど${typeof facts['paidAt'] === 'string' ? `（${sayClock(Date.parse(facts['paidAt']))}）` : ''}、このカードから同じ金額をいただいています。`,
   paper_card_over_limit: (facts) =>
     `QRカードで1回にお支払いいただけるのは${sayLimit(facts['limit'], '上限の金額')}までです。`,
   paper_card_over_day_limit: (facts) =>
