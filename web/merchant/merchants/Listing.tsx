@@ -60,16 +60,16 @@ function WaitingChange({ waiting, facts }: WaitingProps) {
     askAnew(readStoreData)
   }
   return (
-    <Notice tone="warning" title="事務局が変更を確認しています">
-      <p className="pb-2">
+    <>
+      <Notice tone="warning" title="事務局が変更を確認しています">
         {sayMinute(waiting.requestedAt)}に申し込みました。確認が済むと、次の内容になります。
-      </p>
+      </Notice>
       <Facts facts={facts} />
       <TroubleNotice trouble={act.trouble} />
       <Button look="quiet" busy={act.busy} onPress={() => void withdraw()}>
         変更を取り下げる
       </Button>
-    </Notice>
+    </>
   )
 }
 
