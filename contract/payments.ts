@@ -41,6 +41,7 @@ export const pay = endpoint({
     'phone_needed',
     'mail_proof_needed',
     'payment_exists_with_different_content',
+    'payment_withdrawn',
     'clock_off',
     'request_unknown',
     'request_paid',
@@ -64,6 +65,17 @@ export const readPayment = endpoint({
   params: z.strictObject({ id: actId }),
   reply: payment,
   refusals: ['not_found'],
+})
+
+export const withdrawPayment = endpoint({
+  method: 'POST',
+  path: '/me/payment-withdrawals',
+  audience: 'resident',
+  summary: 'Call a payment off: from then on its id pays nothing; one that was made already is given instead',
+  body: z.strictObject({ id: actId }),
+  /** Null: it was not made, and never will be. */
+  reply: z.strictObject({ payment: payment.nullable() }),
+  refusals: ['clock_off'],
 })
 
 /** What came back of a payment, coin and points apart. */

@@ -127,6 +127,7 @@ export const refusals = {
 
   // Payments
   payment_exists_with_different_content: 409,
+  payment_withdrawn: 409,
   clock_off: 409,
   code_foreign: 422,
   code_damaged: 422,
@@ -165,6 +166,7 @@ export const refusals = {
   statement_of_another_account: 422,
 
   // Joining, and what a store changes about itself
+  listing_change_open: 409,
   account_change_open: 409,
   application_closed: 409,
   application_incomplete: 422,

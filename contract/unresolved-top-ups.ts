@@ -13,6 +13,8 @@ export const attention = z.enum([
   'taken_back_too_much',
   /** The provider gave again what it took back, and the wallet is closed: the money is there, the coin is not. */
   'dispute_won',
+  /** The provider has taken the money, and the wallet is closed. */
+  'wallet_closed',
 ])
 
 /** What one person found out at the provider: the money is there, it was never taken, or it is settled elsewhere. */

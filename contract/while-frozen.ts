@@ -9,6 +9,7 @@ const allowed = new Set([
   'DELETE /me/relatives/:id',
   'POST /me/card-top-ups/:id/departure',
   'POST /me/payer-codes/end',
+  'POST /me/payment-withdrawals',
   'POST /me/notices/readings',
   'POST /me/push-subscriptions/removal',
   'POST /stores/lookup',

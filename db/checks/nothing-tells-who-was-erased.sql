@@ -14,6 +14,16 @@ where f.erased_at is not null and (
   or exists (select from residents.freeze where resident_id = f.resident_id and reason <> '')
   or exists (select from bank_accounts.bank_account
              where resident_id = f.resident_id and (fingerprint is not null or last_digits is not null))
+  or exists (select from cards.card
+             where resident_id = f.resident_id and (fingerprint <> '' or last_digits <> '' or issuer is not null))
+  or exists (select from top_ups.card_payer where resident_id = f.resident_id)
+  or exists (select from top_ups.card_try where resident_id = f.resident_id and fingerprint <> '')
+  or exists (select from top_ups.top_up
+             where f.resident_id = coalesce(paid_by, resident_id) and source_digits is not null)
+  or exists (select from passcodes.passcode p
+             join top_ups.top_up t on t.id = p.reference
+             where f.resident_id = coalesce(t.paid_by, t.resident_id))
+  or exists (select from passcodes.passcode where reference = l.id)
   or exists (select from notices.subscription where resident_id = f.resident_id)
   or exists (select from notices.notice where resident_id = f.resident_id)
   or exists (select from sign_in.device where login_id = l.id)

@@ -84,7 +84,13 @@ begin
   update paper_cards.person set family_kana = '', given_kana = '', birthdate = null, address = '', who = ''
   where id = leaver;
   delete from identity.card_check where resident_id = leaver;
-  delete from passcodes.passcode where phone = who.phone and sent_at <= who.closed_at;
+  -- By what each code was for as well: somebody may have had several phones, and only the last one is known.
+  delete from passcodes.passcode
+  where phone = who.phone and sent_at <= who.closed_at
+    or reference = way_in
+    or reference in (select id from sign_in.challenge where login_id = way_in)
+    or reference in (select id from sign_in.recovery where login_id = way_in)
+    or reference in (select id from top_ups.top_up where leaver = coalesce(paid_by, resident_id));
   delete from sign_in.session where login_id = way_in;
   delete from sign_in.device where login_id = way_in;
   delete from sign_in.challenge where login_id = way_in;
@@ -95,6 +101,13 @@ begin
   delete from notices.notice where resident_id = leaver;
   delete from notices.announcement_reading where resident_id = leaver;
   delete from notices.wish where resident_id = leaver;
+  -- The row keeps its place, for top-ups name it; the company has forgotten the card when the account closed.
+  update cards.card
+  set ref = 'erased-' || id, last_digits = '', fingerprint = '', issuer = null, removed_at = coalesce(removed_at, at)
+  where resident_id = leaver;
+  delete from top_ups.card_payer where resident_id = leaver;
+  update top_ups.card_try set fingerprint = '' where resident_id = leaver;
+  update top_ups.top_up set source_digits = null where leaver = coalesce(paid_by, resident_id);
   update bank_accounts.bank_account set branch_code = null, last_digits = null, fingerprint = null, process_ref = null
   where resident_id = leaver;
   update residents.former

@@ -40,6 +40,9 @@ begin
   update residents.resident r set language = n.language
   from residents.resident n where r.id = person and n.id = newcomer;
 
+  -- Notes may lie in a machine whose message is still to come: it is the person's by then.
+  update top_ups.atm_link set resident_id = person where resident_id = newcomer;
+
   delete from notices.subscription where resident_id = newcomer;
   update notices.notice set resident_id = person where resident_id = newcomer;
   update notices.wish set resident_id = person where resident_id = newcomer;

@@ -56,6 +56,17 @@ export function findPayment(queries: Queries, payerId: string, id: string): Prom
     group by s.id, s.name, p.posted_at`)
 }
 
+/** Writes down that a payment is called off, and forgets what the payer called off before an instant. */
+export async function insertWithdrawal(
+  tx: Queries,
+  { payerId, paymentId, at, forget }: { payerId: string; paymentId: string; at: Date; forget: Date },
+): Promise<void> {
+  await tx.run(sql`delete from payments.withdrawal where payer_id = ${payerId} and withdrawn_at < ${forget}`)
+  await tx.run(sql`
+    insert into payments.withdrawal (payer_id, payment_id, withdrawn_at) values (${payerId}, ${paymentId}, ${at})
+    on conflict do nothing`)
+}
+
 /** Whether somebody else has paid a store under this id. */
 export async function isPaidByAnother(
   queries: Queries,

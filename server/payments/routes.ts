@@ -11,6 +11,7 @@ import { endPayerCodes, readPayerCode, showPayerCode, showRelativesCode } from '
 import { findPayment } from './queries.ts'
 import { readStorePayment } from './read-store-payment.ts'
 import { refundPayment } from './refund.ts'
+import { withdrawPayment } from './withdraw.ts'
 
 /** The batcher lives as long as the server, so the routes are made once for it. */
 export function paymentRoutes(context: Context) {
@@ -26,6 +27,7 @@ export function paymentRoutes(context: Context) {
       if (!row) refuse('not_found')
       return toPayment(params.id, row)
     }),
+    route(contract.withdrawPayment, withdrawPayment),
     route(contract.readStorePayment, readStorePayment),
     route(contract.refundPayment, refundPayment),
     route(codes.showPayerCode, async (call) => {

@@ -41,13 +41,15 @@ export type AtmMessage =
 export async function answerAtm(context: Context, message: AtmMessage): Promise<AtmAnswer> {
   const { kind, content } = message
   const found = await findAtmLinkByRef(context.database, content.linkId)
-  return context.database.transact(async (tx) => {
+  const given = await context.database.transact(async (tx) => {
     // The wallet first, as everywhere; with it, the link and its messages stand still.
     if (found) await lockWallets(tx, [found.residentId])
     const before = await findAtmMessage(tx, kind, content)
     if (before)
       return isDeepStrictEqual(before.content, content) ? before.answer : { code: atmCodes.traceUsed }
     const link = found && (await findAtmLinkByRef(tx, content.linkId))
+    // Its owner has joined a printed card meanwhile, and another wallet is to be locked.
+    if (link?.residentId !== found?.residentId) return undefined
     const answer = link ? await decide(context, tx, link, message) : { code: atmCodes.unknownLink }
     await insertAtmMessage(tx, {
       ...nameOf(content),
@@ -56,6 +58,7 @@ export async function answerAtm(context: Context, message: AtmMessage): Promise<
     })
     return answer
   })
+  return given ?? answerAtm(context, message)
 }
 
 function decide(context: Context, tx: Transaction, link: AtmLink, message: AtmMessage): Promise<AtmAnswer> {

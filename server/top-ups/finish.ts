@@ -8,6 +8,7 @@ import { askForDebit, askToDebit, means } from './means.ts'
 import {
   findTopUp,
   isReferenceUsed,
+  isWalletClosed,
   lockTopUp,
   markAttention,
   markDeclined,
@@ -90,6 +91,7 @@ export async function finishTopUpIn(
   const step = decideFinish(topUp, outcome, {
     minutesWaiting: minutesSinceConfirmed(context, topUp),
     referenceUsed: outcome.state === 'succeeded' && (await isReferenceUsed(tx, topUp, outcome.providerRef)),
+    walletClosed: outcome.state === 'succeeded' && (await isWalletClosed(tx, topUp.residentId)),
   })
   const now = context.now()
   if (step.do === 'credit') await credit(tx, topUp, step.providerRef, now)

@@ -4,6 +4,7 @@ import { proofsNeeded } from '#contract/proofs.ts'
 import {
   decideAutomatic,
   decideFinish,
+  mayResolve,
   decideTopUp,
   pauseBeforeAsking,
   roomUnder,
@@ -78,7 +79,7 @@ test('the provider is asked again soon, then with growing pauses of at most 15 m
 
 const open = { amount: 5_000, declinedBecause: null }
 const paid = { state: 'succeeded', providerRef: 'ref-1' } as const
-const fresh = { minutesWaiting: 1, referenceUsed: false }
+const fresh = { minutesWaiting: 1, referenceUsed: false, walletClosed: false }
 const credit = { do: 'credit', providerRef: 'ref-1' }
 const nothing = { do: 'nothing' }
 const declinedFor = (declinedBecause: string) => ({ ...open, state: 'declined' as const, declinedBecause })
@@ -135,6 +136,13 @@ for (const [name, topUp, outcome, facts, expected] of [
     fresh,
     { do: 'ask_a_person', attention: 'not_expected' },
   ],
+  [
+    'money for who has left is for a person',
+    { ...open, state: 'requested' },
+    paid,
+    { ...fresh, walletClosed: true },
+    { do: 'ask_a_person', attention: 'wallet_closed' },
+  ],
   ['FLT-V09 success after its own reversal does nothing', declinedFor('refunded'), paid, fresh, nothing],
   [
     'a no declines',
@@ -188,6 +196,19 @@ for (const [name, topUp, outcome, facts, expected] of [
   ['no answer unsettles nothing', { ...open, state: 'succeeded' }, { state: 'unknown' }, fresh, nothing],
 ] as const) {
   test(`finish: ${name}`, () => deepEqual(decideFinish(topUp, outcome, facts), expected))
+}
+
+for (const [state, attention, verdict, may] of [
+  ['unknown', null, 'succeeded', true],
+  ['needs_attention', 'amount_differs', 'succeeded', true],
+  ['needs_attention', 'wallet_closed', 'succeeded', false],
+  ['needs_attention', 'wallet_closed', 'not_taken', true],
+  ['declined', null, 'succeeded', false],
+  ['succeeded', 'dispute_won', 'noted', true],
+  ['succeeded', null, 'noted', false],
+] as const) {
+  test(`resolving ${state}, ${attention ?? 'no attention'}, as ${verdict}: ${may ? 'may' : 'may not'}`, () =>
+    equal(mayResolve({ state, attention }, verdict), may))
 }
 
 const agreed = { below: 5_000, amount: 10_000, monthlyCeiling: 30_000 }

@@ -120,6 +120,8 @@ export type Attention =
   | 'taken_back_too_much'
   /** A dispute was won, or a refund failed, after the coin had been taken back from a wallet that is closed now. */
   | 'dispute_won'
+  /** Money was taken, and its owner has left: there is no wallet that the coin could go to. */
+  | 'wallet_closed'
 
 /** Whether a top-up still waits for what becomes of it. */
 export const isOpen = topUpCan.settle
@@ -133,6 +135,7 @@ export function mayResolve(
   verdict: Finding,
 ): boolean {
   if (verdict === 'noted') return state === 'succeeded' && attention !== null
+  if (verdict === 'succeeded' && attention === 'wallet_closed') return false
   return isOpen(state)
 }
 
@@ -145,7 +148,7 @@ type Finish =
   | { do: 'take_back' }
 
 type Finishing = { state: TopUpState; amount: number; declinedBecause: string | null }
-type FinishFacts = { minutesWaiting: number; referenceUsed: boolean }
+type FinishFacts = { minutesWaiting: number; referenceUsed: boolean; walletClosed: boolean }
 
 /** What an answer of the provider makes of a top-up, in whatever state and however often it comes. */
 export function decideFinish(topUp: Finishing, outcome: ChargeOutcome, facts: FinishFacts): Finish {
@@ -161,7 +164,7 @@ export function decideFinish(topUp: Finishing, outcome: ChargeOutcome, facts: Fi
 function decideSuccess(
   topUp: Finishing,
   outcome: ChargeOutcome & { state: 'succeeded' },
-  { referenceUsed }: FinishFacts,
+  { referenceUsed, walletClosed }: FinishFacts,
 ): Finish {
   if (topUp.state === 'succeeded') return { do: 'nothing' }
   // The success and its reversal came out of order: nothing is left of it.
@@ -171,6 +174,7 @@ function decideSuccess(
   if (amount !== topUp.amount) return { do: 'ask_a_person', attention: 'amount_differs' }
   if (referenceUsed) return { do: 'ask_a_person', attention: 'reference_used' }
   if (!isOpen(topUp.state)) return { do: 'ask_a_person', attention: 'not_expected' }
+  if (walletClosed) return { do: 'ask_a_person', attention: 'wallet_closed' }
   return { do: 'credit', providerRef: outcome.providerRef }
 }
 

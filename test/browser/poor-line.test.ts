@@ -2,15 +2,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page, Route } from 'playwright-core'
-import { pay } from '#contract/payments.ts'
+import { pay, withdrawPayment } from '#contract/payments.ts'
 import { bakeryNumber, demoPassword, personOf, phoneOf } from '../people.ts'
 import { openTown } from '../town.ts'
 import { requireApps } from './apps.ts'
 import { openBrowser } from './chrome.ts'
-import { openPage } from './screens.ts'
+import { makeSee, openPage, testViolations } from './screens.ts'
 import { press } from './walker.ts'
 
 const hanako = personOf('hanako')
+const { see, violations } = makeSee('poor-line', { onSmallPhones: true })
 
 let town: Awaited<ReturnType<typeof openTown>>
 let browser: Browser
@@ -58,17 +59,17 @@ test('signing in and paying need no more than a keyboard', async () => {
 })
 
 test('a payment whose answer is lost resolves by itself and is paid once', async () => {
-  const line = await cutAfterPaying(1)
+  const line = await cutAfterPaying()
   await payAtTheBakery(410)
   await page.getByRole('heading', { name: '確認中', level: 1 }).waitFor()
-  await page.getByText('お支払い完了').first().waitFor()
   await line.mend()
+  await page.getByText('お支払い完了').first().waitFor()
   assert.ok(line.cuts() >= 1, 'the line was cut')
   assert.equal(await paymentsOf(410), 1)
 })
 
 test('a payment whose answer is lost is found again after a reload', async () => {
-  const line = await cutAfterPaying(100)
+  const line = await cutAfterPaying()
   await payAtTheBakery(420)
   await page.getByRole('heading', { name: '確認中', level: 1 }).waitFor()
   await page.reload()
@@ -79,6 +80,71 @@ test('a payment whose answer is lost is found again after a reload', async () =>
   await page.goto(app)
   await page.getByText('最近のお取引').waitFor()
   assert.equal(await page.getByText('確認中の支払いがあります').count(), 0)
+})
+
+test('what is in question is found out on every screen, and stands before paying the same shop again', async () => {
+  const line = await cutAfterPaying()
+  await payAtTheBakery(430)
+  await page.getByRole('heading', { name: '確認中', level: 1 }).waitFor()
+  await see('checking', page)
+  await page.getByRole('link', { name: 'ホームへ' }).click()
+  await page.getByText('確認中の支払いがあります').waitFor()
+  await see('home-checking', page)
+  await beginAtTheBakery(440)
+  await page.getByText('このお店への支払いを確認中です').waitFor()
+  await see('earlier', page)
+  await press(page, '別のお支払いとして続ける')
+  await page.getByText('さいコインだけ').click()
+  await press(page, '支払う')
+  await page.getByRole('heading', { name: '確認中', level: 1 }).waitFor()
+  await page.getByRole('button', { name: '支払いをやめる' }).nth(1).waitFor()
+  await see('checking-two', page)
+  await page.goto(`${app}/menu`)
+  await line.mend()
+  await page.getByText('確認中だったお支払いは、できていました').waitFor()
+  for (const amount of [430, 440]) {
+    await page.getByRole('link', { name: '結果を確かめる' }).click()
+    await page.getByText('お支払い完了').first().waitFor()
+    assert.equal(await paymentsOf(amount), 1)
+    await page.getByRole('link', { name: 'ホームへ' }).click()
+    await page.getByText('最近のお取引').waitFor()
+  }
+  assert.equal(await page.getByRole('link', { name: '結果を確かめる' }).count(), 0)
+})
+
+test('a payment that is called off while there is no line is never made when the line is back', async () => {
+  const line = await cutBeforePaying()
+  await payAtTheBakery(450)
+  await press(page, '支払いをやめる')
+  await page.getByText('お支払いをやめています').waitFor()
+  await see('withdrawing', page)
+  await page.reload()
+  await page.getByText('お支払いをやめています').waitFor()
+  await line.mend()
+  await page.getByText('お支払いをやめました。残高は減っていません。').waitFor()
+  await see('withdrawn', page)
+  assert.equal(await paymentsOf(450), 0)
+  await page.getByRole('link', { name: 'ホームへ' }).click()
+  await page.getByText('最近のお取引').waitFor()
+  assert.equal(await page.getByRole('link', { name: '結果を確かめる' }).count(), 0)
+})
+
+test('a payment that was made before it was called off is told at once, with what to do', async () => {
+  await page.route(`**/api${withdrawPayment.path}`, (route) => route.abort('connectionreset'))
+  await cutAfterPaying()
+  await payAtTheBakery(460)
+  await press(page, '支払いをやめる')
+  await page.getByText('お支払いをやめています').waitFor()
+  await page.goto(`${app}/history`)
+  await page.unrouteAll({ behavior: 'wait' })
+  await page.getByText('やめたお支払いは、すでに支払われていました').waitFor()
+  await see('paid-strip', page)
+  await page.getByRole('link', { name: '結果を確かめる' }).click()
+  await page.getByText(/返金を受けてください/).waitFor()
+  await see('paid-after-all', page)
+  await press(page, 'わかりました')
+  await page.getByText('確認中のお支払いはありません。').waitFor()
+  assert.equal(await paymentsOf(460), 1)
 })
 
 test('without a line the app opens all the same and says what is wrong', async () => {
@@ -109,21 +175,33 @@ test('letters of twice the size need no scrolling to the side', async () => {
   }
 })
 
+testViolations(violations)
+
 async function payAtTheBakery(amount: number): Promise<void> {
+  await beginAtTheBakery(amount)
+  await page.getByText('さいコインだけ').click()
+  await press(page, '支払う')
+}
+
+async function beginAtTheBakery(amount: number): Promise<void> {
   await page.goto(`${app}/pay/number`)
   await page.getByLabel('お店の番号（6桁）').fill(bakeryNumber)
   await press(page, '次へ')
   await page.getByLabel('お支払い金額').fill(String(amount))
   await press(page, '次へ')
-  await page.getByText('さいコインだけ').click()
-  await press(page, '支払う')
 }
 
-/** Lets payments reach the server and loses the answers, so many times or until it is mended. */
-async function cutAfterPaying(times: number): Promise<{ mend: () => Promise<void>; cuts: () => number }> {
+/** Lets neither payments nor their end reach the server until it is mended. */
+async function cutBeforePaying(): Promise<{ mend: () => Promise<void> }> {
+  for (const { path } of [pay, withdrawPayment])
+    await page.route(`**/api${path}`, (route) => route.abort('connectionreset'))
+  return { mend: () => page.unrouteAll({ behavior: 'wait' }) }
+}
+
+/** Lets payments reach the server and loses the answers, until it is mended. */
+async function cutAfterPaying(): Promise<{ mend: () => Promise<void>; cuts: () => number }> {
   let cuts = 0
   const cut = async (route: Route) => {
-    if (cuts >= times) return route.continue()
     cuts += 1
     await route.fetch()
     await route.abort('connectionreset')

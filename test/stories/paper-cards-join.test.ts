@@ -9,6 +9,7 @@ import { listHistory, readWallet } from '#contract/wallets.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { tasks } from '#server/tasks.ts'
+import { assertSameBooks, putIn } from '../atm.ts'
 import { chiyo, fill, issue, openDesk, receive, registerAs, umePin } from '../paper-cards.ts'
 import { register } from '../steps.ts'
 import { openTown } from '../town.ts'
@@ -90,6 +91,21 @@ test('ABU-A22 one wallet: not of another person, nor one in use, nor without pro
     select coin from ledger.wallet where bucket = ledger.bucket(${personId}::uuid) and id = ${personId}`)
   assert.equal(coin, 5000)
   await issue(desk, personId)
+})
+
+test('one wallet: notes that a machine took before, and tells of afterwards, are in the card’s wallet', async () => {
+  const { town, join } = await openWithCard()
+  await using _ = town
+  await town.listen()
+  const { client } = await registerAs(town)
+  const { atm, read } = await putIn(town, client, [1000])
+  await atm.order('cut_before', { kind: 'deposit', times: 3 })
+  await atm.confirm()
+  await client.ask(joinPaperCard, join())
+  assert.equal(await town.atm.forward(), 0)
+  assert.equal((await client.ask(readWallet)).coin, 6000)
+  assert.equal((await read()).state, 'credited')
+  await assertSameBooks(town)
 })
 
 test('ABU-R01 one wallet: fifty requests at once join once', async () => {

@@ -1,7 +1,7 @@
 // stories: payments, points
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { pay, readPayment } from '#contract/payments.ts'
+import { pay, readPayment, withdrawPayment } from '#contract/payments.ts'
 import { readWallet } from '#contract/wallets.ts'
 import { makeId } from '#server/lib/id.ts'
 import { seedId } from '../../seed/id.ts'
@@ -124,4 +124,59 @@ test('支払う: what is left is paid to the last yen by one of two who ask at o
     'paid',
   ])
   assert.equal((await client.ask(readWallet)).coin, 0)
+})
+
+test('支払いをやめる: before it was made its id never pays; after it the payment is told', async () => {
+  await using town = await openTown()
+  const client = await town.signIn('hanako')
+  const never = paymentOf(700)
+  const { coin } = await client.ask(readWallet)
+  const withdraw = (id: string) => client.ask(withdrawPayment, { body: { id } })
+  assert.deepEqual(await withdraw(never.body.id), { payment: null })
+  assert.deepEqual(await withdraw(never.body.id), { payment: null })
+  assert.equal(await client.refused(pay, never), 'payment_withdrawn')
+  const made = paymentOf(300)
+  const paid = await client.ask(pay, made)
+  assert.deepEqual(await withdraw(made.body.id), { payment: paid })
+  assert.deepEqual(await client.ask(pay, made), paid)
+  assert.equal((await client.ask(readWallet)).coin, coin - 300)
+
+  const other = await town.signIn('yutaka')
+  const ofHanako = paymentOf(100)
+  assert.deepEqual(await other.ask(withdrawPayment, { body: { id: ofHanako.body.id } }), { payment: null })
+  assert.equal((await client.ask(pay, ofHanako)).coin, 100, 'nobody withdraws for somebody else')
+})
+
+test('支払いをやめる: an id of another day pays nothing, and one of the future is of no clock', async () => {
+  await using town = await openTown()
+  const old = makeId()
+  const made = paymentOf(300)
+  await (await town.signIn('hanako')).ask(pay, made)
+  town.clock.advance({ days: 3 })
+  const client = await town.signIn('hanako')
+  assert.deepEqual(await client.ask(withdrawPayment, { body: { id: old } }), { payment: null })
+  assert.equal((await client.ask(withdrawPayment, { body: { id: made.body.id } })).payment?.coin, 300)
+  town.clock.advance({ days: -8 })
+  const before = await town.signIn('hanako')
+  assert.equal(await before.refused(withdrawPayment, { body: { id: old } }), 'clock_off')
+})
+
+test('支払いをやめる: fifty payments and fifty withdrawals in one instant say the same about each', async () => {
+  await using town = await openTown()
+  const client = await town.signIn('hanako')
+  const { coin } = await client.ask(readWallet)
+  const payments = Array.from({ length: 50 }, () => paymentOf(10))
+  const told = await Promise.all(
+    payments.flatMap((payment) => [
+      client.call(pay, payment).then(({ reply, problem }) => reply?.id ?? problem?.code),
+      client.ask(withdrawPayment, { body: { id: payment.body.id } }).then(({ payment: made }) => made?.id),
+    ]),
+  )
+  let paid = 0
+  for (const [n, { body }] of payments.entries()) {
+    const [answer, made] = [told[2 * n], told[2 * n + 1]]
+    assert.deepEqual([answer, made], made ? [body.id, body.id] : ['payment_withdrawn', undefined])
+    if (made) paid += 1
+  }
+  assert.equal((await client.ask(readWallet)).coin, coin - paid * 10)
 })

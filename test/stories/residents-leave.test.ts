@@ -14,7 +14,14 @@ import { tasks } from '#server/tasks.ts'
 import { topUpByCard } from '../card.ts'
 import { loseJobs } from '../lost-jobs.ts'
 import { bakeryNumber, bakeryOwner, office, personOf } from '../people.ts'
-import { register, type Resident, registerWithAccount, showCard, topUp } from '../steps.ts'
+import {
+  register,
+  type Resident,
+  registerWithAccount,
+  showCard,
+  switchOnSecondStep,
+  topUp,
+} from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
 /** Somebody with 5,000 coin, the bonus for it, and an account at the bank. */
@@ -222,13 +229,21 @@ async function everything(town: Town): Promise<Map<string, string>> {
 test('消去: after the legal time nothing tells who it was, and the ledger is as it was', async () => {
   await using town = await openTown()
   const resident = await withMoney(town)
-  const { subject } = await town.database.one<{ subject: string }>(sql`
-    select subject from identity.card where resident_id = ${resident.id}`)
+  await topUpByCard(town, resident, { save: true })
+  await town.work()
+  const newPhone = { ...resident, phone: '+816088889999' }
+  await switchOnSecondStep(town, newPhone)
+  const known = await town.database.one<{ subject: string; fingerprint: string; payer: string }>(sql`
+    select i.subject, c.fingerprint, p.ref as payer
+    from identity.card i
+    join cards.card c on c.resident_id = i.resident_id
+    join top_ups.card_payer p on p.resident_id = i.resident_id
+    where i.resident_id = ${resident.id}`)
   await askToLeave(resident)
   town.clock.advance({ days: 15 })
   await closeDue(town)
   await town.work()
-  const telling = [resident.mail, resident.phone, 'ミライ', subject]
+  const telling = [resident.mail, resident.phone, newPhone.phone, 'ミライ', ...Object.values(known)]
   const tellers = async () =>
     [...(await everything(town))]
       .filter(([, text]) => telling.some((word) => text.includes(word)))

@@ -3,13 +3,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { freezeResident } from '#contract/operators.ts'
 import { pay } from '#contract/payments.ts'
+import { leave } from '#contract/residents.ts'
+import { decideResolution, listUnresolvedTopUps, proposeResolution } from '#contract/unresolved-top-ups.ts'
 import { linkAtm, readAtmLink } from '#contract/atm.ts'
 import { readTopUp, readTopUpTerms } from '#contract/top-ups.ts'
 import { readWallet } from '#contract/wallets.ts'
 import { makeId } from '#server/lib/id.ts'
 import { assertSameBooks, putIn, standBefore } from '../atm.ts'
-import { bakeryNumber, office, personOf, storeIdOf } from '../people.ts'
-import { register } from '../steps.ts'
+import { bakeryNumber, manager, office, personOf, storeIdOf } from '../people.ts'
+import { register, showCard, switchOnSecondStep } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
 async function openStreet(): Promise<Town> {
@@ -157,4 +159,38 @@ test('ATM: an advice is a fact: it is credited to an account that was frozen, an
   assert.equal(await town.atm.forward(), 0)
   assert.equal((await (await town.signIn('hanako')).ask(readWallet)).coin, before + 1000)
   await assertSameBooks(town)
+})
+
+test('ATM: an advice about somebody who has left is answered, and the money waits for a person', async () => {
+  await using town = await openStreet()
+  const resident = await register(town)
+  await switchOnSecondStep(town, resident)
+  await showCard(town, resident, 'sakura')
+  const { client, id } = resident
+  const { atm } = await putIn(town, client, [1000])
+  await atm.order('cut_before', { kind: 'deposit', times: 3 })
+  await atm.confirm()
+  await client.ask(leave, { body: { coin: 0, points: 0 } })
+  town.clock.advance({ days: 15 })
+  assert.equal(await town.runTask('residents.close-due'), 1)
+  await town.atm.setClock(town.clock.now())
+  assert.equal(await town.atm.forward(), 0)
+  assert.equal(await town.books(id), '')
+  const [first, second] = [await town.signInOperator(office.mail), await town.signInOperator(manager.mail)]
+  const { topUps } = await first.ask(listUnresolvedTopUps)
+  const [waiting] = topUps.filter(({ resident: { id: of } }) => of === id)
+  assert.deepEqual([waiting?.attention, waiting?.amount], ['wallet_closed', 1000])
+  const params = { topUpId: waiting?.id ?? '' }
+  const say = (verdict: 'succeeded' | 'not_taken', providerRef: string | null) => ({
+    params,
+    body: { id: makeId(), verdict, providerRef, note: '振込で返す' },
+  })
+  assert.equal(await first.refused(proposeResolution, say('succeeded', 'ref')), 'top_up_not_open')
+  const elsewhere = say('not_taken', null)
+  await first.ask(proposeResolution, elsewhere)
+  const decided = {
+    params: { ...params, resolutionId: elsewhere.body.id },
+    body: { decision: 'confirmed' as const },
+  }
+  assert.equal((await second.ask(decideResolution, decided)).state, 'declined')
 })

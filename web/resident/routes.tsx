@@ -5,6 +5,7 @@ import { paths } from '../lib/paths.ts'
 import { isSignedOut, meQuery } from '../lib/session.ts'
 import { Spinner } from '../ui/Spinner.tsx'
 import { outsidePages, root, texts } from './outside-routes.tsx'
+import { PendingPayments } from './payments/PendingPayments.tsx'
 import { HomePage } from './wallets/HomePage.tsx'
 import { tellLanguage } from './tell-language.ts'
 import { t } from '../lib/words/shared.ts'
@@ -22,7 +23,12 @@ const inside = createRoute({
       throw redirect({ to: paths.welcome, search: location.href === '/' ? {} : { next: location.href } })
     }
   },
-  component: Outlet,
+  component: () => (
+    <>
+      <PendingPayments />
+      <Outlet />
+    </>
+  ),
 })
 
 const home = createRoute({ getParentRoute: () => inside, path: paths.home, component: HomePage })

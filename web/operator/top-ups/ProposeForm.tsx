@@ -11,9 +11,15 @@ import { verdictWords } from './words.ts'
 type Verdict = keyof typeof verdictWords
 type ProposeFormProps = { topUp: UnresolvedTopUp; onClose: () => void; onDone: () => void }
 
+/** What may be said of a top-up: one without a wallet to go to cannot be credited. */
+function verdictsOf({ state, attention }: UnresolvedTopUp): Verdict[] {
+  if (state === 'succeeded') return ['noted']
+  return attention === 'wallet_closed' ? ['not_taken'] : ['succeeded', 'not_taken']
+}
+
 /** What one person found out at the provider; another one confirms it. */
 export function ProposeForm({ topUp, onClose, onDone }: ProposeFormProps) {
-  const verdicts: Verdict[] = topUp.state === 'succeeded' ? ['noted'] : ['succeeded', 'not_taken']
+  const verdicts = verdictsOf(topUp)
   const [verdict, setVerdict] = useState<Verdict | null>(verdicts.length === 1 ? (verdicts[0] ?? null) : null)
   const [reference, setReference] = useState('')
   const [note, setNote] = useState('')

@@ -14,7 +14,6 @@ import { forgetBegun, rememberBegun } from '../come-back.tsx'
 import { MissingProofs, stepsOf } from '../residents/MissingProofs.tsx'
 import { Screen } from '../Screen.tsx'
 import { OfflineNotice } from './OfflineNotice.tsx'
-import { PendingBanner } from './PendingBanner.tsx'
 import { t } from '../words/payments.ts'
 import { t as practice } from '../words/practice.ts'
 
@@ -45,7 +44,6 @@ export function PayPage() {
   )
   return (
     <Screen title={t('pay')} back={paths.home}>
-      <PendingBanner />
       {online ? null : <OfflineNotice />}
       {me.frozen ? (
         <Notice tone="bad" title={t('cannotPay')}>

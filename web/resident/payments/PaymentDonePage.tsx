@@ -16,6 +16,7 @@ import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PushOffer } from '../notices/PushOffer.tsx'
 import { Screen } from '../Screen.tsx'
+import { receiptSeen } from './kept-payments.ts'
 import { t as aloud } from '../words/look.ts'
 import { t } from '../words/payments.ts'
 import { payments } from '../words/ja/payments.ts'
@@ -25,6 +26,7 @@ import { localeUsed } from '../../lib/i18n/language.ts'
 export function PaymentDonePage() {
   const { paymentId } = useParams({ from: '/inside/payments/$paymentId' })
   const query = useAsk(readPayment, { params: { id: paymentId } })
+  useEffect(() => receiptSeen(paymentId), [paymentId])
   return (
     <Screen
       title={t('paid')}

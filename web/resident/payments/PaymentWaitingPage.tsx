@@ -1,116 +1,122 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import { readPayment } from '#contract/payments.ts'
-import { type Answer, call, Fault, type Refusal } from '../../lib/api.ts'
+import { useEffect } from 'react'
 import { paths } from '../../lib/paths.ts'
 import { useMe } from '../../lib/session.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Amount } from '../../ui/Amount.tsx'
-import { buttonClass } from '../../ui/Button.tsx'
+import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Screen } from '../Screen.tsx'
-import { paymentKnown } from './payment-known.ts'
-import { forgetPending, howToAsk, type PendingPayment, readPending } from './pending-payment.ts'
-import { tryToPay } from './use-pay.ts'
+import { forgetPending, notePending, usePending } from './kept-payments.ts'
+import type { PendingPayment } from './pending-payment.ts'
 import { t } from '../words/payments.ts'
 
-const firstWaitMs = 1000
-const longestWaitMs = 8000
-
-type Outcome = 'asking' | 'not_paid' | Refusal
-
 /**
- * 確認中: the answer to a payment was lost. Asks with the same id until it knows, over reloads and lost
- * networks. Paying the same id twice is impossible, so the question can be the payment itself.
+ * 確認中: the answer to a payment was lost, perhaps to several. What stands above every screen finds out; here the
+ * person sees it, calls it off, and reads what became of it.
  */
 export function PaymentWaitingPage() {
-  const { residentId } = useMe()
-  const [pending] = useState(() => readPending(residentId))
-  const [outcome, setOutcome] = useState<Outcome>(pending ? 'asking' : 'not_paid')
+  const payments = usePending(useMe().residentId)
   const navigate = useNavigate()
+  const paidId = payments.find(({ outcome, withdrawn }) => outcome?.paid && !withdrawn)?.body.id
   useEffect(() => {
-    if (!pending) return undefined
-    return askUntilKnown(pending, (answer) => {
-      forgetPending()
-      if (!answer.ok) return setOutcome(answer.problem.code === 'not_found' ? 'not_paid' : answer.problem)
-      paymentKnown(answer.value)
-      void navigate({ to: paths.paymentDone, params: { paymentId: pending.body.id }, replace: true })
-    })
-  }, [pending, navigate])
-  if (outcome === 'asking' && pending) return <Asking pending={pending} />
+    if (!paidId) return
+    void navigate({ to: paths.paymentDone, params: { paymentId: paidId }, replace: true })
+  }, [paidId, navigate])
+  const asking = payments.some(({ outcome }) => !outcome)
+  const notPaid = payments.flatMap(({ body, outcome }) => (outcome?.paid === false ? [body.id] : []))
   return (
-    <Screen key="known" title={t('outcome')} nav={false}>
+    <Screen key={asking ? 'asking' : 'known'} title={asking ? t('checking') : t('outcome')} nav={false}>
+      {payments.length === 0 ? <p>{t('nothingPending')}</p> : null}
+      {payments.map((each) => (
+        <Pending key={each.body.id} pending={each} />
+      ))}
+      <Link
+        to={paths.home}
+        onClick={() => forgetPending(...notPaid)}
+        className={asking ? buttonClass('quiet') : buttonClass('outline', 'large', true)}
+      >
+        {t('toHome')}
+      </Link>
+    </Screen>
+  )
+}
+
+function Pending({ pending }: { pending: PendingPayment }) {
+  const { outcome, withdrawn } = pending
+  if (!outcome) return <Asking pending={pending} />
+  if (!outcome.paid) return <NotPaid pending={pending} />
+  return withdrawn ? <PaidAfterAll pending={pending} /> : null
+}
+
+function Asking({ pending: { body, storeName, withdrawn } }: { pending: PendingPayment }) {
+  return (
+    <section
+      aria-label={storeName}
+      className="flex flex-col gap-3 rounded-24 border border-line bg-card p-5 text-center"
+    >
+      <p className="text-lg font-bold">{storeName}</p>
+      <p>
+        <Amount value={body.coin + body.points} unit="yen" size="hero" />
+      </p>
+      <Spinner label={withdrawn ? t('withdrawing') : t('checkingOutcome')} />
+      <p className="[word-break:auto-phrase]">{withdrawn ? t('withdrawingNote') : t('checkingNote')}</p>
+      {withdrawn ? null : (
+        <Button look="outline" wide onPress={() => notePending(body.id, { withdrawn: true })}>
+          {t('withdraw')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+const whatOf = ({ body, storeName }: PendingPayment) =>
+  t('pendingOf', { storeName, count: body.coin + body.points })
+
+function NotPaid({ pending }: { pending: PendingPayment }) {
+  const { body, storeName, withdrawn, outcome } = pending
+  return (
+    <>
       <Notice tone="warning" title={t('notPaid')}>
-        {t('notPaidNote')}
+        <p>{whatOf(pending)}</p>
+        <p>{withdrawn ? t('withdrawnNote') : t('notPaidNote')}</p>
       </Notice>
-      {typeof outcome === 'string' ? null : <TroubleNotice trouble={outcome} />}
-      {pending ? (
+      {outcome?.paid === false ? <TroubleNotice trouble={outcome.problem} /> : null}
+      {withdrawn ? null : (
         <Link
           to={paths.payAmount}
-          params={{ storeId: pending.body.storeId }}
-          search={{ via: pending.body.via }}
+          params={{ storeId: body.storeId }}
+          search={{ via: body.via }}
+          onClick={() => forgetPending(body.id)}
           className={buttonClass('coin', 'large', true)}
         >
-          {t('payAgain', { storeName: pending.storeName })}
+          {t('payAgain', { storeName })}
         </Link>
-      ) : null}
-      <Link to={paths.home} className={buttonClass('outline', 'large', true)}>
-        {t('toHome')}
-      </Link>
-    </Screen>
+      )}
+    </>
   )
 }
 
-function Asking({ pending }: { pending: PendingPayment }) {
+function PaidAfterAll({ pending }: { pending: PendingPayment }) {
+  const { id } = pending.body
   return (
-    <Screen key="asking" title={t('checking')} nav={false}>
-      <div className="rounded-24 border border-line bg-card p-5 text-center">
-        <p className="text-lg font-bold">{pending.storeName}</p>
-        <Amount value={pending.body.coin + pending.body.points} unit="yen" size="hero" />
-        <Spinner label={t('checkingOutcome')} />
-        <p>{t('checkingNote')}</p>
-      </div>
-      <Link to={paths.home} className={buttonClass('quiet')}>
-        {t('toHome')}
-      </Link>
-    </Screen>
+    <Notice
+      tone="bad"
+      title={t('paidAfterAll')}
+      action={
+        <div className="flex flex-wrap gap-3">
+          <Link to={paths.paymentDone} params={{ paymentId: id }} className={buttonClass('outline')}>
+            {t('toReceipt')}
+          </Link>
+          <Button look="quiet" onPress={() => forgetPending(id)}>
+            {t('understood')}
+          </Button>
+        </div>
+      }
+    >
+      <p>{whatOf(pending)}</p>
+      <p>{t('paidAfterAllNote')}</p>
+    </Notice>
   )
-}
-
-/** Asks again and again, more slowly each time, until there is an answer or the returned stop is called. */
-function askUntilKnown(
-  pending: PendingPayment,
-  onAnswer: (answer: Answer<typeof readPayment>) => void,
-): () => void {
-  let stopped = false
-  let waitMs = firstWaitMs
-  let timer: ReturnType<typeof setTimeout>
-  const askOnce = async () => {
-    const answer =
-      howToAsk(pending, Date.now()) === 'pay' ? await tryToPay(pending.body) : await look(pending.body.id)
-    if (stopped) return
-    if (answer !== 'unknown' && !saysNothing(answer)) return onAnswer(answer)
-    timer = setTimeout(() => void askOnce(), waitMs)
-    waitMs = Math.min(waitMs * 2, longestWaitMs)
-  }
-  timer = setTimeout(() => void askOnce(), 0)
-  return () => {
-    stopped = true
-    clearTimeout(timer)
-  }
-}
-
-/** Refusals that say nothing about the payment: it stays in question. */
-function saysNothing(answer: Answer<typeof readPayment>): boolean {
-  return !answer.ok && ['not_signed_in', 'busy', 'too_many_requests'].includes(answer.problem.code)
-}
-
-async function look(id: string): Promise<Answer<typeof readPayment> | 'unknown'> {
-  try {
-    return await call(readPayment, { params: { id } })
-  } catch (cause) {
-    if (cause instanceof Fault) return 'unknown'
-    throw cause
-  }
 }

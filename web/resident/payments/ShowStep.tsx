@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import type { PaymentBody } from './pending-payment.ts'
 import { codeOf, type Trouble } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
+import { useMe } from '../../lib/session.ts'
 import { useTown } from '../../lib/town.ts'
 import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { Amount } from '../../ui/Amount.tsx'
@@ -12,6 +12,9 @@ import { RadioCards } from '../../ui/RadioCards.tsx'
 import { Screen } from '../Screen.tsx'
 import { t as aloud } from '../words/look.ts'
 import type { Store, Wallet } from './PayAmountPage.tsx'
+import { EarlierStep } from './EarlierStep.tsx'
+import { usePending } from './kept-payments.ts'
+import { mayBePaid, type PaymentBody } from './pending-payment.ts'
 import { SplitFields } from './SplitFields.tsx'
 import { type Means, partsOf, type Parts, possibleTenders, proposeTender, type Tender } from './split.ts'
 import { usePay } from './use-pay.ts'
@@ -32,6 +35,11 @@ type ShowStepProps = {
 /** The screen before paying, with the way in which a payment is really made. */
 export function ShowStep({ via, requestId, ...shown }: ShowStepProps) {
   const { send, busy, trouble } = usePay(shown.store)
+  const [another, setAnother] = useState(false)
+  const pending = usePending(useMe().residentId)
+  const earlier = pending.find((each) => each.body.storeId === shown.store.id && mayBePaid(each))
+  if (earlier && !another && !busy)
+    return <EarlierStep earlier={earlier} onAnother={() => setAnother(true)} />
   const pay = (parts: Parts) => void send({ ...parts, via, ...(requestId ? { requestId } : {}) })
   return <ShowScreen {...shown} paying={{ send: pay, busy, trouble }} />
 }

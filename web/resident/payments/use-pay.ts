@@ -1,13 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useRef, useState } from 'react'
-import { pay } from '#contract/payments.ts'
-import { type Answer, call, Fault } from '../../lib/api.ts'
 import type { Trouble } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { useMe } from '../../lib/session.ts'
 import { makeId } from '../../lib/uuid.ts'
 import { paymentKnown } from './payment-known.ts'
-import { forgetPending, keepPending, type PaymentBody } from './pending-payment.ts'
+import { tryToPay } from './ask-pending.ts'
+import { forgetPending, keepPending, leaveUnanswered } from './kept-payments.ts'
+import type { PaymentBody } from './pending-payment.ts'
 
 /**
  * Sends a payment once. It is kept on the device before it is sent; when no answer comes, the person is led
@@ -28,10 +28,14 @@ export function usePay(store: { id: string; name: string }) {
       const body: PaymentBody = { id: makeId(), storeId: store.id, ...parts }
       keepPending({ body, payerId, storeName: store.name, pressedAt: Date.now() })
       const answer = await tryToPay(body)
+      if (answer === 'unknown') {
+        // The button stays as it is until the next screen is there.
+        leaveUnanswered(body.id)
+        return navigate({ to: paths.paymentWaiting, replace: true })
+      }
       underWay.current = false
       setBusy(false)
-      if (answer === 'unknown') return navigate({ to: paths.paymentWaiting, replace: true })
-      forgetPending()
+      forgetPending(body.id)
       if (!answer.ok) return setTrouble(answer.problem)
       paymentKnown(answer.value)
       await navigate({ to: paths.paymentDone, params: { paymentId: body.id }, replace: true })
@@ -39,14 +43,4 @@ export function usePay(store: { id: string; name: string }) {
     [store.id, store.name, payerId, navigate],
   )
   return { send, busy, trouble }
-}
-
-/** Sends a payment and gives the answer, or 'unknown' when there was none: it may be paid or not. */
-export async function tryToPay(body: PaymentBody): Promise<Answer<typeof pay> | 'unknown'> {
-  try {
-    return await call(pay, { body })
-  } catch (cause) {
-    if (cause instanceof Fault) return 'unknown'
-    throw cause
-  }
 }

@@ -17,7 +17,6 @@ import { Notice } from '../../ui/Notice.tsx'
 import { BackToBegun } from '../come-back.tsx'
 import { Bell } from '../notices/Bell.tsx'
 import { GiftLink } from '../gifts/GiftLink.tsx'
-import { PendingBanner } from '../payments/PendingBanner.tsx'
 import { Screen } from '../Screen.tsx'
 import { HistoryRows } from './HistoryRows.tsx'
 import { recentQuery } from './last-known.ts'
@@ -60,7 +59,6 @@ export function HomePage() {
         </Notice>
       ) : null}
       {offline && wallet.data ? <Notice title={t('offlineTitle')}>{t('offline')}</Notice> : null}
-      <PendingBanner />
       <Asked of={wallet} rows={2}>
         {(mine) => <Balances wallet={mine} asOf={wallet.dataUpdatedAt} offline={offline} />}
       </Asked>

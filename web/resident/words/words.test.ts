@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
 import { globSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { proofRefusals } from '#contract/proofs.ts'
 import { isLanguage, setLanguageUsed } from '../../lib/i18n/language.ts'
 import {
   type Catalogue,
@@ -106,4 +107,10 @@ test('every refusal that a resident can meet is said in every language, in its o
       if (tag === 'zh-Hans') assert.doesNotMatch(said, kana, code)
     }
   }
+})
+
+test('a missing proof is asked for without naming one deed: paying, giving and helping may need it too', () => {
+  const topUp = /チャージ|top up|充值/iu
+  for (const refusals of [residentRefusals, ...Object.values(others).map((each) => each.refusals)])
+    for (const code of Object.values(proofRefusals)) assert.doesNotMatch(sayWith(refusals[code]), topUp, code)
 })

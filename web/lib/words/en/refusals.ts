@@ -63,8 +63,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   profile_needed: 'First register your name in kana under “Your details”.',
   mail_proof_needed: 'Verify your email address first.',
   phone_needed: 'Verify your phone by SMS first.',
-  identity_check_required: (_, names) =>
-    `To top up ${names.coinName} you need to verify with your My Number Card.`,
+  identity_check_required:
+    'Verify with your My Number Card first. You find it in the menu, under Verification.',
   card_check_unavailable: 'My Number Card verification is not available right now. Please try later.',
   money_under_way: 'Some money is still on its way. Try again when that is finished.',
   balance_changed: 'Your balance has changed. Check the amounts and choose again.',
@@ -111,6 +111,7 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   charge_code_used: 'This code has been used. Each code works only once.',
   charge_code_expired: 'This code has expired.',
   charge_code_void: 'This code is no longer valid. Ask where you received it.',
+  payment_withdrawn: 'This payment was called off. Your balance is unchanged.',
   payment_exists_with_different_content: 'This payment has already been received. Look in your history.',
   clock_off: 'The clock of your phone is off. Set it right and try again.',
   code_foreign: (_, names) => `This is not a ${names.coinName} code. Scan the shop’s ${names.coinName} code.`,

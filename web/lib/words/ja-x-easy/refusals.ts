@@ -67,8 +67,8 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   profile_needed: '先に「お客さま情報」で、名前の カナを 登録してください。',
   mail_proof_needed: '先に「メール認証」を してください。',
   phone_needed: '先に「SMS認証」を してください。',
-  identity_check_required: (_, names) =>
-    `${names.coinName}の チャージには、マイナンバーカードで たしかめることが 必要です。`,
+  identity_check_required:
+    '先に「マイナンバーカード認証」を してください。メニューの「認証設定」に あります。',
   card_check_unavailable: '今 マイナンバーカードで たしかめることが できません。あとで してください。',
   money_under_way: 'けっかを 待っている お金が あります。終わってから、もう一度 してください。',
   balance_changed: '残りが かわりました。金額を たしかめて、もう一度 えらんでください。',
@@ -116,6 +116,7 @@ export const refusals: Record<keyof typeof japanese, RefusalWords> = {
   charge_code_used: 'この コードは もう 使いました。コードは 1回だけ 使えます。',
   charge_code_expired: 'この コードの 使える日は すぎています。',
   charge_code_void: 'この コードは 使えなくなりました。もらった 窓口に 聞いてください。',
+  payment_withdrawn: 'この しはらいは やめました。お金は へっていません。',
   payment_exists_with_different_content: 'この しはらいは もう 受け付けています。きろくを 見てください。',
   clock_off: 'スマートフォンの 時間が 違います。時間を なおして、もう一度 してください。',
   code_foreign: (_, names) =>

@@ -72,8 +72,8 @@ export const residentRefusals = {
   profile_needed: '先に「お客さま情報」で、お名前のカナを登録してください。',
   mail_proof_needed: '先に「メール認証」を済ませてください。',
   phone_needed: '先に「SMS認証」を済ませてください。',
-  identity_check_required: (_, names) =>
-    `${names.coinName}のチャージには、マイナンバーカード認証が必要です。`,
+  identity_check_required:
+    '先に「マイナンバーカード認証」を済ませてください。メニューの「認証設定」から始められます。',
   card_check_unavailable: 'ただいまマイナンバーカード認証を使えません。時間をおいてお試しください。',
   money_under_way: '結果を待っているお金があります。終わってから、もう一度お試しください。',
   balance_changed: '残高が変わりました。金額を確かめて、もう一度お選びください。',
@@ -125,6 +125,7 @@ export const residentRefusals = {
   charge_code_expired: 'このコードは有効期限が過ぎています。',
   charge_code_void: 'このコードは使えなくなりました。受け取った窓口にお問い合わせください。',
 
+  payment_withdrawn: 'このお支払いは取りやめました。残高は減っていません。',
   payment_exists_with_different_content: 'この支払いは受け付け済みです。履歴を確かめてください。',
   clock_off: 'スマートフォンの時刻がずれています。時刻を合わせて、もう一度お試しください。',
   code_foreign: (_, names) =>

@@ -59,10 +59,30 @@ export const payments: Translated<typeof japanese> = {
   checking: 'たしかめています',
   checkingOutcome: 'はらうことが できたか、たしかめています',
   checkingNote:
-    'インターネットが 弱いです。けっかが わかるまで、アプリが たしかめます。2回 はらうことは ありません。この 画面を 閉じても だいじょうぶです。ホームで 見ることが できます。',
+    'インターネットが 弱いです。けっかが わかるまで、アプリが たしかめます。ほかの 画面を 見ても だいじょうぶです。もう一度 はらうと、べつの しはらいに なります。',
   pending: 'たしかめている しはらいが あります',
   lookAtOutcome: 'けっかを 見る',
   pendingOf: '{storeName} {count}円',
+  pendingPaid: 'たしかめていた しはらいは、できていました',
+  pendingNotPaid: 'たしかめていた しはらいは、はらっていません',
+  nothingPending: 'たしかめている しはらいは ありません。',
+  withdraw: 'はらうのを やめる',
+  withdrawing: 'はらうのを やめています',
+  withdrawingNote:
+    'もう 送りません。インターネットに つながったら、はらっていないことを たしかめます。もう はらっていたときは、すぐに 知らせます。',
+  withdrawnNote: 'はらうのを やめました。お金は へっていません。',
+  paidAfterAll: 'やめた しはらいは、もう はらっていました',
+  paidAfterAllNote:
+    '現金などでも はらったときは、お店の 人に しはらいの きろくを 見せて、お金を 返して もらってください。',
+  toReceipt: 'しはらいの きろくを 見る',
+  understood: 'わかりました',
+  earlierAsking: 'この お店への しはらいを たしかめています',
+  earlierAskingNote:
+    '{time}の {value}の しはらいは、けっかが まだ わかりません。もう はらったかもしれません。ここで はらうと、べつの しはらいに なります。',
+  earlierPaid: 'この お店には、もう はらっています',
+  earlierPaidNote:
+    '{time}の {value}の しはらいは、できていました。ここで はらうと、べつの しはらいに なります。',
+  payAnother: 'べつの しはらいとして つづける',
   showStaff: 'お店の 人に この 画面を 見せてください',
   changeAmount: '金額を なおす',
   notEnough: 'お金が 足りません',
