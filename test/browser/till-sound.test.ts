@@ -86,8 +86,11 @@ test('オフライン: the shop opens to what can be done, and by itself when th
   await shop.reload()
   await shop.getByRole('heading', { name: 'オフラインです', level: 1 }).waitFor()
   await see('offline', shop)
-  const kept = await shop.evaluate<string[]>(`caches.keys().then((names) => Promise.all(names.map((name) =>
-    caches.open(name).then((cache) => cache.keys())))).then((all) => all.flat().map(({ url }) => new URL(url).pathname))`)
+  const kept = await shop.evaluate<string[]>(`(async () => {
+    const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)))
+    const requests = await Promise.all(opened.map((cache) => cache.keys()))
+    return requests.flat().map(({ url }) => new URL(url).pathname)
+  })()`)
   assert.deepEqual(kept.toSorted(), ['/merchant-offline.html', '/merchant-offline.js'])
   await shop.context().setOffline(false)
   await shop.getByText('受信中').waitFor()
