@@ -123,6 +123,17 @@ export function findRelative(
     select relative as id, stopped from relatives.standing(${helpId}, ${helperId}) where relative is not null`)
 }
 
+export type Refunded = { at: Date; amount: number }
+
+/** What has come back of a payment, coin and points together, oldest first. */
+export function readRefundsOf(queries: Queries, resident: string, paymentId: string): Promise<Refunded[]> {
+  return queries.many(sql`
+    select refunded_at as at, coin + points as amount
+    from payments.refund
+    where payer_id = ${resident} and payment_id = ${paymentId}
+    order by refunded_at, id`)
+}
+
 /** The lots that a posting used (a payment, a lapse), made (a grant) or gave back to (a refund), by last day. */
 export function readLotsOf(queries: Queries, resident: string, id: string): Promise<LotAhead[]> {
   return queries.many(sql`
