@@ -35,7 +35,16 @@ export const bankAccount = z.strictObject({
   rest: rest.nullable(),
   /** Why linking failed: the bank's word, or ours. */
   reason: z
-    .enum(['cancelled', 'refused_by_bank', 'holder_differs', 'account_used_elsewhere', 'expired', 'other'])
+    .enum([
+      'cancelled',
+      'refused_by_bank',
+      'holder_differs',
+      'account_used_elsewhere',
+      /** The account here was stopped while the person was at the bank. */
+      'frozen',
+      'expired',
+      'other',
+    ])
     .nullable(),
 })
 

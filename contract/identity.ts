@@ -33,6 +33,8 @@ export const readCardCheck = endpoint({
         'card_used_elsewhere',
         'birthdate_missing',
         'name_differs',
+        /** The account was stopped while the person was in the other app. */
+        'frozen',
         'expired',
       ])
       .nullable(),

@@ -141,7 +141,7 @@ export function findMistakes(form: ApplicationForm, choices: Choices): Partial<R
 }
 
 /** A shop's name may hold letters and digits, and its reading too. */
-const isReading = (kana: string) => /^[ァ-ヺー・ A-Za-z0-9]+$/.test(kana)
+export const isReading = (kana: string) => /^[ァ-ヺー・ A-Za-z0-9]+$/.test(kana)
 
 /** How the form of a company is said in full, and how accounts abbreviate it (全銀協); it says nothing of whose it is. */
 const fullForms = [

@@ -26,7 +26,7 @@ export const readOverview = endpoint({
     residents: z.int(),
     stores: z.int(),
     /** Shops that have applied, and merchants that want another account: what waits for the office and not for them. */
-    waiting: z.strictObject({ applications: z.int(), accountChanges: z.int() }),
+    waiting: z.strictObject({ applications: z.int(), accountChanges: z.int(), listingChanges: z.int() }),
     /** Unspent by residents, and owed to stores, per currency. */
     unspent: z.strictObject({ coin: amountOrNone, points: amountOrNone }),
     owedToStores: z.strictObject({ coin: amountOrNone, points: amountOrNone }),

@@ -166,6 +166,7 @@ export const refusals = {
   statement_of_another_account: 422,
 
   // Joining, and what a store changes about itself
+  listing_change_open: 409,
   account_change_open: 409,
   application_closed: 409,
   application_incomplete: 422,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { isPhone } from './joining-form.ts'
+import { isPhone, isReading } from './joining-form.ts'
+import { toKatakana } from './kana.ts'
 import { closure } from './merchants.ts'
 import { actId, day, done, id, instant, lines, text } from './values.ts'
 
@@ -37,6 +38,17 @@ const account = z.strictObject({
   holderKana: z.string(),
 })
 
+/** What people find a store by. */
+const listing = {
+  name: z.string(),
+  kana: z.string(),
+  category: z.string(),
+  ward: z.string(),
+  address: z.string(),
+}
+
+const filled = (most: number) => text(most).refine((typed) => typed !== '')
+
 export const readStoreData = endpoint({
   method: 'GET',
   path: '/staff/store-data',
@@ -55,6 +67,8 @@ export const readStoreData = endpoint({
     /** Those that are not over. */
     closures: z.array(closure),
     hoursNote: z.string(),
+    /** Another name, category or address that waits for the office. */
+    listingChange: z.strictObject({ id, ...listing, requestedAt: instant }).nullable(),
     account: account.nullable(),
     /** Another account that was asked for: it waits for the office, or for its day. */
     next: account.extend({ id, requestedAt: instant, validFrom: instant.nullable() }).nullable(),
@@ -70,6 +84,92 @@ export const changeStoreData = endpoint({
   params: z.strictObject({ id: actId }),
   body: z.strictObject(openingData).refine(({ opensAt, closesAt }) => opensAt < closesAt),
   reply: done,
+})
+
+export const changeStoreGoods = endpoint({
+  method: 'POST',
+  path: '/staff/store-data/goods',
+  audience: 'staff',
+  act: 'store',
+  summary:
+    'Change whether points are taken and which goods may not be paid for; it holds from the next payment on. The ' +
+    'same id changes once',
+  body: z.strictObject({
+    id: actId,
+    acceptsPoints: z.boolean(),
+    excludedGoods: z.array(text(40)).max(30),
+  }),
+  reply: done,
+})
+
+export const requestListingChange = endpoint({
+  method: 'POST',
+  path: '/staff/listing-changes',
+  audience: 'staff',
+  act: 'store',
+  summary: 'Ask for another name, category or address; it holds when the office has confirmed it',
+  body: z.strictObject({
+    id: actId,
+    name: filled(60),
+    kana: text(60).refine((kana) => isReading(toKatakana(kana))),
+    category: text(40),
+    ward: text(20),
+    address: filled(120),
+  }),
+  reply: done,
+  refusals: ['listing_change_open'],
+})
+
+export const withdrawListingChange = endpoint({
+  method: 'DELETE',
+  path: '/staff/listing-changes/:id',
+  audience: 'staff',
+  act: 'store',
+  summary: 'Take the wish for another name, category or address back, until the office has decided',
+  params: z.strictObject({ id }),
+  reply: done,
+  refusals: ['not_found'],
+})
+
+export const listListingChanges = endpoint({
+  method: 'GET',
+  path: '/operator/listing-changes',
+  audience: 'operator',
+  summary: 'Names, categories and addresses that stores ask for and that wait, the oldest first',
+  reply: z.strictObject({
+    changes: z.array(
+      z.strictObject({
+        id,
+        number: z.string(),
+        phone: z.string(),
+        requestedBy: z.string(),
+        requestedAt: instant,
+        from: z.strictObject(listing),
+        to: z.strictObject(listing),
+        latitude: z.number(),
+        longitude: z.number(),
+      }),
+    ),
+  }),
+})
+
+export const decideListingChange = endpoint({
+  method: 'POST',
+  path: '/operator/listing-changes/:id/decision',
+  audience: 'operator',
+  summary:
+    'Confirm it with the place on the map, and people find the store by it at once; or decline it with a reason',
+  params: z.strictObject({ id }),
+  body: z.union([
+    z.strictObject({
+      decision: z.literal('confirmed'),
+      latitude: z.number().min(20).max(46),
+      longitude: z.number().min(122).max(154),
+    }),
+    z.strictObject({ decision: z.literal('declined'), reason: lines(400).pipe(z.string().min(1)) }),
+  ]),
+  reply: done,
+  refusals: ['not_found'],
 })
 
 export const requestAccountChange = endpoint({

@@ -37,7 +37,11 @@ export const listWebhooks = endpoint({
   audience: 'staff',
   act: 'webhooks',
   summary: 'The addresses that are told of payments and refunds at the own store',
-  reply: z.strictObject({ webhooks: z.array(webhook) }),
+  reply: z.strictObject({
+    webhooks: z.array(webhook),
+    /** Addresses that have answered 410, which says: no more. Told for thirty days, or until they are made again. */
+    gone: z.array(z.strictObject({ id, url: z.string(), endedAt: instant })),
+  }),
   refusals: ['owner_needed'],
 })
 

@@ -40,6 +40,20 @@ export async function readOneCode(pdf: Buffer): Promise<string> {
   return code.text
 }
 
+/** How many dots are painted on all pages in each of these colours, `#rrggbb`. */
+export async function countInk(pdf: Buffer, colours: readonly string[]): Promise<number[]> {
+  const counts = new Map(colours.map((colour) => [Number.parseInt(colour.slice(1), 16), 0]))
+  for (const page of await pagesOf(pdf)) {
+    const { data } = await paint(page)
+    for (let at = 0; at < data.length; at += 4) {
+      const dot = (data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!
+      const count = counts.get(dot)
+      if (count !== undefined) counts.set(dot, count + 1)
+    }
+  }
+  return [...counts.values()]
+}
+
 /** What can be read as words on all pages, in the order in which it was written. */
 export async function readWords(pdf: Buffer): Promise<string> {
   const contents = await Promise.all((await pagesOf(pdf)).map((page) => page.getTextContent()))

@@ -3,6 +3,7 @@
 //   ENISHI_KEY=enishi_till_… node bin/run.mjs examples/till/till.ts void <the payment's number>
 import { randomUUIDv7 } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+// Elsewhere from '@enishi/till', as docs/till.md says.
 import { openTill, Refused, Unknown } from '../../clients/till/till.ts'
 
 const { ENISHI_ORIGIN: origin = 'http://localhost:4000', ENISHI_KEY: key = '' } = process.env

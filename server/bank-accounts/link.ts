@@ -1,5 +1,5 @@
 import { proofTable } from '#contract/proofs.ts'
-import { requireProofs } from '../access.ts'
+import { isFrozen, requireProofs } from '../access.ts'
 import type { Context } from '../context.ts'
 import { enqueue } from '../jobs/queue.ts'
 import { lockWallets } from '../ledger/post.ts'
@@ -174,7 +174,7 @@ async function keepLinked(
   residentId: string,
   account: BankAccount,
   state: Extract<LinkState, { state: 'linked' }>,
-): Promise<'holder_differs' | 'account_used_elsewhere' | undefined> {
+): Promise<'holder_differs' | 'account_used_elsewhere' | 'frozen' | undefined> {
   const at = context.now()
   const asked = { residentId, bankCode: account.bankCode, at }
   const { familyKana, givenKana } = await readLinkFacts(context.database, asked)
@@ -183,8 +183,13 @@ async function keepLinked(
   }
   const { branchCode, lastDigits, accountFingerprint: fingerprint } = state
   try {
-    await markLinked(context.database, account.id, { branchCode, lastDigits, fingerprint }, at)
-    return undefined
+    return await context.database.transact(async (tx) => {
+      // Under the lock that a freeze takes: what was begun before it does not get past it.
+      await lockWallets(tx, [residentId])
+      if (await isFrozen(tx, residentId)) return 'frozen'
+      await markLinked(tx, account.id, { branchCode, lastDigits, fingerprint }, at)
+      return undefined
+    })
   } catch (error) {
     if (await findUsedElsewhere(context.database, account.id, fingerprint)) return 'account_used_elsewhere'
     throw error

@@ -101,10 +101,10 @@ export function listLeftLinked(queries: Queries, before: Date): Promise<{ reside
     limit 100`)
 }
 
-/** What a resident tried to link since an instant; giving up and running out of time are no failures. */
+/** What a resident tried to link since an instant; giving up, a freeze and running out of time are no failures. */
 export function readTries(queries: Queries, residentId: string, since: Date): Promise<Tries> {
   return queries.one(sql`
-    select count(*) filter (where state = 'failed' and reason not in ('cancelled', 'expired'))::int as failed,
+    select count(*) filter (where state = 'failed' and reason not in ('cancelled', 'frozen', 'expired'))::int as failed,
            count(*)::int as begun, min(started_at) as "oldestAt"
     from bank_accounts.bank_account
     where resident_id = ${residentId} and started_at > ${since}`)

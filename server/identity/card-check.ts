@@ -1,7 +1,9 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { readCardCheck } from '#contract/identity.ts'
 import { ageBandOf, isInTown } from '#contract/residency.ts'
+import { isFrozen } from '../access.ts'
 import type { Context } from '../context.ts'
+import { lockWallets } from '../ledger/post.ts'
 import { dayOf } from '../lib/day.ts'
 import { hashSecret, makeId } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
@@ -72,6 +74,9 @@ async function keepResult(
   const told = kanaOf(result.claims.kana)
   const { addressPrefix, keepBirthdate } = await readCardSettings(context.database, context.now())
   return context.database.transact(async (tx) => {
+    // Under the lock that a freeze takes: what was begun before it does not get past it.
+    await lockWallets(tx, [residentId])
+    if (await isFrozen(tx, residentId)) return 'frozen'
     const verdict = decideName(told, await lockName(tx, residentId))
     if (verdict === 'differs') return 'name_differs'
     const kept = await keepCard(tx, {

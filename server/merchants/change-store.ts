@@ -11,6 +11,7 @@ import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
 import { staffOf } from '../staff.ts'
 import * as queries from './account-queries.ts'
+import { findListingChange } from './listing-queries.ts'
 
 /** What people of the shop see of an account: enough to know it by. */
 const toAccount = ({ bankName, branchName, kind, number, holderKana }: queries.Account) => ({
@@ -28,8 +29,10 @@ export async function readStoreData({
   const { hours, ...data } = await queries.readStoreData(context.database, storeId, { from: dayOf(at) })
   const account = await queries.findAccountAt(context.database, storeId, at)
   const next = await queries.findNextAccount(context.database, storeId, at)
+  const change = await findListingChange(context.database, storeId)
   return {
     ...data,
+    listingChange: change ? { ...change, requestedAt: change.requestedAt.toISOString() } : null,
     hoursNote: data.opensAt === null ? '' : noteOf(hours, data.onHolidays),
     account: account ? toAccount(account) : null,
     next: next

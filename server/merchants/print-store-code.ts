@@ -30,9 +30,6 @@ export function printStoreCode(
 
 type Content = { town: PublicTown; store: Store; code: string }
 
-const coinColour = '#b43a09'
-const pointsColour = '#5633ab'
-
 function drawPoster(
   sheet: Sheet,
   { town, store, code }: Content,
@@ -47,14 +44,14 @@ function drawPoster(
       .fontSize(points * unit)
       .fillColor(colour)
       .text(text, 6 * unit, y * unit, centre)
-  sheet.rect(0, 0, width, 26 * unit).fill(coinColour)
+  sheet.rect(0, 0, width, 26 * unit).fill(town.colours.coin)
   write(`${town.coinName}${store.acceptsPoints ? `・${town.pointsName}` : ''}`, 5, 7, 'white')
   write('使えます', 14.5, 5, 'white')
   write(fitted(store.name, 16), 31, 5.2)
   drawQr(sheet, code, { x: 20 * unit, y: 40 * unit, size: 60 * unit })
   write('お店の番号', 103, 3.2, '#555555')
   write(store.number, 107, 9)
-  if (!store.acceptsPoints) write(`${town.pointsName}はお使いいただけません`, 120, 3.6, pointsColour)
+  if (!store.acceptsPoints) write(`${town.pointsName}はお使いいただけません`, 120, 3.6, town.colours.points)
   sheet
     .font('regular')
     .fontSize(2.8 * unit)
@@ -73,7 +70,7 @@ function drawCard(
   const text = { x: side + mm(3), width: width - side - mm(5) }
   const write = (line: string, y: number, points: number, colour = 'black') =>
     sheet.font('bold').fontSize(points).fillColor(colour).text(line, text.x, mm(y), { width: text.width })
-  write(`${town.coinName}\n${store.acceptsPoints ? town.pointsName : ''}`, 5, 9, coinColour)
+  write(`${town.coinName}\n${store.acceptsPoints ? town.pointsName : ''}`, 5, 9, town.colours.coin)
   write(fitted(store.name, 24), 15, 8)
   write('お店の番号', 36, 6, '#555555')
   write(store.number, 39, 15)

@@ -1,4 +1,5 @@
 import { type Queries, sql } from '../lib/database.ts'
+import { type Colours, coloursOf } from '../print/colours.ts'
 
 /** What the public pages say of the town. */
 export type PublicTown = {
@@ -9,17 +10,19 @@ export type PublicTown = {
   wards: string[]
   excludedGoods: string[]
   categories: { code: string; name: string }[]
+  colours: Colours
 }
 
 export async function readPublicTown(queries: Queries, at: Date): Promise<PublicTown> {
-  const { town, categories } = await queries.one<{
-    town: Omit<PublicTown, 'categories'>
+  const { town, categories, colours } = await queries.one<{
+    town: Omit<PublicTown, 'categories' | 'colours'>
     categories: PublicTown['categories']
+    colours: unknown
   }>(sql`
-    select town.setting('town', ${at}) as town,
+    select town.setting('town', ${at}) as town, town.setting('print_colours', ${at}) as colours,
            (select jsonb_agg(jsonb_build_object('code', code, 'name', name) order by position)
             from merchants.category) as categories`)
-  return { ...town, categories }
+  return { ...town, categories, colours: coloursOf(colours) }
 }
 
 /** The numbers of the open stores, for the map of the site that search engines read. */

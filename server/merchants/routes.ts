@@ -27,6 +27,7 @@ import {
   listStaffActs,
   listStaffMembers,
 } from './members.ts'
+import * as listing from './listing-changes.ts'
 import { openPapers } from './papers.ts'
 import { openPublicStores } from './public-routes.ts'
 import { readStaff } from './read-staff.ts'
@@ -57,6 +58,11 @@ export const merchantRoutes: Route[] = [
   route(keys.endTillKey, endTillKey),
   route(data.readStoreData, readStoreData),
   route(data.changeStoreData, changeStoreData),
+  route(data.changeStoreGoods, listing.changeStoreGoods),
+  route(data.requestListingChange, listing.requestListingChange),
+  route(data.withdrawListingChange, listing.withdrawListingChange),
+  route(data.listListingChanges, listing.listListingChanges),
+  route(data.decideListingChange, listing.decideListingChange),
   route(data.requestAccountChange, requestAccountChange),
   route(data.withdrawAccountChange, withdrawAccountChange),
   route(data.listAccountChanges, listAccountChanges),

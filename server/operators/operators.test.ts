@@ -27,7 +27,7 @@ test('the office sees who it is and what the town owes', async () => {
   assert.deepEqual(told, {
     residents: 1,
     stores: 1,
-    waiting: { applications: 0, accountChanges: 0 },
+    waiting: { applications: 0, accountChanges: 0, listingChanges: 0 },
     unspent: { coin: 8000, points: 400 },
     owedToStores: { coin: 2000, points: 400 },
     today: { topUps: 10_000, payments: 2400, paymentCount: 1 },

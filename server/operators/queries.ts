@@ -27,12 +27,17 @@ export function readCounts(queries: Queries): Promise<{ residents: number; store
       (select count(*)::int from merchants.store where status = 'open') as stores`)
 }
 
-/** What waits for the office: applications that are not with the shop, and accounts that nobody has decided on. */
-export function readWaiting(queries: Queries): Promise<{ applications: number; accountChanges: number }> {
+/** What waits for the office: applications that are not with the shop, and accounts and listings to decide on. */
+export function readWaiting(queries: Queries): Promise<{
+  applications: number
+  accountChanges: number
+  listingChanges: number
+}> {
   return queries.one(sql`
     select
       (select count(*)::int from joining.application where state in ('sent', 'screening')) as applications,
-      (select count(*)::int from merchants.bank_account where decision is null) as "accountChanges"`)
+      (select count(*)::int from merchants.bank_account where decision is null) as "accountChanges",
+      (select count(*)::int from merchants.listing_change where decision is null) as "listingChanges"`)
 }
 
 export function readUnspent(queries: Queries): Promise<PerCurrency> {

@@ -6,6 +6,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { hashCardPin, hashPayerCode, isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
+import { coloursOf } from '../print/colours.ts'
 import { printCard } from './print-card.ts'
 import * as queries from './queries.ts'
 import { isEasyPin } from './rules.ts'
@@ -44,10 +45,11 @@ export async function issueCard(
     await audit(tx, { operatorId, act: 'issue_paper_card', subject: personId, detail, at })
     return found
   })
-  const names = await queries.readTownNames(context.database, at)
+  const { colours, ...names } = await queries.readTownNames(context.database, at)
   const sheet = await printCard(
     {
       ...{ number, digits, names, origin: context.config.origin },
+      colours: coloursOf(colours),
       code: encodePayerCode(token),
       name: `${person.familyKana} ${person.givenKana}`,
     },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import bwip from 'bwip-js/node'
+import type { Colours } from '../print/colours.ts'
 import { a4, drawQr, makePdf, mm, type Sheet } from '../print/document.ts'
 import { sayCardNumber } from './rules.ts'
 
@@ -11,12 +12,12 @@ export type PrintedCard = {
   digits: string
   name: string
   names: { appName: string; coinName: string; pointsName: string }
+  colours: Colours
   origin: string
 }
 
 /** ISO/IEC 7810 ID-1: the size of every bank card. */
 const card = { width: mm(85.6), height: mm(53.98) }
-const coinColour = '#b43a09'
 
 /**
  * Draws the sheet that a desk hands over: the front and the back of a card, to be cut out and folded, a label to stick
@@ -52,8 +53,8 @@ function frame(sheet: Sheet, x: number, y: number): void {
   sheet.rect(x, y, card.width, card.height).dash(2, { space: 2 }).lineWidth(0.5).stroke('#888888').undash()
 }
 
-function drawFront(sheet: Sheet, { x, y }: Place, { names, code, number, name }: PrintedCard): void {
-  sheet.rect(x, y, card.width, mm(10)).fill(coinColour)
+function drawFront(sheet: Sheet, { x, y }: Place, { names, colours, code, number, name }: PrintedCard): void {
+  sheet.rect(x, y, card.width, mm(10)).fill(colours.coin)
   write(sheet, `${names.coinName} QRカード`, {
     ...{ x: x + mm(4), y: y + mm(2.2), size: 12, font: 'bold', colour: 'white' },
   })
@@ -129,7 +130,7 @@ function drawHowTo(sheet: Sheet, { x, y }: Place, { names, origin }: PrintedCard
 }
 
 /** A sticker for a purse or a telephone's cover: the code and the number, and nothing that names the person. */
-function drawLabel(sheet: Sheet, { x, y }: Place, { names, code, number }: PrintedCard): void {
+function drawLabel(sheet: Sheet, { x, y }: Place, { names, colours, code, number }: PrintedCard): void {
   write(sheet, 'シール（財布や手帳に貼るとき。カードと同じものです）', { x, y: y - mm(7), size: 10 })
   const [width, height] = [mm(62), mm(46)]
   sheet.rect(x, y, width, height).dash(2, { space: 2 }).lineWidth(0.5).stroke('#888888').undash()
@@ -140,7 +141,7 @@ function drawLabel(sheet: Sheet, { x, y }: Place, { names, code, number }: Print
     y: y + mm(9),
     size: 9,
     font: 'bold',
-    colour: coinColour,
+    colour: colours.coin,
   })
   write(sheet, 'カード番号', { ...text, y: y + mm(26), size: 7, colour: '#555555' })
   write(sheet, sayCardNumber(number), { ...text, y: y + mm(30), size: 10, font: 'bold' })

@@ -269,9 +269,10 @@ export function listLatest(
 export function readTownNames(
   queries: Queries,
   at: Date,
-): Promise<{ appName: string; coinName: string; pointsName: string }> {
+): Promise<{ appName: string; coinName: string; pointsName: string; colours: unknown }> {
   return queries.one(sql`
-    select t ->> 'appName' as "appName", t ->> 'coinName' as "coinName", t ->> 'pointsName' as "pointsName"
+    select town.setting('print_colours', ${at}) as colours,
+           t ->> 'appName' as "appName", t ->> 'coinName' as "coinName", t ->> 'pointsName' as "pointsName"
     from town.setting('town', ${at}) as t`)
 }
 

@@ -2,9 +2,19 @@ import type { Context } from '../context.ts'
 import type { Posted } from '../jobs/outbox.ts'
 import { enqueue } from '../jobs/queue.ts'
 import type { Transaction } from '../lib/database.ts'
+import { makeId } from '../lib/id.ts'
 import { readPublicUrl } from '../providers/public-address.ts'
-import { findDelivery, insertDeliveries, noteOutcome, takeAttempt, type ToDeliver } from './queries.ts'
-import { pauseAfter } from './rules.ts'
+import {
+  endEndpoint,
+  findDelivery,
+  insertDeliveries,
+  listOwnersMail,
+  noteOutcome,
+  type Outcome,
+  takeAttempt,
+  type ToDeliver,
+} from './queries.ts'
+import { gone, pauseAfter } from './rules.ts'
 import { openSecret } from './secret.ts'
 import { sendMessage } from './send.ts'
 
@@ -18,6 +28,7 @@ export async function announce(context: Context, tx: Transaction, batches: Poste
 /**
  * Makes one attempt at a message, and queues the next one where it fails. A message may arrive twice, when our note of
  * its success is lost; receivers know it by its id. Does nothing for one that has arrived or whose address has ended.
+ * An address that answers 410 ends, and the owners of the store are told.
  */
 export async function deliver(context: Context, deliveryId: string): Promise<void> {
   const found = await findDelivery(context.database, deliveryId)
@@ -33,8 +44,29 @@ export async function deliver(context: Context, deliveryId: string): Promise<voi
     return taken
   })
   const sent = await attempt(context, found)
+  const { status, problem } = sent
+  if (status === gone) return endGone(context, found, { state: 'failed', status, problem })
   const state = sent.ok ? 'delivered' : pauseAfter(attempts) === null ? 'failed' : 'waiting'
-  await noteOutcome(context.database, deliveryId, { state, status: sent.status, problem: sent.problem })
+  await noteOutcome(context.database, deliveryId, { state, status, problem })
+}
+
+/** Notes the answer and ends the address. Two messages that are under way end it once. */
+async function endGone(context: Context, found: ToDeliver, outcome: Outcome): Promise<void> {
+  const subject = 'お支払いの通知先への送信を止めました'
+  const text = [
+    `${subject}。`,
+    `通知先：${found.url}`,
+    '通知先が「今後は受け取らない」（HTTP 410）と答えたためです。レジなどのプログラムには、もうお知らせしていません。',
+    '',
+    '続けて受け取るには、プログラムの会社に確かめてから、お店のアプリの「お支払いの通知先」でもう一度登録してください。',
+    `${context.config.origin}/merchant/webhooks`,
+  ].join('\n')
+  await context.database.transact(async (tx) => {
+    await noteOutcome(tx, found.id, outcome)
+    if (!(await endEndpoint(tx, found.endpointId, context.now()))) return
+    for (const to of await listOwnersMail(tx, found.storeId))
+      await enqueue(context.queue, tx, 'sign-in.tell', { to, subject, text, reference: makeId() })
+  })
 }
 
 async function attempt(context: Context, found: ToDeliver) {

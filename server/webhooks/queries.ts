@@ -1,5 +1,6 @@
 import { type Queries, sql } from '../lib/database.ts'
 import { type Posted, postedIn } from '../jobs/outbox.ts'
+import { gone } from './rules.ts'
 
 export type EndpointRow = {
   id: string
@@ -52,8 +53,39 @@ export async function replaceSecret(
     update webhooks.endpoint set old_secret = secret, old_until = ${oldUntil}, secret = ${secret} where id = ${id}`)
 }
 
-export async function endEndpoint(queries: Queries, id: string, at: Date): Promise<void> {
-  await queries.run(sql`update webhooks.endpoint set ended_at = ${at} where id = ${id}`)
+/** False when it had ended before. */
+export async function endEndpoint(queries: Queries, id: string, at: Date): Promise<boolean> {
+  const ended = await queries.run(sql`
+    update webhooks.endpoint set ended_at = ${at} where id = ${id} and ended_at is null`)
+  return ended === 1
+}
+
+/** Addresses of a store that ended since then because they answered 410, without those that it has made again. */
+export function listGone(
+  queries: Queries,
+  storeId: string,
+  since: Date,
+): Promise<{ id: string; url: string; endedAt: Date }[]> {
+  return queries.many(sql`
+    select e.id, e.url, e.ended_at as "endedAt"
+    from webhooks.endpoint e
+    where e.store_id = ${storeId} and e.ended_at >= ${since}
+      and exists (select from webhooks.delivery d where d.endpoint_id = e.id and d.last_status = ${gone})
+      and not exists (
+        select from webhooks.endpoint n
+        where n.store_id = e.store_id and n.url = e.url and n.made_at >= e.ended_at)
+    order by e.ended_at desc, e.id`)
+}
+
+/** Where the owners of a store read their mail. */
+export async function listOwnersMail(queries: Queries, storeId: string): Promise<string[]> {
+  const rows = await queries.many<{ mail: string }>(sql`
+    select distinct l.mail
+    from merchants.staff f
+    join sign_in.staff_login l on l.staff_id = f.id
+    where f.store_id = ${storeId} and f.role = 'owner' and f.ended_at is null
+    order by l.mail`)
+  return rows.map(({ mail }) => mail)
 }
 
 /**
@@ -133,7 +165,7 @@ export async function takeAttempt(tx: Queries, id: string, now: Date): Promise<n
   return attempts
 }
 
-type Outcome = { state: DeliveryRow['state']; status: number | null; problem: string | null }
+export type Outcome = { state: DeliveryRow['state']; status: number | null; problem: string | null }
 
 export async function noteOutcome(queries: Queries, id: string, outcome: Outcome): Promise<void> {
   await queries.run(sql`

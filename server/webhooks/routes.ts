@@ -16,16 +16,25 @@ import {
   insertEndpoint,
   listDeliveries,
   listEndpoints,
+  listGone,
   noteOutcome,
   replaceSecret,
 } from './queries.ts'
-import { oldSecretHours } from './rules.ts'
+import { goneDays, oldSecretHours } from './rules.ts'
 import { makeWebhookSecret } from './secret.ts'
 
 export const webhookRoutes = [
   route(contract.listWebhooks, async ({ context, caller }) => {
-    const rows = await listEndpoints(context.database, staffOf(caller).storeId)
-    return { webhooks: rows.map(({ id, url, madeAt }) => ({ id, url, madeAt: madeAt.toISOString() })) }
+    const { storeId } = staffOf(caller)
+    const since = new Date(context.now().getTime() - goneDays * 86_400_000)
+    const [live, gone] = await Promise.all([
+      listEndpoints(context.database, storeId),
+      listGone(context.database, storeId, since),
+    ])
+    return {
+      webhooks: live.map(({ id, url, madeAt }) => ({ id, url, madeAt: madeAt.toISOString() })),
+      gone: gone.map((each) => ({ ...each, endedAt: each.endedAt.toISOString() })),
+    }
   }),
   route(contract.makeWebhook, async ({ context, caller, body }) => {
     const { storeId } = staffOf(caller)

@@ -8,3 +8,9 @@ export function pauseAfter(attempts: number): number | null {
 
 /** For so long an old secret signs beside the new one, in hours. */
 export const oldSecretHours = 24
+
+/** The status with which a receiver says that it wants no more messages (Standard Webhooks 1.0). */
+export const gone = 410
+
+/** For so long the shop's app says that an address is gone, in days. */
+export const goneDays = 30

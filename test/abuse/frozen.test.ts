@@ -2,13 +2,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { endpoints } from '#contract/all.ts'
+import { linkBankAccount, readBankAccount, tellBankAccount } from '#contract/bank-accounts.ts'
+import { readCardCheck, startCardCheck } from '#contract/identity.ts'
 import { freezeResident, unfreezeResident } from '#contract/operators.ts'
 import { readMe } from '#contract/residents.ts'
 import { signIn } from '#contract/sign-in.ts'
 import { whileFrozen } from '#contract/while-frozen.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
-import { office } from '../people.ts'
+import { office, personOf } from '../people.ts'
 import { register } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
@@ -131,4 +133,38 @@ test('ABU-A13 a frozen resident is refused every one of them, on every device, a
     if (!/sign-out/.test(endpoint.path))
       assert.notEqual(await knock(client, endpoint), 'frozen', endpoint.path)
   }
+})
+
+async function freezeNow(town: Town, residentId: string): Promise<void> {
+  const operator = await town.signInOperator(office.mail)
+  const body = { id: makeId(), reason: '不正利用の疑い' }
+  await operator.ask(freezeResident, { params: { residentId }, body })
+}
+
+test('ABU-A13 a card check that was begun before the freeze ends without the card', async () => {
+  await using town = await openTown()
+  const { client, id } = await register(town)
+  const { redirectUrl } = await client.ask(startCardCheck)
+  const back = await town.idCard.walk(redirectUrl, 'taro')
+  await freezeNow(town, id)
+  await client.send({ method: 'GET', url: back.pathname + back.search })
+  const check = await client.ask(readCardCheck)
+  assert.deepEqual([check.state, check.reason], ['failed', 'frozen'])
+  assert.equal((await client.ask(readMe)).proofs.card, false)
+})
+
+test('ABU-A13 a bank account that was begun before the freeze is not linked, here or at the gateway', async () => {
+  await using town = await openTown()
+  const aoi = await town.signIn('aoi')
+  const id = makeId()
+  const { form } = await aoi.ask(linkBankAccount, { body: { id, bankCode: '0017' } })
+  const start =
+    form ??
+    (await aoi.ask(tellBankAccount, { params: { id }, body: { branchCode: '001', number: '7777777' } }))
+  await town.bank.walkLink({ start, phone: '+816099990005', number: '7777777' })
+  await freezeNow(town, personOf('aoi').id)
+  const account = await aoi.ask(readBankAccount, { params: { id } })
+  assert.deepEqual([account.state, account.reason], ['failed', 'frozen'])
+  const ref = { memberId: personOf('aoi').id, accountRef: id }
+  assert.notEqual((await town.context.providers.bank.readLink(ref)).state, 'linked')
 })

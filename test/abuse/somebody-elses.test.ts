@@ -8,7 +8,7 @@ import { officeStoreCodePaperPath } from '#contract/merchants.ts'
 import { chargePayerCode, requestPayment, slipPath } from '#contract/payment-codes.ts'
 import { pay } from '#contract/payments.ts'
 import { listStaffMembers } from '#contract/staff.ts'
-import { requestAccountChange } from '#contract/store-data.ts'
+import { requestAccountChange, requestListingChange } from '#contract/store-data.ts'
 import { listStaffSessions, listTillDevices, makeTillDevice } from '#contract/till-devices.ts'
 import { listTillKeys, makeTillKey } from '#contract/till-keys.ts'
 import { listHistory, receiptPath } from '#contract/wallets.ts'
@@ -72,6 +72,9 @@ async function thingsOfTheBakery(owner: Client, paymentId: string): Promise<Reco
   const account = { bankCode: '0017', branchCode: '256', kind: 'futsu' as const, number: '1234567' }
   const accountChangeId = makeId()
   await owner.ask(requestAccountChange, { body: { id: accountChangeId, ...account, holderKana: 'サクラ' } })
+  const listing = { name: 'x', kana: 'エックス', category: 'food', ward: '浦和区', address: '高砂9' }
+  const listingChangeId = makeId()
+  await owner.ask(requestListingChange, { body: { id: listingChangeId, ...listing } })
   const { members } = await owner.ask(listStaffMembers)
   const memberId = members.find(({ you }) => !you)?.id ?? ''
   const { id: keyId } = (await owner.ask(listTillKeys)).keys[0]!
@@ -82,6 +85,7 @@ async function thingsOfTheBakery(owner: Client, paymentId: string): Promise<Reco
     '/staff/payments/:id/refunds': paymentId,
     '/staff/payment-requests/:id': requestId,
     '/staff/account-changes/:id': accountChangeId,
+    '/staff/listing-changes/:id': listingChangeId,
     '/staff/members/:id': memberId,
     '/staff/members/:id/invitations': memberId,
     '/staff/members/:id/pin': memberId,

@@ -1,16 +1,23 @@
 // stories: merchants
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readStore } from '#contract/merchants.ts'
+import { findStoreToPay, listStores, readStaff, readStore } from '#contract/merchants.ts'
+import { readOverview } from '#contract/operators.ts'
+import { pay } from '#contract/payments.ts'
 import { changeStaffMember, endStaffMember, listStaffMembers } from '#contract/staff.ts'
 import {
   changeStoreData,
+  changeStoreGoods,
   decideAccountChange,
+  decideListingChange,
   listAccountChanges,
+  listListingChanges,
   proposeAccountChange,
   readStoreData,
   requestAccountChange,
+  requestListingChange,
   withdrawAccountChange,
+  withdrawListingChange,
 } from '#contract/store-data.ts'
 import { suspendStore } from '#contract/store-suspensions.ts'
 import { sql } from '#server/lib/database.ts'
@@ -158,4 +165,113 @@ test('振込先: an owner to whom it is strange stops it, also after it was conf
   assert.equal(await one.refused(proposeAccountChange, { params, body: { note: '電話' } }), 'not_found')
   town.clock.advance({ days: 9 })
   assert.equal((await (await town.signInStaff(bakeryOwner.mail)).ask(readStoreData)).account, null)
+})
+
+const listing = {
+  ...{ name: 'さくら製パン 本店', kana: 'さくらせいぱんほんてん', ward: '浦和区' },
+  address: 'さいたま市浦和区高砂99丁目1',
+}
+const storeId = storeIdOf(bakeryNumber)
+
+test('お店の情報: another name and address hold when the office has confirmed them, and are found everywhere', async () => {
+  await using town = await openTown()
+  const [owner, desk] = await Promise.all([
+    town.signInStaff(bakeryOwner.mail),
+    town.signInOperator(office.mail),
+  ])
+  const category = (
+    await town.database.one<{ code: string }>(sql`
+    select code from merchants.category order by position desc limit 1`)
+  ).code
+  const wish = { body: { id: makeId(), ...listing, category } }
+  await Promise.all([1, 2, 3].map(() => owner.ask(requestListingChange, wish)))
+  const other = { body: { ...wish.body, id: makeId() } }
+  assert.equal(await owner.refused(requestListingChange, other), 'listing_change_open')
+  for (const wrong of [{ kana: '桜' }, { name: ' ' }, { ward: '千代田区' }, { category: 'x' }]) {
+    const body = { ...wish.body, id: makeId(), ...wrong }
+    assert.equal(await owner.refused(requestListingChange, { body }), 'invalid_input', JSON.stringify(wrong))
+  }
+  const before = await town.newClient().ask(readStore, { params: { id: storeId } })
+  assert.notEqual(before.name, listing.name)
+  assert.equal((await owner.ask(readStoreData)).listingChange?.name, listing.name)
+  assert.equal((await desk.ask(readOverview)).waiting.listingChanges, 1)
+  const { changes } = await desk.ask(listListingChanges)
+  assert.deepEqual(
+    changes.map(({ from, to }) => [from.name, to.kana]),
+    [[before.name, 'サクラセイパンホンテン']],
+  )
+
+  const params = { id: wish.body.id }
+  const confirm = { params, body: { decision: 'confirmed' as const, latitude: 35.85, longitude: 139.65 } }
+  await Promise.all([1, 2, 3].map(() => desk.ask(decideListingChange, confirm)))
+  const { latitude, phone, number, ...now } = await town
+    .newClient()
+    .ask(readStore, { params: { id: storeId } })
+  assert.deepEqual(
+    [now.name, now.address, now.category, latitude],
+    [listing.name, listing.address, category, 35.85],
+  )
+  assert.deepEqual([phone, number], [before.phone, before.number])
+  const found = await town.newClient().ask(listStores, { query: { search: 'さくらせいぱんほんてん' } })
+  assert.deepEqual(
+    found.stores.map(({ id }) => id),
+    [storeId],
+  )
+  const page = await town.newClient().send({ method: 'GET', url: `/open/stores/${number}` })
+  assert.match(page.body, /さくら製パン 本店/)
+  // A code that was printed before is paid still, and says the new name.
+  const code = (await owner.ask(readStaff)).storeCode
+  assert.equal(
+    (await (await town.signIn('hanako')).ask(findStoreToPay, { body: { text: code } })).name,
+    listing.name,
+  )
+  await town.work()
+  const mails = await town.inboxOf(bakeryOwner.mail).all()
+  assert.deepEqual(mails.filter(({ subject }) => subject.includes('お店の情報の変更が確認')).length, 1)
+  assert.equal(await owner.refused(withdrawListingChange, { params }), 'not_found')
+})
+
+test('お店の情報: what the office declines, or the shop takes back, changes nothing', async () => {
+  await using town = await openTown()
+  const [owner, desk] = await Promise.all([
+    town.signInStaff(bakeryOwner.mail),
+    town.signInOperator(office.mail),
+  ])
+  const { name, category } = await town.newClient().ask(readStore, { params: { id: storeId } })
+  const ask = async () => {
+    const body = { id: makeId(), ...listing, category }
+    await owner.ask(requestListingChange, { body })
+    return { params: { id: body.id } }
+  }
+  const first = await ask()
+  await owner.ask(withdrawListingChange, first)
+  const confirm = { ...first, body: { decision: 'confirmed' as const, latitude: 35.85, longitude: 139.65 } }
+  assert.equal(await desk.refused(decideListingChange, confirm), 'not_found')
+  const second = await ask()
+  const decline = { ...second, body: { decision: 'declined' as const, reason: '看板の写真をお送りください' } }
+  await desk.ask(decideListingChange, decline)
+  await desk.ask(decideListingChange, decline)
+  assert.equal((await owner.ask(readStoreData)).listingChange, null)
+  assert.equal((await town.newClient().ask(readStore, { params: { id: storeId } })).name, name)
+  await town.work()
+  assert.match((await town.inboxOf(bakeryOwner.mail).all()).at(-1)?.text ?? '', /看板の写真をお送りください/)
+})
+
+test('お取り扱い: points and excluded goods are the shop’s own word, and hold from the next payment on', async () => {
+  await using town = await openTown()
+  const [owner, hanako] = await Promise.all([town.signInStaff(bakeryOwner.mail), town.signIn('hanako')])
+  const goods = { body: { id: makeId(), acceptsPoints: false, excludedGoods: ['たばこ'] } }
+  const payment = () => ({
+    body: { id: makeId(), storeId, coin: 100, points: 10, via: 'store_code' as const },
+  })
+  await hanako.ask(pay, payment())
+  await owner.ask(changeStoreGoods, goods)
+  assert.equal(await hanako.refused(pay, payment()), 'points_not_accepted')
+  const store = await town.newClient().ask(readStore, { params: { id: storeId } })
+  assert.deepEqual([store.acceptsPoints, store.excludedGoods], [false, ['たばこ']])
+  await owner.ask(changeStoreGoods, { body: { ...goods.body, id: makeId(), acceptsPoints: true } })
+  await owner.ask(changeStoreGoods, goods)
+  await hanako.ask(pay, payment())
+  const unknown = { body: { ...goods.body, id: makeId(), excludedGoods: ['なんでも'] } }
+  assert.equal(await owner.refused(changeStoreGoods, unknown), 'invalid_input')
 })

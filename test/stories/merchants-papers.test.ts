@@ -3,11 +3,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { readStaff } from '#contract/merchants.ts'
+import { issuePaperCard } from '#contract/paper-cards.ts'
 import { pay, refundPayment } from '#contract/payments.ts'
+import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { dayOf, saySecond } from '#server/lib/day.ts'
+import { openDesk, receive, umePin } from '../paper-cards.ts'
 import { bakeryNumber, bakeryOwner, storeIdOf } from '../people.ts'
-import { readOneCode, readWords } from '../printed.ts'
+import { countInk, readOneCode, readWords } from '../printed.ts'
 import { openTown } from '../town.ts'
 
 type Client = Awaited<ReturnType<Awaited<ReturnType<typeof openTown>>['signIn']>>
@@ -24,6 +27,23 @@ test('店舗コード: the printed one is read by a camera, in every size of pap
   }
   assert.equal((await get(till, '/api/staff/store-code/stamp.pdf')).status, 404)
   assert.equal((await get(town.newClient(), '/api/staff/store-code/a4.pdf')).status, 401)
+})
+
+test('店舗コード・QRカード: both are printed in the colours of the town', async () => {
+  await using town = await openTown()
+  await town.database.run(sql`
+    insert into town.setting (name, valid_from, value)
+    values ('print_colours', now() - interval '1 day', '{"coin": "#000099"}')`)
+  const till = await town.signInStaff('till@bakery.example.jp')
+  const { bytes } = await till.download('/api/staff/store-code/a4.pdf')
+  const desk = await openDesk(town)
+  const body = { id: makeId(), pin: umePin, tellsBalance: false }
+  const { sheet } = await desk.clerk.ask(issuePaperCard, { params: { id: await receive(desk) }, body })
+  for (const printed of [bytes, Buffer.from(sheet, 'base64')]) {
+    const [own = 0, usual = 0] = await countInk(printed, ['#000099', '#b43a09'])
+    assert.ok(own > 10_000, `${own} dots in the town's colour`)
+    assert.equal(usual, 0)
+  }
 })
 
 test("履歴: a receipt for each payment of one's own, and everything for a spreadsheet", async () => {

@@ -115,6 +115,31 @@ test('webhook: a failure is tried again, a redirect is a failure, and it can be 
   assert.ok(verify(secret, receiver.heard[3]!))
 })
 
+test('webhook: an address that answers 410 is told no more, and the shop reads so in the app and by mail', async () => {
+  await using town = await openTown()
+  await using receiver = await openReceiver([410, 410])
+  const owner = await town.signInStaff(bakeryOwner.mail)
+  const { id } = await owner.ask(makeWebhook, { body: { id: makeId(), url: receiver.url } })
+  await payBakery(town)
+  await payBakery(town, 200)
+  await town.work()
+  const { webhooks, gone } = await owner.ask(listWebhooks)
+  assert.deepEqual([webhooks, gone.map((each) => [each.id, each.url])], [[], [[id, receiver.url]]])
+  await town.work()
+  await payBakery(town, 100)
+  await town.work()
+  assert.equal(receiver.heard.length, 1, 'the second message was not sent any more')
+  const mails = (await town.inboxOf(bakeryOwner.mail).all()).filter(({ text }) => text.includes('410'))
+  assert.deepEqual(
+    mails.map(({ subject }) => subject),
+    ['お支払いの通知先への送信を止めました'],
+  )
+  assert.ok(mails[0]?.text.includes(receiver.url))
+  // Who makes it again is told again, and reads of the end no more.
+  await owner.ask(makeWebhook, { body: { id: makeId(), url: receiver.url } })
+  assert.deepEqual((await owner.ask(listWebhooks)).gone, [])
+})
+
 test('ABU-H07 a receiver that never answers holds up neither payments nor other receivers', async () => {
   await using town = await openTown()
   await using quick = await openReceiver()

@@ -172,6 +172,7 @@ export const operatorPaths = {
   paperCard: '/card',
   stores: '/stores',
   accountChanges: '/stores/account-changes',
+  listingChanges: '/stores/listing-changes',
   applications: '/applications',
   application: '/applications/$applicationId',
 } as const

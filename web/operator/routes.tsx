@@ -138,6 +138,11 @@ const accountChanges = createRoute({
   path: paths.accountChanges,
   component: lazyRouteComponent(() => import('./merchants/AccountChangesPage.tsx'), 'AccountChangesPage'),
 })
+const listingChanges = createRoute({
+  getParentRoute: () => inside,
+  path: paths.listingChanges,
+  component: lazyRouteComponent(() => import('./merchants/ListingChangesPage.tsx'), 'ListingChangesPage'),
+})
 const applications = createRoute({
   getParentRoute: () => inside,
   path: paths.applications,
@@ -219,7 +224,7 @@ export const router = createRouter({
       announcements,
       ...[campaigns, newCampaign, campaign, editCampaign, limits],
       stores,
-      accountChanges,
+      ...[accountChanges, listingChanges],
       applications,
       application,
       reconciliation,

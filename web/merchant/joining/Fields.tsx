@@ -110,9 +110,8 @@ export function StoreFields(props: FieldsProps) {
 
 const days = ['月', '火', '水', '木', '金', '土', '日']
 
-/** What the shop sells and when it is open. */
-export function HoursFields(props: FieldsProps) {
-  const { form, onChange, mistakes } = props
+/** What kind of shop it is. */
+export function CategoryField({ form, onChange, mistakes }: FieldsProps) {
   const { categories } = useTown()
   return (
     <>
@@ -126,6 +125,16 @@ export function HoursFields(props: FieldsProps) {
         ]}
       />
       <FieldNote>{sayMistake('category', mistakes.category)}</FieldNote>
+    </>
+  )
+}
+
+/** What the shop sells and when it is open. */
+export function HoursFields(props: FieldsProps) {
+  const { form, onChange } = props
+  return (
+    <>
+      <CategoryField {...props} />
       <div className="grid grid-cols-2 items-start gap-3">
         <Line {...props} name="opensAt" placeholder="10:00" maxLength={8} />
         <Line {...props} name="closesAt" placeholder="19:00" maxLength={8} />

@@ -10,7 +10,6 @@ import { Asked, TroubleNotice } from '../../lib/Trouble.tsx'
 import { merchantPaths } from '../../lib/paths.ts'
 import { makeId } from '../../lib/uuid.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Facts } from '../../ui/ListRow.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { DayBoxes } from '../joining/Fields.tsx'
@@ -25,6 +24,8 @@ import {
   toHolidayDraft,
   wrongClosure,
 } from './ClosedDays.tsx'
+import { Goods } from './Goods.tsx'
+import { Listing } from './Listing.tsx'
 import { PayoutAccount } from './PayoutAccount.tsx'
 
 export type StoreData = ReplyOf<typeof readStoreData>
@@ -35,16 +36,11 @@ export function StoreDataPage() {
   const query = useAsk(readStoreData)
   return (
     <ShopPage title="お店の情報" back={merchantPaths.menu}>
-      <Facts
-        facts={[
-          ['お店', store.name],
-          ['住所', store.address],
-        ]}
-      />
-      <p className="-mt-3 text-sm text-ink-soft">お店の名前・住所を変えるときは、事務局へご連絡ください。</p>
       <Asked of={query}>
         {(data) => (
           <>
+            <Listing store={store} waiting={data.listingChange} />
+            <Goods store={store} />
             <HoursForm data={data} />
             <PayoutAccount data={data} mayChange={roleMay(role, 'account')} />
           </>

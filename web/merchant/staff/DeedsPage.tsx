@@ -23,7 +23,7 @@ const names: Record<StaffDeed, string> = {
   webhook_made: '通知先を登録',
   webhook_secret_made: '通知先の鍵を更新',
   webhook_ended: '通知先を停止',
-  store_changed: '電話・営業時間・休みを変更',
+  store_changed: 'お店の情報を変更',
   account_requested: '振込先の変更を申し込み',
 }
 

@@ -15,6 +15,7 @@ import { Asked, TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
 import { makeId } from '../../lib/uuid.ts'
 import { Button } from '../../ui/Button.tsx'
 import { RowBody, Rows } from '../../ui/ListRow.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Secret } from '../../ui/Secret.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
@@ -32,8 +33,18 @@ export function WebhooksPage() {
     <ShopPage title="お支払いの通知先" back={merchantPaths.tillKeys}>
       <p>お支払いや返金があるたびに、署名つきの通知（Standard Webhooks）を送ります。</p>
       <Asked of={query}>
-        {({ webhooks }) => (
+        {({ webhooks, gone }) => (
           <>
+            {gone.map(({ id, url, endedAt }) => (
+              <Notice key={id} tone="warning" title="送信を止めた通知先があります">
+                <p className="break-all">{url}</p>
+                <p>
+                  {saySecond(endedAt)}
+                  に「今後は受け取らない」（HTTP
+                  410）と答えたため、送るのをやめました。続けて受け取るには、プログラムの会社に確かめてから、もう一度登録してください。
+                </p>
+              </Notice>
+            ))}
             {webhooks.map((webhook) => (
               <Address key={webhook.id} of={webhook} onSecret={show} onEnded={() => void query.refetch()} />
             ))}

@@ -10,6 +10,7 @@ import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
 import { OfficeForm } from '../OfficeForm.tsx'
+import { readPlace, wrongPlace } from '../place.ts'
 import { SecondPerson } from '../SecondPerson.tsx'
 import type { Known } from './ApplicationPage.tsx'
 import { refresh } from './refresh.ts'
@@ -144,18 +145,15 @@ function DeclineForm({ id, onClose }: { id: string; onClose: () => void }) {
   )
 }
 
-const numberOf = (typed: string) => (/^-?\d{1,3}(\.\d+)?$/.test(typed.trim()) ? Number(typed) : Number.NaN)
-
 function ProposeForm({ known, onClose }: { known: Known; onClose: () => void }) {
   const act = useAct(proposeApproval)
   const [typed, setTyped] = useState(known.place ? `${known.place.latitude}, ${known.place.longitude}` : '')
   const [tried, setTried] = useState(false)
-  const [latitude = Number.NaN, longitude = Number.NaN] = typed.split(/[,、\s]+/).map(numberOf)
-  const wrong = !(latitude > 20 && latitude < 46 && longitude > 122 && longitude < 154)
+  const place = readPlace(typed)
   const submit = async () => {
     setTried(true)
-    if (wrong) return
-    if (!(await act.send({ params: { applicationId: known.id }, body: { latitude, longitude } }))) return
+    if (!place) return
+    if (!(await act.send({ params: { applicationId: known.id }, body: place }))) return
     onClose()
     announce('提案しました。別の担当者が確定してください。')
     await refresh()
@@ -169,7 +167,7 @@ function ProposeForm({ known, onClose }: { known: Known; onClose: () => void }) 
         value={typed}
         onChange={setTyped}
         maxLength={40}
-        error={tried && wrong ? '35.8617, 139.6455 のように入力してください。' : undefined}
+        error={tried && !place ? wrongPlace : undefined}
       />
     </OfficeForm>
   )

@@ -39,6 +39,12 @@ export function StoresPage() {
       >
         振込先の変更
       </DeskLink>
+      <DeskLink
+        to={paths.listingChanges}
+        className="self-start font-bold text-coin-800 underline underline-offset-4"
+      >
+        お店の情報の変更
+      </DeskLink>
       <search>
         <form onSubmit={submit} className="flex max-w-lg flex-col gap-3">
           <TextField

@@ -61,8 +61,9 @@ function Figures({ overview }: { overview: Overview }) {
   )
 }
 
-function WaitingStores({ waiting: { applications, accountChanges } }: Pick<Overview, 'waiting'>) {
-  if (applications + accountChanges === 0) return null
+function WaitingStores({ waiting }: Pick<Overview, 'waiting'>) {
+  const { applications, accountChanges, listingChanges } = waiting
+  if (applications + accountChanges + listingChanges === 0) return null
   return (
     <section className="flex flex-col gap-2">
       <h2 className="text-lg font-bold">加盟店からの申し込み</h2>
@@ -75,6 +76,11 @@ function WaitingStores({ waiting: { applications, accountChanges } }: Pick<Overv
         {accountChanges === 0 ? null : (
           <DeskLink to={paths.accountChanges} className={buttonClass('outline')}>
             振込先の変更 {sayNumber(accountChanges)}件
+          </DeskLink>
+        )}
+        {listingChanges === 0 ? null : (
+          <DeskLink to={paths.listingChanges} className={buttonClass('outline')}>
+            お店の情報の変更 {sayNumber(listingChanges)}件
           </DeskLink>
         )}
       </div>

@@ -19,6 +19,7 @@ const failures = {
   refused_by_bank: 'bankRefused',
   holder_differs: 'bankOtherName',
   account_used_elsewhere: 'bankTaken',
+  frozen: 'frozen',
   expired: 'bankSilent',
   other: 'bankFailed',
 } as const satisfies Record<NonNullable<Account['reason']>, string>
@@ -79,9 +80,11 @@ function Outcome({ account }: { account: Account }) {
           {t('toProfile')}
         </Link>
       ) : null}
-      <Link to={paths.newBankAccount} className={buttonClass('coin', 'large', true)}>
-        {t('linkAgain')}
-      </Link>
+      {account.reason === 'frozen' ? null : (
+        <Link to={paths.newBankAccount} className={buttonClass('coin', 'large', true)}>
+          {t('linkAgain')}
+        </Link>
+      )}
     </>
   )
 }

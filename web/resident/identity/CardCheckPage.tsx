@@ -31,6 +31,7 @@ const failures = {
   card_used_elsewhere: 'taken',
   birthdate_missing: 'notAgreed',
   name_differs: 'otherName',
+  frozen: 'frozen',
   expired: 'tooLate',
 } as const satisfies Record<NonNullable<Check['reason']>, string>
 

@@ -89,7 +89,7 @@ function Filter({ filter, choose }: { filter: HistoryFilter; choose: Choose }) {
     choose({ ...(chosen ? { group: chosen } : {}), ...(next.month ? { month: next.month } : {}) })
   }
   return (
-    <div className="grid grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] gap-3">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] gap-3">
       <Select
         label={t('kind')}
         value={group}

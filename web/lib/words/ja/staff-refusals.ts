@@ -54,6 +54,8 @@ export const staffRefusals = {
 
   account_change_open:
     '振込先の変更は、すでに申し込まれています。取り下げるか、有効になるのをお待ちください。',
+  listing_change_open:
+    'お店の名前・種類・住所の変更は、すでに申し込まれています。取り下げるか、事務局の確認をお待ちください。',
   application_closed:
     'このお申し込みは、もう変更できません。ページを読み込み直して、いまの状態を確かめてください。',
   application_incomplete:

@@ -42,6 +42,7 @@ export const bankAccounts: Translated<typeof japanese> = {
     'The bank refused it, not this app. Banks stop after several wrong PINs. Please contact your bank.',
   bankOtherName: 'The account holder’s name differs from the kana in your details. Check your details.',
   bankTaken: 'This account is linked to somebody else. One account is for one person. Choose another one.',
+  frozen: 'Your account is suspended, so nothing was linked. Please contact the help desk.',
   bankSilent: 'The bank did not answer for 60 minutes. Nothing was linked. Please start again.',
   bankFailed: 'It could not be linked. Try again later.',
   returnTitle: 'Linking a bank account',

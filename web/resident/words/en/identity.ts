@@ -12,6 +12,7 @@ export const identity: Translated<typeof japanese> = {
   notAgreed: 'You did not agree to share what is needed. Please start again.',
   otherName:
     'The name in your details differs from the name on the card. Correct your details and try again. If the reading is right and you still cannot go on, the help desk will help you.',
+  frozen: 'Your account is suspended, so the card was not registered. Please contact the help desk.',
   tooLate: 'The time has run out. Please start again.',
   title: 'My Number Card verification',
   done: 'Your My Number Card is verified',

@@ -38,6 +38,7 @@ export const bankAccounts: Translated<typeof japanese> = {
   bankRefused: '登记被银行（而非本应用）拒绝。多次输错密码时，银行会停止手续。请咨询银行。',
   bankOtherName: '账户名与个人信息中的假名不一致。请确认个人信息。',
   bankTaken: '此银行账户已登记在其他账户下。一个银行账户仅限一人使用。请选择其他账户。',
+  frozen: '您的账户已被停用，银行账户未登记。请联系运营窗口。',
   bankSilent: '银行60分钟内没有答复，未登记。请重新开始。',
   bankFailed: '登记失败。请稍后重试。',
   returnTitle: '登记银行账户',

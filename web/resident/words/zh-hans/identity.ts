@@ -12,6 +12,7 @@ export const identity: Translated<typeof japanese> = {
   notAgreed: '您未同意提供所需信息。请重新开始。',
   otherName:
     '个人信息中的姓名与卡上的姓名不一致。请修改个人信息后重试。如读音一致仍无法继续，窗口会为您提供帮助。',
+  frozen: '您的账户已被停用，卡未登记。请联系运营窗口。',
   tooLate: '已超时。请重新开始。',
   title: '个人编号卡验证',
   done: '个人编号卡验证已完成',
