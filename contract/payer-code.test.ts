@@ -25,6 +25,23 @@ test('the example of EMVCo CPM is read field by field, and is not ours', () => {
   assert.deepEqual(readPayerText(text), { kind: 'foreign' })
 })
 
+test('a code of JPQR (CPM) is read field by field, and is not ours', () => {
+  // Format JPQR1; then the operator's code (4F) and the payment's id (57) in one application template.
+  const application = `4f08${hex(Buffer.from('12345678'))}5710${hex(token)}`
+  const text = Buffer.from(`85054a50515231611c${application}`, 'hex').toString('base64')
+  assert.ok(text.startsWith('hQVKUFFSMWEc'), 'as the published example begins')
+  const fields = readTlv(Buffer.from(text, 'base64')) ?? []
+  assert.equal(Buffer.from(fields[0]!.value).toString(), 'JPQR1')
+  assert.deepEqual(
+    readTlv(fields[1]!.value)?.map(({ tag, value }) => [tag, hex(value)]),
+    [
+      ['4f', hex(Buffer.from('12345678'))],
+      ['57', hex(token)],
+    ],
+  )
+  assert.deepEqual(readPayerText(text), { kind: 'foreign' })
+})
+
 test('our code is what the standard prescribes, byte by byte', () => {
   const text = encodePayerCode(token)
   const bytes = hex(Buffer.from(text, 'base64'))

@@ -13,6 +13,8 @@ export type Orders = {
   seconds: number
   tokens: string[]
   stores: string[]
+  /** What tills have read off phones, and the sessions of those tills: then tills charge, each code once. */
+  charges?: { codes: string[]; tills: string[] }
   /** Payments a second that arrive whether or not earlier ones were answered; without it a closed loop. */
   rate?: number
   /** After these seconds, so many arrive in a second for so long. */
@@ -66,16 +68,29 @@ type Game = {
 /** In good weather an answer is there in tens of milliseconds; a phone asks again after so many. */
 const pauseMs = 50
 
+/** Yen of each payment. */
+const amount = 110
+
 const pick = <T>(list: T[]): T => list[Math.floor(Math.random() * list.length)] as T
 
-function makePayment({ origin, tokens, stores }: Orders): Payment {
+function makePayment({ origin, tokens, stores, charges }: Orders): Payment {
   const id = makeId()
-  const body = `{"id":"${id}","storeId":"${pick(stores)}","coin":100,"points":10,"via":"store_code"}`
+  if (charges) {
+    const code = charges.codes.pop()
+    if (code === undefined) throw new Error('there are fewer codes than payments')
+    const body = `{"id":"${id}","code":"${code}","amount":${amount}}`
+    return { id, bytes: post('/api/staff/charges', origin, `enishi-staff=${pick(charges.tills)}`, body) }
+  }
+  const body = `{"id":"${id}","storeId":"${pick(stores)}","coin":${amount - 10},"points":10,"via":"store_code"}`
+  return { id, bytes: post('/api/me/payments', origin, `enishi-resident=${pick(tokens)}`, body) }
+}
+
+function post(path: string, origin: string, cookie: string, body: string): Buffer {
   const text =
-    `POST /api/me/payments HTTP/1.1\r\nhost: 127.0.0.1\r\norigin: ${origin}\r\n` +
-    `cookie: enishi-resident=${pick(tokens)}\r\ncontent-type: application/json\r\n` +
+    `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\norigin: ${origin}\r\n` +
+    `cookie: ${cookie}\r\ncontent-type: application/json\r\n` +
     `content-length: ${body.length}\r\n\r\n${body}`
-  return { id, bytes: Buffer.from(text, 'latin1') }
+  return Buffer.from(text, 'latin1')
 }
 
 /** Writes as many payments as will probably be sent. */

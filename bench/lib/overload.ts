@@ -62,43 +62,19 @@ export async function overload(
   }
 }
 
-export type StormOutcome = {
-  payments: number
-  /** Answers that were lost, so that the phone sent the same payment again. */
-  lostAnswers: number
-  /** Payments that are not in the books as they should be, and yen that moved more than once. */
-  lost: number
-  doubledYen: number
-}
-
-/** Lets 30 % of the answers be lost: each of so many payments is sent until its answer arrives, and is paid once. */
-export async function retryStorm(town: BenchTown, http: HttpServer, payments: number): Promise<StormOutcome> {
-  const told = await http.play({
-    ...{ stores: town.stores.slice(0, 10), connections: 256, seconds: 0, payments },
-    ...{ lost: 0.3, untilAcknowledged: true, tellIds: true },
-  })
-  const { whole, yen } = await countThese(town.owner, told.ids)
-  return {
-    payments: told.ids.length,
-    lostAnswers: told.lostAnswers,
-    lost: payments - whole,
-    doubledYen: yen - payments * 110,
-  }
-}
-
-async function countPayments(owner: Database): Promise<number> {
+export async function countPayments(owner: Database): Promise<number> {
   const { count } = await owner.one<{ count: number }>(sql`
     select count(*) as count from ledger.posting where kind = 'payment'`)
   return count
 }
 
-/** How many of these payments are there whole, with coin and points, and how much all of them moved. */
-export function countThese(owner: Database, ids: string[]): Promise<{ whole: number; yen: number }> {
+/** How many of these payments are there at all, and whole, with coin and points. */
+export function countThese(owner: Database, ids: string[]): Promise<{ there: number; whole: number }> {
   return owner.one(sql`
-    select count(*) filter (where x.transfers = 2) as whole, coalesce(sum(x.amount), 0)::bigint as yen
+    select count(*) as there, count(*) filter (where x.transfers = 2) as whole
     from (
       -- By the key of transfers, which begins with the id; postings cannot be found by their id alone.
-      select t.bucket, t.owner, t.posting, count(*) as transfers, sum(t.amount) as amount
+      select t.bucket, t.owner, t.posting, count(*) as transfers
       from ledger.transfer t
       where t.posting = any (${ids}::uuid[])
       group by t.bucket, t.owner, t.posting

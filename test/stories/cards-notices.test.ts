@@ -19,9 +19,12 @@ import { openPage } from '../../simulators/lib/walker.ts'
 import { asksHolder, begin, cardHolder, deliver, notify, stateOf, topUpByCard, visa } from '../card.ts'
 import { loseJobs } from '../lost-jobs.ts'
 import { bakeryNumber, manager, office, storeIdOf } from '../people.ts'
-import { openTown } from '../town.ts'
+import { openTown, type Town } from '../town.ts'
 
 const everything = /./
+
+const twoOfOffice = (town: Town) =>
+  Promise.all([town.signInOperator(office.mail), town.signInOperator(manager.mail)])
 
 test('a person who pays and never comes back is credited by the company’s message alone', async () => {
   await using town = await openTown()
@@ -80,10 +83,7 @@ test('two people of the office give a top-up back to its card, once, with their 
   await using town = await openTown()
   const hanako = await cardHolder(town)
   const topUpId = await topUpByCard(town, hanako)
-  const [first, second] = await Promise.all([
-    town.signInOperator(office.mail),
-    town.signInOperator(manager.mail),
-  ])
+  const [first, second] = await twoOfOffice(town)
   const params = { topUpId }
   assert.equal((await first.ask(readCardTopUp, { params })).mayRefund, true)
   const body = { id: makeId(), reason: '窓口での申し出' }
@@ -129,10 +129,7 @@ test('a refund whose job was tried too often is picked up, and until then nobody
   await using town = await openTown()
   const hanako = await cardHolder(town)
   const topUpId = await topUpByCard(town, hanako)
-  const [first, second] = await Promise.all([
-    town.signInOperator(office.mail),
-    town.signInOperator(manager.mail),
-  ])
+  const [first, second] = await twoOfOffice(town)
   const params = { topUpId }
   const stateOfRefund = async () => (await first.ask(readCardTopUp, { params })).refund?.state
   const body = { id: makeId(), reason: '窓口での申し出' }
@@ -171,10 +168,7 @@ test('a refund to a card that was proposed can be withdrawn, and proposed again'
   await using town = await openTown()
   const hanako = await cardHolder(town)
   const topUpId = await topUpByCard(town, hanako)
-  const [first, second] = await Promise.all([
-    town.signInOperator(office.mail),
-    town.signInOperator(manager.mail),
-  ])
+  const [first, second] = await twoOfOffice(town)
   const proposal = () => ({ params: { topUpId }, body: { id: makeId(), reason: '申し出' } })
   const [wrong, right] = [proposal(), proposal()]
   await first.ask(proposeCardRefund, wrong)
