@@ -8,6 +8,7 @@ import { freePorts, startTown } from '../bin/lib/start-town.ts'
 import { lastCode } from '../simulators/bank/walk.ts'
 import { demoPassword, personOf, phoneOf, storeIdOf } from '../test/people.ts'
 import { openBrowser } from '../test/browser/chrome.ts'
+import { noteSounds } from '../test/browser/sounds.ts'
 import { openDevice, press } from '../test/browser/walker.ts'
 
 const bakery = '170101'
@@ -35,16 +36,6 @@ async function main(): Promise<void> {
     await rm(folder, { recursive: true, force: true })
   }
 }
-
-/** Notes in the shop's app when it sounds; two notes are one sound. */
-const noteSounds = `
-  const sounds = [], { start } = OscillatorNode.prototype
-  Object.assign(globalThis, { sounds })
-  OscillatorNode.prototype.start = function (when) {
-    const now = performance.timeOrigin + performance.now()
-    if (now - (sounds.at(-1) ?? 0) > 50) sounds.push(now)
-    start.call(this, when)
-  }`
 
 /** Notes in the resident's app when 支払う is touched. */
 const notePress = `

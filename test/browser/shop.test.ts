@@ -12,6 +12,7 @@ import { openTown } from '../town.ts'
 import { filmCode, filmNothing } from './camera.ts'
 import { openBrowser } from './chrome.ts'
 import { makeSee, openPage, signIn, signInResident, startWorker, testViolations } from './screens.ts'
+import { noteSounds, soundsOf } from './sounds.ts'
 import { arriveAt, follow, press } from './walker.ts'
 
 let town: Awaited<ReturnType<typeof openTown>>
@@ -49,18 +50,7 @@ before(async () => {
   await signIn(owner, `${origin}/merchant/`, bakeryOwner.mail)
   tablet = await openPage(browser, 'desk')
   await tablet.setViewportSize(upright)
-  // Two notes are one sound, and one context.
-  await tablet.addInitScript(() => {
-    const page = globalThis as unknown as { sounds: number; AudioContext: new () => object }
-    page.sounds = 0
-    const Real = page.AudioContext
-    page.AudioContext = class extends Real {
-      constructor() {
-        super()
-        page.sounds += 1
-      }
-    }
-  })
+  await tablet.addInitScript({ content: noteSounds })
 })
 
 after(async () => {
@@ -69,8 +59,6 @@ after(async () => {
   await town?.[Symbol.asyncDispose]()
   await rm(folder, { recursive: true })
 })
-
-const soundsOf = (page: Page) => page.evaluate(() => (globalThis as unknown as { sounds: number }).sounds)
 
 async function enter(name: string, pin: string): Promise<void> {
   await tablet.getByRole('button', { name }).click()

@@ -3,6 +3,7 @@ import { sayYen } from '../lib/numbers.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconWarning } from '../ui/icons.tsx'
 import { LiveContext, type Live, useLine } from './payments/use-live-payments.ts'
+import { SoundBar } from './SoundBar.tsx'
 import { useTillLock } from './till/use-till-lock.ts'
 
 /** What all screens behind the sign-in share: the line of payments, what is said of it, and the lock of a till. */
@@ -12,6 +13,7 @@ export function ShopFrame() {
   return (
     <LiveContext value={live}>
       <LineBar live={live} />
+      <SoundBar />
       <Outlet />
     </LiveContext>
   )

@@ -2,12 +2,14 @@ import '../ui/app.css'
 import { readAnswers } from '../lib/answers.ts'
 import { openUsualLanguage } from '../lib/i18n/choose.ts'
 import { meQuery } from '../lib/session.ts'
+import { allowSoundByTouch } from '../lib/money-sound.ts'
 import { startApp } from '../lib/start.tsx'
 import { whenQuiet } from '../lib/when-quiet.ts'
 import { router } from './routes.tsx'
 import { askForHome, keepHome, takeAnswers } from './wallets/last-known.ts'
 import { otherLanguages } from './words/languages.ts'
 
+allowSoundByTouch()
 keepHome()
 takeAnswers(readAnswers())
 // Whoever opens the home screen waits for what the page did not bring and for its code at the same time.

@@ -14,6 +14,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TopBar } from '../../ui/TopBar.tsx'
 import { LineBar } from '../ShopFrame.tsx'
+import { SoundBar } from '../SoundBar.tsx'
 import { useLine } from '../payments/use-live-payments.ts'
 import { roleNames } from '../staff/role-names.ts'
 import { PinField } from './PinField.tsx'
@@ -41,6 +42,7 @@ export function TillPage() {
   return (
     <>
       <LineBar live={live} />
+      <SoundBar />
       <Page title={query.data?.storeName ?? 'お店のレジ'} top={<TopBar />}>
         <Asked of={query}>{(till) => <Entrance till={till} onEntered={enter} />}</Asked>
       </Page>
