@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { id } from './values.ts'
-
-/** A month in Japan, `YYYY-MM`. */
-const month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
+import { id, month } from './values.ts'
 
 /** What came in less what went back, in whole yen; below zero when more was given back than taken. */
 const net = z.strictObject({ coin: z.int(), points: z.int() })

@@ -160,14 +160,15 @@ export const decideListingChange = endpoint({
   summary:
     'Confirm it with the place on the map, and people find the store by it at once; or decline it with a reason',
   params: z.strictObject({ id }),
-  body: z.union([
-    z.strictObject({
-      decision: z.literal('confirmed'),
+  body: z
+    .strictObject({
+      decision: z.enum(['confirmed', 'declined']),
+      /** What the store reads; nothing where it is confirmed. */
+      reason: lines(400),
       latitude: z.number().min(20).max(46),
       longitude: z.number().min(122).max(154),
-    }),
-    z.strictObject({ decision: z.literal('declined'), reason: lines(400).pipe(z.string().min(1)) }),
-  ]),
+    })
+    .refine(({ decision, reason }) => (decision === 'declined') === (reason !== '')),
   reply: done,
   refusals: ['not_found'],
 })

@@ -60,3 +60,6 @@ export const passcode = z.string().regex(/^\d{6}$/)
 export const cardPin = z.string().regex(/^\d{4}$/)
 
 export const done = z.strictObject({ done: z.literal(true) })
+
+/** A month in Japan, `YYYY-MM`. */
+export const month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { giftCard } from './gifts.ts'
 import { topUpMeans } from './top-ups.ts'
-import { actId, amount, amountOrNone, day, instant } from './values.ts'
+import { actId, amount, amountOrNone, day, instant, month } from './values.ts'
 
 export const wallet = z.strictObject({
   coin: amountOrNone,
@@ -54,6 +54,16 @@ export const historyItem = z.strictObject({
   helper: z.string().nullable(),
 })
 
+/** What people look for in their history, by the kinds of entries that belong to it. */
+export const historyGroups = {
+  payments: ['payment'],
+  top_ups: ['top_up', 'top_up_return', 'top_up_regained'],
+  points: ['top_up_bonus', 'bonus_return', 'bonus_debt', 'grant', 'lapse'],
+  other: ['refund', 'gift_given', 'gift_received'],
+} as const satisfies Record<string, readonly z.output<typeof historyItem>['kind'][]>
+
+export const historyGroup = z.enum(['payments', 'top_ups', 'points', 'other'])
+
 /** How much of the history the home screen shows; the server sends it along with the page. */
 export const recentItems = 3
 
@@ -65,6 +75,8 @@ export const listHistory = endpoint({
   query: z.strictObject({
     before: actId.optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
+    group: historyGroup.optional(),
+    month: month.optional(),
   }),
   reply: z.strictObject({ items: z.array(historyItem), more: z.boolean() }),
 })

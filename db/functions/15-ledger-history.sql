@@ -1,7 +1,7 @@
 -- What happened to a wallet, newest first: the one question that may reach over all monthly partitions.
 
 create or replace function ledger.history(
-  of_wallet uuid, since timestamptz, until timestamptz, before uuid, at_most integer
+  of_wallet uuid, since timestamptz, until timestamptz, before uuid, at_most integer, kinds text[] default null
 ) returns table (
   id uuid, kind text, via text, caused_by uuid, occurred_at timestamptz,
   coin bigint, points bigint, coin_after bigint, points_after bigint, other uuid
@@ -17,6 +17,8 @@ set plan_cache_mode = force_generic_plan as $$
     from ledger.posting
     where bucket = ledger.bucket(of_wallet) and owner = of_wallet and id < before
       and id >= ledger.uuid7_floor(since) and id < ledger.uuid7_floor(until)
+      -- No index has the kind: the rarest among 3,000 postings of five weeks is found in 0.4 ms by the key alone.
+      and (kinds is null or kind = any(kinds))
     order by id desc
     limit at_most) p
   -- Posting by posting, by the key of its transfers: as a plain join the planner would read the whole span.
@@ -37,7 +39,7 @@ set plan_cache_mode = force_generic_plan as $$
   order by p.id desc
 $$;
 comment on function ledger.history is
-  'A wallet''s postings before one of them, with ids of a span of time (its end not included), newest first: what each '
+  'A wallet''s postings (of these kinds, where any are named) before one of them, with ids of a span of time (its end not included), newest first: what each '
   'brought or took, what was left of a currency that it moved, and the account on the other side.';
 revoke execute on function ledger.history from public;
 grant execute on function ledger.history to enishi_server;

@@ -89,10 +89,10 @@ export async function decideListingChange({
     if (!change) refuse('not_found')
     if (change.decision === decision && change.decidedBy === caller.id) return
     if (change.decision !== null) refuse('not_found')
-    const reason = body.decision === 'declined' ? body.reason : null
+    const reason = decision === 'declined' ? body.reason : null
     const { storeId, staffId, name, kana, category, ward, address } = change
     await queries.markListingDecided(tx, { id, decision, operatorId: caller.id, reason, at })
-    if (body.decision === 'confirmed') {
+    if (decision === 'confirmed') {
       const search = [name, kana, address].map(searchKey).join(' ')
       const { latitude, longitude } = body
       const listing = { name, kana, category, ward, address, search, latitude, longitude }

@@ -1,6 +1,11 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
-import type { listHistory as endpoint, listRelativesHistory as relativesEndpoint } from '#contract/wallets.ts'
+import {
+  historyGroups,
+  type listHistory as endpoint,
+  type listRelativesHistory as relativesEndpoint,
+} from '#contract/wallets.ts'
 import type { Context } from '../context.ts'
+import { addDays, lastOfMonth, startOfDay } from '../lib/day.ts'
 import type { Call } from '../route.ts'
 import { type HistoryRow, readHistory } from './queries.ts'
 import { relativeOf } from './relatives.ts'
@@ -24,13 +29,21 @@ export async function listRelativesHistory({
 async function readPage(
   context: Context,
   residentId: string,
-  query: { before?: string | undefined; limit: number },
+  query: Call<typeof endpoint>['query'],
 ): Promise<Page> {
+  const { group, month } = query
+  const kinds = group && historyGroups[group]
+  const span = month === undefined ? undefined : spanOf(month)
   // One more than asked for shows whether there is a next page.
-  const page = { before: query.before, limit: query.limit + 1, now: context.now() }
+  const page = { before: query.before, limit: query.limit + 1, now: context.now(), kinds, span }
   const rows = await readHistory(context.database, residentId, page)
   return { items: rows.slice(0, query.limit).map(toHistoryItem), more: rows.length > query.limit }
 }
+
+const spanOf = (month: string) => ({
+  since: startOfDay(`${month}-01`),
+  until: startOfDay(addDays(lastOfMonth(month), 1)),
+})
 
 /** A row of the history as the apps are told it. */
 export const toHistoryItem = (row: HistoryRow) => ({ ...row, at: row.at.toISOString() })

@@ -11,7 +11,7 @@ import { refuse } from '../lib/refusal.ts'
 import { makePdf, mm, type Sheet } from '../print/document.ts'
 import { languageOf, type Names, readNamesIn } from '../words/queries.ts'
 import { sayNumber, wordsOf } from '../words/words.ts'
-import { findHistoryItem, type HistoryRow, readHistory } from './queries.ts'
+import { findHistoryItem, type HistoryRow, readHistory, readRefundsOf, type Refunded } from './queries.ts'
 
 const pageSize = 1000
 /** Nobody's history is longer; a file that is would not open. */
@@ -44,11 +44,14 @@ export async function walletDoors(
       ? await findHistoryItem(context.database, residentId, id)
       : undefined
     if (row?.kind !== 'payment') refuse('not_found')
-    const reader = await readerOf(context, residentId)
+    const [refunds, reader] = await Promise.all([
+      readRefundsOf(context.database, residentId, id),
+      readerOf(context, residentId),
+    ])
     return response
       .type('application/pdf')
       .header('content-disposition', `inline; filename="receipt-${id.slice(-8)}.pdf"`)
-      .send(await printReceipt(row, reader, context.now()))
+      .send(await printReceipt({ row, refunds }, reader, context.now()))
   })
 }
 
@@ -89,21 +92,27 @@ function historyCsv(rows: HistoryRow[], { language, names: { coinName, pointsNam
 /** A5: as large as a receipt has to be to be read without glasses. */
 const a5 = [mm(148), mm(210)] as const
 
-function printReceipt(row: HistoryRow, { language, names }: Reader, at: Date): Promise<Buffer> {
+type Paid = { row: HistoryRow; refunds: Refunded[] }
+
+function printReceipt({ row, refunds }: Paid, { language, names }: Reader, at: Date): Promise<Buffer> {
   const { receipt: words, yen, points } = wordsOf(language)
   const say = (amount: number) => sayNumber(language, amount)
+  const total = -(row.coin + row.points)
+  const left = refunds.reduce((rest, { amount }) => rest - amount, total)
   return makePdf({ title: `${words.title} ${row.counterpart}`, size: a5, at }, (sheet) => {
     sheet.font('bold').fontSize(18).text(words.title, { align: 'center' }).moveDown(1)
     sheet.fontSize(14).text(row.counterpart, { align: 'center' })
     sheet
       .fontSize(28)
-      .text(yen(say(-(row.coin + row.points))), { align: 'center' })
+      .text(yen(say(total)), { align: 'center' })
       .moveDown(1)
     for (const [name, value] of [
       [names.coinName, yen(say(-row.coin))],
       [names.pointsName, points(say(-row.points))],
       ...(row.helper === null ? [] : [[words.paidBy, row.helper] as const]),
       [words.paidAt, saySecond(row.at)],
+      ...refunds.map((each) => [words.refunded, `${saySecond(each.at)}  ${yen(say(each.amount))}`] as const),
+      ...(refunds.length === 0 ? [] : [[words.afterRefunds, yen(say(left))] as const]),
       [words.number, row.id],
       [words.printedAt, saySecond(at)],
     ] as const) {

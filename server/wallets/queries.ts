@@ -46,6 +46,16 @@ const beginningOfTime = new Date(0)
 const endOfTime = new Date('5000-01-01')
 const fiveWeeksMs = 35 * 86_400_000
 
+export type HistoryFilter = {
+  before: string | undefined
+  limit: number
+  now: Date
+  /** These alone; all of them where none are named. */
+  kinds?: readonly string[] | undefined
+  /** The instants between which the entries were begun, the second not included. */
+  span?: { since: Date; until: Date } | undefined
+}
+
 /**
  * Postings of a resident before one of them, newest first. Whoever pays now and then finds a page in five weeks,
  * which are two of the monthly partitions; only a wallet that was quiet for longer is asked for all of its past.
@@ -53,15 +63,19 @@ const fiveWeeksMs = 35 * 86_400_000
 export async function readHistory(
   queries: Queries,
   resident: string,
-  { before, limit, now }: { before: string | undefined; limit: number; now: Date },
+  { before, limit, now, kinds, span }: HistoryFilter,
 ): Promise<HistoryRow[]> {
   const last = before ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'
   const end = new Date(Math.min(timeOfId(last).getTime() + 1, endOfTime.getTime()))
   const recently = new Date(Math.min(end.getTime(), now.getTime()) - fiveWeeksMs)
   const read = (since: Date, until: Date, rows: number) =>
     queries.many<HistoryRow>(
-      historyOf(resident, sql`ledger.history(${resident}, ${since}, ${until}, ${last}, ${rows}::integer)`),
+      historyOf(
+        resident,
+        sql`ledger.history(${resident}, ${since}, ${until}, ${last}, ${rows}::integer, ${kinds ?? null}::text[])`,
+      ),
     )
+  if (span) return read(span.since, new Date(Math.min(end.getTime(), span.until.getTime())), limit)
   const page = await read(recently, end, limit)
   if (page.length === limit) return page
   return [...page, ...(await read(beginningOfTime, recently, limit - page.length))]
@@ -121,6 +135,17 @@ export function findRelative(
 ): Promise<{ id: string; stopped: boolean } | undefined> {
   return queries.maybe(sql`
     select relative as id, stopped from relatives.standing(${helpId}, ${helperId}) where relative is not null`)
+}
+
+export type Refunded = { at: Date; amount: number }
+
+/** What has come back of a payment, coin and points together, oldest first. */
+export function readRefundsOf(queries: Queries, resident: string, paymentId: string): Promise<Refunded[]> {
+  return queries.many(sql`
+    select refunded_at as at, coin + points as amount
+    from payments.refund
+    where payer_id = ${resident} and payment_id = ${paymentId}
+    order by refunded_at, id`)
 }
 
 /** The lots that a posting used (a payment, a lapse), made (a grant) or gave back to (a refund), by last day. */

@@ -125,6 +125,8 @@ export const en: Words = {
     title: 'Record of payment',
     paidBy: 'Paid for you by',
     paidAt: 'Paid at',
+    refunded: 'Refunded',
+    afterRefunds: 'Paid after refunds',
     number: 'Payment number',
     printedAt: 'Printed at',
     note: (appName) =>

@@ -127,6 +127,8 @@ export const jaXEasy: Words = {
     title: '払った ときの ひかえ',
     paidBy: 'かわりに 払った 人',
     paidAt: '払った 日と 時間',
+    refunded: '返った お金',
+    afterRefunds: '返った 後の 合計',
     number: '番号',
     printedAt: 'これを 出した 日と 時間',
     note: (appName) =>

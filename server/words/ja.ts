@@ -168,6 +168,8 @@ export const ja = {
     title: 'お支払いの控え',
     paidBy: '代わりに支払った方',
     paidAt: 'お支払い日時',
+    refunded: '返金',
+    afterRefunds: '返金後のお支払い',
     number: 'お支払い番号',
     printedAt: '発行日時',
     note: (appName: string) =>

@@ -119,6 +119,8 @@ export const zhHans: Words = {
     title: '付款凭据',
     paidBy: '代付款人',
     paidAt: '付款日期',
+    refunded: '退款',
+    afterRefunds: '退款后余下付款',
     number: '付款番号',
     printedAt: '出具日期',
     note: (appName) => `本凭据由${appName}出具。如需商店的正式收据，可向商店索取。`,

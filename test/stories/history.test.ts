@@ -2,8 +2,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pay } from '#contract/payments.ts'
-import { listHistory, readHistoryItem, readWallet } from '#contract/wallets.ts'
-import { makeId } from '#server/lib/id.ts'
+import {
+  historyGroup,
+  historyGroups,
+  historyItem,
+  listHistory,
+  readHistoryItem,
+  readWallet,
+} from '#contract/wallets.ts'
+import { dayOf } from '#server/lib/day.ts'
+import { makeId, timeOfId } from '#server/lib/id.ts'
 import { bakeryNumber, storeIdOf } from '../people.ts'
 import { openTown, type Town } from '../town.ts'
 
@@ -65,4 +73,38 @@ test('取引詳細: a payment names the lots that it used, a grant the lot that 
   ])
   const stranger = await town.signIn('aoi')
   assert.equal(await stranger.refused(readHistoryItem, { params: { id } }), 'not_found')
+})
+
+test('履歴: by what was done and by month, page by page, with nothing left out', async () => {
+  await using town = await openTown()
+  const client = await town.signIn('hanako')
+  const all = await wholeHistory(client, 100)
+  const ask = async (query: { group?: keyof typeof historyGroups; month?: string }) => {
+    const first = await client.ask(listHistory, { query: { limit: 2, ...query } })
+    const before = first.items.at(-1)?.id
+    if (!first.more || before === undefined) return first.items
+    return [
+      ...first.items,
+      ...(await client.ask(listHistory, { query: { limit: 100, before, ...query } })).items,
+    ]
+  }
+  const kinds = Object.values(historyGroups).flat()
+  assert.deepEqual(kinds.toSorted(), historyItem.shape.kind.options.toSorted(), 'each kind is in one group')
+  for (const group of historyGroup.options) {
+    const wanted: readonly string[] = historyGroups[group]
+    assert.deepEqual(
+      await ask({ group }),
+      all.filter(({ kind }) => wanted.includes(kind)),
+    )
+  }
+  const monthOf = ({ id }: { id: string }) => dayOf(timeOfId(id)).slice(0, 7)
+  for (const month of new Set(all.map(monthOf))) {
+    const ofMonth = all.filter((item) => monthOf(item) === month)
+    assert.deepEqual(await ask({ month }), ofMonth)
+    assert.deepEqual(
+      await ask({ month, group: 'payments' }),
+      ofMonth.filter(({ kind }) => kind === 'payment'),
+    )
+  }
+  assert.deepEqual(await ask({ month: '2020-01' }), [])
 })

@@ -172,6 +172,7 @@ const listing = {
   address: 'さいたま市浦和区高砂99丁目1',
 }
 const storeId = storeIdOf(bakeryNumber)
+const place = { latitude: 35.85, longitude: 139.65 }
 
 test('お店の情報: another name and address hold when the office has confirmed them, and are found everywhere', async () => {
   await using town = await openTown()
@@ -202,7 +203,7 @@ test('お店の情報: another name and address hold when the office has confirm
   )
 
   const params = { id: wish.body.id }
-  const confirm = { params, body: { decision: 'confirmed' as const, latitude: 35.85, longitude: 139.65 } }
+  const confirm = { params, body: { decision: 'confirmed' as const, reason: '', ...place } }
   await Promise.all([1, 2, 3].map(() => desk.ask(decideListingChange, confirm)))
   const { latitude, phone, number, ...now } = await town
     .newClient()
@@ -245,10 +246,13 @@ test('お店の情報: what the office declines, or the shop takes back, changes
   }
   const first = await ask()
   await owner.ask(withdrawListingChange, first)
-  const confirm = { ...first, body: { decision: 'confirmed' as const, latitude: 35.85, longitude: 139.65 } }
+  const confirm = { ...first, body: { decision: 'confirmed' as const, reason: '', ...place } }
   assert.equal(await desk.refused(decideListingChange, confirm), 'not_found')
   const second = await ask()
-  const decline = { ...second, body: { decision: 'declined' as const, reason: '看板の写真をお送りください' } }
+  const decline = {
+    ...second,
+    body: { decision: 'declined' as const, reason: '看板の写真をお送りください', ...place },
+  }
   await desk.ask(decideListingChange, decline)
   await desk.ask(decideListingChange, decline)
   assert.equal((await owner.ask(readStoreData)).listingChange, null)

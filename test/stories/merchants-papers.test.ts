@@ -7,10 +7,10 @@ import { issuePaperCard } from '#contract/paper-cards.ts'
 import { pay, refundPayment } from '#contract/payments.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
-import { dayOf } from '#server/lib/day.ts'
+import { dayOf, saySecond } from '#server/lib/day.ts'
 import { openDesk, receive, umePin } from '../paper-cards.ts'
 import { bakeryNumber, bakeryOwner, storeIdOf } from '../people.ts'
-import { countInk, readOneCode } from '../printed.ts'
+import { countInk, readOneCode, readWords } from '../printed.ts'
 import { openTown } from '../town.ts'
 
 type Client = Awaited<ReturnType<Awaited<ReturnType<typeof openTown>>['signIn']>>
@@ -64,6 +64,29 @@ test("履歴: a receipt for each payment of one's own, and everything for a spre
     ['支払い', '-300', '-20'],
   )
   assert.ok(others.length > 0)
+})
+
+test('履歴: the receipt of a payment that came back says so, when, and what remains', async () => {
+  await using town = await openTown()
+  const [hanako, owner] = await Promise.all([town.signIn('hanako'), town.signInStaff(bakeryOwner.mail)])
+  const id = makeId()
+  const body = { id, storeId: storeIdOf(bakeryNumber), coin: 1300, points: 20, via: 'store_code' as const }
+  await hanako.ask(pay, { body })
+  const readReceipt = async () =>
+    (await readWords((await hanako.download(`/api/me/payments/${id}/receipt.pdf`)).bytes)).replace(/\s/g, '')
+  assert.doesNotMatch(await readReceipt(), /返金/)
+  for (const [amount, left] of [
+    [200, '1,120円'],
+    [1120, '0円'],
+  ] as const) {
+    const { refundedAt } = await owner.ask(refundPayment, {
+      params: { id },
+      body: { id: makeId(), amount, reason: '返品' },
+    })
+    const words = await readReceipt()
+    assert.ok(words.includes(`返金${saySecond(new Date(refundedAt))}`.replace(/\s/g, '')), words)
+    assert.ok(words.includes(`返金後のお支払い${left}`), words)
+  }
 })
 
 test('加盟店: a day as a file holds what the screen says, refunds as what went back', async () => {

@@ -63,3 +63,16 @@ export function toClock(at: string): string {
 export function fromClock(text: string): string {
   return new Date(`${text}:00+09:00`).toISOString()
 }
+
+/** So many months in Japan as `YYYY-MM`, the one of an instant (in milliseconds) first. */
+export function recentMonths(nowMs: number, count: number): string[] {
+  const [year = 0, month = 0] = new Date(nowMs + 9 * 3_600_000).toISOString().split('-').map(Number)
+  return Array.from({ length: count }, (_, back) =>
+    new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7),
+  )
+}
+
+/** Says a month (`2027-03`) in words. Throws on what is not a month. */
+export function sayMonth(month: string): string {
+  return format('month', { year: 'numeric', month: 'long' }).format(new Date(`${month}-01T00:00:00+09:00`))
+}

@@ -304,6 +304,7 @@ const wishes = createRoute({
 const history = createRoute({
   getParentRoute: () => inside,
   path: paths.history,
+  validateSearch: texts('group', 'month'),
   component: lazyRouteComponent(() => import('./wallets/HistoryPage.tsx'), 'HistoryPage'),
 })
 const historyItem = createRoute({

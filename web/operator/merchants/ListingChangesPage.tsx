@@ -90,7 +90,8 @@ function ConfirmForm({ change: { id, to, latitude, longitude }, onClose }: FormP
   const place = readPlace(typed)
   const submit = async () => {
     setTried(true)
-    if (!place || !(await act.send({ params: { id }, body: { decision: 'confirmed', ...place } }))) return
+    const body = place && { decision: 'confirmed' as const, reason: '', ...place }
+    if (!body || !(await act.send({ params: { id }, body }))) return
     onClose()
     announce('確定し、店主に知らせました。')
     askAnew(listListingChanges)
@@ -112,14 +113,15 @@ function ConfirmForm({ change: { id, to, latitude, longitude }, onClose }: FormP
   )
 }
 
-function DeclineForm({ change: { id }, onClose }: FormProps) {
+function DeclineForm({ change: { id, latitude, longitude }, onClose }: FormProps) {
   const act = useAct(decideListingChange)
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const submit = async () => {
     setTried(true)
     if (reason.trim() === '') return
-    if (!(await act.send({ params: { id }, body: { decision: 'declined', reason: reason.trim() } }))) return
+    const body = { decision: 'declined' as const, reason: reason.trim(), latitude, longitude }
+    if (!(await act.send({ params: { id }, body }))) return
     onClose()
     announce('見送り、店主に知らせました。')
     askAnew(listListingChanges)

@@ -4,6 +4,7 @@ import { readMonthTakings } from '#contract/settlements.ts'
 import { useAsk } from '../../lib/ask.ts'
 import { serverNow } from '../../lib/clock.ts'
 import { sayNumber } from '../../lib/numbers.ts'
+import { recentMonths, sayMonth } from '../../lib/time.ts'
 import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -14,22 +15,9 @@ type Takings = ReplyOf<typeof readMonthTakings>
 
 const monthsShown = 13
 
-/** Months in Japan, this one first, as `YYYY-MM`. */
-function recentMonths(nowMs: number): string[] {
-  const [year = 0, month = 0] = new Date(nowMs + 9 * 3_600_000).toISOString().split('-').map(Number)
-  return Array.from({ length: monthsShown }, (_, back) =>
-    new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7),
-  )
-}
-
-function sayMonth(month: string): string {
-  const [year, number] = month.split('-').map(Number)
-  return `${year}年${number}月`
-}
-
 /** What each store took in a month: the figures that the office pays out by. */
 export function MonthTakingsPage() {
-  const months = recentMonths(serverNow())
+  const months = recentMonths(serverNow(), monthsShown)
   const [month, setMonth] = useState(months[0] ?? '')
   const query = useAsk(readMonthTakings, { query: { month } })
   return (
