@@ -76,7 +76,8 @@ test('a code of another network before the camera is asked about once, and again
   await readCodeFor('410')
   await shop.getByRole('alert').waitFor()
   // As long as the camera once took to send the same code again.
-  await shop.waitForFunction("document.querySelector('video')?.currentTime > 5")
+  const video = await shop.locator('video').elementHandle()
+  await shop.waitForFunction((each) => (each as unknown as { currentTime: number }).currentTime > 5, video)
   assert.equal(sent, 1)
   await see('foreign', shop)
   await press(shop, '同じコードをもう一度読み取る')
