@@ -13,7 +13,7 @@ let town: Awaited<ReturnType<typeof openTown>>
 let browser: Browser
 let page: Page
 let origin: string
-const look = makeSee('stores')
+const look = makeSee('stores', { onSmallPhones: true })
 const see = (screen: string, on = page) => look.see(screen, on)
 
 before(async () => {

@@ -17,7 +17,7 @@ let film: string
 let shop: Page
 let phone: Page
 let worker: ReturnType<typeof startWorker>
-const { see, violations } = makeSee('till')
+const { see, violations } = makeSee('till', { onSmallPhones: true })
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'enishi-till-'))
