@@ -40,6 +40,8 @@ export const readTown = endpoint({
     wards: z.array(z.string()),
     categories: z.array(z.strictObject({ code: z.string(), name: z.string() })),
     excludedGoods: z.array(z.string()),
+    /** Which value a payment proposes to use first, where the person has not chosen: たまポン lapse, coin does not. */
+    proposes: z.enum(['points_first', 'coin_first']),
     /** The background of the map of stores, where the town has one: raster tiles with {z}, {x} and {y}. */
     map: z.strictObject({ tiles: z.string(), attribution: z.string() }).nullable(),
     /** Where the town's own sound of a payment is; null where the apps make theirs. */

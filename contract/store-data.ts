@@ -163,12 +163,12 @@ export const decideListingChange = endpoint({
   body: z
     .strictObject({
       decision: z.enum(['confirmed', 'declined']),
-      /** What the store reads; nothing where it is confirmed. */
+      /** What the store reads where it is declined. */
       reason: lines(400),
       latitude: z.number().min(20).max(46),
       longitude: z.number().min(122).max(154),
     })
-    .refine(({ decision, reason }) => (decision === 'declined') === (reason !== '')),
+    .refine(({ decision, reason }) => decision === 'confirmed' || reason !== ''),
   reply: done,
   refusals: ['not_found'],
 })

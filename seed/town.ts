@@ -97,9 +97,6 @@ export const town = {
   /** Under which name each provider pays, as it stands on the statement (half-width kana). */
   lumpSumPayers: { bank: 'ｶ)ﾊﾞﾝｸﾍﾟｲｼﾕｳﾉｳ', card: 'ｽﾄﾗｲﾌﾟｼﾞﾔﾊﾟﾝ(ｶ', atm: 'ｶ)ｾﾌﾞﾝｷﾞﾝｺｳ' },
 
-  /** Which value a mixed payment (併用) proposes to use first. */
-  splitProposal: 'points first',
-
   excludedGoods,
   documents: [terms, privacyPolicy],
 } as const

@@ -52,9 +52,7 @@ export async function chargePaperCard(
   const limits = await limitsInForce(context)
   if (charge.amount > limits.perPayment) refuse('paper_card_over_limit', { limit: limits.perPayment })
   if (charge.amount > limits.pinAbove) await requirePin(context, card, charge, pin)
-  return database.transact((tx) =>
-    chargeFor(context, tx, card.id, { ...charge, again, perDay: limits.perDay }),
-  )
+  return database.transact((tx) => chargeFor(context, tx, card.id, { ...charge, again, ...limits }))
 }
 
 /**
@@ -65,10 +63,10 @@ async function requireFirst(
   context: Context,
   queries: Queries,
   payerId: string,
-  { storeId, amount }: Charge,
+  { id, storeId, amount }: Charge,
 ): Promise<void> {
   const since = new Date(context.now().getTime() - cardAgainMinutes * 60_000)
-  const paidAt = await findSameCardCharge(queries, { payerId, storeId, amount, since })
+  const paidAt = await findSameCardCharge(queries, { id, payerId, storeId, amount, since })
   if (paidAt) refuse('paper_card_charged_before', { paidAt: paidAt.toISOString() })
 }
 
@@ -78,6 +76,8 @@ async function limitsInForce(context: Context) {
     pinAbove: said.pinAbove ?? limitDefaults.paper_card_pin_above,
     perPayment: said.perPayment ?? limitDefaults.paper_card_payment,
     perDay: said.perDay ?? limitDefaults.paper_card_day,
+    // Points lapse, so they go first where the town says nothing else.
+    proposes: said.proposes === 'coin_first' ? ('coin_first' as const) : ('points_first' as const),
   }
 }
 
@@ -102,7 +102,7 @@ async function chargeFor(
   context: Context,
   tx: Transaction,
   cardId: string,
-  charge: Charge & { again?: boolean | undefined; perDay: number },
+  charge: Charge & { again?: boolean | undefined; perDay: number; proposes: 'points_first' | 'coin_first' },
 ): Promise<Reply> {
   const now = context.now()
   // The card before the wallet: everybody who holds both takes them in this order.
@@ -119,8 +119,7 @@ async function chargeFor(
   }
   await claimChargeId(tx, payerId, charge)
   await lapse(tx, [payerId], dayOf(now))
-  // Points lapse, so they go first, as with a code on a phone.
-  const parts = splitForCode(charge.amount, 'points_first', await readMeans(tx, payerId, charge.storeId))
+  const parts = splitForCode(charge.amount, charge.proposes, await readMeans(tx, payerId, charge.storeId))
   const request = { id: charge.id, payerId, storeId: charge.storeId, ...parts, via: 'paper_card' }
   const [answer] = await payTogether(tx, [request], now)
   if (answer?.outcome !== 'paid') throw new Refusal(sayToTill(answer?.outcome ?? 'frozen'))

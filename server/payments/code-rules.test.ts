@@ -28,15 +28,25 @@ for (const [what, change, answer] of cases) {
   })
 }
 
-const splits: [amount: number, tender: 'points_first' | 'coin', points: number, split: [number, number]][] = [
+type Split = [
+  amount: number,
+  tender: Parameters<typeof splitForCode>[1],
+  points: number,
+  split: [number, number],
+]
+/** Of somebody who has 400 coin. */
+const splits: Split[] = [
   [500, 'points_first', 0, [500, 0]],
   [500, 'points_first', 200, [300, 200]],
   [500, 'points_first', 500, [0, 500]],
   [500, 'points_first', 900, [0, 500]],
   [500, 'coin', 900, [500, 0]],
+  [300, 'coin_first', 900, [300, 0]],
+  [500, 'coin_first', 900, [400, 100]],
+  [500, 'coin_first', 50, [450, 50]],
 ]
 for (const [amount, tender, points, [coin, used]] of splits) {
   test(`${amount} with ${points} points, ${tender}: ${coin} coin and ${used} points`, () => {
-    assert.deepEqual(splitForCode(amount, tender, { points }), { coin, points: used })
+    assert.deepEqual(splitForCode(amount, tender, { coin: 400, points }), { coin, points: used })
   })
 }

@@ -38,13 +38,14 @@ export const wrongCodesMinutes = 10
 /** So soon a second charge of one printed card for the same amount at the same store wants a person's word. */
 export const cardAgainMinutes = 5
 
-/** How an amount is paid from what there is: the person chose when showing the code; points lapse, so they go first. */
+/** How an amount is paid from what there is: the person chose when showing the code, and the town for printed cards. */
 export function splitForCode(
   amount: number,
-  tender: 'points_first' | 'coin',
-  means: { points: number },
+  tender: 'points_first' | 'coin_first' | 'coin',
+  means: { coin: number; points: number },
 ): { coin: number; points: number } {
-  const points = tender === 'points_first' ? Math.min(means.points, amount) : 0
+  const wish = { points_first: amount, coin_first: Math.max(0, amount - means.coin), coin: 0 }[tender]
+  const points = Math.min(means.points, wish)
   return { coin: amount - points, points }
 }
 

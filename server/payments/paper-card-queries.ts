@@ -40,14 +40,20 @@ export function tryPin(
     select verdict, tries_left as "triesLeft" from paper_cards.try_pin(${cardId}, ${typed}, ${guess})`)
 }
 
-export type CardLimits = { pinAbove: number | null; perPayment: number | null; perDay: number | null }
+export type CardLimits = {
+  pinAbove: number | null
+  perPayment: number | null
+  perDay: number | null
+  proposes: string | null
+}
 
-/** What the town says of printed cards, in yen; null where it has said nothing. */
+/** What the town says of printed cards, limits in yen; null where it has said nothing. */
 export function readCardLimits(queries: Queries, at: Date): Promise<CardLimits> {
   return queries.one(sql`
     select town.setting('paper_card_pin_above', ${at})::bigint as "pinAbove",
            town.setting('paper_card_payment', ${at})::bigint as "perPayment",
-           town.setting('paper_card_day', ${at})::bigint as "perDay"`)
+           town.setting('paper_card_day', ${at})::bigint as "perDay",
+           town.setting('payment_proposes', ${at}) #>> '{}' as proposes`)
 }
 
 /** What a person has paid by printed cards on a day (JST), whichever card it was. */
@@ -70,10 +76,15 @@ export function findCardCharge(
     where payer_id = ${payerId} and payment_id = ${paymentId}`)
 }
 
-/** When a person last paid a store the same amount by printed card since an instant, and nothing of it came back. */
+type Alike = { id: string; payerId: string; storeId: string; amount: number; since: Date }
+
+/**
+ * When a person last paid a store the same amount by printed card since an instant, under another id than this, and
+ * nothing of it came back.
+ */
 export async function findSameCardCharge(
   queries: Queries,
-  { payerId, storeId, amount, since }: { payerId: string; storeId: string; amount: number; since: Date },
+  { id, payerId, storeId, amount, since }: Alike,
 ): Promise<Date | null> {
   const { paidAt } = await queries.one<{ paidAt: Date | null }>(sql`
     select max(p.posted_at) as "paidAt"
@@ -81,7 +92,7 @@ export async function findSameCardCharge(
     join ledger.posting p
       on p.bucket = ledger.bucket(k.payer_id) and p.owner = k.payer_id and p.id = k.payment_id
     where k.payer_id = ${payerId} and k.store_id = ${storeId} and k.amount = ${amount}
-      and k.charged_on >= ledger.day(${since}) and p.posted_at > ${since}
+      and k.payment_id <> ${id} and k.charged_on >= ledger.day(${since}) and p.posted_at > ${since}
       and not exists (
         select from payments.refund r where r.payment_id = k.payment_id and r.payer_id = k.payer_id)`)
   return paidAt

@@ -70,10 +70,12 @@ export type TownSetting = {
   otherNames?: Record<string, Partial<Record<NameOfTown, string>>>
   wards: string[]
   excludedGoods: string[]
+  proposes?: string
 }
 
 export async function readTownSetting(queries: Queries, at: Date): Promise<TownSetting> {
-  const { town } = await queries.one<{ town: TownSetting }>(sql`select town.setting('town', ${at}) as town`)
+  const { town } = await queries.one<{ town: TownSetting }>(sql`select town.setting('town', ${at})
+      || jsonb_build_object('proposes', town.setting('payment_proposes', ${at})) as town`)
   return town
 }
 

@@ -29,6 +29,7 @@ export const residentRoutes = [
       wards: town.wards,
       categories: await listCategories(context.database),
       excludedGoods: town.excludedGoods,
+      proposes: town.proposes === 'coin_first' ? ('coin_first' as const) : ('points_first' as const),
       now: context.now().getTime(),
     }
   }),

@@ -15,10 +15,12 @@ import {
 } from '#contract/paper-cards.ts'
 import { chargePayerCode, showPayerCode } from '#contract/payment-codes.ts'
 import { readStorePayment, refundPayment } from '#contract/payments.ts'
+import { readTown } from '#contract/residents.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { fill, issue, openDesk, readSheet, receive, ume, umePin } from '../paper-cards.ts'
 import { bakeryOwner, office } from '../people.ts'
+import { grantPoints } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
 const till = (town: Town) => town.signInStaff('till@bakery.example.jp')
@@ -183,6 +185,23 @@ test('QRカード: the town says where the PIN begins', async () => {
   await town.database.run(sql`
     insert into town.setting (name, valid_from, value) values ('paper_card_pin_above', now(), '500')`)
   assert.equal(await staff.refused(chargePayerCode, charge(code, 501)), 'paper_card_pin_needed')
+})
+
+test('QRカード: points go first, or coin where the town proposes it', async () => {
+  await using town = await openTown()
+  const desk = await openDesk(town)
+  const id = await receive(desk)
+  await fill(town, id, 5000)
+  await grantPoints(town, id, 500, 60)
+  const { code } = await issue(desk, id)
+  const staff = await till(town)
+  const { coin, points } = await staff.ask(chargePayerCode, charge(code, 100))
+  assert.deepEqual([coin, points], [0, 100])
+  await town.database.run(sql`
+    insert into town.setting (name, valid_from, value) values ('payment_proposes', now(), '"coin_first"')`)
+  const after = await staff.ask(chargePayerCode, charge(code, 101))
+  assert.deepEqual([after.coin, after.points], [101, 0])
+  assert.equal((await town.newClient().ask(readTown)).proposes, 'coin_first')
 })
 
 test('QRカード: the balance by card and PIN, also after the desk has set a new one', async () => {

@@ -6,7 +6,7 @@ import { AmountField } from '../../ui/AmountField.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { Store, Wallet } from './PayAmountPage.tsx'
-import { proposeTender } from './split.ts'
+import { canPay } from './split.ts'
 import { sayYen } from '../../lib/numbers.ts'
 import { t } from '../words/payments.ts'
 
@@ -23,7 +23,7 @@ export function AmountStep({ store, wallet, amount, onAmount, onNext }: AmountSt
   const town = useTown()
   const [tried, setTried] = useState(false)
   const means = { coin: wallet.coin, points: store.acceptsPoints ? wallet.points : 0 }
-  const short = amount !== null && amount > 0 && proposeTender(amount, means) === null
+  const short = amount !== null && amount > 0 && !canPay(amount, means)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)

@@ -13,7 +13,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
 import { AmountStep } from './AmountStep.tsx'
 import { ShowStep } from './ShowStep.tsx'
-import { type Means, proposeTender } from './split.ts'
+import { canPay, type Means } from './split.ts'
 import { t } from '../words/payments.ts'
 
 export type Store = ReplyOf<typeof readStore>
@@ -33,7 +33,7 @@ export function PayAmountPage() {
   const [shown, setShown] = useState(requested !== null)
   if (store.data && wallet.data && shown && amount !== null) {
     const means = { coin: wallet.data.coin, points: store.data.acceptsPoints ? wallet.data.points : 0 }
-    if (requested !== null && proposeTender(amount, means) === null) {
+    if (requested !== null && !canPay(amount, means)) {
       return <TooLittle store={store.data} amount={amount} means={means} />
     }
     return (

@@ -19,8 +19,8 @@ import { t } from '../words/payments.ts'
 
 /** コードを見せる: the person's own one-time code, for a till that scans; it renews itself. */
 export function PayerCodePage() {
-  const { coinName, pointsName } = useTown()
-  const [tender, setTender] = useState<CodeTender>('points_first')
+  const { coinName, pointsName, proposes } = useTown()
+  const [tender, setTender] = useState<CodeTender>(proposes === 'points_first' ? 'points_first' : 'coin')
   const wallet = useAsk(readWallet)
   const { code, trouble } = usePayerCode(tender)
   useWakeLock()

@@ -50,9 +50,10 @@ type ShowScreenProps = Omit<ShowStepProps, 'via' | 'requestId'> & {
 
 /** How to pay, what is left after, and the screen to show to the staff with the one big button. */
 export function ShowScreen({ store, wallet, amount, paying, onBack }: ShowScreenProps) {
+  const { proposes } = useTown()
   const means = { coin: wallet.coin, points: store.acceptsPoints ? wallet.points : 0 }
-  const [tender, setTender] = useState<Tender>(proposeTender(amount, means) ?? 'coin')
-  const [points, setPoints] = useState(means.points)
+  const [tender, setTender] = useState<Tender>(proposeTender(amount, means, proposes) ?? 'coin')
+  const [points, setPoints] = useState(proposes === 'points_first' ? means.points : 0)
   const parts = partsOf(tender, amount, means, points)
   const { send, busy, trouble } = paying
   useEffect(() => say(aloud('sayBefore', { shop: store.name, amount })), [store.name, amount])

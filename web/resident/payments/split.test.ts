@@ -1,15 +1,30 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assert as always, integer, property } from 'fast-check'
-import { partsOf, pointsRange, possibleTenders, proposeTender } from './split.ts'
+import { canPay, partsOf, pointsRange, possibleTenders, proposeTender } from './split.ts'
 
-test('points are proposed first', () => {
-  assert.equal(proposeTender(300, { coin: 1000, points: 500 }), 'points')
-  assert.equal(proposeTender(800, { coin: 1000, points: 500 }), 'both')
-  assert.equal(proposeTender(800, { coin: 1000, points: 0 }), 'coin')
-  assert.equal(proposeTender(1600, { coin: 1000, points: 500 }), null)
-  assert.equal(proposeTender(1, { coin: 0, points: 0 }), null)
-})
+type Proposal = [
+  amount: number,
+  means: { coin: number; points: number },
+  points: string | null,
+  coin: string | null,
+]
+/** What is proposed where points go first, and where coin does. */
+const proposals: Proposal[] = [
+  [300, { coin: 1000, points: 500 }, 'points', 'coin'],
+  [800, { coin: 1000, points: 500 }, 'both', 'coin'],
+  [1200, { coin: 1000, points: 500 }, 'both', 'both'],
+  [800, { coin: 1000, points: 0 }, 'coin', 'coin'],
+  [300, { coin: 0, points: 500 }, 'points', 'points'],
+  [1600, { coin: 1000, points: 500 }, null, null],
+  [1, { coin: 0, points: 0 }, null, null],
+]
+for (const [amount, means, points, coin] of proposals) {
+  test(`${amount} of ${means.coin} coin and ${means.points} points: ${points}, or ${coin}`, () => {
+    assert.equal(proposeTender(amount, means, 'points_first'), points)
+    assert.equal(proposeTender(amount, means, 'coin_first'), coin)
+  })
+}
 
 test('whatever the slider says, a possible split adds up and stays within the means', () => {
   const money = integer({ min: 0, max: 300_000 })
@@ -32,10 +47,13 @@ test('what is proposed is possible', () => {
   always(
     property(integer({ min: 1, max: 5000 }), money, money, (amount, coin, points) => {
       const means = { coin, points }
-      const tender = proposeTender(amount, means)
       const possible = possibleTenders(amount, means)
-      if (tender) assert.ok(possible[tender])
-      else assert.ok(!possible.coin && !possible.points && !possible.both)
+      for (const proposes of ['points_first', 'coin_first'] as const) {
+        const tender = proposeTender(amount, means, proposes)
+        assert.equal(tender !== null, canPay(amount, means))
+        if (tender) assert.ok(possible[tender])
+        else assert.ok(!possible.coin && !possible.points && !possible.both)
+      }
     }),
   )
 })

@@ -18,12 +18,20 @@ export function pointsRange(amount: number, means: Means): { min: number; max: n
   return { min: Math.max(1, amount - means.coin), max: Math.min(means.points, amount - 1) }
 }
 
-/** Proposes how to pay: points first, because they lapse first. Null where the means are too small. */
-export function proposeTender(amount: number, means: Means): Tender | null {
+/** Whether these means pay an amount at all, in whichever way. */
+export const canPay = (amount: number, means: Means): boolean => means.coin + means.points >= amount
+
+/** What the town proposes to use first; points lapse, so they go first where it says nothing else. */
+export type Proposes = 'points_first' | 'coin_first'
+
+/** Proposes how to pay, as the town sets it. Null where the means are too small. */
+export function proposeTender(amount: number, means: Means, proposes: Proposes): Tender | null {
   const possible = possibleTenders(amount, means)
-  if (possible.points) return 'points'
+  const [first, last] =
+    proposes === 'points_first' ? (['points', 'coin'] as const) : (['coin', 'points'] as const)
+  if (possible[first]) return first
   if (possible.both) return 'both'
-  return possible.coin ? 'coin' : null
+  return possible[last] ? last : null
 }
 
 /** The parts of an amount in a tender; 併用 brings the points into their range, so it always adds up. */
