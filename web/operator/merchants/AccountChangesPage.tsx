@@ -28,7 +28,7 @@ export function AccountChangesPage() {
       </p>
       <Asked of={useAsk(listAccountChanges)}>
         {({ changes }) => (
-          <WaitingChanges changes={changes} card={(change) => <ChangeCard change={change} />} />
+          <WaitingChanges changes={changes} Card={ChangeCard} />
         )}
       </Asked>
     </Desk>

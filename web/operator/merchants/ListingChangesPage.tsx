@@ -27,7 +27,7 @@ export function ListingChangesPage() {
       </p>
       <Asked of={useAsk(listListingChanges)}>
         {({ changes }) => (
-          <WaitingChanges changes={changes} card={(change) => <ChangeCard change={change} />} />
+          <WaitingChanges changes={changes} Card={ChangeCard} />
         )}
       </Asked>
     </Desk>
