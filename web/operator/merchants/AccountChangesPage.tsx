@@ -27,9 +27,7 @@ export function AccountChangesPage() {
         登録済みの電話番号にかけて、本人の申し込みかを確かめてください。確定すると店主全員にメールで知らせ、待つ日数のあとに有効になります。
       </p>
       <Asked of={useAsk(listAccountChanges)}>
-        {({ changes }) => (
-          <WaitingChanges changes={changes} Card={ChangeCard} />
-        )}
+        {({ changes }) => <WaitingChanges changes={changes} Card={ChangeCard} />}
       </Asked>
     </Desk>
   )

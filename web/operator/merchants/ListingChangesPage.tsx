@@ -26,9 +26,7 @@ export function ListingChangesPage() {
         お店の名前・種類・住所の変更です。確かめて確定すると、アプリ・お店のページ・印刷・オープンデータがすぐに変わり、店主にメールで知らせます。
       </p>
       <Asked of={useAsk(listListingChanges)}>
-        {({ changes }) => (
-          <WaitingChanges changes={changes} Card={ChangeCard} />
-        )}
+        {({ changes }) => <WaitingChanges changes={changes} Card={ChangeCard} />}
       </Asked>
     </Desk>
   )
