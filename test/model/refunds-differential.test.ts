@@ -96,8 +96,7 @@ for (const [seed, renewalDays] of [
 ] as const) {
   test(`history ${seed}: after every act the same points lie in the same lots, renewed for ${renewalDays} days`, async () => {
     const { below, one } = makeDice(seed)
-    await town.owner.run(sql`
-      insert into town.setting (name, valid_from, value) values ('renewal_days', now(), to_jsonb(${renewalDays}::int))`)
+    await setRenewalDays(renewalDays)
     const resident = await makeIdAt(new Date())
     await openWallet(resident, 2_000)
     const model = makeModel(2_000)
@@ -134,10 +133,7 @@ for (const [seed, renewalDays] of [
       const left = payment.coin + payment.points.length
       const amount = 1 + below(left + 1)
       const body = { id: await makeIdAt(now), amount, reason: '返品' }
-      const asked = refundPayment({
-        ...town.call(town.book.staff, { params: { id: payment.id }, body }, 'owner'),
-        context: { ...town.context, now: () => now },
-      })
+      const asked = askToRefund(payment, body, now)
       if (amount > left) {
         await assert.rejects(
           asked,
@@ -175,6 +171,18 @@ test('the books of all histories are right', async () => {
   const wrong = (await runChecks(town.owner)).filter(({ rows }) => rows.length > 0)
   assert.deepEqual(wrong, [])
 })
+
+function setRenewalDays(days: number): Promise<unknown> {
+  return town.owner.run(sql`
+    insert into town.setting (name, valid_from, value) values ('renewal_days', now(), to_jsonb(${days}::int))`)
+}
+
+function askToRefund(payment: Paid, body: { id: string; amount: number; reason: string }, at: Date) {
+  return refundPayment({
+    ...town.call(town.book.staff, { params: { id: payment.id }, body }, 'owner'),
+    context: { ...town.context, now: () => at },
+  })
+}
 
 async function lotOfRenewal(refund: string): Promise<string> {
   const { id } = await town.owner.one<{ id: string }>(sql`select ledger.derived_id(${refund}, 'city') as id`)
