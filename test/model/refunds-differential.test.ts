@@ -94,7 +94,7 @@ for (const [seed, renewalDays] of [
   [4, 2],
   [5, 9],
 ] as const) {
-  test(`history ${seed}: after every act the same points lie in the same lots, renewed for ${renewalDays} days`, async () => {
+  test(`history ${seed}: the same points lie in the same lots, with ${renewalDays} days of renewal`, async () => {
     const { below, one } = makeDice(seed)
     await setRenewalDays(renewalDays)
     const resident = await makeIdAt(new Date())
@@ -135,18 +135,13 @@ for (const [seed, renewalDays] of [
       const body = { id: await makeIdAt(now), amount, reason: '返品' }
       const asked = askToRefund(payment, body, now)
       if (amount > left) {
-        await assert.rejects(
-          asked,
-          (error) => error instanceof Refusal && error.code === 'refund_over_payment',
-        )
+        await assert.rejects(asked, isOverPayment)
         done.refused += 1
         return
       }
       await asked
-      const today = dayOf(now)
-      const lot = await lotOfRenewal(body.id)
-      const renewed = renewalDays > 0 ? { lot, lastDay: addDays(today, renewalDays) } : null
-      pointsRenewed += model.refund(payment, amount, today, renewed)
+      const renewed = await renewalOf(body.id, renewalDays, now)
+      pointsRenewed += model.refund(payment, amount, dayOf(now), renewed)
       done.refund += 1
     }
 
@@ -172,6 +167,8 @@ test('the books of all histories are right', async () => {
   assert.deepEqual(wrong, [])
 })
 
+const isOverPayment = (error: unknown) => error instanceof Refusal && error.code === 'refund_over_payment'
+
 function setRenewalDays(days: number): Promise<unknown> {
   return town.owner.run(sql`
     insert into town.setting (name, valid_from, value) values ('renewal_days', now(), to_jsonb(${days}::int))`)
@@ -184,9 +181,13 @@ function askToRefund(payment: Paid, body: { id: string; amount: number; reason: 
   })
 }
 
-async function lotOfRenewal(refund: string): Promise<string> {
-  const { id } = await town.owner.one<{ id: string }>(sql`select ledger.derived_id(${refund}, 'city') as id`)
-  return id
+/** The lot that points are of which a refund renews; null where the town lets them lapse. */
+async function renewalOf(refund: string, days: number, at: Date): Promise<Point | null> {
+  if (days === 0) return null
+  const { lot } = await town.owner.one<{ lot: string }>(
+    sql`select ledger.derived_id(${refund}, 'city') as lot`,
+  )
+  return { lot, lastDay: addDays(dayOf(at), days) }
 }
 
 async function makeIdAt(at: Date): Promise<string> {
