@@ -1,21 +1,22 @@
 import { Link } from '@tanstack/react-router'
-import { type Offer, promisesFor, type WhyLess } from '#contract/campaigns.ts'
+import { type Bonus, type CampaignKind, type Offer, promisesFor, type WhyLess } from '#contract/campaigns.ts'
 import { paths } from '../../lib/paths.ts'
 import { useMe } from '../../lib/session.ts'
 import { useTown } from '../../lib/town.ts'
+import { sayDay } from '../../lib/time.ts'
 import { sayComing, sayConditionsTogether, sayOffer, sayWhyLess } from '../../lib/words/campaigns.ts'
 import { Amount } from '../../ui/Amount.tsx'
 import { rememberBegun } from '../come-back.tsx'
-import type { TopUp } from './TopUpDetailPage.tsx'
-import { t } from '../words/top-ups.ts'
+import { t } from '../words/bonus.ts'
 
-type BonusPreviewProps = { amount: number; bonus: readonly Offer[] }
+/** `amount` is what is charged, or the coin of a payment. */
+type BonusPreviewProps = { kind: CampaignKind; amount: number; bonus: readonly Offer[] }
 
 /**
  * What each campaign brings for an amount, when it comes, until when it can be used, and where it is less than the
  * rate, why; nothing where no campaign is in force.
  */
-export function BonusPreview({ amount, bonus }: BonusPreviewProps) {
+export function BonusPreview({ kind, amount, bonus }: BonusPreviewProps) {
   const { pointsName } = useTown()
   if (bonus.length === 0) return null
   const promised = promisesFor(amount, bonus)
@@ -23,14 +24,21 @@ export function BonusPreview({ amount, bonus }: BonusPreviewProps) {
   return (
     <section className="flex flex-col gap-3 rounded-16 border-2 border-points-200 bg-points-50 p-4">
       <div aria-live="polite">
-        <h2 className="text-sm font-bold text-points-800">{t('bonusPreview', { pointsName })}</h2>
+        <h2 className="text-sm font-bold text-points-800">{t(`preview_${kind}`, { pointsName })}</h2>
         <p className="text-points-800">
           <Amount value={total} unit="points" size="large" />
         </p>
       </div>
       <ul className="flex flex-col gap-3 border-t border-points-200 pt-3">
         {bonus.map((offer, index) => (
-          <OfferRow key={offer.campaignId} offer={offer} promised={promised[index]} typed={amount > 0} />
+          <OfferRow
+            key={offer.campaignId}
+            kind={kind}
+            offer={offer}
+            promised={promised[index]}
+            // A payment has its amount already, also where points pay for all of it.
+            typed={amount > 0 || kind === 'payment'}
+          />
         ))}
       </ul>
     </section>
@@ -38,12 +46,13 @@ export function BonusPreview({ amount, bonus }: BonusPreviewProps) {
 }
 
 type OfferRowProps = {
+  kind: CampaignKind
   offer: Offer
   promised: ReturnType<typeof promisesFor>[number] | undefined
   typed: boolean
 }
 
-function OfferRow({ offer, promised, typed }: OfferRowProps) {
+function OfferRow({ kind, offer, promised, typed }: OfferRowProps) {
   const { points = 0, because = null } = promised ?? {}
   // Before anything is typed, only what no amount would change is worth a word.
   const why = typed ? because : offer.notFor
@@ -56,7 +65,7 @@ function OfferRow({ offer, promised, typed }: OfferRowProps) {
           <span className="ml-auto text-points-800">{t('pointsCount', { count: points })}</span>
         ) : null}
       </p>
-      {why ? <WhyLessLine why={why} /> : null}
+      {why ? <WhyLessLine kind={kind} why={why} /> : null}
       {offer.notFor ? null : (
         <p className="text-sm [word-break:auto-phrase]">
           {sayComing(offer)}
@@ -68,7 +77,7 @@ function OfferRow({ offer, promised, typed }: OfferRowProps) {
 }
 
 /** Why a campaign gives less; somebody whose address was confirmed too long ago is shown how to confirm it again. */
-function WhyLessLine({ why }: { why: WhyLess }) {
+function WhyLessLine({ kind, why }: { kind: CampaignKind; why: WhyLess }) {
   const { residency } = useMe()
   if (why !== 'not_in_town' || !residency?.lapsed) {
     return <p className="text-sm font-bold [word-break:auto-phrase]">{sayWhyLess(why)}</p>
@@ -76,21 +85,29 @@ function WhyLessLine({ why }: { why: WhyLess }) {
   return (
     <p className="text-sm [word-break:auto-phrase]">
       {t('residencyLapsed')}{' '}
-      <Link to={paths.cardCheck} onClick={() => rememberBegun('top_up')} className="font-bold underline">
+      <Link
+        to={paths.cardCheck}
+        onClick={() => rememberBegun(kind === 'payment' ? 'pay' : 'top_up')}
+        className="font-bold underline"
+      >
         {t('confirmByCard')}
       </Link>
     </p>
   )
 }
 
-/** What a top-up was promised, campaign by campaign, what has come, and why not where it has not. */
-export function BonusParts({ bonus }: { bonus: TopUp['bonus'] }) {
+/**
+ * What a top-up or a payment was promised, campaign by campaign, what has come, and why not where it has not; nothing
+ * where it would say no more than the facts of a top-up.
+ */
+export function BonusParts({ kind, bonus }: { kind: CampaignKind; bonus: Bonus }) {
   const telling =
-    bonus.parts.length > 1 || bonus.parts.some(({ because, takenBack }) => because || takenBack > 0)
+    bonus.parts.length > (kind === 'payment' ? 0 : 1) ||
+    bonus.parts.some(({ because, takenBack }) => because || takenBack > 0)
   if (!telling) return null
   return (
     <section className="flex flex-col gap-2">
-      <h2 className="font-bold">{t('bonusParts')}</h2>
+      <h2 className="font-bold">{t(`parts_${kind}`)}</h2>
       <ul className="divide-y divide-line rounded-16 border border-line bg-card px-4">
         {bonus.parts.map((part) => (
           <li key={part.name} className="py-3">
@@ -104,11 +121,14 @@ export function BonusParts({ bonus }: { bonus: TopUp['bonus'] }) {
             {part.state === 'planned' ? (
               <p className="text-sm text-ink-soft [word-break:auto-phrase]">{sayComing(part)}</p>
             ) : null}
+            {kind === 'payment' && part.state === 'granted' && part.takenBack < part.points ? (
+              <p className="text-sm text-ink-soft">{t('until', { day: sayDay(part.expiresOn) })}</p>
+            ) : null}
             {part.takenBack > 0 ? (
               <p className="text-sm [word-break:auto-phrase]">
-                {t('bonusTakenBack', {
+                {t(`takenBack_${kind}`, {
                   count: part.takenBack,
-                  value: part.owed > 0 ? t('bonusOwed', { count: part.owed }) : '',
+                  value: part.owed > 0 ? t('owed', { count: part.owed }) : '',
                 })}
               </p>
             ) : null}
@@ -119,7 +139,7 @@ export function BonusParts({ bonus }: { bonus: TopUp['bonus'] }) {
   )
 }
 
-function sayPart({ state, points }: TopUp['bonus']['parts'][number]): string {
-  if (state === 'none') return t('noBonus')
-  return t('bonusPart', { count: points, value: state === 'planned' ? t('bonusPlanned') : '' })
+function sayPart({ state, points }: Bonus['parts'][number]): string {
+  if (state === 'none') return t('none')
+  return t('part', { count: points, value: state === 'planned' ? t('planned') : '' })
 }
