@@ -9,46 +9,75 @@ import { Amount } from '../../ui/Amount.tsx'
 import { rememberBegun } from '../come-back.tsx'
 import { t } from '../words/bonus.ts'
 
-/** `amount` is what is charged, or the coin of a payment. */
-type BonusPreviewProps = { kind: CampaignKind; amount: number; bonus: readonly Offer[] }
+type Promised = ReturnType<typeof promisesFor>
+const totalOf = (promised: Promised) => promised.reduce((sum, { points }) => sum + points, 0)
+
+type TopUpOfferProps = { amount: number; offers: readonly Offer[] }
 
 /**
- * What each campaign brings for an amount, when it comes, until when it can be used, and where it is less than the
- * rate, why; nothing where no campaign is in force.
+ * What each campaign brings for an amount that is charged, when it comes, until when it can be used, and where it is less
+ * than the rate, why; nothing where no campaign is in force.
  */
-export function BonusPreview({ kind, amount, bonus }: BonusPreviewProps) {
+export function TopUpOffer({ amount, offers }: TopUpOfferProps) {
   const { pointsName } = useTown()
-  if (bonus.length === 0) return null
-  const promised = promisesFor(amount, bonus)
-  const total = promised.reduce((sum, { points }) => sum + points, 0)
+  if (offers.length === 0) return null
+  const promised = promisesFor(amount, offers)
   return (
     <section className="flex flex-col gap-3 rounded-16 border-2 border-points-200 bg-points-50 p-4">
       <div aria-live="polite">
-        <h2 className="text-sm font-bold text-points-800">{t(`preview_${kind}`, { pointsName })}</h2>
+        <h2 className="text-sm font-bold text-points-800">{t('preview_top_up', { pointsName })}</h2>
         <p className="text-points-800">
-          <Amount value={total} unit="points" size="large" />
+          <Amount value={totalOf(promised)} unit="points" size="large" />
         </p>
       </div>
-      <ul className="flex flex-col gap-3 border-t border-points-200 pt-3">
-        {bonus.map((offer, index) => (
-          <OfferRow
-            key={offer.campaignId}
-            kind={kind}
-            offer={offer}
-            promised={promised[index]}
-            // A payment has its amount already, also where points pay for all of it.
-            typed={amount > 0 || kind === 'payment'}
-          />
-        ))}
-      </ul>
+      <OfferRows kind="top_up" offers={offers} promised={promised} typed={amount > 0} />
     </section>
+  )
+}
+
+type PaymentOfferProps = { coin: number; offers: readonly Offer[] }
+
+/**
+ * The points for paying so much coin in one line, because the screen before paying is shown at a till; touched, it tells
+ * the same of each campaign. Nothing where no campaign is in force.
+ */
+export function PaymentOffer({ coin, offers }: PaymentOfferProps) {
+  const { pointsName } = useTown()
+  if (offers.length === 0) return null
+  const promised = promisesFor(coin, offers)
+  const coming = offers.filter((_, index) => (promised[index]?.points ?? 0) > 0)
+  const later = coming.length > 0 && coming.every(({ when }) => when === 'next_day')
+  return (
+    <details className="rounded-16 border-2 border-points-200 bg-points-50 px-4">
+      <summary className="min-h-12 cursor-pointer py-3 font-bold text-points-800">
+        {t('preview_payment', { pointsName })}{' '}
+        <span aria-live="polite" className="inline-block">
+          {t(later ? 'nextDayCount' : 'pointsCount', { count: totalOf(promised) })}
+        </span>
+      </summary>
+      <div className="pb-4">
+        <OfferRows kind="payment" offers={offers} promised={promised} typed />
+      </div>
+    </details>
+  )
+}
+
+type OfferRowsProps = { kind: CampaignKind; offers: readonly Offer[]; promised: Promised; typed: boolean }
+
+function OfferRows({ kind, offers, promised, typed }: OfferRowsProps) {
+  return (
+    <ul className="flex flex-col gap-3 border-t border-points-200 pt-3">
+      {offers.map((offer, index) => (
+        <OfferRow key={offer.campaignId} kind={kind} offer={offer} promised={promised[index]} typed={typed} />
+      ))}
+    </ul>
   )
 }
 
 type OfferRowProps = {
   kind: CampaignKind
   offer: Offer
-  promised: ReturnType<typeof promisesFor>[number] | undefined
+  promised: Promised[number] | undefined
   typed: boolean
 }
 

@@ -10,7 +10,7 @@ import { Amount } from '../../ui/Amount.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { RadioCards } from '../../ui/RadioCards.tsx'
-import { BonusPreview } from '../campaigns/Bonus.tsx'
+import { PaymentOffer } from '../campaigns/Bonus.tsx'
 import { Screen } from '../Screen.tsx'
 import { t as aloud } from '../words/look.ts'
 import type { Store, Wallet } from './PayAmountPage.tsx'
@@ -83,6 +83,7 @@ export function ShowScreen({ store, wallet, amount, offers, paying, onBack }: Sh
         </p>
         {tender === 'both' ? <PartsLine parts={parts} /> : null}
       </section>
+      <PaymentOffer coin={parts.coin} offers={offers} />
       <TroubleNotice
         trouble={trouble}
         action={
@@ -99,7 +100,6 @@ export function ShowScreen({ store, wallet, amount, offers, paying, onBack }: Sh
       {tender === 'both' ? (
         <SplitFields amount={amount} means={means} parts={parts} onPoints={setPoints} />
       ) : null}
-      <BonusPreview kind="payment" amount={parts.coin} bonus={offers} />
       <Left parts={parts} wallet={wallet} />
       {onBack ? (
         <Button look="quiet" disabled={busy} onPress={onBack}>

@@ -5,6 +5,7 @@ export const bonus: Translated<typeof japanese> = {
   preview_top_up: '{pointsName} you get for this top-up',
   preview_payment: '{pointsName} you get for this payment',
   pointsCount: { one: '{count} point', other: '{count} points' },
+  nextDayCount: { one: '{count} point (next day)', other: '{count} points (next day)' },
   residencyLapsed:
     'Some time has passed since your address in town was confirmed. Confirm it again to get this.',
   confirmByCard: 'Confirm again with the card',

@@ -5,6 +5,7 @@ export const bonus: Translated<typeof japanese> = {
   preview_top_up: 'この チャージで もらえる {pointsName}',
   preview_payment: 'これを 払うと もらえる {pointsName}',
   pointsCount: '{count}ポイント',
+  nextDayCount: '{count}ポイント（つぎの日）',
   residencyLapsed:
     'まちに 住んでいることを たしかめてから 時間が たちました。もう一度 たしかめると もらえます。',
   confirmByCard: 'カードで もう一度 たしかめる',

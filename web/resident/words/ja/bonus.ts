@@ -3,6 +3,7 @@ export const bonus = {
   preview_top_up: 'このチャージでもらえる{pointsName}',
   preview_payment: 'このお支払いでもらえる{pointsName}',
   pointsCount: '{count}ポイント',
+  nextDayCount: '{count}ポイント（翌日）',
   residencyLapsed: '市内にお住まいの確認から時間がたちました。確認し直すと対象になります。',
   confirmByCard: 'カードで確認し直す',
   parts_top_up: 'ボーナスの内訳',
