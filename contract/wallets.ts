@@ -110,10 +110,7 @@ export const listRelativesHistory = endpoint({
   audience: 'resident',
   summary: 'What happened to the wallet of a relative whom I help, newest first, page by page',
   params: z.strictObject({ id: actId }),
-  query: z.strictObject({
-    before: actId.optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(20),
-  }),
+  query: listHistory.query,
   reply: listHistory.reply,
   refusals: ['not_found', 'relative_cannot'],
 })
