@@ -105,6 +105,17 @@ const damages: Record<string, string[]> = {
     `update payments.refund set store_id = :operator`,
     `delete from ledger.posting where id = :refund`,
   ],
+  'every-renewal-follows-its-refund': [
+    `insert into ledger.posting select bucket, owner, :operator, 'renewal', null, :refund, occurred_at, posted_at
+       from ledger.posting where id = :refund;
+     insert into ledger.lot select bucket, wallet, :operator, 150, '2099-01-01', funding
+       from ledger.lot where id = :grant`,
+    `update ledger.lot set expires_on = '2020-01-01' where id = :grant;
+     insert into ledger.posting select bucket, owner, :operator, 'renewal', null, :refund, occurred_at, posted_at
+       from ledger.posting where id = :refund;
+     insert into ledger.lot select bucket, wallet, :operator, 149, '2099-01-01', funding
+       from ledger.lot where id = :grant`,
+  ],
   'no-lot-is-laid-twice': [
     `insert into ledger.lot_interval select bucket, wallet, ends_at + 9999, lot, amount from ledger.lot_interval
      where lot = :grant`,

@@ -142,7 +142,7 @@ export async function writeRefund(
       values (${id}, ${payment}, ${resident}, ${store}, ${staff}, 2000, 150, '返品', now())`)
     await giveBack(tx, {
       ...{ id, owner: resident, kind: 'refund', causedBy: payment, occurredAt: new Date(), from: store },
-      ...{ coin: 2000, points: 150, lots: [{ lot: grant, points: 150 }] },
+      ...{ coin: 2000, points: 150, lots: [{ lot: grant, points: 150 }], renewedUntil: null },
     })
   })
   return id

@@ -39,13 +39,11 @@ comment on function ledger.relay(uuid) is
 
 -- One element of the arrays is one transfer; the facts of its posting are repeated on each of its transfers
 -- and `opens` marks the first one. Flat arrays spare the joins that a nested shape would need. Points that arrive are
--- a new lot (its last day and funding stand with the transfer) or come back to lots: one element of the last three
--- arrays is one lot that a posting gives some points back to.
+-- a new lot, whose last day and funding stand with the transfer, or come back to lots: then the caller lays them.
 create or replace function ledger.append(
   postings uuid[], owners uuid[], kinds text[], vias text[], causes uuid[], occurred timestamptz[],
   opens boolean[], currencies text[], froms uuid[], tos uuid[], amounts bigint[],
-  expiries date[] default null, fundings text[] default null,
-  back_postings uuid[] default null, back_lots uuid[] default null, back_amounts bigint[] default null
+  expiries date[] default null, fundings text[] default null
 ) returns timestamptz
 language plpgsql set search_path = pg_catalog as $$
 #variable_conflict use_column
@@ -145,10 +143,6 @@ begin
     end loop;
   end if;
 
-  if back_postings is not null then
-    perform ledger.give_back(postings, owners, currencies, tos, amounts, back_postings, back_lots, back_amounts);
-  end if;
-
   insert into ledger.outbox (id, bucket, postings, owners)
   select ledger.uuid7(at), ledger.bucket(owners[1]), array_agg(a.posting), array_agg(a.owner)
   from unnest(postings, owners, opens) as a(posting, owner, opens) where a.opens;
@@ -157,8 +151,7 @@ end
 $$;
 comment on function ledger.append is
   'Writes postings whose wallets are locked, at most one a wallet, and returns the time of posting. Raises on a '
-  'movement that is not declared, a balance below zero (insufficient_balance), an id that is taken (unique_violation) '
-  'or points that come back to lots of somebody else, or to more or less lots than they are.';
+  'movement that is not declared, a balance below zero (insufficient_balance) and an id that is taken (unique_violation).';
 
 -- The same for payments, whose shape is known: nothing to look up but the wallet, which the caller has locked and
 -- whose place it knows. A batch of 1,024 takes half the time of ledger.append (docs/performance.md); a test holds

@@ -16,7 +16,7 @@ after(() => town.close())
 const returnOf = (part: Partial<Return>): Return => ({
   ...{ id: makeId(), owner: town.book.resident, kind: 'refund', causedBy: town.book.payment },
   ...{ occurredAt: new Date(), from: town.book.store, coin: 0, points: 100 },
-  lots: [{ lot: town.book.grant, points: 100 }],
+  ...{ lots: [{ lot: town.book.grant, points: 100 }], renewedUntil: null },
   ...part,
 })
 

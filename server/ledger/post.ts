@@ -81,17 +81,21 @@ export type Return = {
   points: number
   /** Where the points come from and go back to; they add up to the points. */
   lots: { lot: string; points: number }[]
+  /** The new last day (JST) of points whose last day is over; null where they are gone. */
+  renewedUntil: string | null
 }
 
 /**
  * Posts what comes back. The points go to their old lots and keep their last days; those whose last day is over
- * lapse at once, as a posting of their own. Throws for a taken id and for lots that do not add up.
+ * lapse at once, as a posting of their own, and are renewed by another where there is a new last day. Throws for a
+ * taken id and for lots that do not add up.
  */
 export async function giveBack(tx: Queries, it: Return): Promise<void> {
   await tx.one(sql`
     select ledger.give_back(
       ${it.id}, ${it.owner}, ${it.kind}, ${it.causedBy}, ${it.occurredAt}, ${it.from}, ${it.coin}, ${it.points},
-      ${it.lots.map((each) => each.lot)}::uuid[], ${it.lots.map((each) => each.points)}::bigint[])`)
+      ${it.lots.map((each) => each.lot)}::uuid[], ${it.lots.map((each) => each.points)}::bigint[],
+      ${it.renewedUntil}::date)`)
 }
 
 /** Opens the account of a resident or a store; twice is once. */

@@ -136,6 +136,13 @@ export async function readRefundLimit(
   return rules?.most ?? null
 }
 
+/** For how many days after a refund points can be used whose last day was over; 0 where they are gone. */
+export async function readRenewalDays(queries: Queries, at: Date): Promise<number> {
+  const { days } = await queries.one<{ days: number }>(sql`
+    select coalesce((town.setting('renewal_days', ${at}) #>> '{}')::integer, 0) as days`)
+  return days
+}
+
 export type RefundRow = {
   id: string
   paymentId: string

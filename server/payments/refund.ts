@@ -1,6 +1,7 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
 import type { refundPayment as endpoint } from '#contract/payments.ts'
 import { giveBack, isPosted, lockWallets } from '../ledger/post.ts'
+import { addDays, dayOf } from '../lib/day.ts'
 import { isOfNow } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
 import type { Call } from '../route.ts'
@@ -13,6 +14,7 @@ import {
   readLotsUsed,
   readRefundLimit,
   readRefunds,
+  readRenewalDays,
   type RefundRow,
 } from './queries.ts'
 import { refundFactsOf, toRefund } from './read-store-payment.ts'
@@ -60,9 +62,11 @@ export async function refundPayment({
     if (!(await insertRefund(tx, { ...refund, staffId: staff.id }))) {
       refuse('refund_exists_with_different_content')
     }
+    const renewalDays = await readRenewalDays(tx, now)
     await giveBack(tx, {
       ...{ id: refund.id, owner: payerId, kind: 'refund', causedBy: payment.id, occurredAt: now },
       ...{ from: staff.storeId, coin, points, lots },
+      renewedUntil: renewalDays === 0 ? null : addDays(dayOf(now), renewalDays),
     })
     return toRefund(refund)
   })

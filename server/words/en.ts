@@ -152,6 +152,7 @@ export const en: Words = {
       bonus_debt: 'Used bonus deducted',
       grant: 'Points received',
       lapse: 'Expired',
+      renewal: 'Expired points, usable again',
       gift_given: 'Coin given',
       gift_received: 'Coin received',
     },

@@ -154,6 +154,7 @@ export const jaXEasy: Words = {
       bonus_debt: '使った ボーナスの 差し引き',
       grant: 'もらった ポイント',
       lapse: '使えなく なった ポイント',
+      renewal: 'また 使える ポイント',
       gift_given: 'おくった コイン',
       gift_received: 'もらった コイン',
     },

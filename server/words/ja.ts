@@ -52,6 +52,7 @@ const kinds: Kinds = {
   bonus_debt: '使用済みボーナスの差し引き',
   grant: 'ポイント付与',
   lapse: '期限切れ',
+  renewal: '期限切れポイントの延長',
   gift_given: 'おくったコイン',
   gift_received: 'もらったコイン',
 }

@@ -145,6 +145,7 @@ export const zhHans: Words = {
       bonus_debt: '已用奖励扣除',
       grant: '积分赠送',
       lapse: '已过期',
+      renewal: '过期积分的延期',
       gift_given: '赠送的币',
       gift_received: '收到的币',
     },

@@ -25,7 +25,7 @@ before(async () => {
 
 after(() => town.close())
 
-/** A wallet in memory: one element is one point. */
+/** A wallet in memory: one element is one point. Where a town renews, points that come back late are of a lot anew. */
 function makeModel(coin: number) {
   let held: Point[] = []
   const paid: Paid[] = []
@@ -44,12 +44,15 @@ function makeModel(coin: number) {
       coin -= part.coin
       paid.push({ id, coin: part.coin, points: held.splice(0, part.points) })
     },
-    refund: (payment: Paid, amount: number) => {
+    refund: (payment: Paid, amount: number, today: string, renewed: Point | null) => {
       const back = Math.min(amount, payment.coin)
       payment.coin -= back
       coin += back
-      held.push(...payment.points.splice(payment.points.length - (amount - back)))
+      const points = payment.points.splice(payment.points.length - (amount - back))
+      const isLate = ({ lastDay }: Point) => lastDay < today
+      held.push(...points.map((point) => (renewed && isLate(point) ? renewed : point)))
       held.sort(inOrder)
+      return renewed ? points.filter(isLate).length : 0
     },
     lapse,
     told: () => ({ coin, lots: countByLot(held) }),
@@ -84,14 +87,22 @@ async function readHeld(resident: string, today: string) {
     where w.bucket = ledger.bucket(${resident}::uuid) and w.id = ${resident}`)
 }
 
-for (const seed of [1, 2, 3, 4]) {
-  test(`history ${seed}: after every act the same points lie in the same lots`, async () => {
+for (const [seed, renewalDays] of [
+  [1, 0],
+  [2, 0],
+  [3, 0],
+  [4, 2],
+  [5, 9],
+] as const) {
+  test(`history ${seed}: the same points lie in the same lots, with ${renewalDays} days of renewal`, async () => {
     const { below, one } = makeDice(seed)
+    await setRenewalDays(renewalDays)
     const resident = await makeIdAt(new Date())
     await openWallet(resident, 2_000)
     const model = makeModel(2_000)
     let now = new Date()
     const done = { grant: 0, pay: 0, refund: 0, refused: 0 }
+    let pointsRenewed = 0
 
     async function grant(): Promise<void> {
       const [id, amount] = [await makeIdAt(now), 1 + below(40)]
@@ -122,20 +133,15 @@ for (const seed of [1, 2, 3, 4]) {
       const left = payment.coin + payment.points.length
       const amount = 1 + below(left + 1)
       const body = { id: await makeIdAt(now), amount, reason: '返品' }
-      const asked = refundPayment({
-        ...town.call(town.book.staff, { params: { id: payment.id }, body }, 'owner'),
-        context: { ...town.context, now: () => now },
-      })
+      const asked = askToRefund(payment, body, now)
       if (amount > left) {
-        await assert.rejects(
-          asked,
-          (error) => error instanceof Refusal && error.code === 'refund_over_payment',
-        )
+        await assert.rejects(asked, isOverPayment)
         done.refused += 1
         return
       }
       await asked
-      model.refund(payment, amount)
+      const renewed = await renewalOf(body.id, renewalDays, now)
+      pointsRenewed += model.refund(payment, amount, dayOf(now), renewed)
       done.refund += 1
     }
 
@@ -152,6 +158,7 @@ for (const seed of [1, 2, 3, 4]) {
       await readHeld(resident, dayOf(now))
     }
     for (const [act, times] of Object.entries(done)) assert.ok(times > 0, `history ${seed} has no ${act}`)
+    assert.equal(pointsRenewed > 0, renewalDays > 0)
   })
 }
 
@@ -159,6 +166,29 @@ test('the books of all histories are right', async () => {
   const wrong = (await runChecks(town.owner)).filter(({ rows }) => rows.length > 0)
   assert.deepEqual(wrong, [])
 })
+
+const isOverPayment = (error: unknown) => error instanceof Refusal && error.code === 'refund_over_payment'
+
+function setRenewalDays(days: number): Promise<unknown> {
+  return town.owner.run(sql`
+    insert into town.setting (name, valid_from, value) values ('renewal_days', now(), to_jsonb(${days}::int))`)
+}
+
+function askToRefund(payment: Paid, body: { id: string; amount: number; reason: string }, at: Date) {
+  return refundPayment({
+    ...town.call(town.book.staff, { params: { id: payment.id }, body }, 'owner'),
+    context: { ...town.context, now: () => at },
+  })
+}
+
+/** The lot that points are of which a refund renews; null where the town lets them lapse. */
+async function renewalOf(refund: string, days: number, at: Date): Promise<Point | null> {
+  if (days === 0) return null
+  const { lot } = await town.owner.one<{ lot: string }>(
+    sql`select ledger.derived_id(${refund}, 'city') as lot`,
+  )
+  return { lot, lastDay: addDays(dayOf(at), days) }
+}
 
 async function makeIdAt(at: Date): Promise<string> {
   const { id } = await town.owner.one<{ id: string }>(sql`select ledger.uuid7(${at}) as id`)

@@ -197,6 +197,32 @@ test('返金: points whose last day is over go back to their lot and lapse at on
   assert.deepEqual(await held(hinako), { coin: 4300, points: 300, lots: [300] })
 })
 
+test('返金: points whose last day is over can be used for some days more where the town says so', async () => {
+  await using town = await openTown()
+  await town.database.run(sql`
+    insert into town.setting (name, valid_from, value) values ('renewal_days', '-infinity', '30')`)
+  const hinako = await town.signIn('hinako')
+  const payment = await payBakery(hinako, 0, 1300)
+  const books = await town.books(personOf('hinako').id)
+  town.clock.advance({ days: 7 })
+  const owner = await town.signInStaff(ownerMail)
+  const lastDay = addDays(dayOf(town.clock.now()), 30)
+  const refund = refundOf(payment, 1300, await idByTheClock(town))
+  // Told twice is once.
+  await Promise.all([owner.ask(refundPayment, refund), owner.ask(refundPayment, refund)])
+  assert.deepEqual((await town.books(personOf('hinako').id)).slice(books.length).trim().split('\n'), [
+    'refund   store → wallet   points   1,300',
+    'lapse   wallet → points_lapsed   points   1,200',
+    `renewal   points_lapsed → wallet   points   1,200   until ${lastDay}`,
+  ])
+  assert.deepEqual(await held(hinako), { coin: 4300, points: 1500, lots: [1200, 300] })
+  const { items } = await hinako.ask(listHistory, { query: { limit: 5 } })
+  const renewal = items.find(({ kind }) => kind === 'renewal')
+  assert.equal(renewal?.points, 1200)
+  const { lots } = await hinako.ask(readHistoryItem, { params: { id: renewal.id } })
+  assert.deepEqual(lots, [{ points: 1200, lastDay }])
+})
+
 test('返金: a frozen payer gets the money back, and a suspended store may give it', async () => {
   await using town = await openTown()
   const [hanako, till] = await Promise.all([town.signIn('hanako'), town.signInStaff(tillMail)])

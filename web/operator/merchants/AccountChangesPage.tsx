@@ -13,6 +13,7 @@ import { announce } from '../../ui/Toast.tsx'
 import { Desk } from '../Desk.tsx'
 import { OfficeForm } from '../OfficeForm.tsx'
 import { SecondPerson } from '../SecondPerson.tsx'
+import { WaitingChanges } from './WaitingChanges.tsx'
 
 type Change = ReplyOf<typeof listAccountChanges>['changes'][number]
 
@@ -26,19 +27,7 @@ export function AccountChangesPage() {
         登録済みの電話番号にかけて、本人の申し込みかを確かめてください。確定すると店主全員にメールで知らせ、待つ日数のあとに有効になります。
       </p>
       <Asked of={useAsk(listAccountChanges)}>
-        {({ changes }) =>
-          changes.length === 0 ? (
-            <Notice tone="good" title="待っている変更はありません" />
-          ) : (
-            <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,24rem),1fr))] gap-4">
-              {changes.map((change) => (
-                <li key={change.id}>
-                  <ChangeCard change={change} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
+        {({ changes }) => <WaitingChanges changes={changes} Card={ChangeCard} />}
       </Asked>
     </Desk>
   )

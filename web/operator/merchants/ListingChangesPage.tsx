@@ -7,7 +7,6 @@ import { useTown } from '../../lib/town.ts'
 import { Asked } from '../../lib/Trouble.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { Sheet } from '../../ui/Sheet.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -15,6 +14,7 @@ import { announce } from '../../ui/Toast.tsx'
 import { Desk } from '../Desk.tsx'
 import { OfficeForm } from '../OfficeForm.tsx'
 import { readPlace, wrongPlace } from '../place.ts'
+import { WaitingChanges } from './WaitingChanges.tsx'
 
 type Change = ReplyOf<typeof listListingChanges>['changes'][number]
 
@@ -26,19 +26,7 @@ export function ListingChangesPage() {
         お店の名前・種類・住所の変更です。確かめて確定すると、アプリ・お店のページ・印刷・オープンデータがすぐに変わり、店主にメールで知らせます。
       </p>
       <Asked of={useAsk(listListingChanges)}>
-        {({ changes }) =>
-          changes.length === 0 ? (
-            <Notice tone="good" title="待っている変更はありません" />
-          ) : (
-            <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,24rem),1fr))] gap-4">
-              {changes.map((change) => (
-                <li key={change.id}>
-                  <ChangeCard change={change} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
+        {({ changes }) => <WaitingChanges changes={changes} Card={ChangeCard} />}
       </Asked>
     </Desk>
   )

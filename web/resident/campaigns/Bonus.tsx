@@ -25,7 +25,7 @@ export function TopUpOffer({ amount, offers }: TopUpOfferProps) {
   return (
     <section className="flex flex-col gap-3 rounded-16 border-2 border-points-200 bg-points-50 p-4">
       <div aria-live="polite">
-        <h2 className="text-sm font-bold text-points-800">{t('preview_top_up', { pointsName })}</h2>
+        <h2 className="text-sm font-bold text-points-800">{t('preview', { pointsName })}</h2>
         <p className="text-points-800">
           <Amount value={totalOf(promised)} unit="points" size="large" />
         </p>
@@ -42,7 +42,6 @@ type PaymentOfferProps = { coin: number; offers: readonly Offer[] }
  * the same of each campaign. Nothing where no campaign is in force.
  */
 export function PaymentOffer({ coin, offers }: PaymentOfferProps) {
-  const { pointsName } = useTown()
   if (offers.length === 0) return null
   const promised = promisesFor(coin, offers)
   const coming = offers.filter((_, index) => (promised[index]?.points ?? 0) > 0)
@@ -50,10 +49,7 @@ export function PaymentOffer({ coin, offers }: PaymentOfferProps) {
   return (
     <details className="rounded-16 border-2 border-points-200 bg-points-50 px-4">
       <summary className="min-h-12 cursor-pointer py-3 font-bold text-points-800">
-        {t('preview_payment', { pointsName })}{' '}
-        <span aria-live="polite" className="inline-block">
-          {t(later ? 'nextDayCount' : 'pointsCount', { count: totalOf(promised) })}
-        </span>
+        <span aria-live="polite">{t(later ? 'earnsNextDay' : 'earns', { count: totalOf(promised) })}</span>
       </summary>
       <div className="pb-4">
         <OfferRows kind="payment" offers={offers} promised={promised} typed />

@@ -2,10 +2,13 @@ import type { Translated } from '../../../lib/i18n/words.ts'
 import type { bonus as japanese } from '../ja/bonus.ts'
 
 export const bonus: Translated<typeof japanese> = {
-  preview_top_up: '{pointsName} you get for this top-up',
-  preview_payment: '{pointsName} you get for this payment',
+  preview: '{pointsName} you get for this top-up',
+  earns: { one: 'Earn {count} point with this payment', other: 'Earn {count} points with this payment' },
+  earnsNextDay: {
+    one: 'Earn {count} point with this payment (next day)',
+    other: 'Earn {count} points with this payment (next day)',
+  },
   pointsCount: { one: '{count} point', other: '{count} points' },
-  nextDayCount: { one: '{count} point (next day)', other: '{count} points (next day)' },
   residencyLapsed:
     'Some time has passed since your address in town was confirmed. Confirm it again to get this.',
   confirmByCard: 'Confirm again with the card',

@@ -47,6 +47,7 @@ export const wallets: Translated<typeof japanese> = {
   kind_bonus_debt: 'Used bonus deducted',
   kind_grant: 'Points received',
   kind_lapse: 'Expired',
+  kind_renewal: 'Expired points, usable again',
   kind_gift_given: 'Sent',
   kind_gift_received: 'Received',
   giftTo: 'To {name}',

@@ -2,10 +2,10 @@ import type { Translated } from '../../../lib/i18n/words.ts'
 import type { bonus as japanese } from '../ja/bonus.ts'
 
 export const bonus: Translated<typeof japanese> = {
-  preview_top_up: 'この チャージで もらえる {pointsName}',
-  preview_payment: 'これを 払うと もらえる {pointsName}',
+  preview: 'この チャージで もらえる {pointsName}',
+  earns: 'これを 払うと {count}ポイント もらえます',
+  earnsNextDay: 'これを 払うと つぎの日に {count}ポイント もらえます',
   pointsCount: '{count}ポイント',
-  nextDayCount: '{count}ポイント（つぎの日）',
   residencyLapsed:
     'まちに 住んでいることを たしかめてから 時間が たちました。もう一度 たしかめると もらえます。',
   confirmByCard: 'カードで もう一度 たしかめる',

@@ -48,6 +48,7 @@ export const wallets: Translated<typeof japanese> = {
   kind_bonus_debt: '使った ボーナスの 分を ひきました',
   kind_grant: 'ポイントを もらった',
   kind_lapse: '使える日が すぎた',
+  kind_renewal: 'また 使える ポイント',
   kind_gift_given: 'おくった',
   kind_gift_received: 'もらった',
   giftTo: '{name} さんへ',

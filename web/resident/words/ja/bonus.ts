@@ -1,9 +1,9 @@
 /** Points for charging and paying: what would come, and what has. */
 export const bonus = {
-  preview_top_up: 'このチャージでもらえる{pointsName}',
-  preview_payment: 'このお支払いでもらえる{pointsName}',
+  preview: 'このチャージでもらえる{pointsName}',
+  earns: 'このお支払いで{count}ポイント',
+  earnsNextDay: 'このお支払いで{count}ポイント（翌日）',
   pointsCount: '{count}ポイント',
-  nextDayCount: '{count}ポイント（翌日）',
   residencyLapsed: '市内にお住まいの確認から時間がたちました。確認し直すと対象になります。',
   confirmByCard: 'カードで確認し直す',
   parts_top_up: 'ボーナスの内訳',

@@ -45,6 +45,7 @@ export const wallets = {
   kind_bonus_debt: '使用済みボーナスの差し引き',
   kind_grant: 'ポイント付与',
   kind_lapse: '期限切れ',
+  kind_renewal: '期限切れポイントの延長',
   kind_gift_given: 'おくった',
   kind_gift_received: 'もらった',
   giftTo: '{name} さんへ',

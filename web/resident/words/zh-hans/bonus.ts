@@ -2,10 +2,10 @@ import type { Translated } from '../../../lib/i18n/words.ts'
 import type { bonus as japanese } from '../ja/bonus.ts'
 
 export const bonus: Translated<typeof japanese> = {
-  preview_top_up: '此次充值可获得的{pointsName}',
-  preview_payment: '此次付款可获得的{pointsName}',
+  preview: '此次充值可获得的{pointsName}',
+  earns: '此次付款可得{count}积分',
+  earnsNextDay: '此次付款可得{count}积分（次日）',
   pointsCount: '{count}积分',
-  nextDayCount: '{count}积分（次日）',
   residencyLapsed: '距上次确认您居住在本市已有一段时间。重新确认后即可享受。',
   confirmByCard: '用卡重新确认',
   parts_top_up: '奖励明细',

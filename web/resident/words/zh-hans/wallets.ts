@@ -47,6 +47,7 @@ export const wallets: Translated<typeof japanese> = {
   kind_bonus_debt: '扣除已用奖励',
   kind_grant: '获得积分',
   kind_lapse: '已过期',
+  kind_renewal: '过期积分的延期',
   kind_gift_given: '已赠送',
   kind_gift_received: '已收到',
   giftTo: '赠给{name}',
