@@ -15,8 +15,8 @@ const totalOf = (promised: Promised) => promised.reduce((sum, { points }) => sum
 type TopUpOfferProps = { amount: number; offers: readonly Offer[] }
 
 /**
- * What each campaign brings for an amount that is charged, when it comes, until when it can be used, and where it is less
- * than the rate, why; nothing where no campaign is in force.
+ * What each campaign brings for an amount that is charged, when it comes, until when it can be used, and where it is
+ * less than the rate, why; nothing where no campaign is in force.
  */
 export function TopUpOffer({ amount, offers }: TopUpOfferProps) {
   const { pointsName } = useTown()
@@ -38,8 +38,8 @@ export function TopUpOffer({ amount, offers }: TopUpOfferProps) {
 type PaymentOfferProps = { coin: number; offers: readonly Offer[] }
 
 /**
- * The points for paying so much coin in one line, because the screen before paying is shown at a till; touched, it tells
- * the same of each campaign. Nothing where no campaign is in force.
+ * The points for paying so much coin in one line, because the screen before paying is shown at a till; touched, it
+ * tells the same of each campaign. Nothing where no campaign is in force.
  */
 export function PaymentOffer({ coin, offers }: PaymentOfferProps) {
   if (offers.length === 0) return null
