@@ -1,6 +1,7 @@
 // Walks the printed guide through a town in a browser, as a person would, and says how long each step took.
 //   npm run walk                                  in a town of its own, gone afterwards
 //   npm run walk -- --url http://localhost:4000   in a running town with the usual simulators
+//   npm run walk -- --size 820x1180               on tablets of that size instead of phones
 //   npm run walk -- --save                        and keeps the README's pictures in docs/pictures/, and those with
 //                                                 which the app explains its steps in web/public/help/
 import { existsSync } from 'node:fs'
@@ -12,7 +13,7 @@ import type { Page } from 'playwright-core'
 import { filmNothing } from '../test/browser/camera.ts'
 import { openBrowser } from '../test/browser/chrome.ts'
 import { journey } from '../test/browser/journey.ts'
-import { openWalker, type Places, type Walker } from '../test/browser/walker.ts'
+import { openWalker, type Places, type Size, type Walker } from '../test/browser/walker.ts'
 import { helpPictures } from '#web/lib/words/help.ts'
 import { freePorts, startTown, townPorts } from './lib/start-town.ts'
 import { root } from './lib/steps.ts'
@@ -41,12 +42,19 @@ const slowestMs = 15_000
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { url: { type: 'string' }, save: { type: 'boolean', default: false } },
+    options: {
+      url: { type: 'string' },
+      size: { type: 'string' },
+      save: { type: 'boolean', default: false },
+    },
   })
+  if (values.save && values.size)
+    throw new Error('The pictures that are kept are those of phones: no --size with --save')
+  const size = values.size === undefined ? undefined : sizeOf(values.size)
   const pictures = await mkdtemp(join(tmpdir(), 'enishi-walk-'))
   const town = values.url === undefined ? await openOwnTown() : runningTown(values.url)
   try {
-    await walk(town.places, pictures)
+    await walk(town.places, { pictures, size })
   } finally {
     await town.close()
   }
@@ -95,7 +103,15 @@ function runningTown(url: string): Town {
   return { places, close: async () => {} }
 }
 
-async function walk(places: Places, pictures: string): Promise<void> {
+function sizeOf(text: string): Size {
+  const [, width, height] = /^(\d{3,4})x(\d{3,4})$/.exec(text) ?? []
+  if (!width || !height) throw new Error(`--size ${text} is none: it is written as 820x1180`)
+  return { width: Number(width), height: Number(height) }
+}
+
+type Looks = { pictures: string; size: Size | undefined }
+
+async function walk(places: Places, { pictures, size }: Looks): Promise<void> {
   const film = join(await mkdtemp(join(tmpdir(), 'enishi-camera-')), 'code.y4m')
   await filmNothing(film)
   const browser = await openBrowser(film)
@@ -113,7 +129,7 @@ async function walk(places: Places, pictures: string): Promise<void> {
     lookedMs += performance.now() - start
   }
   try {
-    const walker = await openWalker(browser, { places, film, see, sharpness: 2 })
+    const walker = await openWalker(browser, { places, film, see, sharpness: 2, size })
     for (const page of [walker.page, walker.shop, walker.office]) page.context().setDefaultTimeout(slowestMs)
     for (const step of journey) {
       lookedMs = 0

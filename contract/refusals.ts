@@ -230,6 +230,7 @@ export const refusals = {
   mail_needed_for_role: 409,
   last_owner: 409,
   invitation_invalid: 409,
+  works_there_already: 409,
   pin_too_easy: 422,
   pin_wrong: 422,
   pin_paused: 429,

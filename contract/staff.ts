@@ -212,7 +212,7 @@ export const changeStoreRules = endpoint({
   refusals: refused,
 })
 
-// Somebody who works at several stores of a merchant, with one login.
+// Somebody who works at several stores, with one login.
 
 export const listWorkplaces = endpoint({
   method: 'GET',
@@ -250,9 +250,16 @@ export const readStaffInvitation = endpoint({
   method: 'POST',
   path: '/staff/invitations/lookup',
   audience: 'anyone',
-  summary: 'To which store a link invites, as what',
+  summary: 'To which store a link invites, as what, and whether its address opens another store already',
   body: z.strictObject({ token: text(100) }),
-  reply: z.strictObject({ storeName: z.string(), name: z.string(), role: staffRole, mail: z.string() }),
+  reply: z.strictObject({
+    storeName: z.string(),
+    name: z.string(),
+    role: staffRole,
+    mail: z.string(),
+    /** The address signs in at another store: that password is asked for, and none is chosen. */
+    hasPassword: z.boolean(),
+  }),
   refusals: ['invitation_invalid'],
 })
 
@@ -260,8 +267,17 @@ export const acceptStaffInvitation = endpoint({
   method: 'POST',
   path: '/staff/invitations',
   audience: 'anyone',
-  summary: 'Choose a password by a link, once, and sign in',
+  summary:
+    'Choose a password by a link, once, and sign in; whoever works at another store proves the password that they have',
   body: z.strictObject({ token: text(100), password: z.string().min(1).max(200) }),
   reply: done,
-  refusals: ['invitation_invalid', 'password_too_weak', 'mail_taken'],
+  refusals: [
+    'invitation_invalid',
+    'device_of_other_store',
+    'password_too_weak',
+    'sign_in_paused',
+    'too_many_requests',
+    'wrong_mail_or_password',
+    'works_there_already',
+  ],
 })

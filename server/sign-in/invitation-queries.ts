@@ -24,6 +24,18 @@ export async function spendInvitation(tx: Queries, tokenHash: Buffer, now: Date)
 }
 
 /**
+ * Holds a member of staff who was invited until the transaction ends; false for somebody who has come in already, by
+ * whatever address, or whose invitation was withdrawn.
+ */
+export async function lockInvited(tx: Queries, staffId: string): Promise<boolean> {
+  const held = await tx.maybe(sql`
+    select id from merchants.staff where id = ${staffId} and ended_at is null for no key update`)
+  // Asked by itself: a statement that waited for the lock would still see what was true when it began.
+  const came = await tx.maybe(sql`select staff_id from sign_in.staff_login where staff_id = ${staffId}`)
+  return held !== undefined && came === undefined
+}
+
+/**
  * A member of staff who was invited at this address, has never come in, and was sent fewer links than the limit since a
  * time; nobody whose account has ended or whose store is stopped.
  */

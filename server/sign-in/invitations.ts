@@ -4,22 +4,29 @@ import type { readStaffInvitation } from '#contract/staff.ts'
 import type { Context } from '../context.ts'
 import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
 import { refuse } from '../lib/refusal.ts'
-import { type Guest, insertInvitation, spendInvitation } from './invitation-queries.ts'
+import { type Guest, insertInvitation } from './invitation-queries.ts'
 import { findInvitedOperator } from './operator-queries.ts'
-import { hashPassword } from './password.ts'
-import { findLoginByMail, insertLogin, readAppName } from './queries.ts'
+import { readAppName } from './queries.ts'
 import { inviteHours, linkHours } from './rules.ts'
-import { findInvitation, findInvited, type Invited, moveEndedLogin } from './staff-queries.ts'
-import { requireStrongPassword } from './weak-password.ts'
+import { findInvitation, findInvited, type Invited } from './staff-queries.ts'
 
-/** What a mail of an invitation says, where its link leads, and for how many hours. */
-type Letter = { subject: string; greeting: string[]; page: string; hours: number; lapsed: string }
+/** What a mail of an invitation says, what its link is for, where it leads, and for how many hours. */
+type Letter = {
+  subject: string
+  greeting: string[]
+  task: string
+  page: string
+  hours: number
+  lapsed: string
+}
+
+const choosePassword = '下のリンクを開き、ご自分のパスワードを決めてください。'
 
 /** Sends a link to somebody; does nothing for who signs in already or works there no more. */
 export async function sendInvitation(context: Context, guest: Guest): Promise<void> {
-  const letter = await letters[guest.audience](context, guest.subject)
+  const letter = await letters[guest.audience](context, guest)
   if (!letter) return
-  const { subject, greeting, page, hours, lapsed } = letter
+  const { subject, greeting, task, page, hours, lapsed } = letter
   const token = makeSecret()
   const sentAt = context.now()
   const expiresAt = new Date(sentAt.getTime() + hours * 3_600_000)
@@ -31,7 +38,7 @@ export async function sendInvitation(context: Context, guest: Guest): Promise<vo
     subject,
     text: [
       ...greeting,
-      '下のリンクを開き、ご自分のパスワードを決めてください。',
+      task,
       `${context.config.origin}${page}?token=${token}`,
       '',
       `このリンクは${lasts}、1回だけ使えます。ほかの人に教えないでください。`,
@@ -42,26 +49,43 @@ export async function sendInvitation(context: Context, guest: Guest): Promise<vo
   })
 }
 
-/** Whoever is let in by the office is a shop that waits for nobody at its till, and may take some days. */
-async function writeToStaff(context: Context, staffId: string): Promise<Letter | undefined> {
-  const invited = await findInvited(context.database, staffId)
+const askForAnother =
+  '期限が過ぎたときは、ログイン画面の「パスワードを忘れたとき」から、新しいリンクを受け取れます。'
+
+/**
+ * Whoever is let in by the office is a shop that waits for nobody at its till, and may take some days. Whoever works
+ * elsewhere is told here alone that the password stays the same: the store that invites hears nothing of it.
+ */
+async function writeToStaff(
+  context: Context,
+  { subject: staffId, mail }: Guest,
+): Promise<Letter | undefined> {
+  const invited = await findInvited(context.database, { staffId, mail })
   if (!invited) return undefined
-  const { name, storeName, byOffice } = invited
+  const { name, storeName, byOffice, hasPassword } = invited
   const page = '/merchant/invitation'
-  const lapsed =
-    '期限が過ぎたときは、ログイン画面の「パスワードを忘れたとき」から、新しいリンクを受け取れます。'
+  const [task, lapsed] = hasPassword
+    ? [
+        '下のリンクを開き、加盟店アプリでお使いのパスワードを入力すると、このお店も開けるようになります。',
+        '期限が過ぎたときは、招待した方に、もう一度送ってもらってください。',
+      ]
+    : [choosePassword, askForAnother]
+  const letter = { task, page, lapsed }
   const hello = [`${name}さん`, '']
   if (!byOffice) {
     const greeting = [...hello, `${storeName}の加盟店アプリに招待されました。`]
-    return { subject: `${storeName}のスタッフ登録のご案内`, greeting, page, hours: linkHours, lapsed }
+    return { ...letter, subject: `${storeName}のスタッフ登録のご案内`, greeting, hours: linkHours }
   }
   const appName = await readAppName(context.database, context.now())
   const greeting = [...hello, `${storeName}で、${appName}の加盟店アプリをお使いいただけるようになりました。`]
-  return { subject: 'お店のアプリのパスワードを決めてください', greeting, page, hours: inviteHours, lapsed }
+  return { ...letter, subject: 'お店のアプリのパスワードを決めてください', greeting, hours: inviteHours }
 }
 
 /** Whoever was there before has lost the second step, and two colleagues have set the way in anew. */
-async function writeToOperator(context: Context, operatorId: string): Promise<Letter | undefined> {
+async function writeToOperator(
+  context: Context,
+  { subject: operatorId }: Guest,
+): Promise<Letter | undefined> {
   const invited = await findInvitedOperator(context.database, operatorId)
   if (!invited) return undefined
   const appName = await readAppName(context.database, context.now())
@@ -71,9 +95,10 @@ async function writeToOperator(context: Context, operatorId: string): Promise<Le
   return {
     subject: invited.again ? '運営のログインを設定し直してください' : '運営画面への招待',
     greeting: [`${invited.name}さん`, '', what],
+    task: choosePassword,
     page: '/operator/invitation',
     hours: linkHours,
-    lapsed: '期限が過ぎたときは、ログイン画面の「パスワードを忘れたとき」から、新しいリンクを受け取れます。',
+    lapsed: askForAnother,
   }
 }
 
@@ -84,41 +109,11 @@ export async function readInvitation(
   context: Context,
   token: string,
 ): Promise<ReplyOf<typeof readStaffInvitation>> {
-  const { storeName, name, role, mail } = await requireInvitation(context, hashSecret(token))
-  return { storeName, name, role, mail }
+  const { storeName, name, role, mail, hasPassword } = await requireInvitation(context, hashSecret(token))
+  return { storeName, name, role, mail, hasPassword }
 }
 
-/**
- * Gives the invited person a way in, once, and gives its login. Refuses invitation_invalid; password_too_weak and
- * mail_taken, which leave the link as it was.
- */
-export async function acceptInvitation(
-  context: Context,
-  { token, password }: { token: string; password: string },
-): Promise<string> {
-  const tokenHash = hashSecret(token)
-  const { staffId, mail } = await requireInvitation(context, tokenHash)
-  requireStrongPassword(password, mail)
-  const passwordHash = await hashPassword(password)
-  const at = context.now()
-  return context.database.transact(async (tx) => {
-    if (!(await spendInvitation(tx, tokenHash, at))) refuse('invitation_invalid')
-    if (!(await moveEndedLogin(tx, { mail, staffId, passwordHash, at }))) {
-      const login = {
-        id: makeId(),
-        audience: 'staff' as const,
-        subject: staffId,
-        mail,
-        passwordHash,
-        at,
-        mailVerified: true,
-      }
-      if (!(await insertLogin(tx, login))) refuse('mail_taken')
-    }
-    return (await findLoginByMail(tx, 'staff', mail))?.id ?? refuse('invitation_invalid')
-  })
-}
-
-async function requireInvitation(context: Context, tokenHash: Buffer): Promise<Invited> {
+/** Finds what a link invites to, while it can be used. Refuses invitation_invalid. */
+export async function requireInvitation(context: Context, tokenHash: Buffer): Promise<Invited> {
   return (await findInvitation(context.database, tokenHash, context.now())) ?? refuse('invitation_invalid')
 }

@@ -1,22 +1,39 @@
 import type { StaffRole } from '#contract/staff.ts'
-import { type Queries, sql } from '../lib/database.ts'
+import { type Queries, type Sql, sql } from '../lib/database.ts'
 
-export type Invited = { staffId: string; name: string; role: StaffRole; storeName: string; mail: string }
+export type Invited = {
+  staffId: string
+  storeId: string
+  name: string
+  role: StaffRole
+  storeName: string
+  mail: string
+  /** The address opens a store already. */
+  hasPassword: boolean
+}
+
+/** Whether an address is the login of somebody who works at a store. */
+const hasPassword = (mail: Sql): Sql => sql`
+  exists (
+    select from sign_in.staff_login k
+    join merchants.staff f on f.id = k.staff_id and f.ended_at is null
+    where lower(k.mail) = lower(${mail})) as "hasPassword"`
 
 /**
- * Who is invited where, and whether by the office, as the first of a store is; nobody who has an account already, or
- * works there no more.
+ * Who is invited where, whether by the office, as the first of a store is, and whether the address opens another store;
+ * nobody who has an account already, or works there no more.
  */
 export function findInvited(
   queries: Queries,
-  staffId: string,
-): Promise<{ name: string; storeName: string; byOffice: boolean } | undefined> {
+  { staffId, mail }: { staffId: string; mail: string },
+): Promise<{ name: string; storeName: string; byOffice: boolean; hasPassword: boolean } | undefined> {
   return queries.maybe(sql`
     select s.name, o.name as "storeName",
            not exists (
              select from merchants.staff c
              join sign_in.staff_login l on l.staff_id = c.id
-             where c.store_id = s.store_id) as "byOffice"
+             where c.store_id = s.store_id) as "byOffice",
+           ${hasPassword(sql`${mail}::text`)}
     from merchants.staff s
     join merchants.store o on o.id = s.store_id
     where s.id = ${staffId} and s.ended_at is null
@@ -26,7 +43,8 @@ export function findInvited(
 /** What a link invites to while it can be used. */
 export function findInvitation(queries: Queries, tokenHash: Buffer, now: Date): Promise<Invited | undefined> {
   return queries.maybe(sql`
-    select s.id as "staffId", s.name, s.role, o.name as "storeName", i.mail
+    select s.id as "staffId", s.store_id as "storeId", s.name, s.role, o.name as "storeName", i.mail,
+           ${hasPassword(sql`i.mail`)}
     from sign_in.invitation i
     join merchants.staff s on s.id = i.subject and s.ended_at is null
     join merchants.store o on o.id = s.store_id
@@ -37,12 +55,12 @@ type Moved = { mail: string; staffId: string; passwordHash: string; at: Date }
 
 /**
  * Gives the login of somebody who works at their former store no more to a new place, with a new password; its
- * sessions end. False when the address is nobody's, or somebody's who still works.
+ * sessions end. Nothing when the address is nobody's, or somebody's who still works.
  */
 export async function moveEndedLogin(
   tx: Queries,
   { mail, staffId, passwordHash, at }: Moved,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const moved = await tx.maybe<{ id: string }>(sql`
     update sign_in.login l set subject = ${staffId}, password_hash = ${passwordHash}
     from merchants.staff s
@@ -52,10 +70,10 @@ export async function moveEndedLogin(
         join merchants.staff f on f.id = w.staff_id and f.ended_at is null
         where w.login_id = l.id)
     returning l.id`)
-  if (!moved) return false
+  if (!moved) return undefined
   await tx.run(sql`
     update sign_in.session set ended_at = ${at} where login_id = ${moved.id} and ended_at is null`)
-  return true
+  return moved.id
 }
 
 export type Colleague = { name: string; storeId: string }

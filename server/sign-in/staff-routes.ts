@@ -4,7 +4,9 @@ import * as contract from '#contract/staff.ts'
 import * as tills from '#contract/till-devices.ts'
 import { endSession } from '../access.ts'
 import { route } from '../route.ts'
-import { acceptInvitation, readInvitation } from './invitations.ts'
+import { findTillDevice } from '../till-device.ts'
+import { acceptInvitation } from './accept-invitation.ts'
+import { readInvitation } from './invitations.ts'
 import { requestReset, resetPassword } from './reset-password.ts'
 import { checkPassword } from './sign-in.ts'
 import {
@@ -30,7 +32,7 @@ const done = { done: true } as const
 export const staffRoutes = [
   route(staffSignIn, async ({ context, body, request, response }) => {
     const login = await checkPassword(context, 'staff', body, askingOf(context, request))
-    await enterByPassword(context, request, response, login.id)
+    await enterByPassword(context, request, response, { loginId: login.id })
     return done
   }),
   route(staffSignOut, async ({ context, request, response }) => {
@@ -48,7 +50,9 @@ export const staffRoutes = [
   }),
   route(contract.readStaffInvitation, ({ context, body }) => readInvitation(context, body.token)),
   route(contract.acceptStaffInvitation, async ({ context, body, request, response }) => {
-    await enterByPassword(context, request, response, await acceptInvitation(context, body))
+    const till = await findTillDevice(context, request)
+    const door = { asking: askingOf(context, request), tillOf: till?.storeId }
+    await enterByPassword(context, request, response, await acceptInvitation(context, body, door))
     return done
   }),
   route(contract.listWorkplaces, ({ context, caller }) => readWorkplaces(context, caller)),

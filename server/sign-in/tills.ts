@@ -123,23 +123,24 @@ async function enter(
 }
 
 /**
- * Lets a login that proved its password in: at the till that asks, and in any other browser with a session at the first
- * of its stores. Refuses device_of_other_store, and wrong_mail_or_password for somebody who works at no store any more.
+ * Lets a login that proved its password in: at the till that asks, and in any other browser with a session at the store
+ * that is wanted, or the first of its stores. Refuses device_of_other_store, and wrong_mail_or_password for somebody
+ * who works at no store any more.
  */
 export async function enterByPassword(
   context: Context,
   request: FastifyRequest,
   response: FastifyReply,
-  loginId: string,
+  { loginId, storeId }: { loginId: string; storeId?: string },
 ): Promise<void> {
   const [places, till] = await Promise.all([
     listWorkplaces(context.database, loginId),
     findTillDevice(context, request),
   ])
-  const [first] = places
+  const first = places.find((each) => each.storeId === storeId) ?? places[0]
   if (!first) refuse('wrong_mail_or_password')
   if (!till) return startSession(context, response, { audience: 'staff', id: first.staffId, loginId })
-  const here = places.find(({ storeId }) => storeId === till.storeId)
+  const here = places.find((each) => each.storeId === till.storeId)
   if (!here) refuse('device_of_other_store')
   await enter(context, till, { staffId: here.staffId, byPassword: true })
 }

@@ -25,7 +25,7 @@ let folder: string
 let phone: Page
 let tablet: Page
 let worker: ReturnType<typeof startWorker>
-const { see, violations } = makeSee('at-the-shop', { onSmallPhones: true })
+const { see, violations } = makeSee('at-the-shop', { onSmallPhones: true, onTablets: true })
 
 /** Looks at a screen of the phone in the light and in the dark. */
 async function seeBoth(screen: string): Promise<void> {

@@ -1,9 +1,11 @@
 // チャージ at a cash machine: the phone and the machine side by side, and what a person reads when it goes wrong.
+import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
+import { linkAtm } from '#contract/atm.ts'
 import { openTown } from '../town.ts'
 import { requireApps } from './apps.ts'
 import { filmCode, filmNothing } from './camera.ts'
@@ -100,9 +102,20 @@ test('J9: scan, 企業番号, notes, 確認: the phone shows the charge by itsel
 
 test('J9 fails: a code that is no ATM’s; without a camera the number serves', async () => {
   await filmCode(film, 'https://example.jp/nothing')
+  let asked = 0
+  phone.on('request', (request) => {
+    if (request.url().endsWith(linkAtm.path)) asked += 1
+  })
   await phone.goto(`${town.origin}/top-ups/atm`)
   await phone.getByText('ATMの画面のコードを読み取ってください').waitFor()
   await see('no-atm-code', phone)
+  // What lies before the camera is asked about once, and again when a person says so.
+  const video = await phone.locator('video').elementHandle()
+  await phone.waitForFunction((each) => (each as unknown as { currentTime: number }).currentTime > 5, video)
+  assert.equal(asked, 1)
+  await press(phone, '同じコードをもう一度読み取る')
+  await phone.getByRole('button', { name: '同じコードをもう一度読み取る' }).waitFor()
+  assert.equal(asked, 2)
   await filmNothing(film)
   await press(atm, '終了')
   await press(atm, 'スマートフォンでの取引')

@@ -17,26 +17,32 @@ const pictures = process.env.PICTURES
 /** The smallest phone that is served, in CSS pixels. */
 const small = { width: 360, height: 740 }
 
+/** A tablet held upright, in CSS pixels: what counters have, and some people at home. */
+const tablet = { width: 820, height: 1180 }
+
 /**
- * Gives what looks at a screen, and the list of what it has found wrong. With `onSmallPhones`, screens of phones are
- * looked at on the smallest one as well. Never throws for what a screen breaks.
+ * Gives what looks at a screen, and the list of what it has found wrong. With `onSmallPhones` and `onTablets`, screens
+ * of phones are looked at on the smallest one, and on a tablet, as well. Never throws for what a screen breaks.
  */
 export function makeSee(
   story: string,
-  { onSmallPhones = false } = {},
+  { onSmallPhones = false, onTablets = false } = {},
 ): {
   see: (screen: string, page: Page) => Promise<void>
   violations: string[]
 } {
   const violations: string[] = []
+  const others = [...(onSmallPhones ? [small] : []), ...(onTablets ? [tablet] : [])]
   async function see(screen: string, page: Page): Promise<void> {
     const size = page.viewportSize()
     await look(screen, page)
-    if (!onSmallPhones || size === null || size.width > 400) return
-    await page.setViewportSize(small)
-    await look(`${screen}-${small.width}`, page)
-    const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
-    if (wide > small.width) violations.push(`${screen}: ${wide} pixels wide on a screen of ${small.width}`)
+    if (others.length === 0 || size === null || size.width > 400) return
+    for (const other of others) {
+      await page.setViewportSize(other)
+      await look(`${screen}-${other.width}`, page)
+      const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
+      if (wide > other.width) violations.push(`${screen}: ${wide} pixels wide on a screen of ${other.width}`)
+    }
     await page.setViewportSize(size)
   }
   async function look(screen: string, page: Page): Promise<void> {

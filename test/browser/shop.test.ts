@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { pay } from '#contract/payments.ts'
+import { addStaffMember } from '#contract/staff.ts'
 import { makeId } from '#server/lib/id.ts'
-import { bakeryNumber, bakeryOwner, storeIdOf } from '../people.ts'
+import { bakeryNumber, bakeryOwner, demoPassword, storeIdOf } from '../people.ts'
 import { openTown } from '../town.ts'
 import { filmCode, filmNothing } from './camera.ts'
 import { openBrowser } from './chrome.ts'
@@ -108,6 +109,7 @@ test('スタッフ: the owner adds a colleague with a PIN and invites another, w
   await guest.getByText('この招待は使えません。').waitFor()
   await see('invitation-used', guest)
   await guest.context().close()
+  await openSecondStore()
 
   await owner.getByRole('link', { name: '戻る' }).click()
   await follow(owner, '返金の上限と画面ロック')
@@ -122,6 +124,42 @@ test('スタッフ: the owner adds a colleague with a PIN and invites another, w
   await arriveAt(owner, '役割でできること')
   await see('roles', owner)
 })
+
+/** Somebody of the bakery is invited by the doll shop, proves the password that they have, and finds both stores. */
+async function openSecondStore(): Promise<void> {
+  const mail = 'till@bakery.example.jp'
+  const dolls = await town.signInStaff('owner@dolls.example.jp')
+  await dolls.ask(addStaffMember, { body: { id: makeId(), name: '小林 芽衣', role: 'manager', mail } })
+  await town.work()
+  const guest = await openPage(browser, 'phone')
+  const seeGuest = async (screen: string) => {
+    const size = guest.viewportSize()
+    await see(screen, guest)
+    for (const other of [small, upright]) {
+      await guest.setViewportSize(other)
+      await see(`${screen}-${other.width}`, guest)
+    }
+    await guest.setViewportSize(size ?? small)
+  }
+  await guest.goto((await town.inboxOf(mail).lastLink()).href)
+  await guest.getByText('ほかのお店で、すでにお使いのメールアドレスです').waitFor()
+  await press(guest, 'このお店も使いはじめる')
+  await guest.getByText('パスワードを入力してください。').waitFor()
+  await guest.getByLabel('いつものパスワード').fill('あたらしい長いパスワード')
+  await press(guest, 'このお店も使いはじめる')
+  await guest.getByText(/パスワードが違います。/).waitFor()
+  await seeGuest('invitation-to-second')
+  await guest.getByLabel('いつものパスワード').fill(demoPassword)
+  await press(guest, 'このお店も使いはじめる')
+  await guest.getByText('小林 芽衣さん（店長）').waitFor()
+  await seeGuest('second-store')
+  await follow(guest, 'メニュー')
+  await guest.getByRole('heading', { name: 'お店の切り替え' }).waitFor()
+  await seeGuest('two-stores')
+  await press(guest, /さくらベーカリー/)
+  await guest.getByText('小林 芽衣さん（レジ）').waitFor()
+  await guest.context().close()
+}
 
 test('レジの端末: a tablet becomes the till, and opens for whoever knows a name and its PIN', async () => {
   await signIn(tablet, `${origin}/merchant/`, bakeryOwner.mail)

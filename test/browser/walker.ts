@@ -30,8 +30,12 @@ export type Walker = {
   see: (screen: string, page: Page) => Promise<void>
 }
 
-const phoneSized = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+/** CSS pixels of a screen. */
+export type Size = { width: number; height: number }
+
+const phoneSize: Size = { width: 390, height: 844 }
 const deskSized = { viewport: { width: 1280, height: 800 } }
+const touched = (viewport: Size) => ({ viewport, isMobile: true, hasTouch: true })
 
 /**
  * One device with a memory of its own, `sharpness` dots of it to a pixel of the page; its owner has
@@ -39,12 +43,12 @@ const deskSized = { viewport: { width: 1280, height: 800 } }
  */
 export function openDevice(
   browser: Browser,
-  size: 'phone' | 'desk',
+  size: 'phone' | 'desk' | Size,
   sharpness = 1,
   locale = 'ja-JP',
 ): Promise<BrowserContext> {
   return browser.newContext({
-    ...(size === 'phone' ? phoneSized : deskSized),
+    ...(size === 'desk' ? deskSized : touched(size === 'phone' ? phoneSize : size)),
     ...{ locale, timezoneId: 'Asia/Tokyo', reducedMotion: 'reduce', deviceScaleFactor: sharpness },
   })
 }
@@ -64,13 +68,13 @@ function makeNewcomer(): Newcomer {
   }
 }
 
-/** Opens the three devices on which a walk happens. */
+/** Opens the three devices on which a walk happens; those of resident and shop are phones unless a size is given. */
 export async function openWalker(
   browser: Browser,
-  options: Pick<Walker, 'places' | 'film' | 'see'> & { sharpness?: number },
+  options: Pick<Walker, 'places' | 'film' | 'see'> & { sharpness?: number; size?: Size | undefined },
 ): Promise<Walker> {
-  const { sharpness, ...given } = options
-  const openPhone = async () => (await openDevice(browser, 'phone', sharpness)).newPage()
+  const { sharpness, size = 'phone', ...given } = options
+  const openPhone = async () => (await openDevice(browser, size, sharpness)).newPage()
   const [page, shop] = [await openPhone(), await openPhone()]
   const office = await (await openDevice(browser, 'desk')).newPage()
   return { ...given, newcomer: makeNewcomer(), page, shop, office }

@@ -27,7 +27,8 @@ import {
 } from '#contract/top-ups.ts'
 import { listHistory, listRelativesHistory, readRelativesWallet, readWallet } from '#contract/wallets.ts'
 import { sql } from '#server/lib/database.ts'
-import { makeId } from '#server/lib/id.ts'
+import { dayOf } from '#server/lib/day.ts'
+import { makeId, timeOfId } from '#server/lib/id.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import type { Client } from '../client.ts'
 import { fill, issue, openDesk, receive, umePin } from '../paper-cards.ts'
@@ -93,6 +94,7 @@ test('お手伝い: agreed by code, seen, charged from the helper’s account, p
       whose,
     )
   }
+  await assertFiltered(hanako, { id, paid: paid.id })
   const told = (await aoi.ask(listNotices, { query: {} })).notices.map((notice) => notice.told)
   const events = told.flatMap((each) => (each.kind === 'helper' ? [[each.event, each.amount]] : []))
   assert.deepEqual(
@@ -108,6 +110,17 @@ test('お手伝い: agreed by code, seen, charged from the helper’s account, p
   const csv = await aoi.download('/api/me/history.csv')
   assert.ok(csv.bytes.toString().includes(kanaOf('hanako')))
 })
+
+/** The helper looks through the relative's history as through the own one. */
+async function assertFiltered(helper: Client, { id, paid }: { id: string; paid: string }): Promise<void> {
+  const ask = async (query: { group?: 'payments' | 'top_ups'; month?: string }) =>
+    (await helper.ask(listRelativesHistory, { params: { id }, query })).items
+  const kinds = new Set((await ask({ group: 'payments' })).map(({ kind }) => kind))
+  assert.deepEqual([...kinds], ['payment'])
+  const month = dayOf(timeOfId(paid)).slice(0, 7)
+  assert.ok((await ask({ month })).some((item) => item.id === paid))
+  assert.deepEqual(await ask({ group: 'top_ups', month: '2001-01' }), [])
+}
 
 test('お手伝い: to charge and to see only pays nothing; caps of a day, of a month, and of the town', async () => {
   const { town, hanako, aoi } = await openPair()

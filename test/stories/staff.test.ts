@@ -69,7 +69,13 @@ test('招待: a colleague gets a link, chooses a password with it once, and is i
 
   const guest = town.newClient()
   const invited = await guest.ask(readStaffInvitation, { body: { token } })
-  assert.deepEqual(invited, { storeName: 'さくらベーカリー', name: '新 しい', role: 'manager', mail })
+  assert.deepEqual(invited, {
+    storeName: 'さくらベーカリー',
+    name: '新 しい',
+    role: 'manager',
+    mail,
+    hasPassword: false,
+  })
   const weak = { body: { token, password: '12345678' } }
   assert.equal(await guest.refused(acceptStaffInvitation, weak), 'password_too_weak')
   const tries = Array.from({ length: 10 }, () =>
@@ -92,7 +98,7 @@ test('招待: a colleague gets a link, chooses a password with it once, and is i
   assert.deepEqual([acts[0]?.act, acts[0]?.by, acts[0]?.about], ['member_added', bakeryOwner.name, '新 しい'])
 })
 
-test('招待: a link lives a day, the newest alone is good, a taken address is said to its owner', async () => {
+test('招待: a link lives a day, the newest alone is good, and there are not many', async () => {
   await using town = await openTown()
   const owner = await town.signInStaff(bakeryOwner.mail)
   const { id, token } = await invite(town, owner, 'till', 'shin@bakery.example.jp')
@@ -106,11 +112,7 @@ test('招待: a link lives a day, the newest alone is good, a taken address is s
   assert.equal(await look(newest), 'invitation_invalid')
 
   const ownerAgain = await town.signInStaff(bakeryOwner.mail)
-  await ownerAgain.ask(inviteStaffMember, { params: { id }, body: { mail: 'owner@dolls.example.jp' } })
-  await town.work()
-  const body = { token: await lastToken(town, 'owner@dolls.example.jp'), password }
-  assert.equal(await guest.refused(acceptStaffInvitation, { body }), 'mail_taken')
-  for (let sent = 0; sent < 4; sent += 1) {
+  for (let sent = 0; sent < 5; sent += 1) {
     await ownerAgain.ask(inviteStaffMember, { params: { id }, body: { mail: 'shin@bakery.example.jp' } })
     await town.work()
   }

@@ -1,10 +1,9 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type CameraTrouble, type Scanner, startScanner } from './scanner.ts'
+import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { useReadOnce } from './use-read-once.ts'
 import { t } from './words/shared.ts'
-
-/** The same code is read many times a second; it is asked about once in this time. */
-const sameAgainMs = 4000
 
 const words = { denied: 'cameraDenied', missing: 'cameraMissing', busy: 'cameraBusy' } as const
 
@@ -14,21 +13,35 @@ type CameraViewProps = {
   otherwise: string
 }
 
-/** The camera's picture with a frame; calls `onText` with what a QR code says. Says why when it cannot. */
+/** The camera; each code that it sees is told once, with a button to read the same one again. */
 export function CameraView({ onText, otherwise }: CameraViewProps) {
+  const { read, seen, readAnew } = useReadOnce(onText)
+  return (
+    <>
+      <CameraPicture onText={read} otherwise={otherwise} />
+      {seen ? <ReadAnew onPress={readAnew} /> : null}
+    </>
+  )
+}
+
+/** For who shows a code that was read before on purpose: the camera alone would not take it again. */
+export function ReadAnew({ onPress }: { onPress: () => void }) {
+  return (
+    <Button look="outline" onPress={onPress}>
+      {t('readAnew')}
+    </Button>
+  )
+}
+
+/** The camera's picture with a frame; calls `onText` with what a QR code says, each time it is seen. */
+export function CameraPicture({ onText, otherwise }: CameraViewProps) {
   const video = useRef<HTMLVideoElement>(null)
   const [trouble, setTrouble] = useState<CameraTrouble | null>(null)
+  const tell = useEffectEvent((text: string) => void onText(text))
   useEffect(() => {
     let stopped = false
     let scanner: Scanner | null = null
-    let last = { text: '', at: 0 }
-    const heard = (text: string) => {
-      const now = Date.now()
-      if (text === last.text && now - last.at < sameAgainMs) return
-      last = { text, at: now }
-      void onText(text)
-    }
-    startScanner(video.current!, heard)
+    startScanner(video.current!, (text) => tell(text))
       .then((started) => {
         if (stopped) started.stop()
         else scanner = started
@@ -40,7 +53,7 @@ export function CameraView({ onText, otherwise }: CameraViewProps) {
       stopped = true
       scanner?.stop()
     }
-  }, [onText])
+  }, [])
   if (trouble) return <Notice tone="warning">{t(words[trouble], { otherwise })}</Notice>
   return (
     <div className="relative aspect-square w-full overflow-hidden rounded-24 bg-black">

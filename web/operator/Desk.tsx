@@ -18,7 +18,9 @@ export function Desk({ title, children }: { title: string; children: ReactNode }
     <Page
       title={title}
       wide
-      top={<TopBar back={duty === 'office' ? <Places /> : <CounterPlaces />} end={<Who name={name} />} />}
+      top={
+        <TopBar back={duty === 'office' ? <Places /> : <CounterPlaces />} end={<Who name={name} />} wide />
+      }
     >
       {children}
     </Page>

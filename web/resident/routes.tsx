@@ -273,7 +273,7 @@ const agreeToHelp = createRoute({
 const relative = createRoute({
   getParentRoute: () => inside,
   path: paths.relative,
-  validateSearch: texts('paid'),
+  validateSearch: texts('paid', 'group', 'month'),
   component: lazyRouteComponent(() => import('./relatives/RelativePage.tsx'), 'RelativePage'),
 })
 const relativeCode = createRoute({

@@ -1,11 +1,20 @@
 import type { ReactNode } from 'react'
 import { Knot } from './Knot.tsx'
 
+type TopBarProps = {
+  back?: ReactNode
+  end?: ReactNode
+  /** Of a page that is wide itself; any other has its bar over its column. */
+  wide?: boolean
+}
+
 /** The line at the top of a screen: a way back (or the mark) at the left, something at the right. */
-export function TopBar({ back, end }: { back?: ReactNode; end?: ReactNode }) {
+export function TopBar({ back, end, wide }: TopBarProps) {
   return (
     <header className="pt-[env(safe-area-inset-top)] print:hidden">
-      <div className="mx-auto flex min-h-14 max-w-6xl items-center justify-between gap-2 px-2">
+      <div
+        className={`mx-auto flex min-h-14 items-center justify-between gap-2 px-2 ${wide ? 'max-w-6xl' : 'max-w-lg'}`}
+      >
         {back ?? <Knot className="mx-2 h-9 w-11" />}
         {end}
       </div>

@@ -18,7 +18,7 @@ export function DayPage() {
     </Link>
   )
   return (
-    <Page title={`${sayDay(day)}のお支払い`} top={<TopBar back={back} />} hideTitle wide>
+    <Page title={`${sayDay(day)}のお支払い`} top={<TopBar back={back} wide />} hideTitle wide>
       <DayOfPayments on={day} newest={newest} />
     </Page>
   )

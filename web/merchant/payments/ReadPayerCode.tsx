@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { CameraView } from '../../lib/CameraView.tsx'
+import { CameraPicture, ReadAnew } from '../../lib/CameraView.tsx'
 import type { Trouble } from '../../lib/ask.ts'
 import { sayYen } from '../../lib/numbers.ts'
 import { TroubleNotice, useTroubleWords } from '../../lib/Trouble.tsx'
@@ -57,15 +57,11 @@ export function ReadPayerCode({ amount, onPaid, onStop }: ReadPayerCodeProps) {
       ) : state === 'asking' ? (
         <Spinner label={`${sayYen(amount)}のお支払いを確かめています`} />
       ) : (
-        <CameraView onText={read} otherwise={typed} />
+        <CameraPicture onText={read} otherwise={typed} />
       )}
       {state === 'unsure' ? <PoorLine /> : null}
       {waiting ? null : <TroubleNotice trouble={trouble} />}
-      {seen && state === 'ready' && !waiting ? (
-        <Button look="outline" onPress={readAnew}>
-          同じコードをもう一度読み取る
-        </Button>
-      ) : null}
+      {seen && state === 'ready' && !waiting ? <ReadAnew onPress={readAnew} /> : null}
       <form noValidate onSubmit={submit} className="flex flex-col gap-3">
         <TextField
           label={typed}

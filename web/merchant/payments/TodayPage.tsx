@@ -21,7 +21,7 @@ export function TodayPage() {
   const { store, name, role, suspended } = useStaff()
   const { connected, newest } = useLivePayments()
   return (
-    <Page title={store.name} top={<TopBar end={<Corner />} />} wide>
+    <Page title={store.name} top={<TopBar end={<Corner />} wide />} wide>
       <p className="flex flex-wrap items-center justify-between gap-2 text-ink-soft">
         <span>
           {name}さん（{roleNames[role]}）

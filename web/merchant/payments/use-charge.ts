@@ -4,6 +4,7 @@ import type { RefusalCode } from '#contract/refusals.ts'
 import { type Answer, call, Fault } from '../../lib/api.ts'
 import type { Trouble } from '../../lib/ask.ts'
 import { serverNow } from '../../lib/clock.ts'
+import { useReadOnce } from '../../lib/use-read-once.ts'
 import { makeId } from '../../lib/uuid.ts'
 import { useStaff } from '../use-staff.ts'
 import { findPendingId, forgetCharge, hashCode, keepCharge } from './pending-charge.ts'
@@ -35,8 +36,6 @@ export function useCharge(amount: number, onPaid: (payment: ReceivedPayment) => 
   const [state, setState] = useState<'ready' | 'asking' | 'unsure'>('ready')
   const [trouble, setTrouble] = useState<Trouble>(null)
   const [waiting, setWaiting] = useState<Waiting | null>(null)
-  const [seen, setSeen] = useState(false)
-  const seenText = useRef('')
   const underWay = useRef(false)
   const gone = useRef(false)
   useEffect(() => {
@@ -79,18 +78,9 @@ export function useCharge(amount: number, onPaid: (payment: ReceivedPayment) => 
     [amount, send, storeId],
   )
   const charge = useCallback((code: string) => begin(code), [begin])
-  const read = useCallback(
-    async (code: string) => {
-      if (underWay.current || code === seenText.current) return
-      seenText.current = code
-      setSeen(true)
-      await begin(code)
-    },
-    [begin],
-  )
+  const reading = useReadOnce(charge)
   const readAnew = () => {
-    seenText.current = ''
-    setSeen(false)
+    reading.readAnew()
     setTrouble(null)
   }
   const goOn = (said: Said) => waiting && void begin(waiting.body.code, { of: waiting.body, ...said })
@@ -98,7 +88,7 @@ export function useCharge(amount: number, onPaid: (payment: ReceivedPayment) => 
     setWaiting(null)
     setTrouble(null)
   }
-  return { charge, read, seen, readAnew, state, trouble, waiting, goOn, giveUp }
+  return { charge, ...reading, readAnew, state, trouble, waiting, goOn, giveUp }
 }
 
 /** Sends the same charge until there is an answer, or until `givesUp`, which is asked after each try, says so. */

@@ -5,6 +5,7 @@ import { IconShop } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { merchantPaths } from '../../lib/paths.ts'
 import { rememberStore } from '../chosen-store.ts'
+import { roleNames } from '../staff/role-names.ts'
 
 /** お店の切り替え: for who works at several stores, which of them this device acts for. */
 export function StoreChoice() {
@@ -24,7 +25,7 @@ export function StoreChoice() {
         お店の切り替え
       </h2>
       <Rows>
-        {data.workplaces.map(({ storeId, number, name, chosen }) => (
+        {data.workplaces.map(({ storeId, number, name, role, chosen }) => (
           <li key={storeId}>
             <button
               type="button"
@@ -36,7 +37,7 @@ export function StoreChoice() {
               <RowBody
                 icon={<IconShop />}
                 title={name}
-                note={chosen ? `いま選んでいるお店・${number}` : number}
+                note={`${roleNames[role]}・${number}${chosen ? '・いま選んでいるお店' : ''}`}
                 leads={!chosen}
               />
             </button>

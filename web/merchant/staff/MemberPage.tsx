@@ -135,7 +135,7 @@ function Invitation({ of }: { of: Member }) {
     <form noValidate onSubmit={(event) => void submit(event)} className={partClass}>
       <TextField
         label="招待するメールアドレス"
-        help="ご本人がパスワードを決めるためのリンクを送ります。前に送ったリンクは使えなくなります。"
+        help="ご本人にリンクを送ります。前に送ったリンクは使えなくなります。"
         type="email"
         inputMode="email"
         autoComplete="off"

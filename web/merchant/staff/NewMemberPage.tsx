@@ -103,7 +103,7 @@ function WayIn({ typed, onChange, error }: WayInProps) {
       {comesByMail(typed) ? (
         <TextField
           label="メールアドレス"
-          help="ご本人がパスワードを決めるためのリンクを送ります（24時間、1回だけ）。"
+          help="ご本人にリンクを送ります（24時間、1回だけ）。ほかのお店で使っているアドレスでもかまいません。"
           type="email"
           inputMode="email"
           autoComplete="off"

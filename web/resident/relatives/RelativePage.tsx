@@ -1,7 +1,8 @@
-import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { listRelatives } from '#contract/relatives.ts'
 import { listRelativesHistory, readRelativesWallet } from '#contract/wallets.ts'
+import { ask } from '../../lib/api.ts'
 import { useAsk } from '../../lib/ask.ts'
 import { playMoneySound } from '../../lib/money-sound.ts'
 import { sayYen } from '../../lib/numbers.ts'
@@ -15,12 +16,14 @@ import { IconPay, IconPlus } from '../../ui/icons.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Screen } from '../Screen.tsx'
+import { FilteredHistory, readFilter } from '../wallets/FilteredHistory.tsx'
 import { PlainHistoryRows } from '../wallets/HistoryRows.tsx'
 import { t } from '../words/relatives.ts'
 import { EndHelp } from './EndHelp.tsx'
 import type { Help } from './FamilyPage.tsx'
 
-const shownRows = 50
+/** Among so many entries stands what was paid a moment ago. */
+const newestRows = 10
 
 /** A relative whom I help: what is there, what happened, and the two acts. It says at the top whose card it is. */
 export function RelativePage() {
@@ -76,12 +79,13 @@ function Acts({ help: { id, name, perDay } }: { help: Help }) {
 function Relative({ help }: { help: Help }) {
   const { id, name, perDay, perMonth, spentToday, spentThisMonth } = help
   const { coinName, pointsName } = useTown()
+  const { paid } = useSearch({ from: '/inside/family/relatives/$helpId' })
   const wallet = useAsk(readRelativesWallet, { params: { id } })
   const leftMonth = Math.max(0, perMonth - spentThisMonth)
   const leftToday = Math.max(0, Math.min(perDay - spentToday, leftMonth))
   return (
     <>
-      <Paid help={help} />
+      {paid === undefined ? null : <Paid help={help} paid={paid} />}
       <Asked of={wallet} rows={2}>
         {({ coin, points }) => (
           <section
@@ -114,22 +118,33 @@ function Relative({ help }: { help: Help }) {
 }
 
 function History({ helpId }: { helpId: string }) {
-  const query = useAsk(listRelativesHistory, { params: { id: helpId }, query: { limit: shownRows } })
+  const filter = readFilter(useSearch({ from: '/inside/family/relatives/$helpId' }))
+  const navigate = useNavigate()
+  const params = { helpId }
   return (
-    <section className="flex flex-col gap-3">
-      <h2 className="text-lg font-bold">{t('history')}</h2>
-      <Asked of={query} rows={3}>
-        {({ items }) => (items.length === 0 ? <p>{t('noHistory')}</p> : <PlainHistoryRows items={items} />)}
-      </Asked>
+    <section aria-labelledby="relatives-history" className="flex flex-col gap-3">
+      <h2 id="relatives-history" className="text-lg font-bold">
+        {t('history')}
+      </h2>
+      <FilteredHistory
+        queryKey={[listRelativesHistory.path, helpId, 'all']}
+        read={(query) => ask(listRelativesHistory, { params: { id: helpId }, query })}
+        filter={filter}
+        choose={(search) =>
+          void navigate({ to: paths.relative, params, search, replace: true, resetScroll: false })
+        }
+        rows={PlainHistoryRows}
+      />
     </section>
   )
 }
 
+type PaidProps = { help: Help; paid: string }
+
 /** What a till has just read from the code: the amount, the shop and whose money it was. */
-function Paid({ help: { id, name } }: { help: Help }) {
-  const { paid } = useSearch({ from: '/inside/family/relatives/$helpId' })
-  const { data } = useAsk(listRelativesHistory, { params: { id }, query: { limit: shownRows } })
-  const item = paid === undefined ? undefined : data?.items.find((each) => each.id === paid)
+function Paid({ help: { id, name }, paid }: PaidProps) {
+  const { data } = useAsk(listRelativesHistory, { params: { id }, query: { limit: newestRows } })
+  const item = data?.items.find((each) => each.id === paid)
   const done = item !== undefined
   useEffect(() => {
     if (done) playMoneySound()

@@ -23,6 +23,7 @@ export const shared: Translated<typeof japanese> = {
     other: 'Use at least {shortest} characters. {count} more to go.',
   },
   cameraPicture: 'Camera view',
+  readAnew: 'Scan the same code again',
   cameraDenied: 'The camera is not allowed. Allow it in your browser’s settings, or use “{otherwise}” below.',
   cameraMissing: 'This device has no camera that can be used. Use “{otherwise}” below.',
   cameraBusy: 'The camera could not be used. Close other apps, or use “{otherwise}” below.',

@@ -20,6 +20,7 @@ export const shared: Translated<typeof japanese> = {
   passwordMissing: 'パスワードを 書いてください。',
   passwordShort: 'パスワードは {shortest}文字より 長くしてください。あと {count}文字です。',
   cameraPicture: 'カメラの 画面',
+  readAnew: 'おなじ コードを もう一度 読む',
   cameraDenied:
     'カメラを 使うことができません。ブラウザの設定で カメラを「許可」にしてください。または 下の「{otherwise}」を 使ってください。',
   cameraMissing:

@@ -18,6 +18,7 @@ export const shared = {
   passwordMissing: 'パスワードを入力してください。',
   passwordShort: 'パスワードは{shortest}文字以上にしてください。あと{count}文字です。',
   cameraPicture: 'カメラの映像',
+  readAnew: '同じコードをもう一度読み取る',
   cameraDenied:
     'カメラの使用が許可されていません。ブラウザの設定でカメラを許可するか、下の「{otherwise}」をお使いください。',
   cameraMissing: 'この端末ではカメラを使えません。下の「{otherwise}」をお使いください。',

@@ -115,6 +115,8 @@ export const staffRefusals = {
   last_owner: 'ログインできる店主が1人もいなくなります。先にほかの人を店主にしてください。',
   invitation_invalid:
     'この招待は使えません。期限が過ぎたか、使用済みです。届いている最新のメールを開くか、ログイン画面の「パスワードを忘れたとき」から、新しいリンクを受け取ってください。',
+  works_there_already:
+    'このメールアドレスの方は、このお店のスタッフに登録済みです。いつものパスワードで、ログイン画面からお入りください。',
   pin_too_easy: '推測されやすいPINです。同じ数字や続き番号でない、別のPINにしてください。',
   pin_wrong: 'PINが違います。もう一度入力してください。',
   pin_paused: (facts) =>
@@ -122,7 +124,7 @@ export const staffRefusals = {
   not_a_till: 'この端末は、お店のレジに設定されていません。メールアドレスでログインしてください。',
   till_locked: '画面がロックされました。お名前とPINで開いてください。',
   device_exists: 'このレジは設定済みです。もう一度はじめからやり直してください。',
-  device_of_other_store: 'この端末は、別のお店のレジに設定されています。',
+  device_of_other_store: 'この端末は、別のお店のレジに設定されています。ご自分の端末でお試しください。',
   manager_needed: 'この操作は、店長以上の人ができます。店長か店主に相談してください。',
   till_key_exists: 'このキーは作成済みで、もう一度は表示できません。新しく作ってください。',
   webhook_exists: 'この通知先は登録済みです。新しく登録し直してください。',
@@ -146,7 +148,7 @@ function sayWrongTerm(field: Facts[string] | undefined): string {
   if (field === 'expiresOn')
     return '有効期限は1つだけ選んでください。日付で決めるときは、キャンペーンの終了をその日より前にしてください。'
   if (field === 'capPerPeriod') return '期間の上限は、期間とポイント数の両方を入力してください。'
-  if (field === 'minimumTopUp')
+  if (field === 'minimumAmount')
     return '対象となる最低額では1ポイントに満ちません。最低額か率を上げてください。'
   return '内容の組み合わせを確かめてください。'
 }

@@ -20,6 +20,7 @@ export const shared: Translated<typeof japanese> = {
   passwordMissing: '请输入密码。',
   passwordShort: '密码至少需要{shortest}个字符，还差{count}个字符。',
   cameraPicture: '摄像头画面',
+  readAnew: '再次扫描同一个码',
   cameraDenied: '未允许使用摄像头。请在浏览器设置中允许使用，或点击下方的“{otherwise}”。',
   cameraMissing: '此设备无法使用摄像头。请点击下方的“{otherwise}”。',
   cameraBusy: '摄像头无法使用。请关闭其他应用，或点击下方的“{otherwise}”。',
