@@ -2,18 +2,26 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { actId, amount, amountOrNone, day, done, id, instant, text } from './values.ts'
 
-/** Why a campaign gives less than its rate, or nothing, for a top-up. */
+/** What a campaign gives points for. */
+export const campaignKind = z.enum(['top_up', 'payment'])
+export type CampaignKind = z.output<typeof campaignKind>
+
+/** Why a campaign gives less than its rate, or nothing, for a top-up or a payment. */
 export const whyLess = z.enum([
   'not_in_town',
   'not_your_age',
+  /** No coin was paid: points that were given earn none. */
+  'only_points',
   'below_minimum',
   'less_than_a_point',
   'other_gives_more',
   'without_bonus',
   'budget_used_up',
-  'cap_per_top_up',
+  'cap_each',
   'cap_per_person',
   'cap_per_period',
+  /** The payment came back before the points were granted. */
+  'given_back',
 ])
 export type WhyLess = z.output<typeof whyLess>
 
@@ -22,11 +30,12 @@ export const ageBand = z.enum(['0-12', '13-15', '16-17', '18-64', '65+'])
 
 /** A campaign as it stands for one person at one moment; null where it has no such limit. */
 export const offer = z.strictObject({
+  /** Tells offers apart; it is not the campaign's id at the office. */
   campaignId: id,
   name: z.string(),
   basisPoints: z.int().min(1).max(10_000),
-  minimumTopUp: amount,
-  capPerTopUp: amount.nullable(),
+  minimumAmount: amount,
+  capEach: amount.nullable(),
   capPerPerson: amount.nullable(),
   leftForPerson: amountOrNone.nullable(),
   capPerPeriod: amount.nullable(),
@@ -54,8 +63,9 @@ export function shareInPoints(yen: number, basisPoints: number): number {
 }
 
 /**
- * What each campaign brings for a top-up of an amount, in the order of the offers: the same rule for the app that shows
- * it before and for the database that promises it (campaigns.promise_for); a test holds both to the same cases.
+ * What each campaign brings for a top-up of an amount, or for a payment of so much coin, in the order of the offers:
+ * the same rule for the app that shows it before and for the database that promises it (campaigns.promise_for); a test
+ * holds both to the same cases.
  */
 export function promisesFor(yen: number, offers: readonly Offer[]): Promised[] {
   const wanted = offers.map((each) => wantOf(yen, each))
@@ -73,28 +83,103 @@ export function promisesFor(yen: number, offers: readonly Offer[]): Promised[] {
 /** `want` is what caps allow, `reachable` what the budget still holds of it. */
 function wantOf(yen: number, each: Offer) {
   const share = shareInPoints(yen, each.basisPoints)
-  const fits = each.notFor === null && yen >= each.minimumTopUp
-  const want = fits ? least(share, each.capPerTopUp, each.leftForPerson, each.leftInPeriod) : 0
+  const fits = each.notFor === null && yen >= each.minimumAmount
+  const want = fits ? least(share, each.capEach, each.leftForPerson, each.leftInPeriod) : 0
   const first: WhyLess | null =
-    each.notFor ?? (yen < each.minimumTopUp ? 'below_minimum' : share === 0 ? 'less_than_a_point' : null)
+    each.notFor ??
+    (yen === 0
+      ? 'only_points'
+      : yen < each.minimumAmount
+        ? 'below_minimum'
+        : share === 0
+          ? 'less_than_a_point'
+          : null)
   return { each, share, want, reachable: least(want, each.leftInBudget), first }
 }
 
 function whyLessThan(share: number, want: number, points: number, each: Offer): WhyLess | null {
   if (points < want) return 'budget_used_up'
   if (points === share) return null
-  if (want === each.capPerTopUp) return 'cap_per_top_up'
+  if (want === each.capEach) return 'cap_each'
   return want === each.leftForPerson ? 'cap_per_person' : 'cap_per_period'
 }
+
+/** What one campaign brings or has brought for a top-up or a payment. */
+const bonusPart = z.strictObject({
+  name: z.string(),
+  points: amountOrNone,
+  state: z.enum(['none', 'planned', 'granted']),
+  because: whyLess.nullable(),
+  when: z.enum(['at_once', 'next_day']),
+  grantHour: z.int(),
+  expiresOn: day,
+  /** What of it went again with a top-up that was taken back or a payment that was refunded; `owed` was spent. */
+  takenBack: amountOrNone,
+  owed: amountOrNone,
+})
+export type BonusPart = z.output<typeof bonusPart>
+
+export const bonus = z.strictObject({
+  points: amountOrNone,
+  state: z.enum(['none', 'planned', 'granted']),
+  /** The last day on which the first of the points can be used. */
+  expiresOn: day.nullable(),
+  /** Each campaign that was in force, with the reason where it gives less than its rate. */
+  parts: z.array(bonusPart),
+})
+export type Bonus = z.output<typeof bonus>
+
+/** What campaigns would bring for an amount, as it is told before anything is decided. */
+export function partsFor(yen: number, offers: readonly Offer[]): BonusPart[] {
+  const promised = promisesFor(yen, offers)
+  return offers.map(({ name, when, grantHour, expiresOn }, index) => {
+    const { points = 0, because = null } = promised[index] ?? {}
+    const state = points > 0 ? 'planned' : 'none'
+    return { name, points, state, because, when, grantHour, expiresOn, takenBack: 0, owed: 0 }
+  })
+}
+
+/** The parts of a bonus with what they come to: granted when all of it has come. */
+export function bonusOf(parts: BonusPart[]): Bonus {
+  const coming = parts.filter(({ state }) => state !== 'none')
+  const [expiresOn = null] = coming.map((part) => part.expiresOn).toSorted()
+  const granted = coming.length > 0 && coming.every(({ state }) => state === 'granted')
+  return {
+    points: coming.reduce((sum, { points, takenBack }) => sum + points - takenBack, 0),
+    state: coming.length === 0 ? 'none' : granted ? 'granted' : 'planned',
+    expiresOn,
+    parts,
+  }
+}
+
+export const readPaymentOffers = endpoint({
+  method: 'GET',
+  path: '/me/payment-offers',
+  audience: 'resident',
+  summary: 'The campaigns that give points for paying now, each as it stands for the caller',
+  reply: z.strictObject({ offers: z.array(offer) }),
+})
+
+export const readPaymentBonus = endpoint({
+  method: 'GET',
+  path: '/me/payments/:id/bonus',
+  audience: 'resident',
+  summary:
+    'What a payment of the caller has earned or will, and what went again; by the id of a refund as well',
+  params: z.strictObject({ id: actId }),
+  reply: bonus,
+  refusals: ['not_found'],
+})
 
 const yesOrNone = amount.nullable()
 
 /** What the office writes down; the numbers are whole points, yen or days. */
 export const campaignTerms = z.strictObject({
+  kind: campaignKind,
   name: text(40).pipe(z.string().min(1)),
   basisPoints: z.int().min(1).max(10_000),
-  minimumTopUp: amount.max(10_000_000),
-  capPerTopUp: yesOrNone,
+  minimumAmount: amount.max(10_000_000),
+  capEach: yesOrNone,
   capPerPerson: yesOrNone,
   capPerPeriod: yesOrNone,
   period: z.enum(['day', 'month']).nullable(),
@@ -189,7 +274,7 @@ export const stopCampaign = endpoint({
   method: 'POST',
   path: '/operator/campaigns/:id/stop',
   audience: 'operator',
-  summary: 'Stop a campaign for what is topped up from now on; what was promised still comes',
+  summary: 'Stop a campaign for what is topped up or paid from now on; what was promised still comes',
   params: z.strictObject({ id: actId }),
   body: z.strictObject({ reason: text(400).pipe(z.string().min(1)) }),
   reply: done,

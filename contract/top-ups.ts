@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { offer, whyLess } from './campaigns.ts'
+import { bonus, offer } from './campaigns.ts'
 import { endpoint } from './endpoint.ts'
-import { actId, amount, amountOrNone, day, instant, passcode } from './values.ts'
+import { actId, amount, amountOrNone, instant, passcode } from './values.ts'
 
 /**
  * The life of a top-up. `unknown` means that the provider's answer was lost: it is asked again with the
@@ -32,19 +32,6 @@ export const topUpCan = {
   /** Go on, or give up, at the card company. */
   visit: (state: TopUpState) => state === 'awaiting_card',
 }
-
-const bonusPart = z.strictObject({
-  name: z.string(),
-  points: amountOrNone,
-  state: z.enum(['none', 'planned', 'granted']),
-  because: whyLess.nullable(),
-  when: z.enum(['at_once', 'next_day']),
-  grantHour: z.int(),
-  expiresOn: day,
-  /** What of it went again with a top-up that was taken back, and what of that was spent and is owed. */
-  takenBack: amountOrNone,
-  owed: amountOrNone,
-})
 
 export const topUp = z.strictObject({
   id: actId,
@@ -82,14 +69,7 @@ export const topUp = z.strictObject({
     .nullable(),
   /** What was taken back after success, and what of it the wallet did not hold any more: it is owed. */
   takenBack: z.strictObject({ amount: amountOrNone, owed: amountOrNone }),
-  bonus: z.strictObject({
-    points: amountOrNone,
-    state: z.enum(['none', 'planned', 'granted']),
-    /** The last day on which the first of the points can be used. */
-    expiresOn: day.nullable(),
-    /** Each campaign that was in force, with the reason where it gives less than its rate. */
-    parts: z.array(bonusPart),
-  }),
+  bonus,
   requestedAt: instant,
   settledAt: instant.nullable(),
   coinAfter: amountOrNone.nullable(),

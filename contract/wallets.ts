@@ -31,6 +31,7 @@ export const historyItem = z.strictObject({
     'top_up_return',
     'top_up_regained',
     'top_up_bonus',
+    'payment_bonus',
     'bonus_return',
     'bonus_debt',
     'grant',
@@ -59,7 +60,7 @@ export const historyItem = z.strictObject({
 export const historyGroups = {
   payments: ['payment'],
   top_ups: ['top_up', 'top_up_return', 'top_up_regained'],
-  points: ['top_up_bonus', 'bonus_return', 'bonus_debt', 'grant', 'lapse', 'renewal'],
+  points: ['top_up_bonus', 'payment_bonus', 'bonus_return', 'bonus_debt', 'grant', 'lapse', 'renewal'],
   other: ['refund', 'gift_given', 'gift_received'],
 } as const satisfies Record<string, readonly z.output<typeof historyItem>['kind'][]>
 

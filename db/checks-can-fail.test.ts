@@ -10,6 +10,20 @@ import { runChecks } from './checks.ts'
 
 const folder = join(import.meta.dirname, 'checks')
 
+/** A campaign of 1 % for payments, what the payment of 2,000 coin was promised by it, and its grant. */
+const paymentBonus = `
+  insert into campaigns.campaign
+    (id, kind, name, basis_points, grant_when, expiry_months, starts_at, started_at, funding)
+  values (:operator, 'payment', 'x', 100, 'at_once', 6, '2020-01-01', '2020-01-01', 'city');
+  insert into campaigns.promise select bucket, owner, id, :operator, 20, null, '2040-01-01', occurred_at, null, false
+    from ledger.posting where id = :payment;
+  insert into ledger.posting select bucket, owner, ledger.derived_id(:payment, :operator), 'payment_bonus', 'x', id,
+    occurred_at, posted_at from ledger.posting where id = :payment;
+  insert into ledger.transfer select bucket, owner, ledger.derived_id(:payment, :operator), 'points',
+    '00000000-0000-7000-8000-000000000002', owner, 20, 1000, null, posted_at from ledger.posting where id = :payment;
+  insert into ledger.lot select bucket, owner, ledger.derived_id(:payment, :operator), 20, '2040-01-01', 'city'
+    from ledger.posting where id = :payment`
+
 /** What somebody with all rights and bad luck could do to the book; at least one for each check. */
 const damages: Record<string, string[]> = {
   'every-posting-has-a-transfer': [`delete from ledger.transfer where posting = :payment`],
@@ -173,9 +187,10 @@ const damages: Record<string, string[]> = {
        summary, source, booked_at)
      values (:bonus, :bonus, 1, '\\x00', '2026-11-22', 'in', 100, 'x', 'x', 'bank', now())`,
   ],
-  'every-bonus-has-its-top-up': [
+  'every-bonus-has-its-cause': [
     `update ledger.posting set caused_by = null where id = :bonus`,
     `update ledger.posting set caused_by = :payment where id = :bonus`,
+    `update ledger.posting set kind = 'payment_bonus' where id = :bonus`,
   ],
   'every-bonus-is-what-its-campaign-gives': [
     `update ledger.transfer set amount = amount + 1 where posting = :bonus`,
@@ -184,6 +199,12 @@ const damages: Record<string, string[]> = {
      update ledger.transfer set amount = 300 where posting = :grant`,
     `update campaigns.campaign set starts_at = now() + interval '1 day'`,
     `update campaigns.campaign set ends_at = now() - interval '1 day'`,
+    `update campaigns.campaign set kind = 'payment'`,
+    // Right but for its promise: what a payment earns is always written down first.
+    `${paymentBonus};
+     delete from campaigns.promise where posting = :payment`,
+    `${paymentBonus};
+     delete from ledger.transfer where posting = :payment and currency = 'coin'`,
   ],
   'every-budget-is-counted-and-kept': [
     `insert into campaigns.budget select id, 100, 50 from campaigns.campaign`,
@@ -193,7 +214,7 @@ const damages: Record<string, string[]> = {
      insert into campaigns.tally select id, 0, 1 from campaigns.campaign`,
   ],
   'nobody-is-promised-above-a-cap': [
-    `update campaigns.campaign set cap_per_top_up = 299`,
+    `update campaigns.campaign set cap_each = 299`,
     `update campaigns.campaign set cap_per_person = 299`,
     `update campaigns.campaign set cap_per_period = 299, period = 'day'`,
   ],
@@ -202,6 +223,15 @@ const damages: Record<string, string[]> = {
     `insert into campaigns.take_back select :refund, id, :resident, :bonus, 10, 0, 10, now() from campaigns.campaign`,
     `insert into campaigns.take_back select :refund, id, :resident, :bonus, 301, 0, 0, now() from campaigns.campaign`,
     `insert into campaigns.debt values (:resident, 5)`,
+  ],
+  'every-bonus-taken-back-has-its-cause': [
+    `insert into campaigns.take_back select :refund, id, :resident, :bonus, 10, 10, 0, now() from campaigns.campaign`,
+    `insert into top_ups.take_back values (:lapse, :topUp, 'refund', 'x', 100, 100, now());
+     insert into campaigns.take_back select :lapse, id, :resident, :grant, 10, 10, 0, now() from campaigns.campaign`,
+  ],
+  'no-bonus-is-kept-for-what-came-back': [
+    `delete from ledger.outbox;
+     ${paymentBonus}`,
   ],
   'what-was-issued-is-somewhere': [
     `update ledger.wallet set coin = coin + 1`,

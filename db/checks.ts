@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { type Database, sql, type Transaction } from '#server/lib/database.ts'
@@ -74,8 +74,11 @@ export async function yieldToOthers(database: Database): Promise<void> {
     select pg_backend_pid() as pid, set_config('max_parallel_workers_per_gather', '0', false)`)
   try {
     // On another machine the number is somebody else's here.
-    if (readFileSync(`/proc/${pid}/cmdline`, 'latin1').startsWith('postgres'))
-      setPriority(pid, constants.priority.PRIORITY_LOW)
+    if (!readFileSync(`/proc/${pid}/cmdline`, 'latin1').startsWith('postgres')) return
+    setPriority(pid, constants.priority.PRIORITY_LOW)
+    // Each server process of PostgreSQL is a session of its own, and Linux shares the processors between sessions
+    // first: the priority above says nothing outside of it (sched(7), autogroup).
+    writeFileSync(`/proc/${pid}/autogroup`, String(constants.priority.PRIORITY_LOW))
   } catch {
     return
   }

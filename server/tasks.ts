@@ -3,7 +3,8 @@ import { finishLink } from './bank-accounts/link.ts'
 import { unlinkAll, unlinkLeft } from './bank-accounts/unlink.ts'
 import { refreshCards } from './cards/refresh.ts'
 import { removeAllCards, removeLeft } from './cards/remove.ts'
-import { followTopUps, grantForYesterday } from './campaigns/grant.ts'
+import { followBonuses, grantForYesterday } from './campaigns/grant.ts'
+import { pickEarning } from './campaigns/queries.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
@@ -100,7 +101,8 @@ export function followOutbox(context: Context): Promise<number> {
   return takeFromOutbox(context.database, async (tx, batches) => {
     const credited = await pickKind(tx, batches, 'top_up')
     const returned = await pickKind(tx, batches, 'top_up_return')
-    await followTopUps(tx, { credited, returned, at: context.now() })
+    const earning = await pickEarning(tx, batches)
+    await followBonuses(tx, { credited, returned, earning, at: context.now() })
     await queueAutomatic(context, tx, batches)
     await notifyStores(tx, await pickStores(tx, batches))
     await announce(context, tx, batches)

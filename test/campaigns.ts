@@ -6,8 +6,8 @@ import type { Town } from './town.ts'
 
 /** 5 % at once, for everybody, without limits, from now on, on top of everything else. */
 export const openTerms = (now: Date): CampaignTerms => ({
-  ...{ name: '春のチャージ祭り', basisPoints: 500, minimumTopUp: 1, funding: 'city' },
-  ...{ capPerTopUp: null, capPerPerson: null, capPerPeriod: null, period: null, budget: null },
+  ...{ kind: 'top_up', name: '春のチャージ祭り', basisPoints: 500, minimumAmount: 1, funding: 'city' },
+  ...{ capEach: null, capPerPerson: null, capPerPeriod: null, period: null, budget: null },
   ...{ stacks: true, onlyInTown: false, ageBands: null, when: 'at_once', grantHour: 6 },
   ...{ expiryMonths: null, expiryDays: 30, expiresOn: null },
   startsAt: now.toISOString(),

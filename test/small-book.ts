@@ -121,7 +121,7 @@ export async function writeTopUp(database: Database, topUp: NewTopUp): Promise<s
 /** Grants what the town's one campaign gives for a top-up; gives the id of the bonus. */
 export async function grantBonus(database: Database, resident: string, topUp: string): Promise<string> {
   await database.one(
-    sql`select campaigns.grant_for_top_ups(${[topUp]}::uuid[], ${[resident]}::uuid[], 'at_once')`,
+    sql`select campaigns.grant_bonuses(${[topUp]}::uuid[], ${[resident]}::uuid[], 'at_once')`,
   )
   const { id } = await database.one<{ id: string }>(
     sql`select id from ledger.posting where owner = ${resident} and caused_by = ${topUp}`,

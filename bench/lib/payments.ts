@@ -3,7 +3,7 @@
 import { makeBatcher } from '#server/lib/batch.ts'
 import type { Database } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
-import { followTopUps } from '#server/campaigns/grant.ts'
+import { followBonuses } from '#server/campaigns/grant.ts'
 import { type Posting, post } from '#server/ledger/post.ts'
 import { makePay } from '#server/payments/pay.ts'
 import { payTogether } from '#server/payments/queries.ts'
@@ -57,7 +57,7 @@ export function makeCharge(town: BenchTown): () => Promise<void> {
 async function postWithBonus(database: Database, topUps: Posting[]): Promise<true[]> {
   await post(database, topUps)
   const credited = topUps.map(({ id, owner }) => ({ posting: id, owner }))
-  await followTopUps(database, { credited, returned: [], at: new Date() })
+  await followBonuses(database, { credited, returned: [], earning: [], at: new Date() })
   return topUps.map(() => true)
 }
 

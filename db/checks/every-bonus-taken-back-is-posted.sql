@@ -3,7 +3,7 @@
 with back as (
   select k.id, k.campaign_id, k.owner, k.bonus, k.points, k.from_lot, k.owed,
          coalesce(w.amount, 0) as left_wallet, coalesce(r.amount, 0) as left_receivable,
-         sum(k.points) over (partition by k.bonus) as of_bonus, g.amount as granted
+         sum(k.points) over (partition by k.owner, k.bonus) as of_bonus, g.amount as granted
   from campaigns.take_back k
   cross join lateral (select ledger.derived_id(k.id, k.campaign_id::text) as posting) x
   left join ledger.transfer w

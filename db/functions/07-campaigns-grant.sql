@@ -1,26 +1,27 @@
--- The bonus for top-ups: promised when the person confirms, granted for a whole batch at once, each exactly once.
+-- The bonus for top-ups and payments: promised when a top-up is confirmed or a payment is told of, granted for a whole
+-- batch at once, each exactly once.
 
-create or replace function campaigns.last_day(of_campaign campaigns.campaign, topped_up_at timestamptz) returns date
+create or replace function campaigns.last_day(of_campaign campaigns.campaign, at timestamptz) returns date
 language sql immutable
 return coalesce(
   of_campaign.expires_on,
-  ledger.day(topped_up_at) + of_campaign.expiry_days,
+  ledger.day(at) + of_campaign.expiry_days,
   -- The last day of the month that many months ahead (JST).
-  (date_trunc('month', ledger.day(topped_up_at)::timestamp)
+  (date_trunc('month', ledger.day(at)::timestamp)
     + make_interval(months => of_campaign.expiry_months + 1))::date - 1);
-comment on function campaigns.last_day is 'The last day (JST) of the points that a campaign gives for a top-up of that instant.';
+comment on function campaigns.last_day is 'The last day (JST) of the points that a campaign gives for what is topped up or paid at that instant.';
 grant execute on function campaigns.last_day to enishi_server;
 
-create or replace function campaigns.standing(owners uuid[], instants timestamptz[])
+create or replace function campaigns.standing(of_kind text, owners uuid[], instants timestamptz[])
 returns table (
-  n bigint, campaign_id uuid, name text, starts_at timestamptz, basis_points integer, minimum_top_up bigint,
-  cap_per_top_up bigint, cap_per_person bigint, left_for_person bigint, cap_per_period bigint, period text,
+  n bigint, campaign_id uuid, name text, starts_at timestamptz, basis_points integer, minimum_amount bigint,
+  cap_each bigint, cap_per_person bigint, left_for_person bigint, cap_per_period bigint, period text,
   left_in_period bigint, left_in_budget bigint, stacks boolean, not_for text, grant_when text, grant_hour smallint,
   expires_on date, ends_at timestamptz
 )
 language sql stable
 begin atomic
-  select x.n, c.id, c.name, c.starts_at, c.basis_points, c.minimum_top_up, c.cap_per_top_up,
+  select x.n, c.id, c.name, c.starts_at, c.basis_points, c.minimum_amount, c.cap_each,
          c.cap_per_person,
          case when c.cap_per_person is not null then greatest(0, c.cap_per_person - coalesce((
            select sum(p.points) from campaigns.promise p
@@ -46,35 +47,37 @@ begin atomic
          least(c.ends_at, c.stopped_at)
   from unnest(owners, instants) with ordinality as x(owner, at, n)
   join campaigns.campaign c
-    on c.kind = 'top_up' and c.started_at is not null and c.starts_at <= x.at
+    on c.kind = of_kind and c.started_at is not null and c.starts_at <= x.at
       and (c.ends_at is null or x.at < c.ends_at) and (c.stopped_at is null or x.at < c.stopped_at)
   left join campaigns.budget b on b.campaign_id = c.id;
 end;
 comment on function campaigns.standing is
-  'How each campaign in force stands for each of these people at that person''s instant: whether it is for the person, and '
+  'How each campaign of a kind that is in force stands for each of these people at that person''s instant: whether it is for the person, and '
   'what is left of the caps and the budget (null where there is none).';
 grant execute on function campaigns.standing to enishi_server;
 
-create or replace function campaigns.promise_for(postings uuid[], owners uuid[], amounts bigint[], instants timestamptz[])
-returns void
+create or replace function campaigns.promise_for(
+  of_kind text, postings uuid[], owners uuid[], amounts bigint[], instants timestamptz[]
+) returns void
 language plpgsql set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 begin
-  -- One lock of each budget for the whole batch, always in the same order, and the last that a confirmation takes.
+  -- One lock of each budget for the whole batch, always in the same order, and the last that is taken.
   perform from campaigns.budget b
   where b.campaign_id in (
-    select c.id from campaigns.campaign c where c.started_at is not null and (c.ends_at is null or c.ends_at > (
+    select c.id from campaigns.campaign c
+    where c.kind = of_kind and c.started_at is not null and (c.ends_at is null or c.ends_at > (
       select min(i) from unnest(instants) i)))
   order by b.campaign_id
   for no key update;
 
   with wanted as (
-    select s.*, x.posting, x.owner, x.at, x.amount >= s.minimum_top_up as enough,
+    select s.*, x.posting, x.owner, x.at, x.amount = 0 as only_points, x.amount >= s.minimum_amount as enough,
            x.amount * s.basis_points / 10000 as share,
-           case when s.not_for is null and x.amount >= s.minimum_top_up
-             then least(x.amount * s.basis_points / 10000, s.cap_per_top_up, s.left_for_person, s.left_in_period)
+           case when s.not_for is null and x.amount >= s.minimum_amount
+             then least(x.amount * s.basis_points / 10000, s.cap_each, s.left_for_person, s.left_in_period)
              else 0 end as want
-    from campaigns.standing(owners, instants) s
+    from campaigns.standing(of_kind, owners, instants) s
     join unnest(postings, owners, amounts, instants) with ordinality as x(posting, owner, amount, at, n) on x.n = s.n
   ), ranked as (
     -- Of those that do not come on top of others, the one that gives most; of equals the oldest.
@@ -97,12 +100,13 @@ begin
     select ledger.bucket(owner), owner, posting, campaign_id, points,
            case
              when not_for is not null then not_for
+             when only_points then 'only_points'
              when not enough then 'below_minimum'
              when share = 0 then 'less_than_a_point'
              when not chosen then 'other_gives_more'
              when points < want then 'budget_used_up'
              when points = share then null
-             when want = cap_per_top_up then 'cap_per_top_up'
+             when want = cap_each then 'cap_each'
              when want = left_for_person then 'cap_per_person'
              else 'cap_per_period'
            end,
@@ -117,8 +121,9 @@ begin
 end
 $$;
 comment on function campaigns.promise_for is
-  'Decides for top-ups of different, locked wallets what each campaign in force at its instant brings, writes it down and '
-  'takes it from the budgets. Twice is once. server/campaigns and the apps say the same before: contract/campaigns.ts.';
+  'Decides for top-ups or payments (the amount is their coin) of different, locked wallets what each campaign of that kind '
+  'in force at its instant brings, writes it down and takes it from the budgets. Twice is once. The apps say the same '
+  'before: contract/campaigns.ts.';
 revoke execute on function campaigns.promise_for from public;
 
 create or replace function campaigns.release(of_posting uuid, of_owner uuid) returns void
@@ -140,8 +145,37 @@ begin
   where b.campaign_id = r.campaign_id and r.points > 0;
 end
 $$;
-comment on function campaigns.release is 'Gives what a failed top-up was promised back to the budgets and caps; twice is once.';
+comment on function campaigns.release is 'Gives what was promised and will not come back to the budgets and caps; twice is once.';
 revoke execute on function campaigns.release from public;
+
+create or replace function campaigns.release_for_closed(postings uuid[], owners uuid[]) returns void
+language plpgsql set search_path = pg_catalog as $$
+#variable_conflict use_column
+begin
+  if not exists (select from residents.former f where f.resident_id = any (owners)) then
+    return;
+  end if;
+  perform from campaigns.budget b
+  where b.campaign_id in (
+    select d.campaign_id from unnest(postings, owners) as x(posting, owner)
+    join campaigns.promise d on d.bucket = ledger.bucket(x.owner) and d.owner = x.owner and d.posting = x.posting)
+  order by b.campaign_id
+  for no key update;
+  with released as (
+    update campaigns.promise d set released_at = clock_timestamp(), waits = false
+    from unnest(postings, owners) as x(posting, owner)
+    join residents.former f on f.resident_id = x.owner
+    where d.bucket = ledger.bucket(x.owner) and d.owner = x.owner and d.posting = x.posting and d.waits
+    returning d.campaign_id, d.points
+  )
+  update campaigns.budget b set promised = b.promised - r.points
+  from (select campaign_id, sum(points) as points from released group by campaign_id) r
+  where b.campaign_id = r.campaign_id;
+end
+$$;
+comment on function campaigns.release_for_closed is
+  'Gives what waits for the next day back to the budgets and caps where the person has left meanwhile; twice is once.';
+revoke execute on function campaigns.release_for_closed from public;
 
 -- The promise follows the top-up's own row, so no way of topping up can forget it or make it twice.
 create or replace function campaigns.follow_top_up() returns trigger
@@ -155,7 +189,7 @@ begin
       (bucket, owner, posting, campaign_id, points, because, expires_on, promised_at, waits)
     select ledger.bucket(new.resident_id), new.resident_id, new.posting_id, s.campaign_id, 0, 'without_bonus',
            s.expires_on, new.confirmed_at, false
-    from campaigns.standing(array[new.resident_id], array[new.confirmed_at]) s
+    from campaigns.standing('top_up', array[new.resident_id], array[new.confirmed_at]) s
     on conflict do nothing;
   else
     perform ledger.lock_wallets(array[new.resident_id]);
@@ -163,7 +197,8 @@ begin
     delete from campaigns.promise
     where bucket = ledger.bucket(new.resident_id) and owner = new.resident_id and posting = new.posting_id
       and released_at is not null;
-    perform campaigns.promise_for(array[new.posting_id], array[new.resident_id], array[new.amount], array[new.confirmed_at]);
+    perform campaigns.promise_for(
+      'top_up', array[new.posting_id], array[new.resident_id], array[new.amount], array[new.confirmed_at]);
   end if;
   return null;
 end
@@ -182,13 +217,13 @@ create or replace trigger release_when_failed after update on top_ups.top_up
 
 create or replace function campaigns.is_plain(of_campaign campaigns.campaign) returns boolean
 language sql stable
-return of_campaign.grant_when = 'at_once' and of_campaign.stacks and of_campaign.minimum_top_up = 1
-  and num_nonnulls(of_campaign.cap_per_top_up, of_campaign.cap_per_person, of_campaign.cap_per_period) = 0
+return of_campaign.grant_when = 'at_once' and of_campaign.stacks and of_campaign.minimum_amount = 1
+  and num_nonnulls(of_campaign.cap_each, of_campaign.cap_per_person, of_campaign.cap_per_period) = 0
   and not of_campaign.only_in_town and of_campaign.age_bands is null
   and not exists (select from campaigns.budget b where b.campaign_id = of_campaign.id);
 comment on function campaigns.is_plain is 'Whether a campaign gives its rate at once to everybody: then nothing has to be counted.';
 
-create or replace function campaigns.grant_for_top_ups(postings uuid[], owners uuid[], of_when text) returns integer
+create or replace function campaigns.grant_bonuses(postings uuid[], owners uuid[], of_when text) returns integer
 language plpgsql security definer set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
@@ -203,6 +238,10 @@ declare
   fresh uuid[];
   granted integer := 0;
 begin
+  if of_when = 'next_day' then
+    perform campaigns.release_for_closed(postings, owners);
+  end if;
+
   select array_agg(x.posting) filter (where x.decided) as postings, array_agg(x.owner) filter (where x.decided) as owners,
          array_agg(x.posting) filter (where not x.decided) as others,
          array_agg(x.owner) filter (where not x.decided) as their_owners
@@ -216,7 +255,7 @@ begin
   ) x;
 
   if decided.others is not null then
-    -- What nobody confirmed through the apps is decided now, as of its confirmation or its posting.
+    -- A top-up that nobody confirmed through the apps is decided now, as of its confirmation or its posting.
     select array_agg(p.id), array_agg(p.owner), array_agg(m.amount), array_agg(coalesce(t.confirmed_at, p.posted_at))
     into loose_postings, loose_owners, loose_amounts, loose_instants
     from unnest(decided.others, decided.their_owners) as x(posting, owner)
@@ -232,7 +271,7 @@ begin
         and (least(c.ends_at, c.stopped_at) is null
           or least(c.ends_at, c.stopped_at) > (select min(i) from unnest(loose_instants) i)))
     then
-      perform campaigns.promise_for(loose_postings, loose_owners, loose_amounts, loose_instants);
+      perform campaigns.promise_for('top_up', loose_postings, loose_owners, loose_amounts, loose_instants);
       decided.postings := postings;
       decided.owners := owners;
       loose_postings := null;
@@ -241,15 +280,16 @@ begin
 
   for rule in
     select c.* from campaigns.campaign c
-    where c.kind = 'top_up' and c.grant_when = of_when and c.started_at is not null and (
-      decided.others is not null and campaigns.is_plain(c) or c.id in (
+    where c.grant_when = of_when and c.started_at is not null and (
+      loose_postings is not null and c.kind = 'top_up' and campaigns.is_plain(c) or c.id in (
         select d.campaign_id from unnest(decided.postings, decided.owners) as x(posting, owner)
         join campaigns.promise d on d.bucket = ledger.bucket(x.owner) and d.owner = x.owner and d.posting = x.posting))
-    order by c.id
+    -- Top-ups before payments, as the tallies are locked everywhere.
+    order by c.kind = 'top_up' desc, c.id
   loop
     select array_agg(ledger.derived_id(x.posting, rule.id::text)) as ids,
            array_agg(x.owner) as owners, array_agg(x.posting) as causes, array_agg(x.points) as points,
-           array_agg('top_up_bonus'::text) as kinds, array_agg(rule.name) as vias,
+           array_agg(rule.kind || '_bonus') as kinds, array_agg(rule.name) as vias,
            array_agg(clock_timestamp()) as times, array_agg(true) as opens, array_agg('points'::text) as currencies,
            array_agg('00000000-0000-7000-8000-000000000002'::uuid) as froms,
            -- A bonus that comes after its last day can still be used on the day it comes.
@@ -261,12 +301,12 @@ begin
       from unnest(decided.postings, decided.owners) as x(posting, owner)
       join campaigns.promise d
         on d.bucket = ledger.bucket(x.owner) and d.owner = x.owner and d.posting = x.posting and d.campaign_id = rule.id
-      join ledger.posting p on p.bucket = d.bucket and p.owner = d.owner and p.id = d.posting and p.kind = 'top_up'
+      join ledger.posting p on p.bucket = d.bucket and p.owner = d.owner and p.id = d.posting and p.kind = rule.kind
       where d.released_at is null
       union all
       select x.posting, x.owner, x.amount * rule.basis_points / 10000, campaigns.last_day(rule, x.at)
       from unnest(loose_postings, loose_owners, loose_amounts, loose_instants) as x(posting, owner, amount, at)
-      where loose_postings is not null and rule.starts_at <= x.at and (rule.ends_at is null or x.at < rule.ends_at)
+      where loose_postings is not null and rule.kind = 'top_up' and rule.starts_at <= x.at and (rule.ends_at is null or x.at < rule.ends_at)
         and (rule.stopped_at is null or x.at < rule.stopped_at)
     ) x
     where x.points > 0;
@@ -297,8 +337,9 @@ begin
   return granted;
 end
 $$;
-comment on function campaigns.grant_for_top_ups is
-  'Grants what was promised for posted top-ups of different, locked wallets, and answers how many grants are new. What was '
-  'not decided yet is decided first. Doing it twice grants once.';
-revoke execute on function campaigns.grant_for_top_ups from public;
-grant execute on function campaigns.grant_for_top_ups to enishi_server;
+comment on function campaigns.grant_bonuses is
+  'Grants what was promised for posted top-ups and payments of different, locked wallets, and answers how many grants are '
+  'new. Top-ups that were not decided yet are decided first; payments are decided by campaigns.decide_payments. Doing it '
+  'twice grants once.';
+revoke execute on function campaigns.grant_bonuses from public;
+grant execute on function campaigns.grant_bonuses to enishi_server;

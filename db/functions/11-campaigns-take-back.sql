@@ -1,33 +1,27 @@
--- The bonus goes with the top-up that was taken back, once for each take-back.
+-- The bonus goes with the top-up that was taken back, or with the payment that was given back, once for each time.
 
-create or replace function campaigns.take_back_bonus(of_take_back uuid, collects boolean) returns void
-language plpgsql security definer set search_path = pg_catalog as $$
+create or replace function campaigns.take_back_rest(
+  of_event uuid, of_owner uuid, of_posting uuid, remaining bigint, at timestamptz, collects boolean
+) returns void
+language plpgsql set search_path = pg_catalog as $$
 declare
   receivable constant uuid := '00000000-0000-7000-8000-000000000008';
   points_issued constant uuid := '00000000-0000-7000-8000-000000000002';
-  returned record;
   part record;
   gone bigint;
   from_lot bigint;
   owed bigint;
 begin
-  select t.resident_id as owner, t.posting_id, k.at,
-         (t.amount - coalesce((select sum(x.amount) from top_ups.kept_back x where x.top_up_id = t.id), 0))::bigint as remaining
-  into strict returned
-  from top_ups.take_back k join top_ups.top_up t on t.id = k.top_up_id
-  where k.id = of_take_back;
-  perform ledger.lock_wallets(array[returned.owner]);
-
   for part in
     select p.campaign_id, p.points, c.name, x.bonus, g.id is not null as granted,
-           -- What the rate gives for what remains of the top-up stays.
-           case when returned.remaining >= c.minimum_top_up
-             then least(p.points, returned.remaining * c.basis_points / 10000) else 0 end as stays
+           -- What the rate gives for what remains stays.
+           case when remaining >= c.minimum_amount
+             then least(p.points, remaining * c.basis_points / 10000) else 0 end as stays
     from campaigns.promise p
     join campaigns.campaign c on c.id = p.campaign_id
     cross join lateral (select ledger.derived_id(p.posting, c.id::text) as bonus) x
     left join ledger.posting g on g.bucket = p.bucket and g.owner = p.owner and g.id = x.bonus
-    where p.bucket = ledger.bucket(returned.owner) and p.owner = returned.owner and p.posting = returned.posting_id
+    where p.bucket = ledger.bucket(of_owner) and p.owner = of_owner and p.posting = of_posting
       and p.points > 0 and p.released_at is null
     order by p.campaign_id
   loop
@@ -37,39 +31,88 @@ begin
         points = part.stays,
         waits = p.waits and part.stays > 0,
         released_at = case when part.stays = 0 then clock_timestamp() end
-      where p.bucket = ledger.bucket(returned.owner) and p.owner = returned.owner and p.posting = returned.posting_id
+      where p.bucket = ledger.bucket(of_owner) and p.owner = of_owner and p.posting = of_posting
         and p.campaign_id = part.campaign_id;
       update campaigns.budget b set promised = b.promised - (part.points - part.stays)
       where b.campaign_id = part.campaign_id and part.points > part.stays;
       continue;
     end if;
+    -- With the owner: two payers may have made the same id for their payments, and so for their bonuses.
     gone := part.points - part.stays - coalesce((
-      select sum(k.points) from campaigns.take_back k where k.bonus = part.bonus), 0);
+      select sum(k.points) from campaigns.take_back k where k.bonus = part.bonus and k.owner = of_owner), 0);
     continue when gone <= 0 or exists (
-      select from campaigns.take_back k where k.id = of_take_back and k.campaign_id = part.campaign_id);
+      select from campaigns.take_back k where k.id = of_event and k.campaign_id = part.campaign_id);
     from_lot := ledger.take_from_lot(
-      ledger.derived_id(of_take_back, part.campaign_id::text), returned.owner, 'bonus_return', part.name, part.bonus,
-      returned.at, points_issued, part.bonus, gone);
+      ledger.derived_id(of_event, part.campaign_id::text), of_owner, 'bonus_return', part.name, part.bonus,
+      at, points_issued, part.bonus, gone);
     owed := case when collects then gone - from_lot else 0 end;
     insert into campaigns.take_back (id, campaign_id, owner, bonus, points, from_lot, owed, at)
-    values (of_take_back, part.campaign_id, returned.owner, part.bonus, gone, from_lot, owed, returned.at);
+    values (of_event, part.campaign_id, of_owner, part.bonus, gone, from_lot, owed, at);
     if owed > 0 then
       perform ledger.append(
-        array[ledger.derived_id(of_take_back, part.campaign_id::text)], array[receivable], array['bonus_return'],
-        array[part.name], array[part.bonus], array[returned.at], array[true], array['points'], array[receivable],
+        array[ledger.derived_id(of_event, part.campaign_id::text)], array[receivable], array['bonus_return'],
+        array[part.name], array[part.bonus], array[at], array[true], array['points'], array[receivable],
         array[points_issued], array[owed]);
-      insert into campaigns.debt as d (owner, points) values (returned.owner, owed)
+      insert into campaigns.debt as d (owner, points) values (of_owner, owed)
       on conflict (owner) do update set points = d.points + excluded.points;
     end if;
     update campaigns.tally t set taken_back = t.taken_back + gone where t.campaign_id = part.campaign_id;
   end loop;
 end
 $$;
-comment on function campaigns.take_back_bonus is
-  'Takes back what a top-up that was taken back, whole or in part, no longer earns: from the bonus''s own lot, and what is '
-  'not there any more is owed where the town collects it. Twice is once. Raises no_data_found for an unknown take-back.';
-revoke execute on function campaigns.take_back_bonus from public;
-grant execute on function campaigns.take_back_bonus to enishi_server;
+comment on function campaigns.take_back_rest is
+  'Takes back of the bonuses of a top-up or payment, whose wallet is locked, what the remaining amount no longer earns: '
+  'from the bonus''s own lot, and what is not there any more is owed where the town collects it. Twice is once.';
+revoke execute on function campaigns.take_back_rest from public;
+
+create or replace function campaigns.take_back_for_top_up(of_take_back uuid, collects boolean) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  returned record;
+begin
+  select t.id, t.resident_id as owner, t.posting_id, t.amount, k.at into strict returned
+  from top_ups.take_back k join top_ups.top_up t on t.id = k.top_up_id
+  where k.id = of_take_back;
+  perform ledger.lock_wallets(array[returned.owner]);
+  perform campaigns.take_back_rest(
+    of_take_back, returned.owner, returned.posting_id,
+    (returned.amount - coalesce((
+      select sum(x.amount) from top_ups.kept_back x where x.top_up_id = returned.id), 0))::bigint,
+    returned.at, collects);
+end
+$$;
+comment on function campaigns.take_back_for_top_up is
+  'Takes back what a top-up that was taken back, whole or in part, no longer earns. Twice is once. Raises no_data_found '
+  'for an unknown take-back.';
+revoke execute on function campaigns.take_back_for_top_up from public;
+grant execute on function campaigns.take_back_for_top_up to enishi_server;
+
+create or replace function campaigns.take_back_for_refund(of_refund uuid, collects boolean) returns void
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  returned record;
+begin
+  select r.payer_id as owner, r.payment_id, r.refunded_at as at into strict returned
+  from payments.refund r
+  where r.id = of_refund;
+  perform ledger.lock_wallets(array[returned.owner]);
+  perform campaigns.take_back_rest(
+    of_refund, returned.owner, returned.payment_id,
+    (coalesce((
+      select t.amount from ledger.transfer t
+      where t.bucket = ledger.bucket(returned.owner) and t.owner = returned.owner and t.posting = returned.payment_id
+        and t.currency = 'coin'), 0)
+      - coalesce((
+      select sum(r.coin) from payments.refund r
+      where r.payment_id = returned.payment_id and r.payer_id = returned.owner), 0))::bigint,
+    returned.at, collects);
+end
+$$;
+comment on function campaigns.take_back_for_refund is
+  'Takes back what a payment that was given back, whole or in part, no longer earns: its coin earned it. Twice is once. '
+  'Raises no_data_found for an unknown refund.';
+revoke execute on function campaigns.take_back_for_refund from public;
+grant execute on function campaigns.take_back_for_refund to enishi_server;
 
 create or replace function campaigns.collect_debts(bonuses uuid[], owners uuid[]) returns void
 language plpgsql set search_path = pg_catalog as $$

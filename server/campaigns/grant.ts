@@ -3,11 +3,15 @@ import { addDays, dayOf, hourOf, startOfDay } from '../lib/day.ts'
 import type { Queries } from '../lib/database.ts'
 import { lockWallets } from '../ledger/post.ts'
 import {
+  decidePayments,
+  type Earning,
   findTakeBacks,
-  grantForTopUps,
-  listTopUpsAwaitingBonus,
+  grantBonuses,
+  listAwaitingBonus,
+  lockForPayments,
   type PostingRef,
-  takeBackBonus,
+  takeBackForRefund,
+  takeBackForTopUp,
 } from './queries.ts'
 
 /** Splits a list so that no owner stands twice in a part: a batch of postings holds one for each wallet. */
@@ -25,29 +29,49 @@ function onePerOwner(refs: PostingRef[]): PostingRef[][] {
   return parts.map((part) => part.refs)
 }
 
+type Followed = { credited: PostingRef[]; returned: PostingRef[]; earning: Earning[]; at: Date }
+
 /**
- * What follows, in a transaction, from top-ups that were credited and from some that were taken back: the bonus that
- * was promised at once comes, what nobody has decided yet is decided, and the bonus of what was taken back goes. Each
- * once, however often called.
+ * What follows, in a transaction, from top-ups that were credited and from some that were taken back, from payments
+ * that earn points and from refunds of such: what nobody has decided yet is decided, the bonus that was promised at
+ * once comes, and the bonus of what was taken back or refunded goes. Each once, however often called.
  */
-export async function followTopUps(
+export async function followBonuses(
   tx: Queries,
-  { credited, returned, at }: { credited: PostingRef[]; returned: PostingRef[]; at: Date },
+  { credited, returned, earning, at }: Followed,
 ): Promise<void> {
   const ids = [...new Set(returned.map(({ posting }) => posting))]
   const takeBacks = ids.length === 0 ? [] : await findTakeBacks(tx, ids)
   // All wallets first, in one order: locks that are taken later could meet in a circle.
   await lockWallets(
     tx,
-    [...credited, ...takeBacks].map(({ owner }) => owner),
+    [...credited, ...takeBacks, ...earning].map(({ owner }) => owner),
   )
   await grant(tx, credited, 'at_once')
-  for (const { id } of takeBacks) await takeBackBonus(tx, id, at)
+  for (const { id } of takeBacks) await takeBackForTopUp(tx, id, at)
+  await followPayments(tx, earning, at)
 }
 
-async function grant(tx: Queries, topUps: PostingRef[], when: 'at_once' | 'next_day'): Promise<void> {
-  for (const part of onePerOwner(topUps)) await grantForTopUps(tx, part, when)
+/**
+ * A refund may be told before its payment, by another worker or in another round: then the payment is decided first.
+ * What a refund takes of a bonus that has not come yet is taken before it comes, and nothing goes to and fro.
+ */
+async function followPayments(tx: Queries, earning: Earning[], at: Date): Promise<void> {
+  if (earning.length === 0) return
+  await lockForPayments(tx)
+  const payments = earning.map(({ payment, owner }) => ({ posting: payment, owner }))
+  for (const part of onePerOwner(payments)) await decidePayments(tx, part)
+  const paid = earning.filter(({ kind }) => kind === 'payment')
+  const refunded = earning.filter(({ kind }) => kind === 'refund')
+  for (const { posting } of refunded) await takeBackForRefund(tx, posting, at)
+  await grant(tx, paid, 'at_once')
 }
+
+async function grant(tx: Queries, causes: PostingRef[], when: 'at_once' | 'next_day'): Promise<void> {
+  for (const part of onePerOwner(causes)) await grantBonuses(tx, part, when)
+}
+
+const nil = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Grants what was promised for the next day and is due by now, also what was missed, in portions that each commit by
@@ -57,9 +81,9 @@ export async function grantForYesterday(context: Context): Promise<void> {
   const now = context.now()
   const today = dayOf(now)
   const due = { today: startOfDay(today), yesterday: startOfDay(addDays(today, -1)), hour: hourOf(now) }
-  let after = '00000000-0000-0000-0000-000000000000'
+  let after: PostingRef = { posting: nil, owner: nil }
   for (;;) {
-    const waiting = await listTopUpsAwaitingBonus(context.database, { ...due, after })
+    const waiting = await listAwaitingBonus(context.database, { ...due, after })
     const last = waiting.at(-1)
     if (!last) return
     await context.database.transact(async (tx) => {
@@ -69,6 +93,6 @@ export async function grantForYesterday(context: Context): Promise<void> {
       )
       await grant(tx, waiting, 'next_day')
     })
-    after = last.posting
+    after = last
   }
 }

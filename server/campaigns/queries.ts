@@ -1,14 +1,53 @@
-import type { CampaignTerms } from '#contract/campaigns.ts'
+import type { CampaignKind, CampaignTerms } from '#contract/campaigns.ts'
+import { type Posted, postedIn } from '../jobs/outbox.ts'
 import { type Queries, sql } from '../lib/database.ts'
 
 export type PostingRef = { posting: string; owner: string }
 
-/** Grants what was promised for top-ups of different wallets; gives how many grants are new. */
-export async function grantForTopUps(queries: Queries, topUps: PostingRef[], when: 'at_once' | 'next_day') {
+/** Grants what was promised for top-ups or payments of different, locked wallets; gives how many grants are new. */
+export async function grantBonuses(queries: Queries, causes: PostingRef[], when: 'at_once' | 'next_day') {
   const { granted } = await queries.one<{ granted: number }>(sql`
-    select campaigns.grant_for_top_ups(
-      ${topUps.map((t) => t.posting)}::uuid[], ${topUps.map((t) => t.owner)}::uuid[], ${when}) as granted`)
+    select campaigns.grant_bonuses(
+      ${causes.map((c) => c.posting)}::uuid[], ${causes.map((c) => c.owner)}::uuid[], ${when}) as granted`)
   return granted
+}
+
+export type Earning = PostingRef & { kind: 'payment' | 'refund'; payment: string }
+
+/**
+ * Among what was posted the payments that earn points, and the refunds of such payments. Where no campaign for payments
+ * was ever started this looks at nothing but that.
+ */
+export function pickEarning(queries: Queries, batches: Posted[]): Promise<Earning[]> {
+  return queries.many(sql`
+    select p.kind, p.id as posting, p.owner, coalesce(b.id, p.id) as payment
+    from ${postedIn(batches)} as x(id, owner)
+    join ledger.posting p on p.bucket = ledger.bucket(x.owner) and p.owner = x.owner and p.id = x.id
+    left join ledger.posting b
+      on b.bucket = p.bucket and b.owner = p.owner and b.id = p.caused_by and b.kind = 'payment' and p.kind = 'refund'
+    cross join lateral (select coalesce(b.occurred_at, p.occurred_at) as at) paid
+    where (select exists (
+        select from campaigns.campaign c where c.kind = 'payment' and c.started_at is not null))
+      and (p.kind = 'payment' or b.id is not null)
+      and (exists (
+        select from campaigns.campaign c
+        where c.kind = 'payment' and c.started_at is not null and c.starts_at <= paid.at
+          and (c.ends_at is null or paid.at < c.ends_at) and (c.stopped_at is null or paid.at < c.stopped_at))
+        or exists (
+          select from campaigns.promise d where d.bucket = p.bucket and d.owner = p.owner and d.posting = b.id))
+    order by p.id, p.owner`)
+}
+
+/** Locks what payments count in, after their wallets. */
+export async function lockForPayments(queries: Queries): Promise<void> {
+  await queries.one(sql`select campaigns.lock_for_payments()`)
+}
+
+/** Decides what payments of different, locked wallets bring, as of when they were made; once for each. */
+export async function decidePayments(queries: Queries, payments: PostingRef[]): Promise<void> {
+  await queries.one(sql`
+    select campaigns.decide_payments(
+      ${payments.map((p) => p.posting)}::uuid[], ${payments.map((p) => p.owner)}::uuid[])`)
 }
 
 /** Provider take-backs of top-ups among postings: each once, with the wallet whose bonus goes with it. */
@@ -24,44 +63,50 @@ export function findTakeBacks(
     order by k.id`)
 }
 
+const collects = (at: Date) => sql`coalesce(town.setting('bonus_debt', ${at})->>0, 'collect') = 'collect'`
+
 /** Takes back the bonus of a top-up that was taken back; what was spent is owed unless the town waives it. */
-export async function takeBackBonus(queries: Queries, takeBackId: string, at: Date): Promise<void> {
-  await queries.one(sql`
-    select campaigns.take_back_bonus(
-      ${takeBackId}, coalesce(town.setting('bonus_debt', ${at})->>0, 'collect') = 'collect')`)
+export async function takeBackForTopUp(queries: Queries, takeBackId: string, at: Date): Promise<void> {
+  await queries.one(sql`select campaigns.take_back_for_top_up(${takeBackId}, ${collects(at)})`)
+}
+
+/** Takes back the bonus of a payment that was refunded; what was spent is owed unless the town waives it. */
+export async function takeBackForRefund(queries: Queries, refundId: string, at: Date): Promise<void> {
+  await queries.one(sql`select campaigns.take_back_for_refund(${refundId}, ${collects(at)})`)
 }
 
 /** How many are granted in one transaction; those that failed wait for the next round and not for each other. */
 const atOnce = 500
 
 /**
- * Top-ups whose next-day bonus is due and has not come, oldest first: those posted before today whose campaign's hour
- * has come, and all that were posted before yesterday, however long ago they were missed. `after` is the last one of
- * the portion before.
+ * Top-ups and payments whose next-day bonus is due and has not come, oldest first: those posted before today whose
+ * campaign's hour has come, and all that were posted before yesterday, however long ago they were missed. `after` is
+ * the last one of the portion before.
  */
-export function listTopUpsAwaitingBonus(
+export function listAwaitingBonus(
   queries: Queries,
-  { today, yesterday, hour, after }: { today: Date; yesterday: Date; hour: number; after: string },
+  { today, yesterday, hour, after }: { today: Date; yesterday: Date; hour: number; after: PostingRef },
 ): Promise<PostingRef[]> {
   return queries.many(sql`
     select d.posting, d.owner
     from campaigns.promise d
     join campaigns.campaign c on c.id = d.campaign_id
     join ledger.posting p on p.bucket = d.bucket and p.owner = d.owner and p.id = d.posting
-    where d.waits and d.posting > ${after}
+    where d.waits and (d.posting, d.owner) > (${after.posting}::uuid, ${after.owner}::uuid)
       and p.posted_at <
         case when c.grant_hour <= ${hour} then ${today}::timestamptz else ${yesterday}::timestamptz end
     group by d.posting, d.owner
-    order by d.posting
+    order by d.posting, d.owner
     limit ${atOnce}`)
 }
 
 export type CampaignRow = {
   id: string
+  kind: CampaignKind
   name: string
   basisPoints: number
-  minimumTopUp: number
-  capPerTopUp: number | null
+  minimumAmount: number
+  capEach: number | null
   capPerPerson: number | null
   capPerPeriod: number | null
   period: 'day' | 'month' | null
@@ -92,8 +137,8 @@ export type CampaignRow = {
 }
 
 const everything = sql`
-  select c.id, c.name, c.basis_points as "basisPoints", c.minimum_top_up as "minimumTopUp",
-         c.cap_per_top_up as "capPerTopUp", c.cap_per_person as "capPerPerson", c.cap_per_period as "capPerPeriod",
+  select c.id, c.kind, c.name, c.basis_points as "basisPoints", c.minimum_amount as "minimumAmount",
+         c.cap_each as "capEach", c.cap_per_person as "capPerPerson", c.cap_per_period as "capPerPeriod",
          c.period, b.ceiling as budget, c.stacks, c.only_in_town as "onlyInTown", c.age_bands as "ageBands",
          c.grant_when as "when", c.grant_hour as "grantHour", c.expiry_months as "expiryMonths",
          c.expiry_days as "expiryDays", c.expires_on as "expiresOn", c.starts_at as "startsAt", c.ends_at as "endsAt",
@@ -130,16 +175,16 @@ export async function saveDraft(tx: Queries, { id, terms, operatorId, at }: Writ
   const t = terms
   await tx.run(sql`
     insert into campaigns.campaign
-      (id, kind, name, basis_points, minimum_top_up, cap_per_top_up, cap_per_person, cap_per_period, period, stacks,
+      (id, kind, name, basis_points, minimum_amount, cap_each, cap_per_person, cap_per_period, period, stacks,
        only_in_town, age_bands, grant_when, grant_hour, expiry_months, expiry_days, expires_on, starts_at, ends_at,
        funding, made_by, made_at)
-    values (${id}, 'top_up', ${t.name}, ${t.basisPoints}, ${t.minimumTopUp}, ${t.capPerTopUp}, ${t.capPerPerson},
+    values (${id}, ${t.kind}, ${t.name}, ${t.basisPoints}, ${t.minimumAmount}, ${t.capEach}, ${t.capPerPerson},
             ${t.capPerPeriod}, ${t.period}, ${t.stacks}, ${t.onlyInTown}, ${t.ageBands}::text[], ${t.when},
             ${t.grantHour}, ${t.expiryMonths}, ${t.expiryDays}, ${t.expiresOn}, ${t.startsAt}, ${t.endsAt},
             ${t.funding}, ${operatorId}, ${at})
     on conflict (id) do update set
-      name = excluded.name, basis_points = excluded.basis_points, minimum_top_up = excluded.minimum_top_up,
-      cap_per_top_up = excluded.cap_per_top_up, cap_per_person = excluded.cap_per_person,
+      kind = excluded.kind, name = excluded.name, basis_points = excluded.basis_points,
+      minimum_amount = excluded.minimum_amount, cap_each = excluded.cap_each, cap_per_person = excluded.cap_per_person,
       cap_per_period = excluded.cap_per_period, period = excluded.period, stacks = excluded.stacks,
       only_in_town = excluded.only_in_town, age_bands = excluded.age_bands, grant_when = excluded.grant_when,
       grant_hour = excluded.grant_hour, expiry_months = excluded.expiry_months, expiry_days = excluded.expiry_days,
@@ -151,7 +196,7 @@ export async function saveDraft(tx: Queries, { id, terms, operatorId, at }: Writ
   await tx.run(sql`insert into campaigns.budget (campaign_id, ceiling) values (${id}, ${t.budget})`)
 }
 
-/** Lets a locked draft run, from now at the earliest: nothing is promised for what was topped up before. */
+/** Lets a locked draft run, from now at the earliest: nothing is promised for what was topped up or paid before. */
 export async function markStarted(tx: Queries, id: string, operatorId: string, at: Date): Promise<void> {
   await tx.run(sql`
     update campaigns.campaign set

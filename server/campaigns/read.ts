@@ -49,10 +49,10 @@ async function sumsOf(context: Context, row: CampaignRow): Promise<{ promised: n
 
 /** What the office wrote down, as it was written. */
 export function termsOf(row: CampaignRow): Campaign['terms'] {
-  const { name, basisPoints, minimumTopUp, capPerTopUp, capPerPerson, capPerPeriod, period, budget } = row
+  const { kind, name, basisPoints, minimumAmount, capEach, capPerPerson, capPerPeriod, period, budget } = row
   const { stacks, onlyInTown, ageBands, when, grantHour, expiryMonths, expiryDays, expiresOn, funding } = row
   return {
-    ...{ name, basisPoints, minimumTopUp, capPerTopUp, capPerPerson, capPerPeriod, period, budget },
+    ...{ kind, name, basisPoints, minimumAmount, capEach, capPerPerson, capPerPeriod, period, budget },
     ...{ stacks, onlyInTown, ageBands, when, grantHour, expiryMonths, expiryDays, expiresOn, funding },
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt?.toISOString() ?? null,

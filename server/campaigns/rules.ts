@@ -37,8 +37,8 @@ export function checkTerms(terms: CampaignTerms, now: Date, dayOf: (at: Date) =>
   if (terms.expiresOn !== null && (endsAt === null || dayOf(endsAt) >= terms.expiresOn))
     return no('expiresOn')
   if ((terms.capPerPeriod === null) !== (terms.period === null)) return no('capPerPeriod')
-  if (shareOf(terms.minimumTopUp, terms.basisPoints) === 0 && terms.minimumTopUp > 1)
-    return no('minimumTopUp')
+  if (shareOf(terms.minimumAmount, terms.basisPoints) === 0 && terms.minimumAmount > 1)
+    return no('minimumAmount')
   return { refused: null }
 }
 

@@ -68,13 +68,14 @@ export async function startCampaign(
 }
 
 /**
- * Stops a campaign for every top-up that is confirmed from now on; what was promised before still comes. One person is
- * enough, so that a mistake can be stopped at once. Again is once. Refuses not_found.
+ * Stops a campaign for every top-up that is confirmed and every payment that is made from now on; what was promised
+ * before still comes. One person is enough, so that a mistake can be stopped at once. Again is once. Refuses not_found.
  */
 export async function stopCampaign(context: Context, { operatorId, id }: Who, reason: string): Promise<void> {
   await context.database.transact(async (tx) => {
-    const at = context.now()
     if (!(await lockCampaign(tx, id))) refuse('not_found')
+    // Only now: the lock waits for promises that are being made, and none of them may be later than the stop.
+    const at = context.now()
     if (!(await markStopped(tx, { id, operatorId, reason, at }))) return
     await audit(tx, { operatorId, act: 'stop_campaign', subject: id, detail: { reason }, at })
   })

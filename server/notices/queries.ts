@@ -48,7 +48,7 @@ function listMoney(tx: Queries, batches: Posted[], now: Date): Promise<Note[]> {
     left join merchants.store s
       on s.id = case when t.from_account = p.owner then t.to_account else t.from_account end
     where p.occurred_at > ${now}::timestamptz - interval '1 day'
-      and (p.kind in ('refund', 'top_up_bonus', 'grant')
+      and (p.kind in ('refund', 'top_up_bonus', 'payment_bonus', 'grant')
         or (p.kind = 'payment' and exists (
           select from notices.subscription b where b.resident_id = p.owner)))
     group by p.id, p.owner, p.kind, p.via`)

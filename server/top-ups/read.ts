@@ -5,7 +5,8 @@ import type { Context } from '../context.ts'
 import { dayOf, startOfDay, startOfMonth } from '../lib/day.ts'
 import type { Queries } from '../lib/database.ts'
 import { refuse } from '../lib/refusal.ts'
-import { readBonus, readOffers } from './bonus.ts'
+import { readBonus } from './bonus.ts'
+import { listOffers } from './bonus-queries.ts'
 import { findDetail } from './queries.ts'
 import { roomUnder, type TopUpFacts } from './rules.ts'
 import { readStanding, readUsed } from './standing-queries.ts'
@@ -46,7 +47,7 @@ export async function readTerms(
     minimum: facts.limits.minimum,
     perTopUp: facts.limits.perTopUp,
     ...roomUnder(facts.limits, facts.used),
-    bonus: await readOffers(context.database, residentId, now),
+    bonus: await listOffers(context.database, residentId, now),
   }
 }
 

@@ -26,13 +26,16 @@ export function readKeptWallet(queries: Queries, resident: string): Promise<Kept
     where w.bucket = ledger.bucket(${resident}) and w.id = ${resident}`)
 }
 
-/** Bonus points that were promised for credited top-ups and have not come: in a moment, or on the next day. */
+/** Bonus points that were promised for credited top-ups and payments and come in a moment, or on the next day. */
 export async function readPlannedPoints(queries: Queries, resident: string): Promise<number> {
   const { planned } = await queries.one<{ planned: number }>(sql`
     select coalesce(sum(d.points), 0)::bigint as planned
     from campaigns.promise d
     join ledger.posting p on p.bucket = d.bucket and p.owner = d.owner and p.id = d.posting
     where d.bucket = ledger.bucket(${resident}) and d.owner = ${resident} and d.released_at is null and d.points > 0
+      -- What comes at once comes in a moment, and only what waits for the next day can be old: of somebody who earned
+      -- points with every payment of years, not all are looked at.
+      and (d.waits or d.posting >= ledger.uuid7_floor(now() - interval '7 days'))
       and not exists (
         select from ledger.posting g
         where g.bucket = d.bucket and g.owner = d.owner and g.id = ledger.derived_id(d.posting, d.campaign_id::text))`)
@@ -108,7 +111,8 @@ function historyOf(resident: string, postings: Sql): Sql {
       p.coin_after as "coinAfter", p.points_after as "pointsAfter",
       -- Points came by way of a campaign or of the town, by name.
       coalesce(s.name, case when u.paid_by is null then b.name end, u.source_name, gifts.masked_name(o),
-        case when p.kind in ('top_up_bonus', 'bonus_return', 'grant') then p.via end, '') as counterpart,
+        case when p.kind in ('top_up_bonus', 'payment_bonus', 'bonus_return', 'grant') then p.via end,
+        '') as counterpart,
       case when u.id is not null then jsonb_build_object('id', u.id, 'means', u.means) end as "topUp",
       g.card as "giftCard",
       relatives.name_of(coalesce(h.helper_id, u.paid_by)) as helper

@@ -147,6 +147,7 @@ export const en: Words = {
       top_up_return: 'Top-up taken back',
       top_up_regained: 'Top-up restored',
       top_up_bonus: 'Top-up bonus',
+      payment_bonus: 'Payment bonus',
       bonus_return: 'Bonus taken back',
       bonus_debt: 'Used bonus deducted',
       grant: 'Points received',

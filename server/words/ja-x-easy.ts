@@ -149,6 +149,7 @@ export const jaXEasy: Words = {
       top_up_return: 'チャージの 取り消し',
       top_up_regained: 'もどった チャージ',
       top_up_bonus: 'チャージの ボーナス',
+      payment_bonus: '払った ときの ボーナス',
       bonus_return: 'ボーナスの 取り消し',
       bonus_debt: '使った ボーナスの 差し引き',
       grant: 'もらった ポイント',

@@ -47,6 +47,7 @@ const kinds: Kinds = {
   top_up_return: 'チャージの取り消し',
   top_up_regained: 'チャージの復元',
   top_up_bonus: 'チャージのボーナス',
+  payment_bonus: 'お支払いのボーナス',
   bonus_return: 'ボーナスの取り消し',
   bonus_debt: '使用済みボーナスの差し引き',
   grant: 'ポイント付与',

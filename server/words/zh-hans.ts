@@ -140,6 +140,7 @@ export const zhHans: Words = {
       top_up_return: '充值撤销',
       top_up_regained: '充值恢复',
       top_up_bonus: '充值奖励',
+      payment_bonus: '付款奖励',
       bonus_return: '奖励撤销',
       bonus_debt: '已用奖励扣除',
       grant: '积分赠送',

@@ -126,6 +126,7 @@ test('ABU-Z01 the ids of somebody else’s things open nothing', async () => {
     '/me/history/:id': topUpId,
     '/me/counter-codes/:id': counterCode.id,
     '/me/payments/:id': topUpId,
+    '/me/payments/:id/bonus': topUpId,
     '/me/payer-codes/:id': payerCode.id,
     '/me/atm-links/:id': link.id,
     '/me/passkeys/:passkeyId': passkey?.id,

@@ -5,7 +5,7 @@ import { promisesFor, readCampaign } from '#contract/campaigns.ts'
 import { pay } from '#contract/payments.ts'
 import { readTopUp, readTopUpTerms } from '#contract/top-ups.ts'
 import { readWallet } from '#contract/wallets.ts'
-import { grantForTopUps } from '#server/campaigns/queries.ts'
+import { grantBonuses } from '#server/campaigns/queries.ts'
 import { openAccount } from '#server/ledger/post.ts'
 import { openDatabase, sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
@@ -105,7 +105,7 @@ test('ABU-R10 fifty grants of the same top-up at once, by as many workers: one b
   )
   const refs = [{ posting, owner: hanako.id }]
   await Promise.all([
-    ...Array.from({ length: 50 }, () => grantForTopUps(town.context.database, refs, 'at_once')),
+    ...Array.from({ length: 50 }, () => grantBonuses(town.context.database, refs, 'at_once')),
     town.work(),
     town.work(),
   ])

@@ -230,7 +230,11 @@ test('ABU-R17 who owns a shop pays there like anybody, and what comes back goes 
   const payment = paymentOf(300)
   await hanako.ask(pay, payment)
   await town.work()
-  assert.deepEqual(await held(hanako), [before[0] - 300, before[1]], 'paying earns nothing')
+  assert.deepEqual(
+    await held(hanako),
+    [before[0] - 300, before[1]],
+    'paying earns nothing beside what anybody earns',
+  )
   const back = { params: { id: payment.body.id }, body: { id: makeId(), amount: 300, reason: '返品' } }
   await shop.ask(refundPayment, back)
   assert.equal(

@@ -92,7 +92,7 @@ test('キャンペーン: the resident sees what comes before charging, and afte
   await page.getByLabel(/6桁/).fill(await town.phoneOf(phoneOf(hanako)).lastCode())
   await press(page, '認証(チャージ)')
   await page.getByText('ボーナスの内訳').waitFor()
-  await page.getByText('1回のチャージでもらえる上限に達しました').waitFor()
+  await page.getByText('1回でもらえる上限に達しました').waitFor()
   await page.getByText('ボーナス（付与済み').waitFor()
   await see('top-up-detail', page)
 

@@ -25,7 +25,7 @@ test('FLT-C12: a bonus that was granted by a worker that is killed before its co
     const postings = batches.flatMap((batch) => batch.postings)
     const owners = batches.flatMap((batch) => batch.owners)
     const { granted } = await tx.one<{ granted: number }>(sql`
-      select campaigns.grant_for_top_ups(array_agg(p.id), array_agg(p.owner), 'at_once') as granted
+      select campaigns.grant_bonuses(array_agg(p.id), array_agg(p.owner), 'at_once') as granted
       from unnest(${postings}::uuid[], ${owners}::uuid[]) as x(id, owner)
       join ledger.posting p on p.id = x.id and p.owner = x.owner and p.kind = 'top_up'`)
     assert.equal(granted, 2)

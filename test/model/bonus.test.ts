@@ -2,11 +2,18 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as fc from 'fast-check'
-import { type Offer, promisesFor, shareInPoints, type WhyLess } from '#contract/campaigns.ts'
+import {
+  type CampaignKind,
+  type Offer,
+  promisesFor,
+  shareInPoints,
+  type WhyLess,
+} from '#contract/campaigns.ts'
 import { dayOf, endOfMonth } from '#server/lib/day.ts'
 import { type Queries, sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { openAccount } from '#server/ledger/post.ts'
+import { listPaymentOffers } from '#server/campaigns/bonus-queries.ts'
 import { listOffers } from '#server/top-ups/bonus-queries.ts'
 import { openTestDatabase, type TestDatabase } from '../database.ts'
 
@@ -76,7 +83,7 @@ const someCampaign = fc
   .record({
     basisPoints: fc.oneof(fc.integer({ min: 1, max: 10_000 }), fc.constantFrom(1, 300, 333, 10_000)),
     minimum: fc.constantFrom(1, 1, 1_000, 10_000),
-    perTopUp: orNone(fc.integer({ min: 1, max: 1_500 })),
+    each: orNone(fc.integer({ min: 1, max: 1_500 })),
     perPerson: orNone(fc.integer({ min: 1, max: 2_000 })),
     perPeriod: orNone(fc.integer({ min: 1, max: 1_500 })),
     period: fc.constantFrom('day', 'month'),
@@ -86,29 +93,31 @@ const someCampaign = fc
     ages: fc.option(fc.subarray(['16-17', '18-64', '65+'], { minLength: 1 }), { freq: 2 }),
   })
   .map((each) => ({ ...each, id: makeId() }))
-const someTopUps = fc.array(
+/** Top-ups, or payments with so much coin: none where points paid for all of it. */
+const someActs = fc.array(
   fc.record({
     who: fc.nat(2),
-    amount: fc.oneof(fc.integer({ min: 1, max: 49_000 }), fc.constantFrom(1, 1_000, 10_000, 49_000)),
+    amount: fc.oneof(fc.integer({ min: 1, max: 49_000 }), fc.constantFrom(0, 1, 1_000, 10_000, 49_000)),
     hoursLater: fc.integer({ min: 0, max: 40 }),
   }),
   { minLength: 1, maxLength: 8 },
 )
 
-test('what is shown before is what is promised, for any campaigns and any course of top-ups', async () => {
+test('what is shown before is what is promised, for any campaigns and any course of top-ups or payments', async () => {
   await fc.assert(
     fc.asyncProperty(
+      fc.constantFrom<CampaignKind>('top_up', 'payment'),
       fc.array(someCampaign, { minLength: 1, maxLength: 4 }),
-      someTopUps,
-      async (campaigns, topUps) => {
+      someActs,
+      async (kind, campaigns, acts) => {
         const undo = new Error('the next run begins anew')
         const run = books.database.transact(async (tx) => {
-          for (const campaign of campaigns) await insertCampaign(tx, campaign)
+          for (const campaign of campaigns) await insertCampaign(tx, kind, campaign)
           let at = new Date('2027-03-30T20:00:00+09:00')
-          for (const { who, amount, hoursLater } of topUps) {
+          for (const { who, amount, hoursLater } of acts) {
             at = new Date(at.getTime() + hoursLater * 3_600_000)
-            const shown = promisesFor(amount, (await listOffers(tx, people[who]!, at)) as unknown as Offer[])
-            assert.deepEqual(await promise(tx, people[who]!, amount, at), shown)
+            const shown = promisesFor(amount, await offers[kind](tx, people[who]!, at))
+            assert.deepEqual(await promise(tx, { kind, owner: people[who]!, amount, at }), shown)
           }
           throw undo
         })
@@ -122,28 +131,36 @@ test('what is shown before is what is promised, for any campaigns and any course
   )
 })
 
+const offers: Record<CampaignKind, (tx: Queries, who: string, at: Date) => Promise<Offer[]>> = {
+  top_up: listOffers,
+  payment: listPaymentOffers,
+}
+
 type SomeCampaign = typeof someCampaign extends fc.Arbitrary<infer T> ? T : never
 
-async function insertCampaign(tx: Queries, it: SomeCampaign): Promise<void> {
+async function insertCampaign(tx: Queries, kind: CampaignKind, it: SomeCampaign): Promise<void> {
   await tx.run(sql`
     insert into campaigns.campaign
-      (id, kind, name, basis_points, grant_when, expiry_months, starts_at, started_at, funding, minimum_top_up,
-       cap_per_top_up, cap_per_person, cap_per_period, period, stacks, only_in_town, age_bands)
-    values (${it.id}, 'top_up', ${it.id}, ${it.basisPoints}, 'at_once', 6, '2027-03-01', '2027-03-01', 'city',
-            ${it.minimum}, ${it.perTopUp}, ${it.perPerson}, ${it.perPeriod},
+      (id, kind, name, basis_points, grant_when, expiry_months, starts_at, started_at, funding, minimum_amount,
+       cap_each, cap_per_person, cap_per_period, period, stacks, only_in_town, age_bands)
+    values (${it.id}, ${kind}, ${it.id}, ${it.basisPoints}, 'at_once', 6, '2027-03-01', '2027-03-01', 'city',
+            ${it.minimum}, ${it.each}, ${it.perPerson}, ${it.perPeriod},
             ${it.perPeriod === null ? null : it.period}, ${it.stacks},
             ${it.onlyInTown}, ${it.ages}::text[])`)
   if (it.budget === null) return
   await tx.run(sql`insert into campaigns.budget (campaign_id, ceiling) values (${it.id}, ${it.budget})`)
 }
 
-async function promise(tx: Queries, owner: string, amount: number, at: Date) {
+type Act = { kind: CampaignKind; owner: string; amount: number; at: Date }
+
+async function promise(tx: Queries, { kind, owner, amount, at }: Act) {
   const posting = makeId()
   await tx.one(sql`
     select campaigns.promise_for(
-      ${[posting]}::uuid[], ${[owner]}::uuid[], ${[amount]}::bigint[], ${[at]}::timestamptz[])`)
+      ${kind}, ${[posting]}::uuid[], ${[owner]}::uuid[], ${[amount]}::bigint[], ${[at]}::timestamptz[])`)
   return tx.many<{ campaignId: string; points: number; because: WhyLess | null }>(sql`
-    select campaign_id as "campaignId", points, because from campaigns.promise where posting = ${posting}
+    select ledger.derived_id(campaign_id, 'offer') as "campaignId", points, because
+    from campaigns.promise where posting = ${posting}
     order by campaign_id`)
 }
 

@@ -274,6 +274,26 @@ export const plantedBugs: PlantedBug[] = [
       },
     ],
   },
+  {
+    name: 'a refund leaves the bonus of its payment',
+    edits: [
+      {
+        file: 'server/campaigns/grant.ts',
+        from: 'for (const { posting } of refunded) await takeBackForRefund(tx, posting, at)',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'points earn points when something is paid with them',
+    edits: [
+      {
+        file: 'db/functions/22-campaigns-payments.sql',
+        from: `and m.currency = 'coin'`,
+        to: `and m.currency = 'points'`,
+      },
+    ],
+  },
 ]
 
 const root = join(import.meta.dirname, '../..')

@@ -22,7 +22,7 @@ async function seeded(town: Town, key: string) {
 test('キャンペーン: shown before charging, granted beside the usual bonus, each with its own last day', async () => {
   await using town = await openTown()
   const hanako = await seeded(town, 'hanako')
-  await runCampaign(town, { capPerTopUp: 400, budget: 10_000 })
+  await runCampaign(town, { capEach: 400, budget: 10_000 })
   const { bonus } = await hanako.client.ask(readTopUpTerms)
   assert.deepEqual(
     bonus.map(({ name, basisPoints }) => [name, basisPoints]),
@@ -36,7 +36,7 @@ test('キャンペーン: shown before charging, granted beside the usual bonus,
     seen.map(({ points, because }) => [points, because]),
     [
       [300, null],
-      [400, 'cap_per_top_up'],
+      [400, 'cap_each'],
     ],
   )
   const id = makeId()
@@ -45,7 +45,7 @@ test('キャンペーン: shown before charging, granted beside the usual bonus,
     confirmed.bonus.parts.map(({ points, state, because }) => [points, state, because]),
     [
       [300, 'planned', null],
-      [400, 'planned', 'cap_per_top_up'],
+      [400, 'planned', 'cap_each'],
     ],
   )
   await town.work()
@@ -90,7 +90,7 @@ test('キャンペーン: only for people of the town, of an age, from an amount
   await using town = await openTown()
   await runCampaign(town, { name: '市民', onlyInTown: true })
   await runCampaign(town, { name: '若者', ageBands: ['13-15'] })
-  await runCampaign(town, { name: '高額', minimumTopUp: 20_000 })
+  await runCampaign(town, { name: '高額', minimumAmount: 20_000 })
   const hanako = await seeded(town, 'hanako')
   await town.database.pool.query('update identity.card set in_town = false where resident_id = $1', [
     hanako.id,

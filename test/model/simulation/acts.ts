@@ -3,6 +3,7 @@ import type { JobName } from '#server/jobs/queue.ts'
 import { sql } from '#server/lib/database.ts'
 import { Refusal } from '#server/lib/refusal.ts'
 import { payTogether } from '#server/payments/queries.ts'
+import { refundPayment } from '#server/payments/refund.ts'
 import { followOutbox, tasks } from '#server/tasks.ts'
 import { finishTopUp } from '#server/top-ups/finish.ts'
 import { askForDebit } from '#server/top-ups/means.ts'
@@ -76,8 +77,8 @@ export async function creditedOf(world: World, means: Begun['means']): Promise<s
 export async function pay(world: World, resident: Resident): Promise<void> {
   const { stage, dice, newId, begun } = world
   world.operations += 1
-  const { coin } = await stage.owner.one<{ coin: number }>(sql`
-    select coin from ledger.wallet where id = ${resident.id}`)
+  const { coin, held } = await stage.owner.one<{ coin: number; held: number }>(sql`
+    select coin, points as held from ledger.wallet where id = ${resident.id}`)
   const share = Math.floor((coin * dice.one([60, 100, 101])) / 100)
   if (share < 1) return
   const own = begun.filter((each) => each.resident === resident)
@@ -86,10 +87,27 @@ export async function pay(world: World, resident: Resident): Promise<void> {
     id,
     payerId: resident.id,
     storeId: stage.store,
-    coin: Math.min(share, 100_000),
-    points: 0,
+    coin: Math.min(share, 90_000),
+    points: Math.min(held, 50),
   }
-  await payTogether(stage.context.database, [{ ...payment, via: 'store_code' }], stage.context.now())
+  const request = { ...payment, via: 'store_code' }
+  const [answer] = await payTogether(stage.context.database, [request], stage.context.now())
+  if (answer?.outcome === 'paid') world.paid.push({ id, amount: payment.coin + payment.points })
+}
+
+/** The store gives back a part of a payment or all of it, sometimes more than is left. */
+export async function refund({ stage, dice, paid, newId }: World): Promise<void> {
+  if (paid.length === 0) return
+  const { id, amount } = dice.one(paid)
+  const body = { id: newId(), amount: Math.max(1, Math.floor((amount * dice.one([30, 70, 100])) / 100)) }
+  const staff = { id: stage.staff, name: '見本', role: 'owner', storeId: stage.store }
+  const call = {
+    context: stage.context,
+    caller: { staff },
+    params: { id },
+    body: { ...body, reason: '返品' },
+  }
+  await orRefused(() => refundPayment(call as unknown as Parameters<typeof refundPayment>[0]))
 }
 
 /** One job that is due, done as the worker does it: it stays in the queue until it has been done. */

@@ -2,7 +2,7 @@
 // the town's books, laid side by side. Knows the product's tables and none of its code.
 import { sql } from '#server/lib/database.ts'
 import { kinds, type Theirs } from './kinds.ts'
-import { basisPoints, limits } from './stage.ts'
+import { basisPoints, limits, paymentBasisPoints } from './stage.ts'
 import type { World } from './world.ts'
 
 export type Verdict = { violations: string[]; lost: number; doubled: number; unexplainedYen: number }
@@ -49,6 +49,7 @@ export async function judge(world: World): Promise<Verdict> {
       say(undefined, `money was taken for ${id}, which we do not know`)
     }
   }
+  for (const wrong of await readWrongBonuses(world)) say(undefined, wrong)
   checkLimits(ours, say)
   checkAnswers(world, ours, say)
   for (const { check } of kinds) for (const wrong of (await check?.(world)) ?? []) say(undefined, wrong)
@@ -90,6 +91,33 @@ function checkBonus(topUp: Ours, say: Say): void {
   if (topUp.bonus !== due || topUp.bonuses !== (due > 0 ? 1 : 0)) {
     say(topUp, `${topUp.bonuses} bonuses of ${topUp.bonus} points instead of ${due}`)
   }
+}
+
+/** INV-08: a payment keeps the bonus of the coin that has not come back, rounded down, whatever was told when. */
+async function readWrongBonuses({ stage: { owner }, residents }: World): Promise<string[]> {
+  const payments = await owner.many<{ id: string; coin: number; points: number }>(sql`
+    select p.id,
+           (coalesce(sum(t.amount), 0) - coalesce((
+             select sum(r.coin) from payments.refund r where r.payment_id = p.id and r.payer_id = p.owner), 0))::bigint
+             as coin,
+           (coalesce((
+             select sum(m.amount) from ledger.posting b
+             join ledger.transfer m on m.bucket = b.bucket and m.owner = b.owner and m.posting = b.id
+             where b.kind = 'payment_bonus' and b.owner = p.owner and b.caused_by = p.id), 0)
+           - coalesce((
+             select sum(k.points) from campaigns.take_back k
+             join ledger.posting b on b.owner = k.owner and b.id = k.bonus
+             where b.kind = 'payment_bonus' and b.owner = p.owner and b.caused_by = p.id), 0))::bigint as points
+    from ledger.posting p
+    left join ledger.transfer t
+      on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id and t.currency = 'coin'
+    where p.kind = 'payment' and p.owner = any (${residents.map(({ id }) => id)}::uuid[])
+    group by p.id, p.owner
+    order by p.id`)
+  return payments
+    .map(({ id, coin, points }) => ({ id, points, due: Math.floor((coin * paymentBasisPoints) / 10_000) }))
+    .filter(({ points, due }) => points !== due)
+    .map(({ id, points, due }) => `payment ${id} has ${points} bonus points instead of ${due}`)
 }
 
 /** INV-17: each resident's days and months in Japan, counted again by the calendar. */

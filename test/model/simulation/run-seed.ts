@@ -84,6 +84,7 @@ async function begin(world: World, among: Kind[]): Promise<void> {
   else if (what < 83 && again) scheduler.start('reconcile', () => acts.reconcile(world, again))
   else if (what < 85) await kind.reverse(world)
   else if (what < 88) world.lineDown = !world.lineDown
+  else if (what < 91) scheduler.start('refund', () => acts.refund(world))
   else world.advance(dice.one(pauses))
 }
 

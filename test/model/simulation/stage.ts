@@ -20,6 +20,8 @@ export type Stage = Awaited<ReturnType<typeof openStage>>
 
 export const limits = { minimum: 1000, perTopUp: 49_000, perDay: 60_000, perMonth: 150_000, cap: 120_000 }
 export const basisPoints = 370
+/** Of a payment's coin, whatever part of it comes back. */
+export const paymentBasisPoints = 130
 /** FLT-V18: the card company signed with it until its secret was changed. */
 export const secretBefore = 'whsec_before_this_one'
 const connections = 16
@@ -34,8 +36,8 @@ const settings = {
 export async function openStage(prepare: (owner: Database) => Promise<void> = async () => {}) {
   const books = await openTestDatabase()
   const owner = books.database
-  const store = makeId()
-  await writeTown(owner, store)
+  const [store, staff] = [makeId(), makeId()]
+  await writeTown(owner, store, staff)
   await prepare(owner)
   const nobody = { smsUrl: 'http://127.0.0.1:9', nasty: false }
   const [bank, card] = await Promise.all([startBank(nobody), startCard(nobody)])
@@ -72,6 +74,7 @@ export async function openStage(prepare: (owner: Database) => Promise<void> = as
     clock,
     codes,
     store,
+    staff,
     doors,
     bankUrl: bank.url,
     cardUrl: card.url,
@@ -135,7 +138,7 @@ function monitor(owner: Database) {
   }
 }
 
-async function writeTown(owner: Database, store: string): Promise<void> {
+async function writeTown(owner: Database, store: string, staff: string): Promise<void> {
   const merchant = makeId()
   for (const [name, value] of Object.entries(settings)) {
     await owner.run(sql`
@@ -154,9 +157,13 @@ async function writeTown(owner: Database, store: string): Promise<void> {
             '', '', true, 35.86, 139.65)`)
   await owner.run(sql`select ledger.open_account(${store}, 'store')`)
   await owner.run(sql`
+    insert into merchants.staff (id, store_id, name, role) values (${staff}, ${store}, '見本', 'owner')`)
+  await owner.run(sql`
     insert into campaigns.campaign
       (id, kind, name, basis_points, grant_when, expiry_months, starts_at, started_at, funding)
     values (${makeId()}, 'top_up', 'チャージ特典', ${basisPoints}, 'at_once', 6, '2020-01-01', '2020-01-01',
+            'town'),
+           (${makeId()}, 'payment', 'お支払い特典', ${paymentBasisPoints}, 'at_once', 6, '2020-01-01', '2020-01-01',
             'town')`)
   await owner.run(sql`select ledger.ensure_partitions(day::date, day::date)
     from generate_series('2026-10-01'::date, '2028-05-01'::date, interval '20 days') day`)

@@ -35,6 +35,8 @@ export type World = {
   scheduler: Scheduler
   residents: Resident[]
   begun: Begun[]
+  /** Payments to the store, which may be given back. */
+  paid: { id: string; amount: number }[]
   machines: Machines
   slips: Slip[]
   staff: Staff
@@ -74,6 +76,7 @@ export async function openWorld(stage: Stage, seed: number): Promise<World> {
       dice,
       residents: [],
       begun: [],
+      paid: [],
       slips: [],
       staff: { maker: '', releaser: '', clerk: '' },
       machines: openMachines(seed, () => stage.clock.now),

@@ -6,7 +6,7 @@ import { campaigns } from './ja/campaigns.ts'
 
 const t = wordsOf('campaigns', campaigns)
 
-/** Why a campaign gives less than its rate, or nothing: what a person reads before and after a top-up. */
+/** Why a campaign gives less than its rate, or nothing: what a person reads before and after a top-up or a payment. */
 export function sayWhyLess(why: WhyLess): string {
   return t('why', { why: t(why) })
 }
@@ -40,7 +40,7 @@ export const ageBandWords: Record<NonNullable<CampaignTerms['ageBands']>[number]
   '65+': '65歳以上',
 }
 
-type Conditions = Pick<Offer, 'minimumTopUp' | 'capPerTopUp' | 'capPerPerson' | 'capPerPeriod' | 'period'> & {
+type Conditions = Pick<Offer, 'minimumAmount' | 'capEach' | 'capPerPerson' | 'capPerPeriod' | 'period'> & {
   leftForPerson?: number | null
   leftInPeriod?: number | null
   leftInBudget?: number | null
@@ -50,10 +50,10 @@ type Conditions = Pick<Offer, 'minimumTopUp' | 'capPerTopUp' | 'capPerPerson' | 
 export function sayConditions(offer: Conditions): string[] {
   const left = (points: number | null | undefined) =>
     points === null || points === undefined ? '' : t('leftPoints', { count: points })
-  const { minimumTopUp, capPerTopUp, capPerPerson, capPerPeriod, period, leftInBudget } = offer
+  const { minimumAmount, capEach, capPerPerson, capPerPeriod, period, leftInBudget } = offer
   return [
-    ...(minimumTopUp > 1 ? [t('minimum', { minimumTopUp: sayYen(minimumTopUp) })] : []),
-    ...(capPerTopUp === null ? [] : [t('perTopUp', { count: capPerTopUp })]),
+    ...(minimumAmount > 1 ? [t('minimum', { minimum: sayYen(minimumAmount) })] : []),
+    ...(capEach === null ? [] : [t('perAct', { count: capEach })]),
     ...(capPerPerson === null
       ? []
       : [t('perPerson', { count: capPerPerson, left: left(offer.leftForPerson) })]),

@@ -7,6 +7,7 @@ import { RadioCards } from '../../ui/RadioCards.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import type { AgeBand, Draft, Mistakes } from './draft.ts'
+import { kindWords } from './words.ts'
 
 type FieldsProps = { draft: Draft; change: (part: Partial<Draft>) => void; mistakes: Mistakes }
 
@@ -19,10 +20,19 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-/** What it is called, what it gives, and when it runs. */
+/** What it is for, what it is called, what it gives, and when it runs. */
 export function AboutFields({ draft, change, mistakes }: FieldsProps) {
   return (
     <Group title="内容と期間">
+      <RadioCards
+        label="対象の行動"
+        value={draft.kind}
+        onChange={(kind) => change({ kind })}
+        cards={[
+          { value: 'top_up', title: kindWords.top_up.name, note: kindWords.top_up.note },
+          { value: 'payment', title: kindWords.payment.name, note: kindWords.payment.note },
+        ]}
+      />
       <TextField
         label="名前"
         help="利用者の画面と履歴に出ます。"
@@ -33,7 +43,7 @@ export function AboutFields({ draft, change, mistakes }: FieldsProps) {
       />
       <TextField
         label="率（%）"
-        help="チャージ金額に対する割合。1ポイント未満は切り捨てます。"
+        help={`${kindWords[draft.kind].base}に対する割合。1ポイント未満は切り捨てます。`}
         inputMode="text"
         value={draft.rate}
         onChange={(rate) => change({ rate })}
@@ -74,10 +84,10 @@ export function AudienceFields({ draft, change }: FieldsProps) {
   return (
     <Group title="対象">
       <AmountField
-        label="対象となるチャージの最低額（空欄なら制限なし）"
+        label={`${kindWords[draft.kind].base}の最低額（空欄なら制限なし）`}
         unit="円"
-        value={draft.minimumTopUp}
-        onChange={(minimumTopUp) => change({ minimumTopUp })}
+        value={draft.minimumAmount}
+        onChange={(minimumAmount) => change({ minimumAmount })}
       />
       <Checkbox checked={draft.onlyInTown} onChange={(onlyInTown) => change({ onlyInTown })}>
         マイナンバーカードの住所が街の中にある人だけ
@@ -101,10 +111,10 @@ export function LimitFields({ draft, change }: FieldsProps) {
   return (
     <Group title="上限と予算（空欄なら上限なし）">
       <AmountField
-        label="1回のチャージで"
+        label={`1回の${kindWords[draft.kind].act}で`}
         unit="ポイント"
-        value={draft.capPerTopUp}
-        onChange={(capPerTopUp) => change({ capPerTopUp })}
+        value={draft.capEach}
+        onChange={(capEach) => change({ capEach })}
       />
       <AmountField
         label="おひとり、全期間で"
@@ -144,6 +154,7 @@ const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), la
 
 /** When points come, how long they last, and whether they come on top of others. */
 export function GivingFields({ draft, change, mistakes }: FieldsProps) {
+  const { act, did } = kindWords[draft.kind]
   return (
     <Group title="付与と有効期限">
       <RadioCards
@@ -151,7 +162,7 @@ export function GivingFields({ draft, change, mistakes }: FieldsProps) {
         value={draft.when}
         onChange={(when) => change({ when })}
         cards={[
-          { value: 'at_once', title: 'チャージのすぐあと' },
+          { value: 'at_once', title: `${act}のすぐあと` },
           { value: 'next_day', title: '翌日' },
         ]}
       />
@@ -168,8 +179,8 @@ export function GivingFields({ draft, change, mistakes }: FieldsProps) {
         value={draft.expiry}
         onChange={(expiry) => change({ expiry })}
         cards={[
-          { value: 'months', title: 'チャージした月から数か月後の月末まで' },
-          { value: 'days', title: 'チャージした日から数日間' },
+          { value: 'months', title: `${did}月から数か月後の月末まで` },
+          { value: 'days', title: `${did}日から数日間` },
           { value: 'day', title: '決まった日まで', note: 'キャンペーンの終了は、その日より前にします' },
         ]}
       />

@@ -17,7 +17,7 @@ import { ReasonForm } from '../ReasonForm.tsx'
 import { BudgetBar } from './BudgetBar.tsx'
 import { Preview } from './Preview.tsx'
 import { StateMark } from './StateMark.tsx'
-import { type Campaign, factsOf } from './words.ts'
+import { type Campaign, factsOf, kindWords } from './words.ts'
 
 /** One campaign: what was written down, what people read, how much is spent, and what may be done now. */
 export function CampaignPage() {
@@ -135,7 +135,10 @@ function Stop({ campaign }: { campaign: Campaign }) {
         すぐに停止する
       </Button>
       <Sheet title="キャンペーンを停止しますか？" open={open} onClose={() => setOpen(false)}>
-        <p>これからのチャージには付与しません。もう約束したポイントは付与します。再開はできません。</p>
+        <p>
+          これからの{kindWords[campaign.terms.kind].act}
+          には付与しません。もう約束したポイントは付与します。再開はできません。
+        </p>
         <ReasonForm
           {...{ about: campaign.terms.name, act, look: 'danger', deed: '停止する' }}
           onReason={(reason) => void stop(reason)}

@@ -10,7 +10,7 @@ import { Desk } from '../Desk.tsx'
 import { DeskLink } from '../DeskLink.tsx'
 import { BudgetBar } from './BudgetBar.tsx'
 import { StateMark } from './StateMark.tsx'
-import { type Campaign, saySpan } from './words.ts'
+import { type Campaign, kindWords, saySpan } from './words.ts'
 
 /** Every campaign with what it has given and what is left; what waits for a second person stands first. */
 export function CampaignsPage() {
@@ -18,7 +18,7 @@ export function CampaignsPage() {
     <Desk title="キャンペーン">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="max-w-2xl">
-          チャージした人にポイントを付与します。内容を作った人とは別の担当者が確かめて、開始します。
+          チャージした人や、お店で支払った人にポイントを付与します。内容を作った人とは別の担当者が確かめて、開始します。
         </p>
         <DeskLink to={paths.newCampaign} className={buttonClass()}>
           新しく作る
@@ -57,7 +57,10 @@ function Card({ campaign }: { campaign: Campaign }) {
         </h2>
         <StateMark state={campaign.state} />
       </div>
-      <p className="text-sm">{saySpan(terms)}</p>
+      <p className="flex flex-wrap gap-x-3 text-sm">
+        <span className="font-bold">{kindWords[terms.kind].name}</span>
+        <span>{saySpan(terms)}</span>
+      </p>
       {points.left === null ? (
         <p className="text-sm">付与済み {sayNumber(points.granted)}ポイント（予算の上限なし）</p>
       ) : (

@@ -5,16 +5,17 @@ export type AgeBand = NonNullable<CampaignTerms['ageBands']>[number]
 
 /** A campaign as it stands in the form: numbers that may be missing, and times as the clock in Japan shows them. */
 export type Draft = {
+  kind: CampaignTerms['kind']
   name: string
   /** Per cent with at most two places: a hundredth of a per cent is a basis point. */
   rate: string
   funding: string
   startsAt: string
   endsAt: string
-  minimumTopUp: number | null
+  minimumAmount: number | null
   onlyInTown: boolean
   ageBands: AgeBand[]
-  capPerTopUp: number | null
+  capEach: number | null
   capPerPerson: number | null
   capPerPeriod: number | null
   period: 'day' | 'month'
@@ -28,12 +29,19 @@ export type Draft = {
   expiresOn: string
 }
 
-/** What the form opens with: 3 % at once from the next day on, for six months, on top of others. */
+/** What the form opens with: 3 % for charging, at once from the next day on, for six months, on top of others. */
 export function emptyDraft(nowMs: number): Draft {
   const tomorrow = addDays(dayOf(new Date(nowMs).toISOString()), 1)
   return {
-    ...{ name: '', rate: '3', funding: '', startsAt: `${tomorrow}T00:00`, endsAt: '', minimumTopUp: null },
-    ...{ onlyInTown: false, ageBands: [], capPerTopUp: null, capPerPerson: null, capPerPeriod: null },
+    ...{ kind: 'top_up', name: '', rate: '3', funding: '', startsAt: `${tomorrow}T00:00`, endsAt: '' },
+    ...{
+      minimumAmount: null,
+      onlyInTown: false,
+      ageBands: [],
+      capEach: null,
+      capPerPerson: null,
+      capPerPeriod: null,
+    },
     ...{ period: 'day', budget: null, when: 'at_once', grantHour: '6', stacks: 'yes' },
     ...{ expiry: 'months', expiryMonths: 6, expiryDays: null, expiresOn: '' },
   }
@@ -42,10 +50,13 @@ export function emptyDraft(nowMs: number): Draft {
 /** The form of a campaign that is there already. */
 export function draftOf(terms: CampaignTerms): Draft {
   return {
-    ...{ name: terms.name, rate: String(terms.basisPoints / 100), funding: terms.funding },
+    ...{ kind: terms.kind, name: terms.name, rate: String(terms.basisPoints / 100), funding: terms.funding },
     ...{ startsAt: toClock(terms.startsAt), endsAt: terms.endsAt === null ? '' : toClock(terms.endsAt) },
-    ...{ minimumTopUp: terms.minimumTopUp === 1 ? null : terms.minimumTopUp, onlyInTown: terms.onlyInTown },
-    ...{ ageBands: terms.ageBands ?? [], capPerTopUp: terms.capPerTopUp, capPerPerson: terms.capPerPerson },
+    ...{
+      minimumAmount: terms.minimumAmount === 1 ? null : terms.minimumAmount,
+      onlyInTown: terms.onlyInTown,
+    },
+    ...{ ageBands: terms.ageBands ?? [], capEach: terms.capEach, capPerPerson: terms.capPerPerson },
     ...{ capPerPeriod: terms.capPerPeriod, period: terms.period ?? 'day', budget: terms.budget },
     ...{ when: terms.when, grantHour: String(terms.grantHour), stacks: terms.stacks ? 'yes' : 'no' },
     expiry: terms.expiresOn !== null ? 'day' : terms.expiryDays !== null ? 'days' : 'months',
@@ -59,17 +70,18 @@ export type Mistakes = Partial<Record<keyof Draft, string>>
 export function termsOf(draft: Draft): { terms: CampaignTerms } | { mistakes: Mistakes } {
   const mistakes = mistakesIn(draft)
   if (Object.keys(mistakes).length > 0) return { mistakes }
-  const { name, funding, onlyInTown, ageBands, capPerTopUp, capPerPerson, capPerPeriod, budget, when } = draft
+  const { kind, name, funding, onlyInTown, ageBands, capEach, capPerPerson, capPerPeriod, budget, when } =
+    draft
   const terms: CampaignTerms = {
-    ...{ name: name.trim(), funding: funding.trim(), basisPoints: readRate(draft.rate) ?? 0 },
+    ...{ kind, name: name.trim(), funding: funding.trim(), basisPoints: readRate(draft.rate) ?? 0 },
     ...{ startsAt: fromClock(draft.startsAt), endsAt: draft.endsAt === '' ? null : fromClock(draft.endsAt) },
     ...{
-      minimumTopUp: draft.minimumTopUp ?? 1,
+      minimumAmount: draft.minimumAmount ?? 1,
       onlyInTown,
       ageBands: ageBands.length === 0 ? null : ageBands,
     },
     ...{
-      capPerTopUp,
+      capEach,
       capPerPerson,
       capPerPeriod,
       period: capPerPeriod === null ? null : draft.period,
@@ -108,16 +120,16 @@ export function readRate(text: string): number | null {
 
 /** The campaign as somebody in its audience will see it on its first day, with everything still left. */
 export function offerOf(terms: CampaignTerms): Offer {
-  const { name, basisPoints, minimumTopUp, capPerTopUp, capPerPerson, capPerPeriod, period, stacks } = terms
+  const { name, basisPoints, minimumAmount, capEach, capPerPerson, capPerPeriod, period, stacks } = terms
   return {
-    ...{ campaignId: '', name, basisPoints, minimumTopUp, capPerTopUp, capPerPerson, capPerPeriod, period },
+    ...{ campaignId: '', name, basisPoints, minimumAmount, capEach, capPerPerson, capPerPeriod, period },
     ...{ leftForPerson: capPerPerson, leftInPeriod: capPerPeriod, leftInBudget: terms.budget, stacks },
     ...{ notFor: null, when: terms.when, grantHour: terms.grantHour, until: terms.endsAt },
     expiresOn: lastDayOf(terms, dayOf(terms.startsAt)),
   }
 }
 
-/** The last day of points for a top-up on a day; months end with their own last day. */
+/** The last day of points for a top-up or payment on a day; months end with their own last day. */
 function lastDayOf({ expiresOn, expiryDays, expiryMonths }: CampaignTerms, on: string): string {
   if (expiresOn !== null) return expiresOn
   if (expiryDays !== null) return addDays(on, expiryDays)

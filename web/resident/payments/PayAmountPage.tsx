@@ -1,5 +1,6 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { readPaymentOffers } from '#contract/campaigns.ts'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { readStore } from '#contract/merchants.ts'
 import { readWallet } from '#contract/wallets.ts'
@@ -28,6 +29,8 @@ export function PayAmountPage() {
   const requested = request && asked && /^\d{1,9}$/.test(asked) ? Number(asked) : null
   const store = useAsk(readStore, { params: { id: storeId } })
   const wallet = useAsk(readWallet)
+  // Nobody waits for it: whoever cannot be told of campaigns can pay.
+  const { data: campaigns } = useAsk(readPaymentOffers)
   const { coinName } = useTown()
   const [amount, setAmount] = useState<number | null>(requested)
   const [shown, setShown] = useState(requested !== null)
@@ -41,6 +44,7 @@ export function PayAmountPage() {
         store={store.data}
         wallet={wallet.data}
         amount={amount}
+        offers={campaigns?.offers ?? []}
         via={via}
         {...(requested !== null && request ? { requestId: request } : { onBack: () => setShown(false) })}
       />

@@ -14,6 +14,7 @@ import { buttonClass } from '../../ui/Button.tsx'
 import { Knot } from '../../ui/Knot.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { PaymentBonus } from '../campaigns/PaymentBonus.tsx'
 import { PushOffer } from '../notices/PushOffer.tsx'
 import { Screen } from '../Screen.tsx'
 import { receiptSeen } from './kept-payments.ts'
@@ -91,6 +92,7 @@ function Receipt({ payment }: { payment: Payment }) {
     <>
       {isFresh(payment.paidAt) ? <JustPaid payment={payment} /> : <PaidBefore />}
       <ReceiptFacts payment={payment} />
+      <PaymentBonus id={payment.id} />
       {isFresh(payment.paidAt) ? <PushOffer /> : null}
     </>
   )

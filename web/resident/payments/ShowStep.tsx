@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import type { Offer } from '#contract/campaigns.ts'
 import { codeOf, type Trouble } from '../../lib/ask.ts'
 import { paths } from '../../lib/paths.ts'
 import { useMe } from '../../lib/session.ts'
@@ -9,6 +10,7 @@ import { Amount } from '../../ui/Amount.tsx'
 import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
 import { RadioCards } from '../../ui/RadioCards.tsx'
+import { PaymentOffer } from '../campaigns/Bonus.tsx'
 import { Screen } from '../Screen.tsx'
 import { t as aloud } from '../words/look.ts'
 import type { Store, Wallet } from './PayAmountPage.tsx'
@@ -26,6 +28,8 @@ type ShowStepProps = {
   store: Store
   wallet: Wallet
   amount: number
+  /** The campaigns that give points for what is paid with coin. */
+  offers: readonly Offer[]
   via: PaymentBody['via']
   /** The store's request that is paid; its amount cannot be changed here. */
   requestId?: string
@@ -49,7 +53,7 @@ type ShowScreenProps = Omit<ShowStepProps, 'via' | 'requestId'> & {
 }
 
 /** How to pay, what is left after, and the screen to show to the staff with the one big button. */
-export function ShowScreen({ store, wallet, amount, paying, onBack }: ShowScreenProps) {
+export function ShowScreen({ store, wallet, amount, offers, paying, onBack }: ShowScreenProps) {
   const { proposes } = useTown()
   const means = { coin: wallet.coin, points: store.acceptsPoints ? wallet.points : 0 }
   const [tender, setTender] = useState<Tender>(proposeTender(amount, means, proposes) ?? 'coin')
@@ -79,6 +83,7 @@ export function ShowScreen({ store, wallet, amount, paying, onBack }: ShowScreen
         </p>
         {tender === 'both' ? <PartsLine parts={parts} /> : null}
       </section>
+      <PaymentOffer coin={parts.coin} offers={offers} />
       <TroubleNotice
         trouble={trouble}
         action={

@@ -1,4 +1,5 @@
 import type { ReplyOf } from '#contract/endpoint.ts'
+import { readPaymentOffers } from '#contract/campaigns.ts'
 import { readPayment } from '#contract/payments.ts'
 import { listHistory, readWallet } from '#contract/wallets.ts'
 import { asking, queryClient } from '../../lib/ask.ts'
@@ -14,4 +15,5 @@ export function paymentKnown(payment: ReplyOf<typeof readPayment>, { quietly = f
   queryClient.setQueryData(asking(readPayment, { params: { id: payment.id } }).queryKey, payment)
   void queryClient.invalidateQueries({ queryKey: [readWallet.path] })
   void queryClient.invalidateQueries({ queryKey: [listHistory.path] })
+  void queryClient.invalidateQueries({ queryKey: [readPaymentOffers.path] })
 }

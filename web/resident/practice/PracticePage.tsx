@@ -78,6 +78,7 @@ function Steps() {
           store={store}
           wallet={wallet}
           amount={step.amount}
+          offers={[]}
           paying={{ busy: false, trouble: null, send: pay }}
           onBack={() => setStep({ at: 'amount' })}
         />

@@ -4,7 +4,7 @@ import { sayNumber, sayYen } from '../../lib/numbers.ts'
 import { AmountField } from '../../ui/AmountField.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
-import { BonusPreview } from './Bonus.tsx'
+import { TopUpOffer } from '../campaigns/Bonus.tsx'
 import { amountTrouble } from './amount.ts'
 import { t } from '../words/top-ups.ts'
 
@@ -43,7 +43,7 @@ export function AmountChoice({ terms, amount, onChange, tried, refused }: Amount
           </Button>
         ))}
       </div>
-      <BonusPreview amount={wrong ? 0 : (amount ?? 0)} bonus={terms.bonus} />
+      <TopUpOffer amount={wrong ? 0 : (amount ?? 0)} offers={terms.bonus} />
     </>
   )
 }

@@ -19,7 +19,7 @@ import { Facts } from '../../ui/ListRow.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import { Screen } from '../Screen.tsx'
-import { BonusParts } from './Bonus.tsx'
+import { BonusParts } from '../campaigns/Bonus.tsx'
 import { AtCardCompany } from './AtCardCompany.tsx'
 import { ConfirmTopUpForm } from './ConfirmTopUpForm.tsx'
 import { t as relatives } from '../words/relatives.ts'
@@ -126,7 +126,7 @@ function Detail({ topUp }: { topUp: TopUp }) {
           ],
         ]}
       />
-      <BonusParts bonus={topUp.bonus} />
+      <BonusParts kind="top_up" bonus={topUp.bonus} />
     </>
   )
 }

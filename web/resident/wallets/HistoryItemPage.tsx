@@ -9,6 +9,7 @@ import { Asked } from '../../lib/Trouble.tsx'
 import { Amount } from '../../ui/Amount.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/ListRow.tsx'
+import { PaymentBonus } from '../campaigns/PaymentBonus.tsx'
 import { Screen } from '../Screen.tsx'
 import { sayKind } from './HistoryRows.tsx'
 import { t as gifts } from '../words/gifts.ts'
@@ -87,6 +88,7 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
           />
         </section>
       ) : null}
+      {item.kind === 'payment' || item.kind === 'refund' ? <PaymentBonus id={item.id} /> : null}
       {item.kind === 'payment' ? (
         <a
           href={`/api${receiptPath.replace(':id', item.id)}`}

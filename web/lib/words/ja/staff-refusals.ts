@@ -148,7 +148,7 @@ function sayWrongTerm(field: Facts[string] | undefined): string {
   if (field === 'expiresOn')
     return '有効期限は1つだけ選んでください。日付で決めるときは、キャンペーンの終了をその日より前にしてください。'
   if (field === 'capPerPeriod') return '期間の上限は、期間とポイント数の両方を入力してください。'
-  if (field === 'minimumTopUp')
+  if (field === 'minimumAmount')
     return '対象となる最低額では1ポイントに満ちません。最低額か率を上げてください。'
   return '内容の組み合わせを確かめてください。'
 }

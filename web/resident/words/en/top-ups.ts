@@ -74,21 +74,6 @@ export const topUps: Translated<typeof japanese> = {
   setUp: 'Save',
   fromAccount: 'From which account',
   endingIn: 'ending in {lastDigits}',
-  bonusPreview: '{pointsName} you get for this top-up',
-  pointsCount: { one: '{count} point', other: '{count} points' },
-  confirmByCard: 'Confirm again with the card',
-  bonusParts: 'Bonus details',
-  bonusTakenBack: {
-    one: 'With the top-up, {count} point was taken back. {value}',
-    other: 'With the top-up, {count} points were taken back. {value}',
-  },
-  bonusOwed: {
-    one: '{count} point you have already used is taken from your next bonus.',
-    other: '{count} points you have already used are taken from your next bonus.',
-  },
-  noBonus: 'None',
-  bonusPart: { one: '{count} point{value}', other: '{count} points{value}' },
-  bonusPlanned: ' (coming)',
   cardTitle: 'Top up by credit card',
   whichCard: 'Card to use',
   cardExpired: 'Expired',
@@ -201,8 +186,6 @@ export const topUps: Translated<typeof japanese> = {
   overCap: 'Because of the balance cap, you can top up {leftUnderCap} at most.',
   atmScanHint:
     'On the ATM’s screen choose 「スマートフォンでの取引」 (smartphone), then point the camera at the code that appears.',
-  residencyLapsed:
-    'Some time has passed since your address in town was confirmed. Confirm it again to get this.',
   place: 'No. {count}',
   waitLeft: '{time} left',
   deed: 'topping up',

@@ -42,6 +42,7 @@ export const wallets: Translated<typeof japanese> = {
   kind_top_up_return: 'Top-up reversed',
   kind_top_up_regained: 'Top-up restored',
   kind_top_up_bonus: 'Top-up bonus',
+  kind_payment_bonus: 'Payment bonus',
   kind_bonus_return: 'Bonus reversed',
   kind_bonus_debt: 'Used bonus deducted',
   kind_grant: 'Points received',

@@ -12,6 +12,7 @@ import { wallets } from './wallets.ts'
 import { paperCards } from './paper-cards.ts'
 import { payments } from './payments.ts'
 import { topUps } from './top-ups.ts'
+import { bonus } from './bonus.ts'
 import { declined } from './declined.ts'
 import { bankAccounts } from './bank-accounts.ts'
 import { merchants } from './merchants.ts'
@@ -31,6 +32,7 @@ export const catalogue: Catalogue = {
     merchants,
     bankAccounts,
     campaigns,
+    bonus,
     means,
     declined,
     topUps,

@@ -43,6 +43,7 @@ export const wallets: Translated<typeof japanese> = {
   kind_top_up_return: 'チャージの とりけし',
   kind_top_up_regained: 'チャージが もどりました',
   kind_top_up_bonus: 'チャージの ボーナス',
+  kind_payment_bonus: 'はらった ときの ボーナス',
   kind_bonus_return: 'ボーナスの とりけし',
   kind_bonus_debt: '使った ボーナスの 分を ひきました',
   kind_grant: 'ポイントを もらった',

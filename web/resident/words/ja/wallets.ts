@@ -40,6 +40,7 @@ export const wallets = {
   kind_top_up_return: 'チャージの取り消し',
   kind_top_up_regained: 'チャージの復元',
   kind_top_up_bonus: 'チャージのボーナス',
+  kind_payment_bonus: 'お支払いのボーナス',
   kind_bonus_return: 'ボーナスの取り消し',
   kind_bonus_debt: '使用済みボーナスの差し引き',
   kind_grant: 'ポイント付与',

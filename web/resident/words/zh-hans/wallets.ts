@@ -42,6 +42,7 @@ export const wallets: Translated<typeof japanese> = {
   kind_top_up_return: '充值撤销',
   kind_top_up_regained: '充值恢复',
   kind_top_up_bonus: '充值奖励',
+  kind_payment_bonus: '付款奖励',
   kind_bonus_return: '奖励撤销',
   kind_bonus_debt: '扣除已用奖励',
   kind_grant: '获得积分',
