@@ -56,7 +56,7 @@ export function CameraPicture({ onText, otherwise }: CameraViewProps) {
   }, [])
   if (trouble) return <Notice tone="warning">{t(words[trouble], { otherwise })}</Notice>
   return (
-    <div className="relative aspect-square w-full overflow-hidden rounded-24 bg-black">
+    <div className="relative aspect-square max-h-[45dvh] w-full overflow-hidden rounded-24 bg-black">
       <video
         ref={video}
         muted
@@ -66,7 +66,7 @@ export function CameraPicture({ onText, otherwise }: CameraViewProps) {
       />
       <div
         aria-hidden="true"
-        className="absolute inset-[14%] rounded-24 border-4 border-white shadow-[0_0_0_100vmax_rgb(0_0_0/0.35)]"
+        className="absolute inset-0 m-auto aspect-square h-[72%] rounded-24 border-4 border-white shadow-[0_0_0_100vmax_rgb(0_0_0/0.35)]"
       />
     </div>
   )

@@ -13,7 +13,7 @@ const rows = [
 
 const keyClass = [
   'grid min-h-14 cursor-pointer place-items-center rounded-16 border border-line bg-card text-2xl font-bold tabular-nums',
-  'select-none hover:bg-coin-50 active:bg-coin-100',
+  'select-none hover:bg-coin-50 active:bg-coin-100 md:min-h-18 md:text-3xl',
 ].join(' ')
 
 /** Large keys for digits, for whoever stands before a tablet. They type into a field that the page has. */

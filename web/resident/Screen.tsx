@@ -40,14 +40,25 @@ type ScreenProps = {
   /** Off for flows that must be finished or left, not wandered away from. */
   nav?: boolean
   hideTitle?: boolean
+  /** For a screen that has two columns on a tablet. */
+  wide?: boolean
 }
 
 /** One screen of the resident app: bar, heading, content, the row of main places. */
-export function Screen({ title, children, back, end, actions, nav = true, hideTitle }: ScreenProps) {
-  const top = <TopBar back={back ? <BackLink to={back} /> : null} end={end} />
+export function Screen({
+  title,
+  children,
+  back,
+  end,
+  actions,
+  nav = true,
+  hideTitle,
+  wide = false,
+}: ScreenProps) {
+  const top = <TopBar back={back ? <BackLink to={back} /> : null} end={end} wide={wide} />
   return (
     <>
-      <Page title={title} top={top} hideTitle={Boolean(hideTitle)}>
+      <Page title={title} top={top} hideTitle={Boolean(hideTitle)} wide={wide}>
         {children}
       </Page>
       {actions ? (

@@ -54,7 +54,7 @@ export function StoreMap({ filter, here }: { filter: Filter; here: Here | null }
         ref={box}
         role="application"
         aria-label={t('map')}
-        className="h-[60dvh] w-full overflow-hidden rounded-24 border border-line"
+        className="h-[60dvh] w-full md:h-[calc(100dvh-17rem)] overflow-hidden rounded-24 border border-line"
       />
       {chosen ? <Chosen place={chosen} /> : <Legend />}
     </>

@@ -26,7 +26,7 @@ import { t } from '../words/merchants.ts'
 export type Filter = CallOf<typeof listStorePlaces>['query']
 type StoresOf = ReplyOf<typeof listStores>
 
-/** お店: find where the money can be used; open to everybody. */
+/** お店: find where the money can be used; open to everybody. On a tablet what is found stands beside the search. */
 export function StoresPage() {
   const [filter, setFilter] = useState<Filter>({})
   const [view, setView] = useState<'list' | 'map'>('list')
@@ -36,40 +36,46 @@ export function StoresPage() {
   const stores = query.data?.pages.flatMap((page) => page.stores) ?? []
   const total = query.data?.pages[0]?.total
   return (
-    <Screen title={t('title')}>
-      <FilterForm filter={filter} onFilter={setFilter} />
-      <div className="grid grid-cols-2 gap-3">
-        <Button
-          look={here.at ? 'coin' : 'outline'}
-          busy={here.asking}
-          onPress={here.at ? here.forget : here.find}
-        >
-          <IconPin />
-          {here.at ? t('notNearest') : t('nearest')}
-        </Button>
-        <Button look="outline" onPress={() => setView(view === 'list' ? 'map' : 'list')}>
-          {view === 'list' ? t('onMap') : t('asList')}
-        </Button>
+    <Screen title={t('title')} wide>
+      <div className="grid items-start gap-5 md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+        <div className="flex flex-col gap-5 md:sticky md:top-0">
+          <FilterForm filter={filter} onFilter={setFilter} />
+          <div className="grid grid-cols-[repeat(auto-fit,minmax(10.5rem,1fr))] gap-3">
+            <Button
+              look={here.at ? 'coin' : 'outline'}
+              busy={here.asking}
+              onPress={here.at ? here.forget : here.find}
+            >
+              <IconPin />
+              {here.at ? t('notNearest') : t('nearest')}
+            </Button>
+            <Button look="outline" onPress={() => setView(view === 'list' ? 'map' : 'list')}>
+              {view === 'list' ? t('onMap') : t('asList')}
+            </Button>
+          </div>
+          {here.trouble ? <Notice tone="warning">{here.trouble}</Notice> : null}
+          <output className="block font-bold">
+            {total === undefined
+              ? ''
+              : query.data?.pages[0]?.alike
+                ? t('comesClose')
+                : total === 0
+                  ? t('noneFound')
+                  : t('found', { count: total })}
+          </output>
+        </div>
+        <div className="flex flex-col gap-5">
+          {view === 'map' ? (
+            <Suspense fallback={<Skeleton rows={5} />}>
+              <StoreMap filter={asked} here={here.at} />
+            </Suspense>
+          ) : null}
+          {query.isPending ? <Skeleton rows={5} /> : null}
+          {query.isError ? <LoadTrouble error={query.error} again={() => void query.refetch()} /> : null}
+          {stores.length > 0 && view === 'list' ? <StoreRows stores={stores} /> : null}
+          {view === 'list' ? <MoreButton of={query} /> : null}
+        </div>
       </div>
-      {here.trouble ? <Notice tone="warning">{here.trouble}</Notice> : null}
-      <output className="block font-bold">
-        {total === undefined
-          ? ''
-          : query.data?.pages[0]?.alike
-            ? t('comesClose')
-            : total === 0
-              ? t('noneFound')
-              : t('found', { count: total })}
-      </output>
-      {view === 'map' ? (
-        <Suspense fallback={<Skeleton rows={5} />}>
-          <StoreMap filter={asked} here={here.at} />
-        </Suspense>
-      ) : null}
-      {query.isPending ? <Skeleton rows={5} /> : null}
-      {query.isError ? <LoadTrouble error={query.error} again={() => void query.refetch()} /> : null}
-      {stores.length > 0 && view === 'list' ? <StoreRows stores={stores} /> : null}
-      {view === 'list' ? <MoreButton of={query} /> : null}
     </Screen>
   )
 }
