@@ -9,7 +9,7 @@ import { makeBatchedPay, makeCharge, makeHistory, makeSinglePay } from './lib/pa
 import { overload } from './lib/overload.ts'
 import { describeRun, printTable, type Row, writeResult } from './lib/report.ts'
 import { retryStorm } from './lib/retry-storm.ts'
-import { type BenchTown, fillTown, startBenchTown, writeTopUpRows } from './lib/town.ts'
+import { type BenchTown, fillTown, makeLogFiles, startBenchTown, writeTopUpRows } from './lib/town.ts'
 import { openBaseline } from './lib/tpcb.ts'
 
 type Case = { name: string; run: (seconds: number) => Promise<Sample> }
@@ -17,8 +17,10 @@ type Case = { name: string; run: (seconds: number) => Promise<Sample> }
 const quick = process.argv.includes('--quick')
 const withHttp = !process.argv.includes('--no-http')
 const rounds = quick ? 1 : 5
-const seconds = quick ? 2 : 5
-const wallets = quick ? 20_000 : 100_000
+const seconds = quick ? 1 : 5
+const wallets = quick ? 10_000 : 100_000
+/** Of 16 MB: as many as the product's settings keep. */
+const logFiles = quick ? 16 : 256
 
 const baselineName = 'TPC-B, 32 clients'
 
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
     console.log(`${wallets} wallets and 1000 stores, ${rounds} rounds of ${seconds} s each …`)
     await fillTown(town, { wallets, stores: 1_000 })
     const baseline = await openBaseline(town)
+    await makeLogFiles(town, logFiles)
     const http = withHttp ? await openHttpServer(town) : undefined
     try {
       const cases = [{ name: baselineName, run: baseline.run }, ...ledgerCases(town)]
@@ -38,7 +41,7 @@ async function main(): Promise<void> {
       if (http) Object.assign(targets, await trouble(town, http, rows))
       await checkBooks(town)
       if (withHttp)
-        targets.P10 = await killUnderHttp(quick ? { before: 2, surge: 6 } : { before: 4, surge: 10 })
+        targets.P10 = await killUnderHttp(quick ? { before: 1, surge: 3 } : { before: 4, surge: 10 })
       const about = { ...(await describeRun(town)), baseline: baseline.name, rounds, seconds, wallets }
       Object.assign(targets, await age(town))
       console.log(`Everything in ${writeResult('bench', { ...about, rows, targets })}`)
@@ -135,15 +138,19 @@ function judge(rows: Row[], memory: number | undefined): Record<string, unknown>
 async function trouble(town: BenchTown, http: HttpServer, rows: Row[]): Promise<Record<string, unknown>> {
   const capacity = rows.find(({ name }) => name.startsWith('HTTP payment, 256'))?.perSecond ?? Number.NaN
   return {
-    overload: await overload(town, http, capacity, quick ? { surge: 2, calm: 4 } : { surge: 5, calm: 10 }),
-    retryStorm: await retryStorm(town, http, 10_000),
+    overload: await overload(town, http, capacity, quick ? { surge: 1, calm: 3 } : { surge: 5, calm: 10 }),
+    retryStorm: await retryStorm(town, http, quick ? 1_000 : 10_000),
   }
 }
 
 /** Books of a hundred thousand and of ten million postings; the quick run only shows that it works. */
 async function age(town: BenchTown): Promise<Record<string, unknown>> {
-  const sizes = quick ? [100_000, 200_000] : [100_000, 10_000_000]
-  const { P7, P8 } = await measureGrowth(town, { sizes, rounds: quick ? 1 : 3 })
+  const { P7, P8 } = await measureGrowth(
+    town,
+    quick
+      ? { sizes: [100_000, 120_000], rounds: 1, seconds: 1 }
+      : { sizes: [100_000, 10_000_000], rounds: 3, seconds: 3 },
+  )
   return { P7, P8 }
 }
 

@@ -5,8 +5,8 @@ import { startBenchTown } from './lib/town.ts'
 
 const quick = process.argv.includes('--quick')
 const options = quick
-  ? { sizes: [100_000, 1_000_000], rounds: 2 }
-  : { sizes: [100_000, 1_000_000, 10_000_000], rounds: 3 }
+  ? { sizes: [100_000, 1_000_000], rounds: 2, seconds: 3 }
+  : { sizes: [100_000, 1_000_000, 10_000_000], rounds: 3, seconds: 3 }
 
 async function main(): Promise<void> {
   const town = await startBenchTown()

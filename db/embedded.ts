@@ -31,11 +31,15 @@ const startTimeoutMs = 60_000
 const stopTimeoutMs = 60_000
 const pollMs = 10
 
-/** Two cores and a few GiB of memory, shared with the server: enough cache, rare checkpoints, no compiler. */
+/**
+ * Two cores and a few GiB of memory, shared with the server: enough cache, rare checkpoints, no compiler. A file of the
+ * log is kept once it was made: every commit waits for a new one, some 50 ms for each 16 MB.
+ */
 const durableSettings: Settings = {
   shared_buffers: '512MB',
   wal_buffers: '16MB',
   max_wal_size: '4GB',
+  min_wal_size: '4GB',
   checkpoint_timeout: '15min',
   max_connections: '60',
   fsync: 'on',

@@ -16,9 +16,13 @@ import { type BenchTown, connections, prepareTown } from './town.ts'
 const size = { wallets: 10_000, stores: 5_000 }
 /** Small enough for the youngest wallet, so that every size answers with as many rows. */
 const page = 5
-const seconds = 3
 
-export type GrowthOptions = { sizes: number[]; rounds: number }
+export type GrowthOptions = {
+  sizes: number[]
+  rounds: number
+  /** How long payments are counted in each round; three times as long beside reports and checks. */
+  seconds: number
+}
 
 type Grown = { postings: number; url: string; town: BenchTown }
 type Question = {
@@ -45,13 +49,13 @@ const questions: Question[] = [
  * Grows a town of each size on the same server, asks all of them in turns, and gives everything that was measured: P7
  * is the largest against the smallest, P8 what the largest takes. Throws when the books are wrong.
  */
-export async function measureGrowth(first: BenchTown, { sizes, rounds }: GrowthOptions) {
+export async function measureGrowth(first: BenchTown, { sizes, rounds, seconds }: GrowthOptions) {
   const grown: Grown[] = []
   try {
     for (const postings of sizes) grown.push(await grow(first, postings))
     const table = new Map<string, number[][]>()
     for (let round = 1; round <= rounds; round += 1) {
-      for (const [index, one] of grown.entries()) await measure(one, index, table)
+      for (const [index, one] of grown.entries()) await measure(one, { index, seconds }, table)
       console.log(`growth, round ${round} of ${rounds}`)
     }
     const rows = [...table].map(([name, values]) => ({ name, values: values.map(median) }))
@@ -61,7 +65,7 @@ export async function measureGrowth(first: BenchTown, { sizes, rounds }: GrowthO
       sizes,
       rows,
       P7: judge(rows),
-      P8: { ...sayLargest(sizes, rows), meanwhile: await besides(grown) },
+      P8: { ...sayLargest(sizes, rows), meanwhile: await besides(grown, 3 * seconds) },
     }
   } finally {
     for (const { town } of grown) await Promise.all([town.owner.close(), town.server.close()])
@@ -86,7 +90,11 @@ async function grow(first: BenchTown, postings: number): Promise<Grown> {
   return { postings, url: url.href, town }
 }
 
-async function measure(grown: Grown, index: number, table: Map<string, number[][]>): Promise<void> {
+async function measure(
+  grown: Grown,
+  { index, seconds }: { index: number; seconds: number },
+  table: Map<string, number[][]>,
+): Promise<void> {
   const { town } = grown
   const note = (name: string, value: number) => {
     const values = table.get(name) ?? []
@@ -95,7 +103,7 @@ async function measure(grown: Grown, index: number, table: Map<string, number[][
   }
   const act = payAt(town)
   await closedLoop(town, { inFlight: 1024, seconds: 1, act })
-  note('payments per s', await rateOf(town))
+  note('payments per s', await rateOf(town, seconds))
   for (const { name, ask, times } of questions) {
     const lasted: number[] = []
     for (let n = -Math.ceil(times / 10); n < times; n += 1) {
@@ -110,7 +118,7 @@ async function measure(grown: Grown, index: number, table: Map<string, number[][
 
 const payAt = (town: BenchTown) => makeBatchedPay(town, town.stores.slice(0, 100))
 
-async function rateOf(town: BenchTown): Promise<number> {
+async function rateOf(town: BenchTown, seconds: number): Promise<number> {
   const sample = await closedLoop(town, { inFlight: 1024, seconds, act: payAt(town) })
   return sample.acts / sample.seconds
 }
@@ -119,11 +127,11 @@ async function rateOf(town: BenchTown): Promise<number> {
  * How much of their rate payments keep, at full speed, while the office asks: for the takings of the month and the base
  * date again and again, and for the checks of the books, which leave the processor to whoever else wants it.
  */
-async function besides(grown: Grown[]) {
+async function besides(grown: Grown[], seconds: number) {
   const largest = grown.at(-1)
   if (!largest) throw new Error('nothing was grown')
   const { town } = largest
-  const alone = await rateOf(town)
+  const alone = await rateOf(town, seconds)
   let over = false
   const isOver = () => over
   async function askOn(): Promise<void> {
@@ -133,19 +141,22 @@ async function besides(grown: Grown[]) {
     }
   }
   const asking = askOn()
-  const whileAsked = await rateOf(town)
+  const whileAsked = await rateOf(town, seconds)
   over = true
   await asking
-  return { reports: digits(whileAsked / alone), checks: digits((await rateBesideChecks(largest)) / alone) }
+  return {
+    reports: digits(whileAsked / alone),
+    checks: digits((await rateBesideChecks(largest, seconds)) / alone),
+  }
 }
 
-/** Payments for as long as the checks run, or for some seconds; the rest of the checks is waited for. */
-async function rateBesideChecks({ town, url }: Grown): Promise<number> {
+/** Payments for some seconds while the checks run; the rest of the checks is waited for. */
+async function rateBesideChecks({ town, url }: Grown, seconds: number): Promise<number> {
   const quiet = openDatabase(url, { max: 1 })
   try {
     await yieldToOthers(quiet)
     const checking = runChecks(quiet)
-    const rate = await rateOf(town)
+    const rate = await rateOf(town, seconds)
     await checking
     return rate
   } finally {

@@ -84,6 +84,18 @@ export async function fillTown(town: BenchTown, size: { wallets: number; stores:
   await owner.pool.query('vacuum analyze')
 }
 
+/**
+ * Makes as many files of the log as a town has that was busy before: PostgreSQL keeps them and uses them again, and
+ * without one every commit waits until it is made. A checkpoint at the end gives them free.
+ */
+export async function makeLogFiles({ owner }: BenchTown, count: number): Promise<void> {
+  for (let made = 0; made < count; made += 1) {
+    await owner.pool.query("select pg_logical_emit_message(false, 'bench', '')")
+    await owner.pool.query('select pg_switch_wal()')
+  }
+  await owner.pool.query('checkpoint')
+}
+
 async function writeSettings(owner: Database): Promise<void> {
   await owner.run(sql`
     insert into town.setting (name, valid_from, value)

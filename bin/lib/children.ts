@@ -15,11 +15,17 @@ export type Child = {
 }
 
 /**
- * What lives shortly is thrown away in halves of 8 MB instead of 32, and a heap that may grow to 1 GB is cleaned when
- * it has grown by half; where it may grow to 4 GB, V8 waits until it is four times as large as what lives in it
- * (docs/performance.md, P9).
+ * What lives shortly is thrown away in halves of 16 MB instead of 32, and a heap that may grow to 1 GB is cleaned when
+ * it has grown by half; where it may grow to 4 GB, V8 waits until it is four times as large as what lives in it.
+ * V8 also makes objects old at once where those made at the same place lived long. What the routes are made of at the
+ * start does, and so each request had an old part that kept all of it until the next full collection
+ * (docs/performance.md, "What was tried").
  */
-export const nodeFlags = ['--max-semi-space-size=8', '--max-old-space-size=1024']
+export const nodeFlags = [
+  '--max-semi-space-size=16',
+  '--max-old-space-size=1024',
+  '--no-allocation-site-pretenuring',
+]
 
 const graceMs = 1500
 const endWithParent = join(import.meta.dirname, 'end-with-parent.ts')
