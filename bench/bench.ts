@@ -95,12 +95,17 @@ function httpCases(town: BenchTown, http: HttpServer): Case[] {
   ]
 }
 
-/** Every case once in each round, so that whatever disturbs the machine disturbs all of them. */
+/**
+ * Every case once in each round, so that whatever disturbs the machine disturbs all of them. Each round begins with
+ * another case: one lasts about as long as autovacuum sleeps, which would otherwise meet the same cases each time.
+ */
 async function interleave(cases: Case[]): Promise<Map<string, Sample[]>> {
   const samples = new Map(cases.map(({ name }): [string, Sample[]] => [name, []]))
   for (const { run } of cases) await run(1)
   for (let round = 1; round <= rounds; round += 1) {
-    for (const { name, run } of cases) samples.get(name)?.push(await run(seconds))
+    const first = ((round - 1) * 5) % cases.length
+    for (const { name, run } of [...cases.slice(first), ...cases.slice(0, first)])
+      samples.get(name)?.push(await run(seconds))
     console.log(`round ${round} of ${rounds}`)
   }
   return samples

@@ -7,9 +7,9 @@ import { ShopPage } from '../ShopPage.tsx'
 import { useStaff } from '../use-staff.ts'
 
 const papers = [
-  { paper: 'a4', name: 'A4 ポスター' },
-  { paper: 'a5', name: 'A5 卓上' },
-  { paper: 'card', name: 'カード' },
+  { paper: 'a4', name: 'ポスター', size: 'A4' },
+  { paper: 'a5', name: '卓上', size: 'A5' },
+  { paper: 'card', name: 'カード', size: '名刺大' },
 ] as const
 
 /** The shop's code, on the screen and as a sheet of paper for the counter. */
@@ -37,7 +37,7 @@ export function StoreCodePage() {
       <div className="print:hidden">
         <h2 className="pb-2 text-lg font-bold">印刷する（PDF）</h2>
         <div className="grid grid-cols-[repeat(auto-fit,minmax(7rem,1fr))] gap-3">
-          {papers.map(({ paper, name }) => (
+          {papers.map(({ paper, name, size }) => (
             <a
               key={paper}
               href={`/api${storeCodePaperPath.replace(':paper', paper)}`}
@@ -45,7 +45,9 @@ export function StoreCodePage() {
               rel="noopener"
               className={buttonClass('outline', 'large', true)}
             >
-              {name}
+              <span>
+                {name} <span className="block text-sm font-normal">{size}</span>
+              </span>
             </a>
           ))}
         </div>

@@ -67,7 +67,7 @@ function Payment({ payment }: { payment: PaymentDetail }) {
     ...(payment.takenBy ? [['受け取った人', payment.takenBy] as const] : []),
     [
       '取引番号',
-      <span key="id" className="text-sm break-all">
+      <span key="id" className="text-sm text-balance break-all">
         {payment.id}
       </span>,
     ],

@@ -71,7 +71,7 @@ function Entry({ detail: { item, lots } }: { detail: Detail }) {
           [item.kind === 'gift_given' ? gifts('arrived') : t('at'), saySecond(item.at)],
           [
             t('number'),
-            <span key="id" className="text-sm break-all">
+            <span key="id" className="text-sm text-balance break-all">
               {item.id}
             </span>,
           ],
