@@ -19,7 +19,7 @@ begin
              then least(p.points, remaining * c.basis_points / 10000) else 0 end as stays
     from campaigns.promise p
     join campaigns.campaign c on c.id = p.campaign_id
-    cross join lateral (select ledger.derived_id(p.posting, c.id::text) as bonus) x
+    cross join lateral (select campaigns.bonus_id(c.kind, c.id, p.posting, p.owner) as bonus) x
     left join ledger.posting g on g.bucket = p.bucket and g.owner = p.owner and g.id = x.bonus
     where p.bucket = ledger.bucket(of_owner) and p.owner = of_owner and p.posting = of_posting
       and p.points > 0 and p.released_at is null
@@ -37,7 +37,6 @@ begin
       where b.campaign_id = part.campaign_id and part.points > part.stays;
       continue;
     end if;
-    -- With the owner: two payers may have made the same id for their payments, and so for their bonuses.
     gone := part.points - part.stays - coalesce((
       select sum(k.points) from campaigns.take_back k where k.bonus = part.bonus and k.owner = of_owner), 0);
     continue when gone <= 0 or exists (

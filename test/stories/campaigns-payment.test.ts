@@ -200,7 +200,7 @@ test('返金: of a bonus that has not come yet, less is promised, and the budget
 
 test('返金: a bonus that was spent meanwhile is owed, and kept from the next ones', async () => {
   await using town = await openTown()
-  await runCampaign(town, paying)
+  const campaign = await runCampaign(town, paying)
   const [hanako, till] = await Promise.all([town.signIn('hanako'), town.signInStaff(tillMail)])
   await payBakery(hanako, 0, await pointsOf(hanako))
   const id = await payBakery(hanako, 4_000)
@@ -210,6 +210,7 @@ test('返金: a bonus that was spent meanwhile is owed, and kept from the next o
   await refund(till, id, 4_000)
   await town.work()
   assert.deepEqual(await told(hanako, id), [[120, 'granted', null, 120, 100]])
+  assert.equal((await sumsOf(town, campaign)).takenBack, 120, 'also counted where there is no budget')
   assert.equal(await pointsOf(hanako), 0)
   await payBakery(hanako, 4_000)
   await town.work()
@@ -255,6 +256,26 @@ test('お支払いの特典: two payers who made the same id have a bonus each, 
   await town.work()
   assert.deepEqual(await told(hanako, id), [[30, 'granted', null, 30, 0]])
   assert.deepEqual(await told(yutaka, id), [[30, 'granted', null, 0, 0]])
+})
+
+test('お支払いの特典: of campaigns that exclude each other, who finds the better one used up has the other', async () => {
+  await using town = await openTown()
+  await runCampaign(town, { ...paying, name: '早い者勝ち', basisPoints: 500, budget: 50, stacks: false })
+  await runCampaign(town, { ...paying, stacks: false })
+  const people = await Promise.all([town.signIn('hanako'), town.signIn('yutaka')])
+  const paid = await Promise.all(people.map((client) => payBakery(client, 1_000)))
+  // Both are told in one round of the worker.
+  await town.work()
+  const bonuses = await Promise.all(people.map((client, index) => told(client, paid[index]!)))
+  const first = bonuses.findIndex(([part]) => part?.[0] === 50)
+  assert.deepEqual(bonuses[first], [
+    [50, 'granted', null, 0, 0],
+    [0, 'none', 'other_gives_more', 0, 0],
+  ])
+  assert.deepEqual(bonuses[1 - first], [
+    [0, 'none', 'other_gives_more', 0, 0],
+    [30, 'granted', null, 0, 0],
+  ])
 })
 
 test('退会: whoever has left before the worker heard of a payment gets nothing for it', async () => {
