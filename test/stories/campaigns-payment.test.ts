@@ -34,10 +34,14 @@ async function payBakery(client: Client, coin: number, points = 0, id = makeId()
   return id
 }
 
-async function refund(staff: Client, payment: string, amount: number): Promise<string> {
-  const id = makeId()
+async function refund(staff: Client, payment: string, amount: number, id = makeId()): Promise<string> {
   await staff.ask(refundPayment, { params: { id: payment }, body: { id, amount, reason: '返品のため' } })
   return id
+}
+
+/** What an app makes whose clock goes with the town's. */
+async function idByTheClock(town: Town): Promise<string> {
+  return (await town.database.one<{ id: string }>(sql`select ledger.uuid7(${town.clock.now()}) as id`)).id
 }
 
 const bonusOf = (client: Client, id: string) => client.ask(readPaymentBonus, { params: { id } })
@@ -215,6 +219,29 @@ test('返金: a bonus that was spent meanwhile is owed, and kept from the next o
   await payBakery(hanako, 4_000)
   await town.work()
   assert.equal(await pointsOf(hanako), 20, '120 came, 100 were owed')
+})
+
+test('返金: what was used of a bonus is owed, and what ran out unused is not', async () => {
+  await using town = await openTown()
+  await runCampaign(town, paying)
+  const hanako = await town.signIn('hanako')
+  await payBakery(hanako, 0, await pointsOf(hanako))
+  const id = await payBakery(hanako, 4_000)
+  await town.work()
+  await payBakery(hanako, 0, 50)
+  town.clock.advance({ days: 31 })
+  await town.runTask('points.lapse')
+  const [again, owner] = await Promise.all([town.signIn('hanako'), town.signInStaff(bakeryOwner.mail)])
+  assert.equal(await pointsOf(again), 0)
+  for (const [amount, gone, owed] of [
+    [1_000, 30, 0],
+    [2_000, 90, 20],
+    [1_000, 120, 50],
+  ] as const) {
+    await refund(owner, id, amount, await idByTheClock(town))
+    await town.work()
+    assert.deepEqual(await told(again, id), [[120, 'granted', null, gone, owed]])
+  }
 })
 
 test('返金: told before its payment, told twice, told with it: the same in the end', async () => {
