@@ -8,14 +8,18 @@ import { addDays, dayOf } from '#server/lib/day.ts'
 import { assertSameBooks, putIn } from '../atm.ts'
 import type { Client } from '../client.ts'
 import { office } from '../people.ts'
+import { leaveTheLastHour } from '../reconciliation.ts'
 import { openTown, type Town } from '../town.ts'
 
 const secondMachine = '00110002'
 
 /** Hanako puts 10,000 in at one machine and 4,000 at another. */
-async function aDayAtTheMachines(): Promise<{ town: Town; day: string; hanako: Client }> {
+async function aDayAtTheMachines(
+  first?: (town: Town) => Promise<void>,
+): Promise<{ town: Town; day: string; hanako: Client }> {
   const town = await openTown()
   await town.listen()
+  await first?.(town)
   const hanako = await town.signIn('hanako')
   const day = dayOf(town.clock.now())
   await (await putIn(town, hanako, [10_000])).atm.confirm()
@@ -86,7 +90,7 @@ for (const [fault, expected] of [
   ['wrong_total', 'file_unreadable'],
 ] as const) {
   test(`FLT-V16 ATM: ${fault} is found as ${expected}, and gone when the file is mended`, async () => {
-    const { town, day } = await aDayAtTheMachines()
+    const { town, day } = await aDayAtTheMachines(leaveTheLastHour)
     await using _ = town
     await town.atm.spoilFile(day, fault)
     await nextDay(town)

@@ -10,7 +10,16 @@ import { runReconciliation } from '#server/reconciliation/run.ts'
 import type { Client } from '../client.ts'
 import { cardHolder, topUpByCard } from '../card.ts'
 import { manager, office } from '../people.ts'
-import { aDayLater, clearingOf, dayRow, differences, kinds, nextDay, reconcile } from '../reconciliation.ts'
+import {
+  aDayLater,
+  clearingOf,
+  dayRow,
+  differences,
+  kinds,
+  leaveTheLastHour,
+  nextDay,
+  reconcile,
+} from '../reconciliation.ts'
 import { registerWithAccount, topUp } from '../steps.ts'
 import { openTown } from '../town.ts'
 
@@ -52,6 +61,7 @@ for (const [fault, expected] of [
 ] as const) {
   test(`FLT-V16 ${fault} is found as ${expected.join(' and ')}, and gone when the file is mended`, async () => {
     await using town = await openTown()
+    await leaveTheLastHour(town)
     const { day } = await aDayLater(town)
     await town.bank.spoilFile(day, fault)
     const client = await reconcile(town)
