@@ -205,7 +205,7 @@ test('ABU-R13 ABU-R14 an id stands for one payment of one person, whoever sends 
   assert.deepEqual(await hanako.ask(readPayment, { params: { id: first.body.id } }), answer)
 })
 
-test('ABU-R14 an id that was called off and is a gift’s answers its sender once, and takes nobody else’s answer', async () => {
+test('ABU-R14 an id that was called off and is a gift’s is answered once, and in nobody else’s place', async () => {
   await using town = await openTown()
   const [hanako, aoi] = [await town.signIn('hanako'), await town.signIn('aoi')]
   const give = async (id: string) => {

@@ -22,8 +22,8 @@ export function rememberedStore(): string | null {
 }
 
 /**
- * Has every other page of this device begin anew: they share the session, which acts for another store or another person
- * from now on, and none of them may take a payment for it under the name of the one before.
+ * Has every other page of this device begin anew: they share the session, which acts for another store or another
+ * person from now on, and none of them may take a payment for it under the name of the one before.
  */
 export function beginOtherPagesAnew(): void {
   try {
