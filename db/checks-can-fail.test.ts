@@ -10,6 +10,7 @@ import { runChecks } from './checks.ts'
 
 const folder = join(import.meta.dirname, 'checks')
 
+const earned = `campaigns.bonus_id('payment', :operator, :payment, owner)`
 /** A campaign of 1 % for payments, what the payment of 2,000 coin was promised by it, and its grant. */
 const paymentBonus = `
   insert into campaigns.campaign
@@ -17,11 +18,11 @@ const paymentBonus = `
   values (:operator, 'payment', 'x', 100, 'at_once', 6, '2020-01-01', '2020-01-01', 'city');
   insert into campaigns.promise select bucket, owner, id, :operator, 20, null, '2040-01-01', occurred_at, null, false
     from ledger.posting where id = :payment;
-  insert into ledger.posting select bucket, owner, ledger.derived_id(:payment, :operator), 'payment_bonus', 'x', id,
+  insert into ledger.posting select bucket, owner, ${earned}, 'payment_bonus', 'x', id,
     occurred_at, posted_at from ledger.posting where id = :payment;
-  insert into ledger.transfer select bucket, owner, ledger.derived_id(:payment, :operator), 'points',
+  insert into ledger.transfer select bucket, owner, ${earned}, 'points',
     '00000000-0000-7000-8000-000000000002', owner, 20, 1000, null, posted_at from ledger.posting where id = :payment;
-  insert into ledger.lot select bucket, owner, ledger.derived_id(:payment, :operator), 20, '2040-01-01', 'city'
+  insert into ledger.lot select bucket, owner, ${earned}, 20, '2040-01-01', 'city'
     from ledger.posting where id = :payment`
 
 /** What somebody with all rights and bad luck could do to the book; at least one for each check. */

@@ -16,7 +16,7 @@ with bonus as (
 select b.owner, b.id, b.amount, b.points, p.points as promised, b.funding
 from bonus b
 left join campaigns.campaign c
-  on ledger.derived_id(b.caused_by, c.id::text) = b.id and c.funding = b.funding and c.kind = b.kind
+  on campaigns.bonus_id(c.kind, c.id, b.caused_by, b.owner) = b.id and c.funding = b.funding and c.kind = b.kind
 left join campaigns.promise p
   on p.bucket = b.bucket and p.owner = b.owner and p.posting = b.caused_by and p.campaign_id = c.id
 where c.id is null

@@ -2,8 +2,9 @@
 with promised as (
   select d.campaign_id, sum(d.points) filter (where d.released_at is null) as promised, sum(g.amount) as granted
   from campaigns.promise d
+  join campaigns.campaign c on c.id = d.campaign_id
   left join ledger.transfer g
-    on g.bucket = d.bucket and g.owner = d.owner and g.posting = ledger.derived_id(d.posting, d.campaign_id::text)
+    on g.bucket = d.bucket and g.owner = d.owner and g.posting = campaigns.bonus_id(c.kind, c.id, d.posting, d.owner)
   where d.campaign_id in (select campaign_id from campaigns.budget)
   group by d.campaign_id
 ), back as (

@@ -19,6 +19,6 @@ cross join lateral (
   select coalesce(sum(b.points), 0) as points
   from campaigns.take_back b
   where b.owner = p.owner and b.campaign_id = p.campaign_id
-    and b.bonus = ledger.derived_id(p.posting, p.campaign_id::text)) k
+    and b.bonus = campaigns.bonus_id(c.kind, c.id, p.posting, p.owner)) k
 where p.points - k.points
   > case when rest.coin >= c.minimum_amount then rest.coin * c.basis_points / 10000 else 0 end

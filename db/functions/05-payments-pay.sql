@@ -96,9 +96,14 @@ language sql stable set search_path = pg_catalog as $$
   select r.n::integer, 'payment_withdrawn', null, null, null, null
   from unnest(ids, payers) with ordinality as r(id, payer, n)
   join payments.withdrawal x on x.payer_id = r.payer and x.payment_id = r.id
+  -- An id that was called off may stand for something else of its payer's, which is answered above: nobody gets two
+  -- answers, for the second would be taken for that of the next payer.
+  where not exists (
+    select from ledger.posting p where p.bucket = ledger.bucket(r.payer) and p.owner = r.payer and p.id = r.id)
 $$;
 comment on function payments.first_answers is
-  'What was answered when these payments were first made or withdrawn; nothing for those that were neither.';
+  'What was answered when these payments were first made or withdrawn, once for each; nothing for those that were '
+  'neither.';
 
 create or replace function payments.pay(
   ids uuid[], payers uuid[], stores uuid[], coins bigint[], points bigint[], vias text[], occurred timestamptz

@@ -12,6 +12,14 @@ return coalesce(
 comment on function campaigns.last_day is 'The last day (JST) of the points that a campaign gives for what is topped up or paid at that instant.';
 grant execute on function campaigns.last_day to enishi_server;
 
+create or replace function campaigns.bonus_id(kind text, campaign uuid, posting uuid, owner uuid) returns uuid
+language sql immutable parallel safe
+return ledger.derived_id(posting, case kind when 'payment' then campaign::text || '/' || owner::text else campaign::text end);
+comment on function campaigns.bonus_id is
+  'The one id of what a campaign of a kind grants for a posting. Apps make the ids of payments, and two payers can use the '
+  'same: with the owner in it, whoever sees one bonus cannot take the id of the other''s before it comes.';
+grant execute on function campaigns.bonus_id to enishi_server;
+
 create or replace function campaigns.standing(of_kind text, owners uuid[], instants timestamptz[])
 returns table (
   n bigint, campaign_id uuid, name text, starts_at timestamptz, basis_points integer, minimum_amount bigint,
@@ -61,6 +69,8 @@ create or replace function campaigns.promise_for(
 ) returns void
 language plpgsql set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
+declare
+  late integer;
 begin
   -- One lock of each budget for the whole batch, always in the same order, and the last that is taken.
   perform from campaigns.budget b
@@ -71,53 +81,66 @@ begin
   order by b.campaign_id
   for no key update;
 
-  with wanted as (
-    select s.*, x.posting, x.owner, x.at, x.amount = 0 as only_points, x.amount >= s.minimum_amount as enough,
-           x.amount * s.basis_points / 10000 as share,
-           case when s.not_for is null and x.amount >= s.minimum_amount
-             then least(x.amount * s.basis_points / 10000, s.cap_each, s.left_for_person, s.left_in_period)
-             else 0 end as want
-    from campaigns.standing(of_kind, owners, instants) s
-    join unnest(postings, owners, amounts, instants) with ordinality as x(posting, owner, amount, at, n) on x.n = s.n
-  ), ranked as (
-    -- Of those that do not come on top of others, the one that gives most; of equals the oldest.
-    select *, stacks
-        or row_number() over (partition by n, stacks
-             order by least(want, left_in_budget) desc, starts_at, campaign_id) = 1
-        or max(least(want, left_in_budget)) over (partition by n, stacks) = 0 as chosen
-    from wanted
-  ), given as (
-    select *, case
-        when not chosen then 0
-        when left_in_budget is null then want
-        else least(want, greatest(0, left_in_budget - coalesce(sum(want) filter (where chosen) over (
-          partition by campaign_id order by n rows between unbounded preceding and 1 preceding), 0)))
-      end as points
-    from ranked
-  ), kept as (
-    insert into campaigns.promise
-      (bucket, owner, posting, campaign_id, points, because, expires_on, promised_at, waits)
-    select ledger.bucket(owner), owner, posting, campaign_id, points,
-           case
-             when not_for is not null then not_for
-             when only_points then 'only_points'
-             when not enough then 'below_minimum'
-             when share = 0 then 'less_than_a_point'
-             when not chosen then 'other_gives_more'
-             when points < want then 'budget_used_up'
-             when points = share then null
-             when want = cap_each then 'cap_each'
-             when want = left_for_person then 'cap_per_person'
-             else 'cap_per_period'
-           end,
-           expires_on, at, grant_when = 'next_day' and points > 0
-    from given
-    on conflict do nothing
-    returning campaign_id, points
-  )
-  update campaigns.budget b set promised = b.promised + k.points
-  from (select campaign_id, sum(points) as points from kept group by campaign_id) k
-  where b.campaign_id = k.campaign_id and k.points > 0;
+  loop
+    with wanted as (
+      select s.*, x.posting, x.owner, x.at, x.amount = 0 as only_points, x.amount >= s.minimum_amount as enough,
+             x.amount * s.basis_points / 10000 as share,
+             case when s.not_for is null and x.amount >= s.minimum_amount
+               then least(x.amount * s.basis_points / 10000, s.cap_each, s.left_for_person, s.left_in_period)
+               else 0 end as want
+      from campaigns.standing(of_kind, owners, instants) s
+      join unnest(postings, owners, amounts, instants) with ordinality as x(posting, owner, amount, at, n) on x.n = s.n
+    ), ranked as (
+      -- Of those that do not come on top of others, the one that gives most; of equals the oldest.
+      select *, stacks
+          or row_number() over (partition by n, stacks
+               order by least(want, left_in_budget) desc, starts_at, campaign_id) = 1
+          or max(least(want, left_in_budget)) over (partition by n, stacks) = 0 as chosen
+      from wanted
+    ), given as (
+      select *, case
+          when not chosen then 0
+          when left_in_budget is null then want
+          else least(want, greatest(0, left_in_budget - coalesce(sum(want) filter (where chosen) over (
+            partition by campaign_id order by n rows between unbounded preceding and 1 preceding), 0)))
+        end as points
+      from ranked
+    ), ending as (
+      -- All have chosen by what the budgets held before anybody had something. Who came too late for that chooses anew.
+      select min(n) as n from given where chosen and not stacks and points < least(want, left_in_budget)
+    ), kept as (
+      insert into campaigns.promise
+        (bucket, owner, posting, campaign_id, points, because, expires_on, promised_at, waits)
+      select ledger.bucket(owner), owner, posting, campaign_id, points,
+             case
+               when not_for is not null then not_for
+               when only_points then 'only_points'
+               when not enough then 'below_minimum'
+               when share = 0 then 'less_than_a_point'
+               when not chosen then 'other_gives_more'
+               when points < want then 'budget_used_up'
+               when points = share then null
+               when want = cap_each then 'cap_each'
+               when want = left_for_person then 'cap_per_person'
+               else 'cap_per_period'
+             end,
+             expires_on, at, grant_when = 'next_day' and points > 0
+      from given
+      where coalesce(n < (select e.n from ending e), true)
+      on conflict do nothing
+      returning campaign_id, points
+    ), counted as (
+      update campaigns.budget b set promised = b.promised + k.points
+      from (select campaign_id, sum(points) as points from kept group by campaign_id) k
+      where b.campaign_id = k.campaign_id and k.points > 0
+    )
+    select e.n into late from ending e;
+    exit when late is null;
+    postings := postings[late:];
+    owners := owners[late:];
+    amounts := amounts[late:];
+    instants := instants[late:];
+  end loop;
 end
 $$;
 comment on function campaigns.promise_for is
@@ -287,7 +310,7 @@ begin
     -- Top-ups before payments, as the tallies are locked everywhere.
     order by c.kind = 'top_up' desc, c.id
   loop
-    select array_agg(ledger.derived_id(x.posting, rule.id::text)) as ids,
+    select array_agg(campaigns.bonus_id(rule.kind, rule.id, x.posting, x.owner)) as ids,
            array_agg(x.owner) as owners, array_agg(x.posting) as causes, array_agg(x.points) as points,
            array_agg(rule.kind || '_bonus') as kinds, array_agg(rule.name) as vias,
            array_agg(clock_timestamp()) as times, array_agg(true) as opens, array_agg('points'::text) as currencies,

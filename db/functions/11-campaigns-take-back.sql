@@ -1,5 +1,32 @@
 -- The bonus goes with the top-up that was taken back, or with the payment that was given back, once for each time.
 
+create or replace function campaigns.lapsed_unused(of_owner uuid, of_lot uuid) returns bigint
+language sql stable set search_path = pg_catalog
+return (
+  -- What of the lot lies under the stretches of the axis that lapsed.
+  coalesce((
+    select sum(least(i.ends_at, t.out_after) - greatest(i.ends_at - i.amount, t.out_after - t.amount))
+    from ledger.posting p
+    join ledger.transfer t
+      on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id and t.currency = 'points'
+    join ledger.lot_interval i
+      on i.bucket = t.bucket and i.wallet = t.owner and i.lot = of_lot
+        and i.ends_at > t.out_after - t.amount and i.ends_at - i.amount < t.out_after
+    where p.bucket = ledger.bucket(of_owner) and p.owner = of_owner and p.kind = 'lapse'), 0)
+  -- But what lapsed when it came back, and came once more as a lot of its own, was not lost.
+  - coalesce((
+    select sum(r.amount)
+    from ledger.lot_return r
+    join ledger.lot l on l.bucket = r.bucket and l.wallet = r.wallet and l.id = r.lot
+    join ledger.posting f on f.bucket = r.bucket and f.owner = r.wallet and f.id = r.posting
+    join ledger.posting n
+      on n.bucket = r.bucket and n.owner = r.wallet and n.id = ledger.derived_id(r.posting, l.funding)
+        and n.kind = 'renewal'
+    where r.bucket = ledger.bucket(of_owner) and r.wallet = of_owner and r.lot = of_lot
+      and l.expires_on < ledger.day(f.occurred_at)), 0))::bigint;
+comment on function campaigns.lapsed_unused is 'How many points of a lot ran out before anybody used them.';
+revoke execute on function campaigns.lapsed_unused from public;
+
 create or replace function campaigns.take_back_rest(
   of_event uuid, of_owner uuid, of_posting uuid, remaining bigint, at timestamptz, collects boolean
 ) returns void
@@ -11,6 +38,7 @@ declare
   gone bigint;
   from_lot bigint;
   owed bigint;
+  unused bigint;
 begin
   for part in
     select p.campaign_id, p.points, c.name, x.bonus, g.id is not null as granted,
@@ -19,7 +47,7 @@ begin
              then least(p.points, remaining * c.basis_points / 10000) else 0 end as stays
     from campaigns.promise p
     join campaigns.campaign c on c.id = p.campaign_id
-    cross join lateral (select ledger.derived_id(p.posting, c.id::text) as bonus) x
+    cross join lateral (select campaigns.bonus_id(c.kind, c.id, p.posting, p.owner) as bonus) x
     left join ledger.posting g on g.bucket = p.bucket and g.owner = p.owner and g.id = x.bonus
     where p.bucket = ledger.bucket(of_owner) and p.owner = of_owner and p.posting = of_posting
       and p.points > 0 and p.released_at is null
@@ -37,7 +65,6 @@ begin
       where b.campaign_id = part.campaign_id and part.points > part.stays;
       continue;
     end if;
-    -- With the owner: two payers may have made the same id for their payments, and so for their bonuses.
     gone := part.points - part.stays - coalesce((
       select sum(k.points) from campaigns.take_back k where k.bonus = part.bonus and k.owner = of_owner), 0);
     continue when gone <= 0 or exists (
@@ -46,6 +73,13 @@ begin
       ledger.derived_id(of_event, part.campaign_id::text), of_owner, 'bonus_return', part.name, part.bonus,
       at, points_issued, part.bonus, gone);
     owed := case when collects then gone - from_lot else 0 end;
+    if owed > 0 then
+      -- Only what was used is owed. What ran out unused counts once, in the first take-backs that find it.
+      unused := campaigns.lapsed_unused(of_owner, part.bonus) - coalesce((
+        select sum(k.points - k.from_lot - k.owed)
+        from campaigns.take_back k where k.bonus = part.bonus and k.owner = of_owner), 0);
+      owed := greatest(0, owed - greatest(0, unused));
+    end if;
     insert into campaigns.take_back (id, campaign_id, owner, bonus, points, from_lot, owed, at)
     values (of_event, part.campaign_id, of_owner, part.bonus, gone, from_lot, owed, at);
     if owed > 0 then
@@ -62,7 +96,7 @@ end
 $$;
 comment on function campaigns.take_back_rest is
   'Takes back of the bonuses of a top-up or payment, whose wallet is locked, what the remaining amount no longer earns: '
-  'from the bonus''s own lot, and what is not there any more is owed where the town collects it. Twice is once.';
+  'from the bonus''s own lot, and what was used of it is owed where the town collects it. Twice is once.';
 revoke execute on function campaigns.take_back_rest from public;
 
 create or replace function campaigns.take_back_for_top_up(of_take_back uuid, collects boolean) returns void

@@ -32,7 +32,7 @@ return (
   from campaigns.promise d
   join campaigns.campaign c on c.id = d.campaign_id
   left join ledger.lot l on l.bucket = d.bucket and l.wallet = d.owner
-    and l.id = ledger.derived_id(d.posting, d.campaign_id::text)
+    and l.id = campaigns.bonus_id(c.kind, c.id, d.posting, d.owner)
   left join lateral (
     select sum(x.points) as points, sum(x.owed) as owed
     from campaigns.take_back x where x.bonus = l.id and x.owner = d.owner) k on true

@@ -216,13 +216,18 @@ export async function markStopped(
   )
 }
 
-/** What a campaign without a budget has promised and granted: nobody counts it before somebody asks. */
-export function sumPromises(queries: Queries, id: string): Promise<{ promised: number; granted: number }> {
+export type Sums = { promised: number; granted: number; takenBack: number }
+
+/** What a campaign without a budget has promised, granted and taken back: nobody counts it before somebody asks. */
+export function sumPromises(queries: Queries, id: string): Promise<Sums> {
   return queries.one(sql`
     select coalesce(sum(d.points), 0)::bigint as promised,
-           coalesce(sum(d.points) filter (where g.id is not null), 0)::bigint as granted
+           coalesce(sum(d.points) filter (where g.id is not null), 0)::bigint as granted,
+           (select coalesce(sum(k.points), 0)::bigint from campaigns.take_back k
+            where k.campaign_id = ${id}) as "takenBack"
     from campaigns.promise d
+    join campaigns.campaign c on c.id = d.campaign_id
     left join ledger.posting g
-      on g.bucket = d.bucket and g.owner = d.owner and g.id = ledger.derived_id(d.posting, d.campaign_id::text)
+      on g.bucket = d.bucket and g.owner = d.owner and g.id = campaigns.bonus_id(c.kind, c.id, d.posting, d.owner)
     where d.campaign_id = ${id} and d.released_at is null`)
 }

@@ -2,7 +2,7 @@ import type { campaign } from '#contract/campaigns.ts'
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
-import { type CampaignRow, findCampaign, listAll, sumPromises } from './queries.ts'
+import { type CampaignRow, findCampaign, listAll, type Sums, sumPromises } from './queries.ts'
 import { stateOf } from './rules.ts'
 
 export type Campaign = z.output<typeof campaign>
@@ -21,7 +21,7 @@ export async function readOne(context: Context, id: string, operatorId: string):
 }
 
 async function tell(context: Context, row: CampaignRow, operatorId: string): Promise<Campaign> {
-  const { promised, granted } = await sumsOf(context, row)
+  const { promised, granted, takenBack } = await sumsOf(context, row)
   return {
     id: row.id,
     state: stateOf(row, context.now()),
@@ -36,15 +36,18 @@ async function tell(context: Context, row: CampaignRow, operatorId: string): Pro
     points: {
       granted,
       reserved: Math.max(0, promised - granted),
-      takenBack: row.takenBack,
+      takenBack,
       left: row.budget === null ? null : row.budget - promised,
     },
   }
 }
 
-async function sumsOf(context: Context, row: CampaignRow): Promise<{ promised: number; granted: number }> {
-  if (row.promised !== null) return { promised: row.promised, granted: row.granted }
-  return row.startedAt === null ? { promised: 0, granted: 0 } : sumPromises(context.database, row.id)
+async function sumsOf(context: Context, row: CampaignRow): Promise<Sums> {
+  const { promised, granted, takenBack } = row
+  if (promised !== null) return { promised, granted, takenBack }
+  return row.startedAt === null
+    ? { promised: 0, granted: 0, takenBack: 0 }
+    : sumPromises(context.database, row.id)
 }
 
 /** What the office wrote down, as it was written. */

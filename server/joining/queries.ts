@@ -193,10 +193,14 @@ export function findBranch(
     where b.code = ${bankCode} and r.code = ${branchCode}`)
 }
 
-/** Whether somebody signs in to the shops' app with this address already. */
+/** Whether somebody signs in to the shops' app with this address already; who works at no shop any more does not. */
 export async function isStaffMail(queries: Queries, mail: string): Promise<boolean> {
   const found = await queries.maybe(sql`
-    select id from sign_in.login where audience = 'staff' and lower(mail) = lower(${mail})`)
+    select l.login_id
+    from sign_in.staff_login l
+    join merchants.staff f on f.id = l.staff_id and f.ended_at is null
+    where lower(l.mail) = lower(${mail})
+    limit 1`)
   return found !== undefined
 }
 

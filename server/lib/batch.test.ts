@@ -53,6 +53,17 @@ test('items of one key never share a trip nor run side by side', async () => {
   equal(await all[1], 'X2')
 })
 
+test('a trip that brings too many answers or too few answers nobody', async () => {
+  for (const answers of [['A', 'A', 'B'], ['A']]) {
+    const go = makeBatcher<string, string>({ work: async () => answers, lanes: 1, largest: 10, longest: 10 })
+    const both = await Promise.allSettled([go('a'), go('b')])
+    deepEqual(
+      both.map(({ status }) => status),
+      ['rejected', 'rejected'],
+    )
+  }
+})
+
 test('a full batcher refuses and does nothing', async () => {
   const { trips, work, letGo } = makeSlowWork()
   const go = makeBatcher({ work, lanes: 1, largest: 1, longest: 1 })

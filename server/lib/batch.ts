@@ -43,7 +43,7 @@ type Waiting<Item, Result> = {
 /**
  * Gives a function that does one item and lets it share a trip with whatever else is there. There is no
  * timer: a lone item leaves at once. Rejects with BatcherFull, with the item's own Error, or with what
- * `work` throws, which then holds for each item of that trip.
+ * `work` throws, which then holds for each item of that trip; so does an answer too few or too many.
  */
 export function makeBatcher<Item, Result>(
   options: BatchOptions<Item, Result>,
@@ -57,6 +57,10 @@ export function makeBatcher<Item, Result>(
   async function run(batch: Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await work(batch.map((entry) => entry.item))
+      // One answer too few or too many, and somebody would get somebody else's.
+      if (results.length !== batch.length) {
+        throw new Error(`a trip of ${batch.length} brought ${results.length} answers`)
+      }
       for (const [index, entry] of batch.entries()) {
         const result = results[index]
         if (result instanceof Error) entry.fail(result)

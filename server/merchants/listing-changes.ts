@@ -96,7 +96,8 @@ export async function decideListingChange({
       const search = [name, kana, address].map(searchKey).join(' ')
       const { latitude, longitude } = body
       const listing = { name, kana, category, ward, address, search, latitude, longitude }
-      await queries.listStoreAs(tx, { id, storeId, staffId, ...listing, at })
+      // An id of its own: the shop may have used that of its wish for another change.
+      await queries.listStoreAs(tx, { id: makeId(), storeId, staffId, ...listing, at })
     }
     await audit(tx, {
       operatorId: caller.id,

@@ -11,6 +11,7 @@ import { storeCodeKeys } from './code-keys.ts'
 import {
   findRequest,
   insertRequest,
+  lockRequest,
   markCancelled,
   readStoreState,
   type RequestRow,
@@ -72,7 +73,7 @@ export async function cancelPaymentRequest({
 }: Call<typeof contract.cancelPaymentRequest>): Promise<Reply> {
   const { storeId } = staffOf(caller)
   return context.database.transact(async (tx) => {
-    const request = await findRequest(tx, params.id, { lock: true })
+    const request = await lockRequest(tx, params.id)
     if (request?.storeId !== storeId) refuse('not_found')
     if (request.paymentId) refuse('request_paid')
     const cancelledAt = context.now()

@@ -12,20 +12,22 @@ export type RequestRow = {
   paymentId: string | null
 }
 
-/** A request as it stands; with `lock`, nobody can cancel or pay it until the end of the transaction. */
-export function findRequest(
-  queries: Queries,
-  id: string,
-  { lock }: { lock: boolean } = { lock: false },
-): Promise<RequestRow | undefined> {
+/** A request as it stands. */
+export function findRequest(queries: Queries, id: string): Promise<RequestRow | undefined> {
   return queries.maybe(sql`
     select r.id, r.store_id as "storeId", s.number as "storeNumber", s.name as "storeName", r.amount,
            r.expires_at as "expiresAt", r.cancelled_at as "cancelledAt", p.payment_id as "paymentId"
     from merchants.payment_request r
     join merchants.store s on s.id = r.store_id
     left join payments.paid_request p on p.request_id = r.id
-    where r.id = ${id}
-    ${lock ? sql`for no key update of r` : sql``}`)
+    where r.id = ${id}`)
+}
+
+/** The same, and nobody can cancel or pay it until the end of the transaction. */
+export async function lockRequest(tx: Queries, id: string): Promise<RequestRow | undefined> {
+  // The lock first: a statement that waited for it would still miss the payment that it waited for.
+  await tx.maybe(sql`select id from merchants.payment_request where id = ${id} for no key update`)
+  return findRequest(tx, id)
 }
 
 type NewRequest = {

@@ -84,7 +84,7 @@ function takeUp(
 ): Promise<string | undefined> {
   const at = context.now()
   return context.database.transact(async (tx) => {
-    if (!(await lockInvited(tx, invited.staffId))) refuse('invitation_invalid')
+    if (!(await lockInvited(tx, invited))) refuse('invitation_invalid')
     const loginId = await open(tx, at)
     if (loginId === undefined) return undefined
     if (!(await spendInvitation(tx, tokenHash, at))) refuse('invitation_invalid')

@@ -24,12 +24,17 @@ export async function spendInvitation(tx: Queries, tokenHash: Buffer, now: Date)
 }
 
 /**
- * Holds a member of staff who was invited until the transaction ends; false for somebody who has come in already, by
- * whatever address, or whose invitation was withdrawn.
+ * Holds a member of staff who was invited at an address until the transaction ends; false for somebody who has come in
+ * already, by whatever address, whose invitation was withdrawn, or who is invited at another address by now.
  */
-export async function lockInvited(tx: Queries, staffId: string): Promise<boolean> {
+export async function lockInvited(
+  tx: Queries,
+  { staffId, mail }: { staffId: string; mail: string },
+): Promise<boolean> {
   const held = await tx.maybe(sql`
-    select id from merchants.staff where id = ${staffId} and ended_at is null for no key update`)
+    select id from merchants.staff
+    where id = ${staffId} and ended_at is null and lower(invited_mail) = lower(${mail})
+    for no key update`)
   // Asked by itself: a statement that waited for the lock would still see what was true when it began.
   const came = await tx.maybe(sql`select staff_id from sign_in.staff_login where staff_id = ${staffId}`)
   return held !== undefined && came === undefined

@@ -22,7 +22,10 @@ type Letter = {
 
 const choosePassword = '下のリンクを開き、ご自分のパスワードを決めてください。'
 
-/** Sends a link to somebody; does nothing for who signs in already or works there no more. */
+/**
+ * Sends a link to somebody; does nothing for who signs in already, works there no more, or is invited at another
+ * address by now: a mail that is tried again for hours must not end the link that went to the right one.
+ */
 export async function sendInvitation(context: Context, guest: Guest): Promise<void> {
   const letter = await letters[guest.audience](context, guest)
   if (!letter) return

@@ -21,7 +21,7 @@ const hasPassword = (mail: Sql): Sql => sql`
 
 /**
  * Who is invited where, whether by the office, as the first of a store is, and whether the address opens another store;
- * nobody who has an account already, or works there no more.
+ * nobody who has an account already, works there no more, or is invited at another address by now.
  */
 export function findInvited(
   queries: Queries,
@@ -36,11 +36,11 @@ export function findInvited(
            ${hasPassword(sql`${mail}::text`)}
     from merchants.staff s
     join merchants.store o on o.id = s.store_id
-    where s.id = ${staffId} and s.ended_at is null
+    where s.id = ${staffId} and s.ended_at is null and lower(s.invited_mail) = lower(${mail})
       and not exists (select from sign_in.staff_login l where l.staff_id = s.id)`)
 }
 
-/** What a link invites to while it can be used. */
+/** What a link invites to while it can be used; nothing once the person is invited at another address. */
 export function findInvitation(queries: Queries, tokenHash: Buffer, now: Date): Promise<Invited | undefined> {
   return queries.maybe(sql`
     select s.id as "staffId", s.store_id as "storeId", s.name, s.role, o.name as "storeName", i.mail,
@@ -48,7 +48,8 @@ export function findInvitation(queries: Queries, tokenHash: Buffer, now: Date): 
     from sign_in.invitation i
     join merchants.staff s on s.id = i.subject and s.ended_at is null
     join merchants.store o on o.id = s.store_id
-    where i.token_hash = ${tokenHash} and i.audience = 'staff' and i.used_at is null and i.expires_at > ${now}`)
+    where i.token_hash = ${tokenHash} and i.audience = 'staff' and i.used_at is null and i.expires_at > ${now}
+      and lower(i.mail) = lower(s.invited_mail)`)
 }
 
 type Moved = { mail: string; staffId: string; passwordHash: string; at: Date }

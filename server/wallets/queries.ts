@@ -31,6 +31,7 @@ export async function readPlannedPoints(queries: Queries, resident: string): Pro
   const { planned } = await queries.one<{ planned: number }>(sql`
     select coalesce(sum(d.points), 0)::bigint as planned
     from campaigns.promise d
+    join campaigns.campaign c on c.id = d.campaign_id
     join ledger.posting p on p.bucket = d.bucket and p.owner = d.owner and p.id = d.posting
     where d.bucket = ledger.bucket(${resident}) and d.owner = ${resident} and d.released_at is null and d.points > 0
       -- What comes at once comes in a moment, and only what waits for the next day can be old: of somebody who earned
@@ -38,7 +39,8 @@ export async function readPlannedPoints(queries: Queries, resident: string): Pro
       and (d.waits or d.posting >= ledger.uuid7_floor(now() - interval '7 days'))
       and not exists (
         select from ledger.posting g
-        where g.bucket = d.bucket and g.owner = d.owner and g.id = ledger.derived_id(d.posting, d.campaign_id::text))`)
+        where g.bucket = d.bucket and g.owner = d.owner
+          and g.id = campaigns.bonus_id(c.kind, c.id, d.posting, d.owner))`)
   return planned
 }
 

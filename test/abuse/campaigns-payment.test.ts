@@ -1,15 +1,16 @@
 // ABU-R with points for paying: many payers in one instant, many workers, and paying and giving back in turn.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readCampaign } from '#contract/campaigns.ts'
-import { refundPayment } from '#contract/payments.ts'
-import { readWallet } from '#contract/wallets.ts'
+import { readCampaign, readPaymentBonus } from '#contract/campaigns.ts'
+import { pay, refundPayment } from '#contract/payments.ts'
+import { listHistory, readWallet } from '#contract/wallets.ts'
 import { openAccount } from '#server/ledger/post.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { payTogether } from '#server/payments/queries.ts'
 import { followOutbox } from '#server/tasks.ts'
 import { runCampaign } from '../campaigns.ts'
+import type { Client } from '../client.ts'
 import { bakeryNumber, office, personOf, storeIdOf } from '../people.ts'
 import { writeTopUp } from '../small-book.ts'
 import { openTown, type Town } from '../town.ts'
@@ -109,4 +110,32 @@ test('ABU-R19 paying and giving back in turn leaves no point, no cap and no budg
   // The third came back before it was granted; of the others each used the cap, and none has it back.
   const { granted, takenBack, left } = await pointsOf(town, campaign)
   assert.deepEqual([granted, takenBack, left], [120, 120, 4_880])
+})
+
+test('ABU-R14 who sees the bonus of one payer cannot take the id of another one, and stop the worker', async () => {
+  await using town = await openTown()
+  await runCampaign(town, { kind: 'payment' })
+  const [hanako, yutaka, hinako] = await Promise.all(
+    ['hanako', 'yutaka', 'hinako'].map((key) => town.signIn(key)),
+  )
+  const buy = async (client: Client, id = makeId()) => {
+    await client.ask(pay, { body: { id, storeId, coin: 100, points: 0, via: 'store_code' } })
+    return id
+  }
+  const id = await buy(hanako!)
+  await town.work()
+  const { items } = await hanako!.ask(listHistory, { query: { limit: 1, group: 'points' } })
+  assert.equal(items[0]?.kind, 'payment_bonus')
+  // In one round with a payment of somebody who knows nothing of it.
+  await buy(yutaka!, items[0].id)
+  await buy(yutaka!, id)
+  const bystander = await buy(hinako!)
+  await town.work()
+  for (const [client, payment] of [
+    [yutaka!, id],
+    [hinako!, bystander],
+  ] as const) {
+    const bonus = await client.ask(readPaymentBonus, { params: { id: payment } })
+    assert.deepEqual([bonus.points, bonus.state], [5, 'granted'])
+  }
 })

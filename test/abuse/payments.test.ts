@@ -1,6 +1,7 @@
 // ABU-R and ABU-Q: what can be tried with payments and their codes, by fifty hands in one instant where that is more.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { giveGift, showGiftCode } from '#contract/gifts.ts'
 import { findStoreToPay, readStaff, readStore } from '#contract/merchants.ts'
 import { freezeResident } from '#contract/operators.ts'
 import { crc16 } from '#contract/payment-code.ts'
@@ -11,13 +12,14 @@ import {
   showPayerCode,
   showRelativesCode,
 } from '#contract/payment-codes.ts'
-import { pay, readPayment, refundPayment } from '#contract/payments.ts'
+import { pay, readPayment, refundPayment, withdrawPayment } from '#contract/payments.ts'
 import { confirmTopUp, requestTopUp } from '#contract/top-ups.ts'
 import { listHistory, readWallet } from '#contract/wallets.ts'
 import { post } from '#server/ledger/post.ts'
 import { sql } from '#server/lib/database.ts'
 import { addDays, dayOf, startOfDay } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
+import { payTogether } from '#server/payments/queries.ts'
 import { bankAccountIdOf } from '../../bin/lib/seed-people.ts'
 import type { Client } from '../client.ts'
 import { bakeryNumber, bakeryOwner, dollShopNumber, office, personOf, storeIdOf } from '../people.ts'
@@ -201,6 +203,39 @@ test('ABU-R13 ABU-R14 an id stands for one payment of one person, whoever sends 
   const strange = await yutaka.call(readPayment, { params: { id: first.body.id } })
   if (!theirs.reply) assert.equal(strange.problem?.code, 'not_found')
   assert.deepEqual(await hanako.ask(readPayment, { params: { id: first.body.id } }), answer)
+})
+
+test('ABU-R14 an id that was called off and is a gift’s is answered once, and in nobody else’s place', async () => {
+  await using town = await openTown()
+  const [hanako, aoi] = [await town.signIn('hanako'), await town.signIn('aoi')]
+  const give = async (id: string) => {
+    const { code } = await aoi.ask(showGiftCode)
+    await hanako.ask(giveGift, { body: { id, code, amount: 500, card: 'thanks' } })
+  }
+  const callOff = async (id: string) =>
+    assert.deepEqual(await hanako.ask(withdrawPayment, { body: { id } }), { payment: null })
+  const [before, after] = [makeId(), makeId()]
+  await callOff(before)
+  await give(before)
+  await give(after)
+  await callOff(after)
+  const other = 'payment_exists_with_different_content'
+  for (const id of [before, after]) {
+    assert.equal(await hanako.refused(pay, paymentOf(100, 0, id)), other)
+    // Whoever shares the trip to the database with it is told of their own payment, and of no one's balance.
+    const request = { storeId: bakery, coin: 100, points: 0, via: 'store_code' }
+    const together = [
+      { ...request, id, payerId: personOf('hanako').id },
+      { ...request, id: makeId(), payerId: personOf('aoi').id },
+      { ...request, id: makeId(), payerId: personOf('taro').id },
+    ]
+    const answers = await payTogether(town.context.database, together, town.clock.now())
+    assert.deepEqual(
+      answers.map(({ outcome }) => outcome),
+      [other, 'paid', 'insufficient_balance'],
+    )
+  }
+  assert.equal((await held(aoi))[0], 800)
 })
 
 test('ABU-R17 no money goes from a store to a store, nor to itself: no such movement is declared', async () => {

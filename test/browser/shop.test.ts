@@ -132,6 +132,9 @@ async function openSecondStore(): Promise<void> {
   await dolls.ask(addStaffMember, { body: { id: makeId(), name: '小林 芽衣', role: 'manager', mail } })
   await town.work()
   const guest = await openPage(browser, 'phone')
+  const behind = await guest.context().newPage()
+  await signIn(behind, `${origin}/merchant/`, mail)
+  await behind.getByText('小林 芽衣さん（レジ）').waitFor()
   const seeGuest = async (screen: string) => {
     const size = guest.viewportSize()
     await see(screen, guest)
@@ -152,12 +155,15 @@ async function openSecondStore(): Promise<void> {
   await guest.getByLabel('いつものパスワード').fill(demoPassword)
   await press(guest, 'このお店も使いはじめる')
   await guest.getByText('小林 芽衣さん（店長）').waitFor()
+  // The page that was open at the bakery shares the session, and says whose payments it would take.
+  await behind.getByText('小林 芽衣さん（店長）').waitFor()
   await seeGuest('second-store')
   await follow(guest, 'メニュー')
   await guest.getByRole('heading', { name: 'お店の切り替え' }).waitFor()
   await seeGuest('two-stores')
   await press(guest, /さくらベーカリー/)
   await guest.getByText('小林 芽衣さん（レジ）').waitFor()
+  await behind.getByText('小林 芽衣さん（レジ）').waitFor()
   await guest.context().close()
 }
 

@@ -109,9 +109,8 @@ test('what is shown before is what is promised, for any campaigns and any course
       fc.constantFrom<CampaignKind>('top_up', 'payment'),
       fc.array(someCampaign, { minLength: 1, maxLength: 4 }),
       someActs,
-      async (kind, campaigns, acts) => {
-        const undo = new Error('the next run begins anew')
-        const run = books.database.transact(async (tx) => {
+      (kind, campaigns, acts) =>
+        undone(async (tx) => {
           for (const campaign of campaigns) await insertCampaign(tx, kind, campaign)
           let at = new Date('2027-03-30T20:00:00+09:00')
           for (const { who, amount, hoursLater } of acts) {
@@ -119,17 +118,59 @@ test('what is shown before is what is promised, for any campaigns and any course
             const shown = promisesFor(amount, await offers[kind](tx, people[who]!, at))
             assert.deepEqual(await promise(tx, { kind, owner: people[who]!, amount, at }), shown)
           }
-          throw undo
-        })
-        await assert.rejects(run, (error) => {
-          if (error !== undo) throw error
-          return true
-        })
+        }),
+    ),
+    { numRuns: 150 },
+  )
+})
+
+/** Of which each person has the points of one: which, depends on what the others have left. */
+const exclusive: typeof someCampaign = someCampaign.map((each) => ({
+  ...each,
+  stacks: false,
+  onlyInTown: false,
+  minimum: 1,
+  ages: null,
+}))
+
+test('many are promised together what they are promised one after the other, also where a budget ends', async () => {
+  const at = new Date('2027-03-30T20:00:00+09:00')
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom<CampaignKind>('top_up', 'payment'),
+      fc.array(fc.oneof(someCampaign, exclusive, exclusive), { minLength: 2, maxLength: 4 }),
+      fc.array(fc.integer({ min: 0, max: 5_000 }), { minLength: 3, maxLength: 3 }),
+      async (kind, campaigns, yen) => {
+        const acts = people.map((owner, index) => ({ kind, owner, amount: yen[index]!, at }))
+        const promisedIn = (parts: Act[][]) =>
+          undone(async (tx) => {
+            for (const campaign of campaigns) await insertCampaign(tx, kind, campaign)
+            for (const part of parts) await promiseAll(tx, part)
+            return tx.many(sql`
+              select owner, campaign_id, points, because from campaigns.promise
+              where campaign_id = any (${campaigns.map(({ id }) => id)}::uuid[])
+              order by owner, campaign_id`)
+          })
+        assert.deepEqual(await promisedIn([acts]), await promisedIn(acts.map((act) => [act])))
       },
     ),
     { numRuns: 150 },
   )
 })
+
+/** What comes of work of which nothing is kept: the next run begins anew. */
+async function undone<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
+  const undo = new Error('nothing is kept')
+  const results: T[] = []
+  const run = books.database.transact(async (tx) => {
+    results.push(await work(tx))
+    throw undo
+  })
+  await run.catch((error: unknown) => {
+    if (error !== undo) throw error
+  })
+  return results[0]!
+}
 
 const offers: Record<CampaignKind, (tx: Queries, who: string, at: Date) => Promise<Offer[]>> = {
   top_up: listOffers,
@@ -153,14 +194,21 @@ async function insertCampaign(tx: Queries, kind: CampaignKind, it: SomeCampaign)
 
 type Act = { kind: CampaignKind; owner: string; amount: number; at: Date }
 
-async function promise(tx: Queries, { kind, owner, amount, at }: Act) {
-  const posting = makeId()
+/** Gives the ids of the top-ups or payments of different people, all of one kind. */
+async function promiseAll(tx: Queries, acts: Act[]): Promise<string[]> {
+  const postings = acts.map(makeId)
   await tx.one(sql`
     select campaigns.promise_for(
-      ${kind}, ${[posting]}::uuid[], ${[owner]}::uuid[], ${[amount]}::bigint[], ${[at]}::timestamptz[])`)
+      ${acts[0]!.kind}, ${postings}::uuid[], ${acts.map(({ owner }) => owner)}::uuid[],
+      ${acts.map(({ amount }) => amount)}::bigint[], ${acts.map(({ at }) => at)}::timestamptz[])`)
+  return postings
+}
+
+async function promise(tx: Queries, act: Act) {
+  const [posting] = await promiseAll(tx, [act])
   return tx.many<{ campaignId: string; points: number; because: WhyLess | null }>(sql`
     select ledger.derived_id(campaign_id, 'offer') as "campaignId", points, because
-    from campaigns.promise where posting = ${posting}
+    from campaigns.promise where posting = ${posting!}
     order by campaign_id`)
 }
 

@@ -34,10 +34,14 @@ async function payBakery(client: Client, coin: number, points = 0, id = makeId()
   return id
 }
 
-async function refund(staff: Client, payment: string, amount: number): Promise<string> {
-  const id = makeId()
+async function refund(staff: Client, payment: string, amount: number, id = makeId()): Promise<string> {
   await staff.ask(refundPayment, { params: { id: payment }, body: { id, amount, reason: '返品のため' } })
   return id
+}
+
+/** What an app makes whose clock goes with the town's. */
+async function idByTheClock(town: Town): Promise<string> {
+  return (await town.database.one<{ id: string }>(sql`select ledger.uuid7(${town.clock.now()}) as id`)).id
 }
 
 const bonusOf = (client: Client, id: string) => client.ask(readPaymentBonus, { params: { id } })
@@ -200,7 +204,7 @@ test('返金: of a bonus that has not come yet, less is promised, and the budget
 
 test('返金: a bonus that was spent meanwhile is owed, and kept from the next ones', async () => {
   await using town = await openTown()
-  await runCampaign(town, paying)
+  const campaign = await runCampaign(town, paying)
   const [hanako, till] = await Promise.all([town.signIn('hanako'), town.signInStaff(tillMail)])
   await payBakery(hanako, 0, await pointsOf(hanako))
   const id = await payBakery(hanako, 4_000)
@@ -210,10 +214,34 @@ test('返金: a bonus that was spent meanwhile is owed, and kept from the next o
   await refund(till, id, 4_000)
   await town.work()
   assert.deepEqual(await told(hanako, id), [[120, 'granted', null, 120, 100]])
+  assert.equal((await sumsOf(town, campaign)).takenBack, 120, 'also counted where there is no budget')
   assert.equal(await pointsOf(hanako), 0)
   await payBakery(hanako, 4_000)
   await town.work()
   assert.equal(await pointsOf(hanako), 20, '120 came, 100 were owed')
+})
+
+test('返金: what was used of a bonus is owed, and what ran out unused is not', async () => {
+  await using town = await openTown()
+  await runCampaign(town, paying)
+  const hanako = await town.signIn('hanako')
+  await payBakery(hanako, 0, await pointsOf(hanako))
+  const id = await payBakery(hanako, 4_000)
+  await town.work()
+  await payBakery(hanako, 0, 50)
+  town.clock.advance({ days: 31 })
+  await town.runTask('points.lapse')
+  const [again, owner] = await Promise.all([town.signIn('hanako'), town.signInStaff(bakeryOwner.mail)])
+  assert.equal(await pointsOf(again), 0)
+  for (const [amount, gone, owed] of [
+    [1_000, 30, 0],
+    [2_000, 90, 20],
+    [1_000, 120, 50],
+  ] as const) {
+    await refund(owner, id, amount, await idByTheClock(town))
+    await town.work()
+    assert.deepEqual(await told(again, id), [[120, 'granted', null, gone, owed]])
+  }
 })
 
 test('返金: told before its payment, told twice, told with it: the same in the end', async () => {
@@ -255,6 +283,26 @@ test('お支払いの特典: two payers who made the same id have a bonus each, 
   await town.work()
   assert.deepEqual(await told(hanako, id), [[30, 'granted', null, 30, 0]])
   assert.deepEqual(await told(yutaka, id), [[30, 'granted', null, 0, 0]])
+})
+
+test('お支払いの特典: of campaigns that exclude each other, who finds the better one used up has the other', async () => {
+  await using town = await openTown()
+  await runCampaign(town, { ...paying, name: '早い者勝ち', basisPoints: 500, budget: 50, stacks: false })
+  await runCampaign(town, { ...paying, stacks: false })
+  const people = await Promise.all([town.signIn('hanako'), town.signIn('yutaka')])
+  const paid = await Promise.all(people.map((client) => payBakery(client, 1_000)))
+  // Both are told in one round of the worker.
+  await town.work()
+  const bonuses = await Promise.all(people.map((client, index) => told(client, paid[index]!)))
+  const first = bonuses.findIndex(([part]) => part?.[0] === 50)
+  assert.deepEqual(bonuses[first], [
+    [50, 'granted', null, 0, 0],
+    [0, 'none', 'other_gives_more', 0, 0],
+  ])
+  assert.deepEqual(bonuses[1 - first], [
+    [0, 'none', 'other_gives_more', 0, 0],
+    [30, 'granted', null, 0, 0],
+  ])
 })
 
 test('退会: whoever has left before the worker heard of a payment gets nothing for it', async () => {

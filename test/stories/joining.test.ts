@@ -21,7 +21,7 @@ import {
 } from '#contract/joining.ts'
 import { findStoreToPay, officeStoreCodePaperPath, readStaff, staffSignIn } from '#contract/merchants.ts'
 import { pay } from '#contract/payments.ts'
-import { acceptStaffInvitation } from '#contract/staff.ts'
+import { acceptStaffInvitation, endStaffMember, listStaffMembers } from '#contract/staff.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { waitingApplication } from '../../seed/application.ts'
@@ -232,6 +232,21 @@ test('加盟申込: an address that opens a shop already opens no second one', a
   await approve(town, await newestApplication(town))
   const items = await town.database.one(sql`select count(*)::int as count from joining.screening`)
   assert.deepEqual(items, { count: screeningItem.options.length })
+})
+
+test('加盟申込: who works at no shop any more opens one of their own with the address that they had', async () => {
+  await using town = await openTown()
+  const former = 'till@bakery.example.jp'
+  const boss = await town.signInStaff(bakeryOwner.mail)
+  const { members } = await boss.ask(listStaffMembers)
+  await boss.ask(endStaffMember, { params: { id: members.find((each) => each.mail === former)?.id ?? '' } })
+  await apply(town, former)
+  const storeNumber = await approve(town, await newestApplication(town))
+  const token = (await linkIn(town, former, 'パスワードを決めて')).searchParams.get('token') ?? ''
+  const shop = town.newClient()
+  await shop.ask(acceptStaffInvitation, { body: { token, password: 'ito-wo-tsumugu-2026' } })
+  const me = await shop.ask(readStaff)
+  assert.deepEqual([me.role, me.store.number], ['owner', storeNumber])
 })
 
 test('加盟申込: a draft that nobody touches is forgotten, and one that was sent is not', async () => {

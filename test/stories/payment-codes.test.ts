@@ -17,6 +17,7 @@ import {
 import { pay, readStorePayment } from '#contract/payments.ts'
 import { signOut } from '#contract/sign-in.ts'
 import { readWallet } from '#contract/wallets.ts'
+import { lockWallets } from '#server/ledger/post.ts'
 import { makeId } from '#server/lib/id.ts'
 import { sql } from '#server/lib/database.ts'
 import { bakeryNumber, dollShopNumber, office, personOf, storeIdOf } from '../people.ts'
@@ -48,6 +49,32 @@ test('金額つきコード: the amount is there, one payment pays it, and every
   assert.equal(await staff.refused(cancelPaymentRequest, { params: { id } }), 'request_paid')
   const { payments } = await staff.ask(listStorePayments, { query: {} })
   assert.equal(payments.filter((each) => each.id === paid.body.id).length, 1)
+})
+
+test('金額つきコード: taken back while it is being paid, the till hears that it was paid', async () => {
+  await using town = await openTown()
+  const [staff, hanako] = await Promise.all([till(town), town.signIn('hanako')])
+  const id = makeId()
+  await staff.ask(requestPayment, { body: { id, amount: 640 } })
+  const waiting = async (count: number) => {
+    let found = 0
+    while (found < count) {
+      const row = await town.database.one<{ found: number }>(sql`
+        select count(*)::int as found from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`)
+      found = row.found
+    }
+  }
+  const { paid, refused } = await town.context.database.transact(async (tx) => {
+    await lockWallets(tx, [personOf('hanako').id])
+    const pays = hanako.ask(pay, payment(id, 640))
+    await waiting(1)
+    const cancels = staff.refused(cancelPaymentRequest, { params: { id } })
+    await waiting(2)
+    return { paid: pays, refused: cancels }
+  })
+  assert.equal((await paid).coin, 640)
+  assert.equal(await refused, 'request_paid')
 })
 
 test('金額つきコード: cancelled, over, another amount and another store read differently', async () => {

@@ -13,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { announce } from '../../ui/Toast.tsx'
+import { beginOtherPagesAnew } from '../chosen-store.ts'
 import { ShopLink } from '../ShopLink.tsx'
 import { roleNames, roleNotes } from '../staff/role-names.ts'
 
@@ -25,7 +26,7 @@ export function InvitationPage() {
         <Invited token={token} />
       ) : (
         <Notice tone="bad" title="リンクが途中で切れています">
-          メールのリンクをもう一度タップするか、ログイン画面の「パスワードを忘れたとき」から、新しいリンクを受け取ってください。
+          メールのリンクをもう一度タップするか、招待した方に、もう一度送ってもらってください。はじめての方は、ログイン画面の「パスワードを忘れたとき」からも受け取れます。
         </Notice>
       )}
     </Page>
@@ -63,6 +64,7 @@ function useAccepting() {
   const accept = async (token: string, password: string) => {
     if (!(await act.send({ body: { token, password } }))) return false
     forgetAnswers()
+    beginOtherPagesAnew()
     rememberTown()
     history.push(`/merchant${merchantPaths.home}`)
     return true

@@ -5,7 +5,7 @@ import { useAct } from '../../lib/ask.ts'
 import { merchantPaths } from '../../lib/paths.ts'
 import { PasswordSignIn } from '../../lib/PasswordSignIn.tsx'
 import { buttonClass } from '../../ui/Button.tsx'
-import { rememberedStore } from '../chosen-store.ts'
+import { beginOtherPagesAnew, rememberedStore } from '../chosen-store.ts'
 import { ShopLink } from '../ShopLink.tsx'
 
 /** A person who works at a shop signs in. */
@@ -16,6 +16,7 @@ export function SignInPage() {
     const storeId = rememberedStore()
     // Whoever does not work there, or not at this till, is where they came in.
     if (storeId) await choosing.send({ params: { storeId } })
+    beginOtherPagesAnew()
     history.push(`/merchant${merchantPaths.home}`)
   }
   return (

@@ -4,7 +4,7 @@ import { TroubleNotice } from '../../lib/Trouble.tsx'
 import { IconShop } from '../../ui/icons.tsx'
 import { RowBody, rowLinkClass, Rows } from '../../ui/ListRow.tsx'
 import { merchantPaths } from '../../lib/paths.ts'
-import { rememberStore } from '../chosen-store.ts'
+import { beginOtherPagesAnew, rememberStore } from '../chosen-store.ts'
 import { roleNames } from '../staff/role-names.ts'
 
 /** お店の切り替え: for who works at several stores, which of them this device acts for. */
@@ -15,6 +15,7 @@ export function StoreChoice() {
   const choose = async (storeId: string) => {
     if (!(await act.send({ params: { storeId } }))) return
     rememberStore(storeId)
+    beginOtherPagesAnew()
     forgetAnswers()
     // Begun anew, so that nothing of the other store is left on the screen or on the line.
     location.assign(`/merchant${merchantPaths.home}`)
