@@ -208,6 +208,8 @@ test('J12: a code made by keys, the phone pays, the till sounds once and gives a
   await press(phone, '支払う')
   await phone.getByText('お支払い完了').first().waitFor()
   await tablet.getByText('お支払い完了').first().waitFor()
+  // The screen can be there a moment before the sound.
+  await tablet.waitForFunction(`sounds.length > ${sounds}`)
   assert.equal((await soundsOf(tablet)) - sounds, 1)
   await seeAll('received')
   await follow(tablet, 'この支払いの詳細・取消')
