@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { type Database, openDatabase } from '#server/lib/database.ts'
+import { dayOf } from '#server/lib/day.ts'
 import { migrate } from '../db/migrate.ts'
 import { sharedServer, startTestServer } from './server.ts'
 
@@ -70,7 +71,8 @@ async function findTemplate(server: string, prepareTemplate: PrepareTemplate | u
 const root = join(import.meta.dirname, '..')
 
 function hashOfWhatShapesIt(prepareTemplate: PrepareTemplate | undefined): string {
-  const hash = createHash('sha256').update(String(prepareTemplate))
+  // What is seeded counts its days from today, and tests may go on after midnight.
+  const hash = createHash('sha256').update(String(prepareTemplate)).update(dayOf(new Date()))
   for (const folder of ['db', 'seed'].map((name) => join(root, name)).filter((path) => existsSync(path))) {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
     const files = entries.filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
