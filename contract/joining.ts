@@ -273,7 +273,7 @@ export const decideApproval = endpoint({
   params: one,
   body: z.strictObject({ decision: z.enum(['confirmed', 'withdrawn']) }),
   reply: z.strictObject({ storeNumber: z.string().nullable() }),
-  refusals: ['not_found', 'application_closed', 'second_person_needed', 'mail_taken'],
+  refusals: ['not_found', 'application_closed', 'second_person_needed'],
 })
 
 export const declineApplication = endpoint({

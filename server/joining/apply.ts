@@ -196,7 +196,7 @@ export function sendApplication({
     const mistakes = findMistakes(form, await queries.readChoices(tx, at))
     if (Object.keys(mistakes).length > 0) refuse('application_incomplete', mistakes)
     if (!(await queries.findBranch(tx, form))) refuse('application_incomplete', { branchCode: 'unknown' })
-    if (appliedBy === null && (await queries.isStaffMail(tx, mail))) refuse('mail_taken')
+    if (appliedBy === null && (await queries.isOwnerMail(tx, mail))) refuse('mail_taken')
     if (appliedBy !== null && !(await queries.findApplicant(tx, appliedBy))) refuse('application_closed')
     const keys = {
       accountKey: accountKeyOf(form),

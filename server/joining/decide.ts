@@ -51,19 +51,16 @@ export function decideApproval({
       await office.dropProposal(tx, id)
       return { storeNumber: null }
     }
-    const staffId = makeId()
-    const store = { ...storeOf(form), id, staffId, operatorId: caller.id, at }
-    if (appliedBy === null) {
-      if (await queries.isStaffMail(tx, mail)) refuse('mail_taken')
-      await office.joinStore(tx, { ...store, merchantId: null, ownerName: store.form.representative })
-      await enqueue(context.queue, tx, 'sign-in.invite', { audience: 'staff', subject: staffId, mail })
-    } else {
-      // Of a further store the owner is who applied, as long as they are an owner there.
-      const applicant = (await queries.findApplicant(tx, appliedBy)) ?? refuse('application_closed')
-      const { merchantId, name: ownerName } = applicant
-      await office.joinStore(tx, { ...store, merchantId, ownerName })
-      await office.openWorkplace(tx, { staffId, of: applicant.staffId, at })
-    }
+    // Of a further store the owner is who applied, as long as they are an owner there.
+    const applicant =
+      appliedBy === null ? undefined : ((await queries.findApplicant(tx, appliedBy)) ?? refuse('application_closed'))
+    const [staffId, store] = [makeId(), storeOf(form)]
+    const { merchantId, name: ownerName } = applicant ?? { merchantId: null, name: store.form.representative }
+    await office.joinStore(tx, { ...store, id, staffId, operatorId: caller.id, at, merchantId, ownerName })
+    // Who works at a store of the town opens the new one with the login that they have.
+    const known = applicant?.staffId ?? (await queries.findColleague(tx, mail))
+    if (known) await office.openWorkplace(tx, { staffId, of: known, at })
+    else await enqueue(context.queue, tx, 'sign-in.invite', { audience: 'staff', subject: staffId, mail })
     await enqueue(context.queue, tx, 'joining.tell', { applicationId, what: 'approved' })
     return { storeNumber: (await queries.findApplication(tx, id))?.storeNumber ?? null }
   })

@@ -193,13 +193,37 @@ export function findBranch(
     where b.code = ${bankCode} and r.code = ${branchCode}`)
 }
 
-/** Whether somebody signs in to the shops' app with this address already; who works at no shop any more does not. */
-export async function isStaffMail(queries: Queries, mail: string): Promise<boolean> {
-  const found = await queries.maybe(sql`
-    select l.login_id
+/** A member of staff, of whatever store, whose login has this address. */
+export async function findColleague(queries: Queries, mail: string): Promise<string | undefined> {
+  const found = await queries.maybe<{ staffId: string }>(sql`
+    select l.staff_id as "staffId"
     from sign_in.staff_login l
     join merchants.staff f on f.id = l.staff_id and f.ended_at is null
     where lower(l.mail) = lower(${mail})
+    order by l.first desc, l.staff_id
+    limit 1`)
+  return found?.staffId
+}
+
+/** Whether this address is the login of somebody who owns a store of the town. */
+export async function isOwnerMail(queries: Queries, mail: string): Promise<boolean> {
+  const found = await queries.maybe(sql`
+    select l.login_id
+    from sign_in.staff_login l
+    join merchants.staff f on f.id = l.staff_id and f.ended_at is null and f.role = 'owner'
+    where lower(l.mail) = lower(${mail})
+    limit 1`)
+  return found !== undefined
+}
+
+/** Whether the owner of what was approved opens it with a login that they had before. */
+export async function opensWithKnownLogin(queries: Queries, applicationId: string): Promise<boolean> {
+  const found = await queries.maybe(sql`
+    select w.staff_id
+    from joining.application a
+    join merchants.staff f on f.store_id = a.store_id and f.role = 'owner'
+    join sign_in.workplace w on w.staff_id = f.id
+    where a.id = ${applicationId}
     limit 1`)
   return found !== undefined
 }

@@ -2,7 +2,14 @@
 import type { Context } from '../context.ts'
 import type { Jobs } from '../jobs/queue.ts'
 import { hashSecret, makeId, makeSecret } from '../lib/id.ts'
-import { findApplication, insertLink, listQuestions, readChoices } from './queries.ts'
+import {
+  findApplication,
+  insertLink,
+  isOwnerMail,
+  listQuestions,
+  opensWithKnownLogin,
+  readChoices,
+} from './queries.ts'
 import { linkDays, linkExpiry } from './rules.ts'
 
 type What = Jobs['joining.tell']['what']
@@ -25,14 +32,18 @@ export async function tellApplicant(
   const { appName } = await readChoices(context.database, context.now())
   const asked =
     what === 'asked' ? (await listQuestions(context.database, applicationId)).at(-1)?.text : undefined
-  const { reason, storeNumber, appliedBy } = application
-  const facts = { appName, asked, reason, storeNumber, further: appliedBy !== null }
+  const { reason, storeNumber, mail, appliedBy } = application
+  const facts = {
+    ...{ appName, asked, reason, storeNumber },
+    knownLogin: what === 'approved' && (await opensWithKnownLogin(context.database, applicationId)),
+    owner: what === 'link' && appliedBy === null && (await isOwnerMail(context.database, mail)),
+  }
   const token = makeSecret()
   const at = context.now()
   const expiresAt = linkExpiry(at)
   await insertLink(context.database, { tokenHash: hashSecret(token), applicationId, at, expiresAt })
   await context.providers.mail.send({
-    to: application.mail,
+    to: mail,
     subject: subjects[what],
     text: [
       ...linesOf(what, facts),
@@ -53,14 +64,22 @@ type MailFacts = {
   asked: string | undefined
   reason: string | null
   storeNumber: string | null
-  further: boolean
+  knownLogin: boolean
+  owner: boolean
 }
 
-function linesOf(what: What, { appName, asked, reason, storeNumber, further }: MailFacts): string[] {
+function linesOf(what: What, { appName, asked, reason, storeNumber, knownLogin, owner }: MailFacts): string[] {
   const texts: Record<What, string[]> = {
     link: [
       `${appName}の加盟店のお申し込みを続けるには、下のリンクを開いてください。`,
       '途中まで入力した内容は保存され、同じページからいつでも続けられます。',
+      ...(owner
+        ? [
+            '',
+            'このメールアドレスでは、すでにお店のオーナーとしてログインできます。',
+            'お店を増やすときは、加盟店アプリの「メニュー」の「お店を増やす」からお申し込みください。',
+          ]
+        : []),
     ],
     received: [
       `${appName}の加盟店のお申し込みを受け付けました。`,
@@ -76,7 +95,7 @@ function linesOf(what: What, { appName, asked, reason, storeNumber, further }: M
     approved: [
       '加盟店のお申し込みが承認されました。',
       `お店の番号は ${storeNumber ?? ''} です。`,
-      further
+      knownLogin
         ? 'いつものログインのまま、加盟店アプリの「メニュー」の「お店の切り替え」から、新しいお店を選べます。'
         : 'パスワードを決めるためのリンクを、別のメールでお送りします。ログインすると、お支払いのコードを表示・印刷できます。',
     ],

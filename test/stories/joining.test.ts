@@ -21,7 +21,14 @@ import {
 } from '#contract/joining.ts'
 import { findStoreToPay, officeStoreCodePaperPath, readStaff, staffSignIn } from '#contract/merchants.ts'
 import { pay } from '#contract/payments.ts'
-import { acceptStaffInvitation, endStaffMember, listStaffMembers } from '#contract/staff.ts'
+import {
+  acceptStaffInvitation,
+  addStaffMember,
+  chooseWorkplace,
+  endStaffMember,
+  listStaffMembers,
+  listWorkplaces,
+} from '#contract/staff.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { waitingApplication } from '../../seed/application.ts'
@@ -37,7 +44,7 @@ import {
   screen,
   smallPng,
 } from '../joining.ts'
-import { bakeryOwner, manager, office } from '../people.ts'
+import { bakeryNumber, bakeryOwner, manager, office } from '../people.ts'
 import { openTown } from '../town.ts'
 
 const mail = 'tsumugi@example.jp'
@@ -221,10 +228,11 @@ test('加盟申込: who is declined reads why; a second try shows the office wha
   assert.equal((await desk.ask(listApplications, { query: { decided: 'true' } })).applications.length, 1)
 })
 
-test('加盟申込: an address that opens a shop already opens no second one', async () => {
+test('加盟申込: who owns a shop already is told how to open a further one, and opens no second merchant', async () => {
   await using town = await openTown()
   const shop = town.newClient()
   const token = await begin(town, bakeryOwner.mail)
+  assert.match((await town.inboxOf(bakeryOwner.mail).all()).at(-1)?.text ?? '', /「お店を増やす」/)
   await shop.ask(saveApplication, { body: { token, form: goodForm } })
   const sending = { body: { token, termsVersion: merchantTerms.version } }
   assert.equal(await shop.refused(sendApplication, sending), 'mail_taken')
@@ -232,6 +240,48 @@ test('加盟申込: an address that opens a shop already opens no second one', a
   await approve(town, await newestApplication(town))
   const items = await town.database.one(sql`select count(*)::int as count from joining.screening`)
   assert.deepEqual(items, { count: screeningItem.options.length })
+})
+
+test('加盟申込: who works at a shop opens one of their own with the login that they have', async () => {
+  await using town = await openTown()
+  const seller = 'till@bakery.example.jp'
+  await apply(town, seller)
+  const storeNumber = await approve(town, await newestApplication(town))
+  const mails = (await town.inboxOf(seller).all()).map(({ subject, text }) => [subject, text] as const)
+  assert.match(mails.at(-1)?.[1] ?? '', /いつものログインのまま/)
+  assert.ok(!mails.some(([subject]) => subject.includes('パスワードを決めて')))
+  const shop = await town.signInStaff(seller)
+  assert.equal((await shop.ask(readStaff)).role, 'till', 'where they work, at first')
+  const { workplaces } = await shop.ask(listWorkplaces)
+  const own = workplaces.find(({ number }) => number === storeNumber)
+  assert.equal(own?.role, 'owner')
+  await shop.ask(chooseWorkplace, { params: { storeId: own.storeId } })
+  const me = await shop.ask(readStaff)
+  assert.deepEqual([me.role, me.name, me.store.number], ['owner', goodForm.representative, storeNumber])
+  const merchants = await town.database.one(sql`
+    select count(distinct merchant_id)::int as count from merchants.store
+    where number in (${storeNumber}, ${bakeryNumber})`)
+  assert.deepEqual(merchants, { count: 2 }, 'nothing of where they work is theirs')
+})
+
+test('加盟申込: who is taken on elsewhere while the office screens has both', async () => {
+  await using town = await openTown()
+  await apply(town, mail)
+  const boss = await town.signInStaff(bakeryOwner.mail)
+  await boss.ask(addStaffMember, { body: { id: makeId(), name: '紬 糸子', role: 'till', mail } })
+  await town.work()
+  const token = (await town.inboxOf(mail).lastLink()).searchParams.get('token') ?? ''
+  const shop = town.newClient()
+  await shop.ask(acceptStaffInvitation, { body: { token, password: 'ito-wo-tsumugu-2026' } })
+  const storeNumber = await approve(town, await newestApplication(town))
+  const { workplaces } = await shop.ask(listWorkplaces)
+  assert.deepEqual(
+    workplaces.map(({ number, role }) => [number, role]),
+    [
+      [bakeryNumber, 'till'],
+      [storeNumber, 'owner'],
+    ],
+  )
 })
 
 test('加盟申込: who works at no shop any more opens one of their own with the address that they had', async () => {
