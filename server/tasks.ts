@@ -4,7 +4,7 @@ import { unlinkAll, unlinkLeft } from './bank-accounts/unlink.ts'
 import { refreshCards } from './cards/refresh.ts'
 import { removeAllCards, removeLeft } from './cards/remove.ts'
 import { followBonuses, grantForYesterday } from './campaigns/grant.ts'
-import { pickEarning } from './campaigns/queries.ts'
+import { holdInForce, pickEarning } from './campaigns/queries.ts'
 import type { Context } from './context.ts'
 import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
@@ -101,6 +101,7 @@ export function followOutbox(context: Context): Promise<number> {
   return takeFromOutbox(context.database, async (tx, batches) => {
     const credited = await pickKind(tx, batches, 'top_up')
     const returned = await pickKind(tx, batches, 'top_up_return')
+    await holdInForce(tx)
     const earning = await pickEarning(tx, batches)
     await followBonuses(tx, { credited, returned, earning, at: context.now() })
     await queueAutomatic(context, tx, batches)

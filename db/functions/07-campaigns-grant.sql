@@ -12,6 +12,38 @@ return coalesce(
 comment on function campaigns.last_day is 'The last day (JST) of the points that a campaign gives for what is topped up or paid at that instant.';
 grant execute on function campaigns.last_day to enishi_server;
 
+create or replace function campaigns.due_before(grant_hour smallint, at timestamptz) returns timestamptz
+language sql immutable
+return (
+  date_trunc('day', at at time zone 'Asia/Tokyo')
+    - case when extract(hour from at at time zone 'Asia/Tokyo') >= grant_hour then interval '0' else interval '1 day' end
+) at time zone 'Asia/Tokyo';
+comment on function campaigns.due_before is
+  'What was posted before this instant has its next-day bonus due, of a campaign that grants at this hour (JST): from that '
+  'hour on all of the days before, until then all but that of yesterday.';
+grant execute on function campaigns.due_before to enishi_server;
+
+create or replace function campaigns.hold_in_force() returns void
+language sql volatile security definer set search_path = pg_catalog
+begin atomic
+  select pg_advisory_xact_lock_shared(hashtext('campaigns.in_force'));
+end;
+comment on function campaigns.hold_in_force is
+  'Until the end of the transaction no campaign starts or stops: one that does so then takes a later instant than all that '
+  'was decided before.';
+revoke execute on function campaigns.hold_in_force from public;
+grant execute on function campaigns.hold_in_force to enishi_server;
+
+create or replace function campaigns.change_in_force() returns void
+language sql volatile security definer set search_path = pg_catalog
+begin atomic
+  select pg_advisory_xact_lock(hashtext('campaigns.in_force'));
+end;
+comment on function campaigns.change_in_force is
+  'Waits for all that is being decided by the campaigns in force; what is decided afterwards waits for the end of the transaction.';
+revoke execute on function campaigns.change_in_force from public;
+grant execute on function campaigns.change_in_force to enishi_server;
+
 create or replace function campaigns.bonus_id(kind text, campaign uuid, posting uuid, owner uuid) returns uuid
 language sql immutable parallel safe
 return ledger.derived_id(posting, case kind when 'payment' then campaign::text || '/' || owner::text else campaign::text end);
@@ -72,6 +104,7 @@ language plpgsql set search_path = pg_catalog set plan_cache_mode = force_generi
 declare
   late integer;
 begin
+  perform campaigns.hold_in_force();
   -- One lock of each budget for the whole batch, always in the same order, and the last that is taken.
   perform from campaigns.budget b
   where b.campaign_id in (
@@ -246,7 +279,9 @@ return of_campaign.grant_when = 'at_once' and of_campaign.stacks and of_campaign
   and not exists (select from campaigns.budget b where b.campaign_id = of_campaign.id);
 comment on function campaigns.is_plain is 'Whether a campaign gives its rate at once to everybody: then nothing has to be counted.';
 
-create or replace function campaigns.grant_bonuses(postings uuid[], owners uuid[], of_when text) returns integer
+create or replace function campaigns.grant_bonuses(
+  postings uuid[], owners uuid[], of_when text, as_of timestamptz default clock_timestamp()
+) returns integer
 language plpgsql security definer set search_path = pg_catalog set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
@@ -326,6 +361,7 @@ begin
         on d.bucket = ledger.bucket(x.owner) and d.owner = x.owner and d.posting = x.posting and d.campaign_id = rule.id
       join ledger.posting p on p.bucket = d.bucket and p.owner = d.owner and p.id = d.posting and p.kind = rule.kind
       where d.released_at is null
+        and (of_when = 'at_once' or p.posted_at < campaigns.due_before(rule.grant_hour, as_of))
       union all
       select x.posting, x.owner, x.amount * rule.basis_points / 10000, campaigns.last_day(rule, x.at)
       from unnest(loose_postings, loose_owners, loose_amounts, loose_instants) as x(posting, owner, amount, at)
@@ -361,8 +397,8 @@ begin
 end
 $$;
 comment on function campaigns.grant_bonuses is
-  'Grants what was promised for posted top-ups and payments of different, locked wallets, and answers how many grants are '
-  'new. Top-ups that were not decided yet are decided first; payments are decided by campaigns.decide_payments. Doing it '
+  'Grants what was promised for posted top-ups and payments of different, locked wallets, for the next day only what is due '
+  'as of an instant, and answers how many grants are new. Top-ups that were not decided yet are decided first; payments are decided by campaigns.decide_payments. Doing it '
   'twice grants once.';
 revoke execute on function campaigns.grant_bonuses from public;
 grant execute on function campaigns.grant_bonuses to enishi_server;

@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts'
-import { addDays, dayOf, hourOf, startOfDay } from '../lib/day.ts'
 import type { Queries } from '../lib/database.ts'
 import { lockWallets } from '../ledger/post.ts'
 import {
@@ -47,7 +46,7 @@ export async function followBonuses(
     tx,
     [...credited, ...takeBacks, ...earning].map(({ owner }) => owner),
   )
-  await grant(tx, credited, 'at_once')
+  await grant(tx, credited, { when: 'at_once', at })
   for (const { id } of takeBacks) await takeBackForTopUp(tx, id, at)
   await followPayments(tx, earning, at)
 }
@@ -64,11 +63,13 @@ async function followPayments(tx: Queries, earning: Earning[], at: Date): Promis
   const paid = earning.filter(({ kind }) => kind === 'payment')
   const refunded = earning.filter(({ kind }) => kind === 'refund')
   for (const { posting } of refunded) await takeBackForRefund(tx, posting, at)
-  await grant(tx, paid, 'at_once')
+  await grant(tx, paid, { when: 'at_once', at })
 }
 
-async function grant(tx: Queries, causes: PostingRef[], when: 'at_once' | 'next_day'): Promise<void> {
-  for (const part of onePerOwner(causes)) await grantBonuses(tx, part, when)
+type Occasion = Parameters<typeof grantBonuses>[2]
+
+async function grant(tx: Queries, causes: PostingRef[], occasion: Occasion): Promise<void> {
+  for (const part of onePerOwner(causes)) await grantBonuses(tx, part, occasion)
 }
 
 const nil = '00000000-0000-0000-0000-000000000000'
@@ -78,12 +79,10 @@ const nil = '00000000-0000-0000-0000-000000000000'
  * themselves: killed in between, or done by two workers at once, it goes on with what is left.
  */
 export async function grantForYesterday(context: Context): Promise<void> {
-  const now = context.now()
-  const today = dayOf(now)
-  const due = { today: startOfDay(today), yesterday: startOfDay(addDays(today, -1)), hour: hourOf(now) }
+  const at = context.now()
   let after: PostingRef = { posting: nil, owner: nil }
   for (;;) {
-    const waiting = await listAwaitingBonus(context.database, { ...due, after })
+    const waiting = await listAwaitingBonus(context.database, { at, after })
     const last = waiting.at(-1)
     if (!last) return
     await context.database.transact(async (tx) => {
@@ -91,7 +90,7 @@ export async function grantForYesterday(context: Context): Promise<void> {
         tx,
         waiting.map(({ owner }) => owner),
       )
-      await grant(tx, waiting, 'next_day')
+      await grant(tx, waiting, { when: 'next_day', at })
     })
     after = last
   }

@@ -4,12 +4,32 @@ import { type Queries, sql } from '../lib/database.ts'
 
 export type PostingRef = { posting: string; owner: string }
 
-/** Grants what was promised for top-ups or payments of different, locked wallets; gives how many grants are new. */
-export async function grantBonuses(queries: Queries, causes: PostingRef[], when: 'at_once' | 'next_day') {
+/**
+ * Grants what was promised for top-ups or payments of different, locked wallets, for the next day only what is due at
+ * an instant; gives how many grants are new.
+ */
+export async function grantBonuses(
+  queries: Queries,
+  causes: PostingRef[],
+  { when, at }: { when: 'at_once' | 'next_day'; at: Date },
+): Promise<number> {
   const { granted } = await queries.one<{ granted: number }>(sql`
     select campaigns.grant_bonuses(
-      ${causes.map((c) => c.posting)}::uuid[], ${causes.map((c) => c.owner)}::uuid[], ${when}) as granted`)
+      ${causes.map((c) => c.posting)}::uuid[], ${causes.map((c) => c.owner)}::uuid[], ${when}, ${at}) as granted`)
   return granted
+}
+
+/** Until the end of the transaction no campaign starts or stops. */
+export async function holdInForce(tx: Queries): Promise<void> {
+  await tx.one(sql`select campaigns.hold_in_force()`)
+}
+
+/**
+ * Waits for all that is being decided by the campaigns in force. What is made after this and told of to nobody yet is
+ * decided when the transaction has ended.
+ */
+export async function changeInForce(tx: Queries): Promise<void> {
+  await tx.one(sql`select campaigns.change_in_force()`)
 }
 
 export type Earning = PostingRef & { kind: 'payment' | 'refund'; payment: string }
@@ -79,13 +99,12 @@ export async function takeBackForRefund(queries: Queries, refundId: string, at: 
 const atOnce = 500
 
 /**
- * Top-ups and payments whose next-day bonus is due and has not come, oldest first: those posted before today whose
- * campaign's hour has come, and all that were posted before yesterday, however long ago they were missed. `after` is
- * the last one of the portion before.
+ * Top-ups and payments of which a next-day bonus is due at an instant and has not come, oldest first, however long ago
+ * it was missed. `after` is the last one of the portion before.
  */
 export function listAwaitingBonus(
   queries: Queries,
-  { today, yesterday, hour, after }: { today: Date; yesterday: Date; hour: number; after: PostingRef },
+  { at, after }: { at: Date; after: PostingRef },
 ): Promise<PostingRef[]> {
   return queries.many(sql`
     select d.posting, d.owner
@@ -93,8 +112,7 @@ export function listAwaitingBonus(
     join campaigns.campaign c on c.id = d.campaign_id
     join ledger.posting p on p.bucket = d.bucket and p.owner = d.owner and p.id = d.posting
     where d.waits and (d.posting, d.owner) > (${after.posting}::uuid, ${after.owner}::uuid)
-      and p.posted_at <
-        case when c.grant_hour <= ${hour} then ${today}::timestamptz else ${yesterday}::timestamptz end
+      and p.posted_at < campaigns.due_before(c.grant_hour, ${at})
     group by d.posting, d.owner
     order by d.posting, d.owner
     limit ${atOnce}`)

@@ -5,7 +5,7 @@ import { audit } from '../audit.ts'
 import type { Context } from '../context.ts'
 import { dayOf } from '../lib/day.ts'
 import { refuse } from '../lib/refusal.ts'
-import { lockCampaign, markStarted, markStopped, saveDraft } from './queries.ts'
+import { changeInForce, lockCampaign, markStarted, markStopped, saveDraft } from './queries.ts'
 import { termsOf } from './read.ts'
 import { checkTerms, decideStart, hasStarted } from './rules.ts'
 
@@ -54,6 +54,8 @@ export async function startCampaign(
   revision: number,
 ): Promise<void> {
   await context.database.transact(async (tx) => {
+    await changeInForce(tx)
+    // Only now: what was decided without this campaign was made before it began.
     const now = context.now()
     const draft = await lockCampaign(tx, id)
     if (!draft) refuse('not_found')
@@ -73,9 +75,10 @@ export async function startCampaign(
  */
 export async function stopCampaign(context: Context, { operatorId, id }: Who, reason: string): Promise<void> {
   await context.database.transact(async (tx) => {
-    if (!(await lockCampaign(tx, id))) refuse('not_found')
-    // Only now: the lock waits for promises that are being made, and none of them may be later than the stop.
+    await changeInForce(tx)
+    // Only now: no promise that was made before may be later than the stop.
     const at = context.now()
+    if (!(await lockCampaign(tx, id))) refuse('not_found')
     if (!(await markStopped(tx, { id, operatorId, reason, at }))) return
     await audit(tx, { operatorId, act: 'stop_campaign', subject: id, detail: { reason }, at })
   })
