@@ -53,7 +53,9 @@ export function decideApproval({
     }
     // Of a further store the owner is who applied, as long as they are an owner there.
     const applicant =
-      appliedBy === null ? undefined : ((await queries.findApplicant(tx, appliedBy)) ?? refuse('application_closed'))
+      appliedBy === null
+        ? undefined
+        : ((await queries.findApplicant(tx, appliedBy)) ?? refuse('application_closed'))
     const [staffId, store] = [makeId(), storeOf(form)]
     const { merchantId, name: ownerName } = applicant ?? { merchantId: null, name: store.form.representative }
     await office.joinStore(tx, { ...store, id, staffId, operatorId: caller.id, at, merchantId, ownerName })

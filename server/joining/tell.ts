@@ -68,7 +68,10 @@ type MailFacts = {
   owner: boolean
 }
 
-function linesOf(what: What, { appName, asked, reason, storeNumber, knownLogin, owner }: MailFacts): string[] {
+function linesOf(
+  what: What,
+  { appName, asked, reason, storeNumber, knownLogin, owner }: MailFacts,
+): string[] {
   const texts: Record<What, string[]> = {
     link: [
       `${appName}の加盟店のお申し込みを続けるには、下のリンクを開いてください。`,

@@ -105,7 +105,9 @@ test('ABU-R10 fifty grants of the same top-up at once, by as many workers: one b
   )
   const refs = [{ posting, owner: hanako.id }]
   await Promise.all([
-    ...Array.from({ length: 50 }, () => grantBonuses(town.context.database, refs, { when: 'at_once', at: town.clock.now() })),
+    ...Array.from({ length: 50 }, () =>
+      grantBonuses(town.context.database, refs, { when: 'at_once', at: town.clock.now() }),
+    ),
     town.work(),
     town.work(),
   ])

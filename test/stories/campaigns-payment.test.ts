@@ -189,7 +189,9 @@ test('お支払いの特典: a campaign starts and stops between payments, and d
   const atTheEnd = await whileDeciding(town, stop, () => payBakery(hanako, 300))
   const tooLate = await payBakery(hanako, 400)
   await town.work()
-  const points = [tooEarly, inTime, atTheEnd, tooLate].map(async (each) => (await bonusOf(hanako, each)).points)
+  const points = [tooEarly, inTime, atTheEnd, tooLate].map(
+    async (each) => (await bonusOf(hanako, each)).points,
+  )
   assert.deepEqual(await Promise.all(points), [0, 6, 9, 0])
 })
 
