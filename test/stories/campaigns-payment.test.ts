@@ -8,23 +8,20 @@ import {
   readCampaign,
   readPaymentBonus,
   readPaymentOffers,
-  startCampaign,
   stopCampaign,
-  writeCampaign,
 } from '#contract/campaigns.ts'
 import { listNotices } from '#contract/notices.ts'
 import { chargePayerCode, showPayerCode } from '#contract/payment-codes.ts'
 import { pay, refundPayment } from '#contract/payments.ts'
 import { leave, readLeaving } from '#contract/residents.ts'
 import { listHistory, readWallet } from '#contract/wallets.ts'
-import { holdInForce } from '#server/campaigns/queries.ts'
 import { addDays, dayOf, startOfDay } from '#server/lib/day.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { tasks } from '#server/tasks.ts'
-import { openTerms, runCampaign } from '../campaigns.ts'
+import { runCampaign } from '../campaigns.ts'
 import type { Client } from '../client.ts'
-import { bakeryNumber, bakeryOwner, manager, office, personOf, storeIdOf } from '../people.ts'
+import { bakeryNumber, bakeryOwner, office, personOf, storeIdOf } from '../people.ts'
 import { openTown, type Town } from '../town.ts'
 
 const bakery = storeIdOf(bakeryNumber)
@@ -170,55 +167,6 @@ test('お支払いの特典: of two campaigns each grants at its own hour', asyn
 function goTo(town: Town, hour: number) {
   const at = startOfDay(addDays(dayOf(new Date()), 1)).getTime() + (hour * 60 + 5) * 60_000
   town.clock.advance({ minutes: (at - town.clock.now().getTime()) / 60_000 })
-}
-
-test('お支払いの特典: a campaign starts and stops between payments, and decides none of them by halves', async () => {
-  await using town = await openTown()
-  const [maker, checker, hanako] = await Promise.all([
-    town.signInOperator(office.mail),
-    town.signInOperator(manager.mail),
-    town.signIn('hanako'),
-  ])
-  const id = makeId()
-  const body = { revision: 0, terms: { ...openTerms(town.clock.now()), ...paying } }
-  const { revision } = await maker.ask(writeCampaign, { params: { id }, body })
-  const start = () => checker.ask(startCampaign, { params: { id }, body: { revision } })
-  const stop = () => checker.ask(stopCampaign, { params: { id }, body: { reason: '予算の見直し' } })
-  const tooEarly = await whileDeciding(town, start, () => payBakery(hanako, 100))
-  const inTime = await payBakery(hanako, 200)
-  const atTheEnd = await whileDeciding(town, stop, () => payBakery(hanako, 300))
-  const tooLate = await payBakery(hanako, 400)
-  await town.work()
-  const points = [tooEarly, inTime, atTheEnd, tooLate].map(
-    async (each) => (await bonusOf(hanako, each)).points,
-  )
-  assert.deepEqual(await Promise.all(points), [0, 6, 9, 0])
-})
-
-/** Lets an act of the office begin while a worker decides, and something happen before the worker has ended. */
-async function whileDeciding<Result>(
-  town: Town,
-  act: () => Promise<unknown>,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const [acting, result] = await town.database.transact(async (tx) => {
-    await holdInForce(tx)
-    const begun = act()
-    await untilSomebodyWaits(town)
-    return [begun, await work()]
-  })
-  await acting
-  return result
-}
-
-async function untilSomebodyWaits(town: Town): Promise<void> {
-  for (;;) {
-    const { waiting } = await town.database.one<{ waiting: boolean }>(sql`
-      select exists (
-        select from pg_locks l join pg_database d on d.oid = l.database
-        where l.locktype = 'advisory' and not l.granted and d.datname = current_database()) as waiting`)
-    if (waiting) return
-  }
 }
 
 test('お支払いの特典: by the campaigns of the instant of paying, however late the worker hears of it', async () => {
