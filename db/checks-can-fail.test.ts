@@ -27,22 +27,23 @@ const paymentBonus = `
 
 /** What somebody with all rights and bad luck could do to the book; at least one for each check. */
 const damages: Record<string, string[]> = {
-  'every-posting-has-a-transfer': [`delete from ledger.transfer where posting = :payment`],
-  'every-transfer-has-its-posting-and-is-declared': [
+  'postings-and-transfers-belong-together': [
+    `delete from ledger.transfer where posting = :payment`,
     `delete from ledger.posting where id = :payment`,
     `update ledger.transfer set posted_at = posted_at - interval '1 day' where posting = :payment`,
     `update ledger.posting set kind = 'grant' where id = :payment`,
     `delete from ledger.movement where kind = 'lapse'`,
     `update ledger.transfer set to_account = gen_random_uuid() where posting = :payment`,
-  ],
-  'every-transfer-touches-its-owner-and-no-other-wallet': [
+    `insert into ledger.movement (kind, from_type, to_type, currency) values ('payment', 'wallet', 'wallet', 'coin');
+     insert into ledger.account (id, type) values ('00000000-0000-7000-8000-0000000000ff', 'wallet');
+     update ledger.transfer set to_account = '00000000-0000-7000-8000-0000000000ff'
+     where posting = :payment and currency = 'coin'`,
     `insert into ledger.account (id, type) values ('00000000-0000-7000-8000-0000000000ff', 'wallet');
-     update ledger.transfer set to_account = '00000000-0000-7000-8000-0000000000ff' where posting = :payment`,
-    `update ledger.transfer set from_account = '00000000-0000-7000-8000-000000000001' where posting = :payment`,
+     update ledger.transfer set from_account = '00000000-0000-7000-8000-0000000000ff' where posting = :payment`,
   ],
   'no-points-in-coin-accounts': [
-    `update ledger.transfer set currency = 'points' where posting = :topUp`,
-    `update ledger.transfer set currency = 'coin' where posting = :grant`,
+    `insert into ledger.movement (kind, from_type, to_type, currency) values ('x', 'bank_clearing', 'wallet', 'points')`,
+    `insert into ledger.movement (kind, from_type, to_type, currency) values ('x', 'points_issued', 'wallet', 'coin')`,
   ],
   'every-wallet-account-keeps-balances': [
     `delete from ledger.wallet`,
@@ -236,7 +237,8 @@ const damages: Record<string, string[]> = {
   ],
   'what-was-issued-is-somewhere': [
     `update ledger.wallet set coin = coin + 1`,
-    `delete from ledger.transfer where posting = :lapse`,
+    `update ledger.closing set came_in = came_in + 1 where account = :store`,
+    `delete from ledger.closing; delete from ledger.closed_day; delete from ledger.transfer where posting = :lapse`,
   ],
   'closings-equal-transfers': [
     `update ledger.closing set came_in = came_in + 1 where account = :store`,

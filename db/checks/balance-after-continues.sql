@@ -1,15 +1,26 @@
--- Each running balance, and each running outflow, is the one before it and the transfer.
-with chain as (
+-- Each running balance, and each running outflow, is the one before it and the transfer. Both are compared as one
+-- number, with a factor that is drawn anew for each run: a wrong pair that gives the right number once does not the
+-- next time. Purses are numbered, because all transfers are sorted by them: 14 s on one processor at 10^7 postings,
+-- instead of 17 s on both.
+with draw as materialized (
+  select 1000 + (random() * 1e6)::bigint as factor
+), purse as materialized (
+  select w.id as owner, c.code as currency, row_number() over () as n
+  from ledger.wallet w
+  cross join ledger.currency c
+), kept as (
   select
-    t.owner, t.posting, t.currency, t.balance_after, t.out_after,
-    lag(t.balance_after, 1, 0::bigint) over before
-      + case when t.to_account = t.owner then t.amount else -t.amount end as balance,
-    lag(t.out_after, 1, 0::bigint) over before
-      + case when t.from_account = t.owner then t.amount else 0 end as went_out
+    p.n, t.posted_at, t.posting,
+    t.balance_after + (select factor from draw) * t.out_after as after,
+    case when t.to_account = t.owner then t.amount else ((select factor from draw) - 1) * t.amount end as change
   from ledger.transfer t
-  join ledger.wallet w on w.bucket = t.bucket and w.id = t.owner
-  window before as (partition by t.owner, t.currency order by t.posted_at, t.posting)
+  join purse p on p.owner = t.owner and p.currency = t.currency
+), chain as (
+  select n, posting, after, change, lag(after, 1, 0::bigint) over before as before
+  from kept
+  window before as (partition by n order by posted_at, posting)
 )
-select owner, posting, currency, balance_after, balance, out_after, went_out
-from chain
-where balance_after is distinct from balance or out_after is distinct from went_out
+select p.owner, p.currency, c.posting, c.before, c.change, c.after
+from chain c
+join purse p on p.n = c.n
+where c.after is distinct from c.before + c.change

@@ -4,7 +4,8 @@ with paid as (
   from ledger.wallet w
   join ledger.posting p on p.bucket = w.bucket and p.owner = w.id and p.kind = 'payment'
   join ledger.transfer t on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id
-  where w.spent_on > '-infinity' and (p.posted_at at time zone 'Asia/Tokyo')::date = w.spent_on
+  where w.spent_on > '-infinity'
+    and w.spent_on = date '1970-01-01' + floor((date_part('epoch', p.posted_at) + 32400) / 86400)::integer
   group by w.bucket, w.id
 )
 select w.id, w.spent_on, w.spent, p.spent as paid
