@@ -42,8 +42,8 @@ const damages: Record<string, string[]> = {
      update ledger.transfer set from_account = '00000000-0000-7000-8000-0000000000ff' where posting = :payment`,
   ],
   'no-points-in-coin-accounts': [
-    `insert into ledger.movement (kind, from_type, to_type, currency) values ('x', 'bank_clearing', 'wallet', 'points')`,
-    `insert into ledger.movement (kind, from_type, to_type, currency) values ('x', 'points_issued', 'wallet', 'coin')`,
+    `update ledger.movement set currency = 'points' where from_type = 'bank_clearing'`,
+    `update ledger.movement set currency = 'coin' where kind = 'grant'`,
   ],
   'every-wallet-account-keeps-balances': [
     `delete from ledger.wallet`,

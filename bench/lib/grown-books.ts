@@ -118,8 +118,8 @@ async function copyRound(owner: Database, file: string): Promise<void> {
     },
   ]
   for (const { into, rows } of copies) {
-    await owner.pool.query(`copy (${rows}) to '${file}'`)
-    await owner.pool.query(`copy ${into} from '${file}'`)
+    await owner.pool.query(`copy (${rows}) to '${file}' (format binary)`)
+    await owner.pool.query(`copy ${into} from '${file}' (format binary)`)
   }
 }
 
