@@ -41,7 +41,7 @@ const questions: Question[] = [
     ask: ({ town }) => readDay(town, addDays(dayOf(new Date()), -1)),
   },
   { name: 'ledger.balance at a base date', times: 200, ask: ({ town }) => readOldBalance(town) },
-  { name: 'base-date report', times: 3, ask: ({ town }) => reportBaseDate(town.owner) },
+  { name: 'base-date report', times: 3, ask: ({ town }) => reportBaseDate(town.server) },
   { name: "last month's takings of every store", times: 3, ask: ({ town }) => readLastMonth(town) },
 ]
 
@@ -137,7 +137,7 @@ async function besides(grown: Grown[], seconds: number) {
   async function askOn(): Promise<void> {
     while (!isOver()) {
       await readLastMonth(town)
-      await reportBaseDate(town.owner)
+      await reportBaseDate(town.server)
     }
   }
   const asking = askOn()

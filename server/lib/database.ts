@@ -97,6 +97,8 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   }
 }
 
+const utc = '-c timezone=UTC'
+
 type DatabaseOptions = { max: number; role?: string; patienceMs?: number }
 
 function openPool(url: string, { max, role, patienceMs = 10_000 }: DatabaseOptions): Pool {
@@ -105,7 +107,8 @@ function openPool(url: string, { max, role, patienceMs = 10_000 }: DatabaseOptio
   const pool = new Pool({
     connectionString: url,
     max,
-    options: role === undefined ? '-c timezone=UTC' : `-c timezone=UTC -c role=${role}`,
+    // A long question of the office takes one processor and leaves the others to the tills.
+    options: role === undefined ? utc : `${utc} -c max_parallel_workers_per_gather=0 -c role=${role}`,
     // A connection keeps the plans of its statements, so it is kept too.
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: patienceMs,
