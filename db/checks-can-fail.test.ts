@@ -248,6 +248,9 @@ const damages: Record<string, string[]> = {
     `update ledger.closing set day = day - 1 where account = :store`,
     `update ledger.transfer set amount = amount + 1 where posting = :payment and currency = 'coin'`,
   ],
+  'everybody-is-told': [
+    `insert into ledger.untold select bucket, owner, id, now(), 1, now(), 'x' from ledger.posting where id = :payment`,
+  ],
   'every-gift-is-given-and-received': [
     `insert into gifts.gift values
        (:payment, gen_random_uuid(), :resident, gen_random_uuid(), 1, 'thanks', '\\x00', now())`,

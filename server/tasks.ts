@@ -6,7 +6,15 @@ import { removeAllCards, removeLeft } from './cards/remove.ts'
 import { followBonuses, grantForYesterday } from './campaigns/grant.ts'
 import { holdInForce, pickEarning } from './campaigns/queries.ts'
 import type { Context } from './context.ts'
-import { notifyStores, pickKind, pickStores, takeFromOutbox } from './jobs/outbox.ts'
+import {
+  notifyStores,
+  pickKind,
+  pickStores,
+  takeFromOutbox,
+  takeOneByOne,
+  type Tell,
+  tellUntold,
+} from './jobs/outbox.ts'
 import type { JobName, Jobs } from './jobs/queue.ts'
 import { tendLedger } from './jobs/tend-ledger.ts'
 import { pushAnnouncement } from './notices/announce.ts'
@@ -73,12 +81,14 @@ export const tasks: { [Name in JobName]: (context: Context, data: Jobs[Name]) =>
   'notices.mail': mailReminder,
   'notices.announce': pushAnnouncement,
   'notices.remind': remind,
+  'ledger.tell-again': (context) => tellUntold(context.database, tellEverybody(context), context.now()),
   'ledger.tend': tendLedger,
 }
 
 /** When, in Japan; each catches up by itself on what was missed. */
 export const schedules: { name: JobName; cron: string }[] = [
   { name: 'top-ups.ask-overdue', cron: '* * * * *' },
+  { name: 'ledger.tell-again', cron: '* * * * *' },
   { name: 'top-ups.pick-up', cron: '25 * * * *' },
   { name: 'bank-accounts.pick-up', cron: '35 * * * *' },
   { name: 'cards.pick-up', cron: '45 * * * *' },
@@ -96,9 +106,22 @@ export const schedules: { name: JobName; cron: string }[] = [
   { name: 'campaigns.grant', cron: '0 * * * *' },
 ]
 
-/** Tells everybody who must know of what was posted; gives the number of batches. */
-export function followOutbox(context: Context): Promise<number> {
-  return takeFromOutbox(context.database, async (tx, batches) => {
+/**
+ * Tells everybody who must know of what was posted; gives the number of batches. What cannot be told of is laid aside
+ * and named in the log. Throws only when the database does not answer.
+ */
+export async function followOutbox(context: Context): Promise<number> {
+  try {
+    return await takeFromOutbox(context.database, tellEverybody(context))
+  } catch (error) {
+    console.error('outbox, and now one by one:', error)
+    return takeOneByOne(context.database, tellEverybody(context), context.now())
+  }
+}
+
+const tellEverybody =
+  (context: Context): Tell =>
+  async (tx, batches) => {
     const credited = await pickKind(tx, batches, 'top_up')
     const returned = await pickKind(tx, batches, 'top_up_return')
     await holdInForce(tx)
@@ -108,5 +131,4 @@ export function followOutbox(context: Context): Promise<number> {
     await notifyStores(tx, await pickStores(tx, batches))
     await announce(context, tx, batches)
     await followPosted(context, tx, batches)
-  })
-}
+  }

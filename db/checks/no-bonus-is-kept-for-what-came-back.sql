@@ -1,10 +1,11 @@
 -- What is left of a payment's bonus is no more than the rate gives for the coin that has not come back. A refund that
--- still waits in the outbox is told later, and takes its part then.
+-- still waits in the outbox, or was laid aside, is told later, and takes its part then.
 with refunded as (
   select r.payer_id as owner, r.payment_id, sum(r.coin) as coin
   from payments.refund r
   group by r.payer_id, r.payment_id
   having not bool_or(exists (select from ledger.outbox o where r.id = any (o.postings)))
+    and not bool_or(exists (select from ledger.untold u where u.owner = r.payer_id and u.posting = r.id))
 )
 select p.owner, p.posting, p.campaign_id, p.points, k.points as taken_back, rest.coin as remaining
 from refunded r

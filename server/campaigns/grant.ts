@@ -76,22 +76,34 @@ const nil = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Grants what was promised for the next day and is due by now, also what was missed, in portions that each commit by
- * themselves: killed in between, or done by two workers at once, it goes on with what is left.
+ * themselves: killed in between, or done by two workers at once, it goes on with what is left. What cannot be granted
+ * keeps nobody else waiting; throws the last of such faults at the end.
  */
 export async function grantForYesterday(context: Context): Promise<void> {
   const at = context.now()
+  let fault: unknown
   let after: PostingRef = { posting: nil, owner: nil }
   for (;;) {
     const waiting = await listAwaitingBonus(context.database, { at, after })
     const last = waiting.at(-1)
-    if (!last) return
-    await context.database.transact(async (tx) => {
-      await lockWallets(
-        tx,
-        waiting.map(({ owner }) => owner),
-      )
-      await grant(tx, waiting, { when: 'next_day', at })
-    })
+    if (!last) break
+    try {
+      await grantWaiting(context, waiting, at)
+    } catch {
+      for (const one of waiting)
+        await grantWaiting(context, [one], at).catch((error: unknown) => (fault = error))
+    }
     after = last
   }
+  if (fault !== undefined) throw fault
+}
+
+async function grantWaiting(context: Context, waiting: PostingRef[], at: Date): Promise<void> {
+  await context.database.transact(async (tx) => {
+    await lockWallets(
+      tx,
+      waiting.map(({ owner }) => owner),
+    )
+    await grant(tx, waiting, { when: 'next_day', at })
+  })
 }

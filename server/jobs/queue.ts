@@ -88,6 +88,8 @@ export type Jobs = {
   'notices.announce': { announcementId: string }
   /** Remind people of points that run out. */
   'notices.remind': Record<string, never>
+  /** Tell once more of postings of which nobody could be told. */
+  'ledger.tell-again': Record<string, never>
   /** Make the partitions of the months to come. */
   'ledger.tend': Record<string, never>
 }
@@ -131,6 +133,7 @@ export const jobNames: JobName[] = [
   'notices.announce',
   'notices.push',
   'notices.mail',
+  'ledger.tell-again',
   'ledger.tend',
 ]
 

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
-import type { z } from 'zod'
 import { endpoints } from '#contract/all.ts'
 import { storeCodePaperPath } from '#contract/merchants.ts'
 import { pay } from '#contract/payments.ts'
@@ -14,45 +13,12 @@ import { dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import { bakeryNumber, bakeryOwner, storeIdOf } from '../people.ts'
 import { readWords } from '../printed.ts'
-import { definitionOf, parses } from '../shapes.ts'
+import { parses } from '../shapes.ts'
+import { textFieldsOf } from '../text-fields.ts'
 import { openTown } from '../town.ts'
 
-type Field = { name: string; takes: z.core.$ZodType }
-
-/** The fields of a body or a query that are text, with those inside of lists, forms and choices. */
-function fieldsOf(shape: z.core.$ZodType, name: string): Field[] {
-  const def = definitionOf(shape)
-  switch (def.type) {
-    case 'object':
-      return Object.entries(def.shape).flatMap(([key, each]) => fieldsOf(each, `${name}.${key}`))
-    case 'array':
-      return fieldsOf(def.element, `${name}[]`)
-    case 'union':
-      return def.options.flatMap((each) => fieldsOf(each, name))
-    case 'record':
-      return fieldsOf(def.valueType, `${name}{}`)
-    case 'optional':
-    case 'nullable':
-    case 'default':
-    case 'prefault':
-      return fieldsOf(def.innerType, name)
-    case 'pipe':
-      return fieldsOf(def.in, name).map((each) => ({ ...each, takes: shape }))
-    case 'string':
-      return [{ name, takes: shape }]
-    case 'boolean':
-    case 'number':
-    case 'enum':
-    case 'literal':
-    case 'unknown':
-      return []
-    default:
-      throw new Error(`${name} is ${def.type}, which this test does not know`)
-  }
-}
-
 const fields = endpoints.flatMap(({ method, path, body, query }) =>
-  [body, query].flatMap((shape) => (shape ? fieldsOf(shape, `${method} ${path}`) : [])),
+  [body, query].flatMap((shape) => (shape ? textFieldsOf(shape, `${method} ${path}`) : [])),
 )
 
 /** Passwords are compared by their hash and never shown, so that they may hold any sign. */
@@ -117,7 +83,7 @@ const sent: [name: string, body: string | Buffer, headers: Record<string, string
   ['no type', written(), {}, 400],
 ]
 
-test('ABU-I14 ABU-I15 JSON that is deep, huge or of another kind is refused, and none of it pays', async () => {
+test('ABU-I08 ABU-I14 ABU-I15 JSON that is deep, huge or of another kind is refused, and none of it pays', async () => {
   await using town = await openTown()
   const hanako = await town.signIn('hanako')
   const { coin } = await hanako.ask(readWallet)

@@ -73,7 +73,7 @@ const booksOf = (town: Town) =>
            (select sum(coin)::bigint from ledger.wallet) as coin,
            (select sum(points)::bigint from ledger.wallet) as points`)
 
-test('whatever is sent instead of a body is refused in words, and the books stay', async () => {
+test('ABU-I08 whatever is sent instead of a body is refused in words, and the books stay', async () => {
   await using town = await openTown()
   const clients = await signInEverybody(town)
   const before = await booksOf(town)
@@ -88,7 +88,7 @@ test('whatever is sent instead of a body is refused in words, and the books stay
   assert.deepEqual(await booksOf(town), before)
 })
 
-test('no value in any field makes a fault, and the books stay', async () => {
+test('ABU-I01 no value in any field makes a fault, and the books stay', async () => {
   await using town = await openTown()
   const clients = await signInEverybody(town)
   const before = await booksOf(town)
