@@ -33,7 +33,7 @@ const mend = (town: Town) => town.database.pool.query('drop function public.spoi
 const untold = (town: Town) =>
   town.database.many<{ posting: string; tries: number }>(sql`select posting, tries from ledger.untold`)
 
-test('a posting of which nobody can be told keeps nobody waiting, and is told of when its fault is mended', async () => {
+test('a posting of which nobody can be told keeps nobody waiting, and is told of in the end', async () => {
   await using town = await openTown()
   await runCampaign(town, { kind: 'payment', basisPoints: 1_000 })
   const [hanako, toru] = [await town.signIn('hanako'), await town.signIn('toru')]
