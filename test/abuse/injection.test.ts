@@ -1,4 +1,4 @@
-// ABU-I: what somebody writes so that a machine takes it for its own words: a question, a header, a template, a pattern.
+// ABU-I: what one writes so that a machine takes it for its own words: a question, a header, a template, a pattern.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { endpoints } from '#contract/all.ts'
