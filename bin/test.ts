@@ -9,6 +9,8 @@ import { sharedServer, startTestServer } from '../test/server.ts'
 import { buildSteps, lintSteps, root, runSteps, typeSteps } from './lib/steps.ts'
 
 const slowestTestMs = 300_000
+/** One more than the processors of a small machine: a quarter of the time a test waits for the disk or for a page. */
+const sideBySide = 3
 /** Where more files than that have failed, it was not the machine. */
 const mostTriedAgain = 6
 
@@ -32,7 +34,7 @@ async function runTests(files: string[]): Promise<boolean> {
   const environment = { [sharedServer]: server.url, [scanResults]: scanned }
   try {
     const failedList = join(folder, 'failed')
-    const first = await run([...testOptions(2), ...noting(failedList), ...files], environment)
+    const first = await run([...testOptions(sideBySide), ...noting(failedList), ...files], environment)
     const passed = first || (!filesGiven && (await tryAgain(failedIn(failedList), environment)))
     return sayWhatWasScanned(scanned) && passed
   } finally {
