@@ -1,6 +1,7 @@
 // What people do again and again before a story begins, each step through the contract as an app would take it.
 import { linkBankAccount, readBankAccount, tellBankAccount } from '#contract/bank-accounts.ts'
 import { readCardCheck, startCardCheck } from '#contract/identity.ts'
+import { pay } from '#contract/payments.ts'
 import { changeProfile, readMe, readTerms } from '#contract/residents.ts'
 import {
   confirmSecondStep,
@@ -16,7 +17,7 @@ import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import { suspendStore } from '#contract/store-suspensions.ts'
 import type { Client } from './client.ts'
-import { office } from './people.ts'
+import { bakeryNumber, office, storeIdOf } from './people.ts'
 import type { Town } from './town.ts'
 
 export type Resident = { id: string; mail: string; password: string; phone: string; client: Client }
@@ -112,6 +113,14 @@ export async function topUp(
   await who.client.ask(requestTopUp, { body: { id, bankAccountId: who.bankAccountId, amount } })
   const code = await town.phoneOf(who.phone).lastCode()
   return who.client.ask(confirmTopUp, { params: { id }, body: { code } })
+}
+
+/** Pays the bakery, as an app does that has read its code; gives the payment's id. */
+export async function payBakery(client: Client, coin: number, points = 0, id = makeId()): Promise<string> {
+  await client.ask(pay, {
+    body: { id, storeId: storeIdOf(bakeryNumber), coin, points, via: 'store_code' },
+  })
+  return id
 }
 
 /** The office stops a store. */

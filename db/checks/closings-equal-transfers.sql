@@ -3,8 +3,7 @@
 -- of all checks at 10^7 postings. So accounts are compared first, by one sum each in which every day has a weight of
 -- its own: an amount on a wrong day, or too much here and too little there, gives another sum. The weights (24 bits)
 -- are drawn anew for each run, so no book can be made to fit them, and what one run in 16 million passes over the
--- next one finds. Only accounts that differ are then looked at day by day. 8.1 s became 1.0 s at 10^6 postings. A day
--- is the number of days since 1970 in Japan, nine hours ahead: a time zone looked up for each row takes half as long again.
+-- next one finds. Only accounts that differ are then looked at day by day. 8.1 s became 1.0 s at 10^6 postings.
 with draw as materialized (
   select
     (random() * 1e15)::bigint as seed,
@@ -12,22 +11,22 @@ with draw as materialized (
   from ledger.closed_day
 ), came as (
   select t.to_account as account, t.currency,
-         sum(t.amount * (hashint8extended(
-           floor((date_part('epoch', t.posted_at) + 32400) / 86400)::bigint, (select seed from draw)) & 16777215)) as weighed
+         sum(t.amount * (hashint4extended(
+           ledger.day_number(t.posted_at), (select seed from draw)) & 16777215)) as weighed
   from ledger.transfer t
   where t.posted_at < (select ends_at from draw)
   group by t.to_account, t.currency
 ), went as (
   select t.from_account as account, t.currency,
-         sum(t.amount * (hashint8extended(
-           floor((date_part('epoch', t.posted_at) + 32400) / 86400)::bigint, (select seed from draw)) & 16777215)) as weighed
+         sum(t.amount * (hashint4extended(
+           ledger.day_number(t.posted_at), (select seed from draw)) & 16777215)) as weighed
   from ledger.transfer t
   where t.posted_at < (select ends_at from draw)
   group by t.from_account, t.currency
 ), closed as (
   select c.account, c.currency,
-         sum(c.came_in * (hashint8extended(c.day - '1970-01-01', (select seed from draw)) & 16777215)) as came_in,
-         sum(c.went_out * (hashint8extended(c.day - '1970-01-01', (select seed from draw)) & 16777215)) as went_out
+         sum(c.came_in * (hashint4extended(c.day - '1970-01-01', (select seed from draw)) & 16777215)) as came_in,
+         sum(c.went_out * (hashint4extended(c.day - '1970-01-01', (select seed from draw)) & 16777215)) as went_out
   from ledger.closing c
   group by c.account, c.currency
 ), suspect as materialized (

@@ -5,7 +5,7 @@ with paid as (
   join ledger.posting p on p.bucket = w.bucket and p.owner = w.id and p.kind = 'payment'
   join ledger.transfer t on t.bucket = p.bucket and t.owner = p.owner and t.posting = p.id
   where w.spent_on > '-infinity'
-    and w.spent_on = date '1970-01-01' + floor((date_part('epoch', p.posted_at) + 32400) / 86400)::integer
+    and w.spent_on = date '1970-01-01' + ledger.day_number(p.posted_at)
   group by w.bucket, w.id
 )
 select w.id, w.spent_on, w.spent, p.spent as paid

@@ -38,6 +38,13 @@ language sql immutable strict parallel safe
 return (at at time zone 'Asia/Tokyo')::date;
 comment on function ledger.day(timestamptz) is 'The business day in Japan.';
 
+create or replace function ledger.day_number(at timestamptz) returns integer
+language sql immutable strict parallel safe
+return floor((date_part('epoch', at) + 32400) / 86400)::integer;
+comment on function ledger.day_number(timestamptz) is
+  'The business day as days since 1970, by division: Japan is nine hours ahead all year (since 1952). For whoever reads '
+  'millions of rows; a time zone looked up for each of them takes half as long again.';
+
 create or replace function ledger.ensure_partitions(first_day date, last_day date) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 declare

@@ -398,7 +398,7 @@ end
 $$;
 comment on function campaigns.grant_bonuses is
   'Grants what was promised for posted top-ups and payments of different, locked wallets, for the next day only what is due '
-  'as of an instant, and answers how many grants are new. Top-ups that were not decided yet are decided first; payments are decided by campaigns.decide_payments. Doing it '
-  'twice grants once.';
+  'as of an instant, and answers how many grants are new. Top-ups that were not decided yet are decided first; payments '
+  'are decided by campaigns.decide_payments. Doing it twice grants once.';
 revoke execute on function campaigns.grant_bonuses from public;
 grant execute on function campaigns.grant_bonuses to enishi_server;

@@ -66,11 +66,11 @@ export async function tellUntold(database: Database, tell: Tell, at: Date): Prom
     const due = await database.many<Untold>(sql`
       select posting, owner from ledger.untold where next_try_at <= ${at} order by next_try_at, posting limit 500`)
     if (due.length === 0) return
-    for (const one of due) await tellOne(database, tell, { ...one, at })
+    for (const one of due) await tellByItself(database, tell, { ...one, at })
   }
 }
 
-async function tellOne(
+async function tellByItself(
   database: Database,
   tell: Tell,
   { posting, owner, at }: Untold & { at: Date },

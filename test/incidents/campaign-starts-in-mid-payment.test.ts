@@ -2,21 +2,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readPaymentBonus, startCampaign, stopCampaign, writeCampaign } from '#contract/campaigns.ts'
-import { pay } from '#contract/payments.ts'
 import { holdInForce } from '#server/campaigns/queries.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import { openTerms } from '../campaigns.ts'
-import type { Client } from '../client.ts'
-import { bakeryNumber, manager, office, storeIdOf } from '../people.ts'
+import { manager, office } from '../people.ts'
+import { payBakery } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
-
-async function payBakery(client: Client, coin: number): Promise<string> {
-  const id = makeId()
-  const body = { id, storeId: storeIdOf(bakeryNumber), coin, points: 0, via: 'store_code' as const }
-  await client.ask(pay, { body })
-  return id
-}
 
 test('a campaign starts and stops between payments, and decides none of them by halves', async () => {
   await using town = await openTown()

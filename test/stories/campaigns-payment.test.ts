@@ -12,7 +12,7 @@ import {
 } from '#contract/campaigns.ts'
 import { listNotices } from '#contract/notices.ts'
 import { chargePayerCode, showPayerCode } from '#contract/payment-codes.ts'
-import { pay, refundPayment } from '#contract/payments.ts'
+import { refundPayment } from '#contract/payments.ts'
 import { leave, readLeaving } from '#contract/residents.ts'
 import { listHistory, readWallet } from '#contract/wallets.ts'
 import { addDays, dayOf, startOfDay } from '#server/lib/day.ts'
@@ -21,18 +21,13 @@ import { makeId } from '#server/lib/id.ts'
 import { tasks } from '#server/tasks.ts'
 import { runCampaign } from '../campaigns.ts'
 import type { Client } from '../client.ts'
-import { bakeryNumber, bakeryOwner, office, personOf, storeIdOf } from '../people.ts'
+import { bakeryOwner, office, personOf } from '../people.ts'
+import { payBakery } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
-const bakery = storeIdOf(bakeryNumber)
 const tillMail = 'till@bakery.example.jp'
 /** 3 % for paying, at once, without limits. */
 const paying = { kind: 'payment', name: '春のお買い物', basisPoints: 300 } as const
-
-async function payBakery(client: Client, coin: number, points = 0, id = makeId()): Promise<string> {
-  await client.ask(pay, { body: { id, storeId: bakery, coin, points, via: 'store_code' } })
-  return id
-}
 
 async function refund(staff: Client, payment: string, amount: number, id = makeId()): Promise<string> {
   await staff.ask(refundPayment, { params: { id: payment }, body: { id, amount, reason: '返品のため' } })

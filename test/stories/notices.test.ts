@@ -17,16 +17,15 @@ import {
   unsubscribe,
   writeAnnouncement,
 } from '#contract/notices.ts'
-import { pay, refundPayment } from '#contract/payments.ts'
+import { refundPayment } from '#contract/payments.ts'
 import { signOut } from '#contract/sign-in.ts'
 import { sql } from '#server/lib/database.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
-import { bakeryNumber, bakeryOwner, office, personOf, storeIdOf } from '../people.ts'
-import { grantPoints, register, type Resident } from '../steps.ts'
+import { bakeryOwner, office, personOf } from '../people.ts'
+import { payBakery, grantPoints, register, type Resident } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
-const bakery = storeIdOf(bakeryNumber)
 const everyKind = [
   'town',
   'payment',
@@ -38,12 +37,6 @@ const everyKind = [
   'automatic_top_up',
   'security',
 ] as const
-
-async function payBakery(client: Client, coin: number, points = 0): Promise<string> {
-  const id = makeId()
-  await client.ask(pay, { body: { id, storeId: bakery, coin, points, via: 'store_code' } })
-  return id
-}
 
 async function giveBack(town: Town, payment: string, amount: number): Promise<void> {
   const owner = await town.signInStaff(bakeryOwner.mail)

@@ -10,17 +10,11 @@ import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import type { Client } from '../client.ts'
 import { bakeryNumber, personOf, storeIdOf } from '../people.ts'
-import { stopStore } from '../steps.ts'
+import { payBakery, stopStore } from '../steps.ts'
 import { openTown, type Town } from '../town.ts'
 
 const bakery = storeIdOf(bakeryNumber)
 const [tillMail, ownerMail] = ['till@bakery.example.jp', 'owner@bakery.example.jp']
-
-async function payBakery(client: Client, coin: number, points = 0): Promise<string> {
-  const id = makeId()
-  await client.ask(pay, { body: { id, storeId: bakery, coin, points, via: 'store_code' } })
-  return id
-}
 
 /** What the merchant app sends; an app makes its ids by the town's clock, so a story of another day gives one. */
 const refundOf = (payment: string, amount: number, id = makeId(), reason = '返品のため') => ({
