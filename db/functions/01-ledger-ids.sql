@@ -42,9 +42,9 @@ create or replace function ledger.day_number(at timestamptz) returns integer
 language sql immutable strict parallel safe
 return date_part('day', at - timestamptz '1970-01-01 00:00+09')::integer;
 comment on function ledger.day_number(timestamptz) is
-  'The business day of an instant since 1970, as days since then, each of 24 hours: Japan has changed no clock since 1951. For whoever reads '
-  'millions of rows; a time zone looked up for each of them takes half as long again. Planned as part of the query, as '
-  'long as it is made of immutable functions alone.';
+  'The business day of an instant since 1970, as days since then, each of 24 hours: Japan has changed no clock since '
+  '1951. For whoever reads millions of rows; a time zone looked up for each of them takes half as long again. Planned as '
+  'part of the query, as long as it is made of immutable functions alone.';
 
 create or replace function ledger.ensure_partitions(first_day date, last_day date) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
