@@ -16,6 +16,7 @@ import { makeBatcher } from './lib/batch.ts'
 import { type Queries, sql } from './lib/database.ts'
 import { hashSecret, makeId, makeSecret } from './lib/id.ts'
 import { refuse } from './lib/refusal.ts'
+import type { Recollection } from './recollection.ts'
 import { identifyStaff, type StaffDoor, type StaffMember } from './staff.ts'
 
 /** Somebody who may come in. */
@@ -34,6 +35,8 @@ export type Caller = Person & {
   provedAt: Date
   /** The town's setting of proofs, read with the session: a payment shall not make a trip for it. */
   townProofs: unknown
+  /** Known from an earlier request: whoever acts for this caller looks at the session in the trip of the act. */
+  recalled?: boolean
   /** Of staff: who it is at which store; `staffOf` gives it. */
   staff?: StaffMember
   /** Of a till program: its key. */
@@ -46,28 +49,25 @@ export type FindCaller = (token: string) => Promise<Caller | undefined>
 
 const sessionDays: Record<Person['audience'], number> = { resident: 90, staff: 30, operator: 1 }
 
-/**
- * Whether a session is still alive: not ended, not too old, and used lately. How long it may lie unused is the
- * town's setting; unless it says otherwise 60 days for residents, 14 for staff, half an hour at the office.
- */
+/** Whether the session `s` is still alive, by the rule of db/functions; the town's setting is read once a statement. */
 export const sessionIsAlive = (now: Date) => sql`
-  s.expires_at > ${now} and s.ended_at is null
-  and coalesce(s.used_at, s.started_at) > ${now}::timestamptz - make_interval(mins => coalesce(
-    -- Read once for the statement, not for each session.
-    ((select town.setting('session_idle_minutes', ${now})) ->> s.audience)::int,
-    case s.audience when 'operator' then 30 when 'staff' then 14 * 1440 else 60 * 1440 end))`
+  sign_in.is_alive(s, (select town.setting('session_idle_minutes', ${now})), ${now})`
 
 /**
  * Gives the function that finds who a session belongs to. Sessions are read from the database each time, so
  * that signing out, freezing and leaving hold with the next request; requests that arrive together share a trip.
+ * Residents are remembered until their next use is to be written down.
  */
-export function makeFindCaller(context: Context): FindCaller {
+export function makeFindCaller(context: Context, recollection?: Recollection): FindCaller {
   return makeBatcher<string, Caller | undefined>({
     work: async (tokens) => {
       const hashes = tokens.map(hashSecret)
       const now = context.now()
       const rows = await readSessions(context.tillDatabase, hashes, now)
       await noteUse(context.tillDatabase, rows, now)
+      for (const { usedAt, ...caller } of rows) {
+        if (caller.audience === 'resident') recollection?.remember(caller, noteDueAt({ ...caller, usedAt }))
+      }
       const found = new Map(rows.map((row) => [row.tokenHash.toString('hex'), row]))
       return hashes.map((hash) => found.get(hash.toString('hex')))
     },
@@ -82,9 +82,11 @@ type SessionRow = Caller & { usedAt: Date }
 /** How old a note of the last use may grow: where minutes without use end a session, they are counted. */
 const noteAgeMs: Record<Person['audience'], number> = { resident: 600_000, staff: 600_000, operator: 60_000 }
 
+const noteDueAt = ({ usedAt, audience }: SessionRow) => new Date(usedAt.getTime() + noteAgeMs[audience])
+
 /** Writes the last use down, but not each time: a payment shall not wait for it. */
 async function noteUse(queries: Queries, rows: SessionRow[], now: Date): Promise<void> {
-  const old = rows.filter(({ usedAt, audience }) => now.getTime() - usedAt.getTime() > noteAgeMs[audience])
+  const old = rows.filter((row) => noteDueAt(row) < now)
   if (old.length === 0) return
   const hashes = old.map(({ tokenHash }) => tokenHash)
   await queries.run(sql`
@@ -120,6 +122,21 @@ export async function identify(
   if (caller?.audience !== audience) refuse('not_signed_in')
   if (audience === 'operator') await requireDuty(context, caller, duty)
   return caller
+}
+
+/**
+ * The caller of an endpoint as last looked up, without a trip; none where somebody has to be looked up first. Frozen
+ * wallets and fresh proofs are looked at by nobody: it is for endpoints that decide of the first and need no second.
+ */
+export function recall(
+  context: Context,
+  recollection: Recollection,
+  request: FastifyRequest,
+  { audience }: Endpoint,
+): Caller | undefined {
+  if (audience !== 'resident') return undefined
+  const token = request.cookies[cookieName(context, audience)]
+  return token ? recollection.recall(token, context.now()) : undefined
 }
 
 async function requireDuty(context: Context, { id }: Caller, duty: Duty): Promise<void> {

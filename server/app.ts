@@ -7,7 +7,16 @@ import fastify, {
   type HookHandlerDoneFunction,
 } from 'fastify'
 import type { z } from 'zod'
-import { type FindCaller, identify, makeFindCaller, requireNotFrozen, requireStepUp } from './access.ts'
+import { whileFrozen } from '#contract/while-frozen.ts'
+import {
+  type Caller,
+  type FindCaller,
+  identify,
+  makeFindCaller,
+  recall,
+  requireNotFrozen,
+  requireStepUp,
+} from './access.ts'
 import { serveApps } from './apps.ts'
 import { bankAccountDoors, bankAccountRoutes } from './bank-accounts/routes.ts'
 import { cardRoutes } from './cards/routes.ts'
@@ -28,6 +37,7 @@ import { paperCardRoutes } from './paper-cards/routes.ts'
 import { slipDoors } from './payments/print-slip.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { answerProblem, InvalidInput, sayBusy } from './problem.ts'
+import { makeRecollection, type Recollection } from './recollection.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { relativeRoutes } from './relatives/routes.ts'
 import { moneySoundDoors } from './residents/money-sound.ts'
@@ -105,8 +115,9 @@ export async function buildApp(
   app.addHook('onRequest', refuseForeignOrigin(context))
   app.addHook('onRequest', addSecurityHeaders(context))
 
-  const findCaller = makeFindCaller(context)
-  for (const route of allRoutes(context)) mount(app, context, findCaller, route)
+  const recollection = makeRecollection({ most: mostRecalled })
+  const findCaller = makeFindCaller(context, recollection)
+  for (const route of allRoutes(context)) mount(app, context, { findCaller, recollection }, route)
   const doors = [
     federatedDoors,
     recoveryDoors,
@@ -138,17 +149,40 @@ export async function buildApp(
  */
 const mostUnderWay = 1000
 
+/** So many residents are recalled: those of the last minutes of a busy town, in about ten megabytes. */
+const mostRecalled = 20_000
+
+type Callers = { findCaller: FindCaller; recollection: Recollection }
+
 function mount(
   app: FastifyInstance,
   context: Context,
-  findCaller: FindCaller,
-  { endpoint, handle }: Route,
+  { findCaller, recollection }: Callers,
+  { endpoint, handle, recallsCaller = false }: Route,
 ): void {
+  if (
+    recallsCaller &&
+    (whileFrozen(endpoint) === 'stops' || endpoint.refusals.includes('step_up_required'))
+  ) {
+    throw new Error(`${endpoint.method} ${endpoint.path} needs more of its caller than to be recalled`)
+  }
   let underWay = 0
   async function answer(request: FastifyRequest, response: FastifyReply): Promise<unknown> {
+    const recalled = recallsCaller ? recall(context, recollection, request, endpoint) : undefined
+    if (recalled) {
+      try {
+        return await answerTo(recalled, request, response)
+      } catch (error) {
+        if (!(error instanceof Refusal && error.code === 'not_signed_in')) throw error
+        recollection.forget(recalled)
+      }
+    }
     const caller = await identify(context, findCaller, request, endpoint)
     if (caller) await requireNotFrozen(context, caller, endpoint)
     if (caller && endpoint.refusals.includes('step_up_required')) requireStepUp(context, caller)
+    return answerTo(caller, request, response)
+  }
+  async function answerTo(caller: Caller | undefined, request: FastifyRequest, response: FastifyReply) {
     return handle({
       context,
       caller: caller as never,

@@ -17,12 +17,18 @@ export type Call<E extends Endpoint> = {
 export type Route = {
   endpoint: Endpoint
   handle: (call: Call<Endpoint>) => Promise<unknown>
+  /**
+   * The caller may be one that is only recalled. Then `handle` looks at the session by itself, and refuses
+   * not_signed_in before it has done anything wherever it is not sure; the caller is looked up and it is asked again.
+   */
+  recallsCaller?: boolean
 }
 
 /** Joins an endpoint of the contract with what answers it. */
 export function route<E extends Endpoint>(
   endpoint: E,
   handle: (call: Call<E>) => Promise<ReplyOf<E>>,
+  options: Pick<Route, 'recallsCaller'> = {},
 ): Route {
-  return { endpoint, handle: handle as unknown as Route['handle'] }
+  return { endpoint, handle: handle as unknown as Route['handle'], ...options }
 }

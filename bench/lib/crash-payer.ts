@@ -13,7 +13,7 @@ function surge({ url, wallets, stores, inFlight }: PayerOrders): void {
   async function caller(): Promise<void> {
     for (;;) {
       const body = { id: makeId(), storeId: any(stores), coin: 3, points: 1, via: 'store_code' as const }
-      await pay(any(wallets), body)
+      await pay({ id: any(wallets) }, body)
       if (paid.length === 0) setImmediate(tell)
       paid.push(body.id)
     }

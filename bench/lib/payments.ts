@@ -36,7 +36,7 @@ export function makeBatchedPay(town: BenchTown, stores: readonly string[]): () =
   const pay = makePay({ database: town.server, tillDatabase: town.server, now: () => new Date() })
   return async () => {
     const { payerId, body } = somePayment(town, stores)
-    await pay(payerId, body)
+    await pay({ id: payerId }, body)
   }
 }
 

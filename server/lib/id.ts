@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomUUIDv7, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, randomBytes, randomUUIDv7, timingSafeEqual } from 'node:crypto'
 
 /** Makes a UUIDv7 (RFC 9562) for something that begins now. */
 export const makeId = (): string => randomUUIDv7()
@@ -31,7 +31,7 @@ export function referenceToId(reference: string): string | undefined {
 export const makeSecret = (): string => randomBytes(32).toString('base64url')
 
 /** What is kept of such a secret. */
-export const hashSecret = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+export const hashSecret = (secret: string): Buffer => hash('sha256', secret, 'buffer')
 
 /** What is kept of a code that tills read: a keyed hash, found again by whoever has read the code. */
 export function hashPayerCode(

@@ -10,12 +10,15 @@ type Body = BodyOf<typeof endpoint>
 export type Payment = ReplyOf<typeof endpoint>
 /** All that paying needs of the context. */
 export type PayContext = Pick<Context, 'database' | 'tillDatabase' | 'now' | 'pulse'>
-export type Pay = (payerId: string, body: Body) => Promise<Payment>
+export type Pay = (payer: Payer, body: Body) => Promise<Payment>
+/** Who pays: the resident, and the session, where it is for the payment's own trip to look at it. */
+export type Payer = { id: string; session?: Buffer | undefined }
 
 /**
  * Gives the function that pays. Payments that arrive while the database is busy are decided and posted
  * together in its next trip, each with its own outcome; two connections take turns, and no two payments of one
- * wallet share a trip. Refuses what the contract lists, and BatcherFull when too much is waiting.
+ * wallet share a trip. Refuses what the contract lists, not_signed_in before all else where the payer's session is over,
+ * and BatcherFull when too much is waiting.
  */
 export function makePay(context: PayContext): Pay {
   const enqueue = makeBatcher<Request, Outcome>({
@@ -28,12 +31,13 @@ export function makePay(context: PayContext): Pay {
     largest: 512,
     longest: 4096,
   })
-  return async (payerId, body) => {
+  return async (payer, body) => {
     if (!isOfNow(body.id, context.now())) {
-      return answerLate(context, payerId, body)
+      // Nobody is told of a payment before the session was looked at.
+      return payer.session ? refuse('not_signed_in') : answerLate(context, payer.id, body)
     }
     const began = performance.now()
-    const { outcome, ...row } = await enqueue({ ...body, payerId })
+    const { outcome, ...row } = await enqueue({ ...body, payerId: payer.id, session: payer.session })
     context.pulse?.paid(performance.now() - began)
     if (outcome !== 'paid') throw new Refusal(outcome)
     return toPayment(body.id, { ...row, storeId: body.storeId, coin: body.coin, points: body.points })

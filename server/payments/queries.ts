@@ -10,6 +10,8 @@ export type Request = {
   coin: number
   points: number
   via: string
+  /** The session that speaks for the payer, where nobody has looked at it yet. */
+  session?: Buffer | undefined
 }
 
 export type Outcome = {
@@ -22,13 +24,17 @@ export type Outcome = {
 
 /** Decides and posts a batch of payments, at most one a payer; outcomes in the order of the requests. */
 export function payTogether(queries: Queries, requests: Request[], occurredAt: Date): Promise<Outcome[]> {
+  const payments = sql`
+    ${requests.map((r) => r.id)}::uuid[], ${requests.map((r) => r.payerId)}::uuid[],
+    ${requests.map((r) => r.storeId)}::uuid[], ${requests.map((r) => r.coin)}::bigint[],
+    ${requests.map((r) => r.points)}::bigint[], ${requests.map((r) => r.via)}::text[], ${occurredAt}`
+  const pay = requests.some(({ session }) => session)
+    ? sql`payments.pay_in_session(${payments}, ${requests.map(({ session }) => session ?? null)}::bytea[])`
+    : sql`payments.pay(${payments})`
   return queries.many(sql`
     select outcome, coin_after as "coinAfter", points_after as "pointsAfter", paid_at as "paidAt",
            store_name as "storeName"
-    from payments.pay(
-      ${requests.map((r) => r.id)}::uuid[], ${requests.map((r) => r.payerId)}::uuid[],
-      ${requests.map((r) => r.storeId)}::uuid[], ${requests.map((r) => r.coin)}::bigint[],
-      ${requests.map((r) => r.points)}::bigint[], ${requests.map((r) => r.via)}::text[], ${occurredAt})
+    from ${pay}
     order by n`)
 }
 
