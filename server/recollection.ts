@@ -1,4 +1,4 @@
-// Who lately used sessions belong to, so that an act which looks at its caller's session itself needs no trip before it.
+// Whom lately used sessions belong to, so that an act that looks at its caller's session itself needs no trip before.
 import type { Caller } from './access.ts'
 import { hashSecret } from './lib/id.ts'
 

@@ -17,8 +17,8 @@ export type Payer = { id: string; session?: Buffer | undefined }
 /**
  * Gives the function that pays. Payments that arrive while the database is busy are decided and posted
  * together in its next trip, each with its own outcome; two connections take turns, and no two payments of one
- * wallet share a trip. Refuses what the contract lists, not_signed_in before all else where the payer's session is over,
- * and BatcherFull when too much is waiting.
+ * wallet share a trip. Refuses what the contract lists, not_signed_in before all else where the payer's session is
+ * over, and BatcherFull when too much is waiting.
  */
 export function makePay(context: PayContext): Pay {
   const enqueue = makeBatcher<Request, Outcome>({

@@ -65,7 +65,7 @@ for (const [name, end] of ends) {
   })
 }
 
-test('payments in one instant, of people who are signed in and people who are not: each has an own answer', async () => {
+test('payments in one instant, of people who are signed in and people who are not: to each an own answer', async () => {
   await using town = await openTown()
   const there: Client[] = [await town.signIn('hinako'), await town.signIn('toru')]
   const gone = await town.signIn('hanako')
