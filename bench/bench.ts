@@ -1,6 +1,6 @@
 // How fast this installation's own payment path is, measured against TPC-B on the same server in the same run:
 // npm run bench, or npm run bench -- --quick. docs/performance.md explains the figures.
-import { runChecks } from '../db/checks.ts'
+import { runChecks } from '#server/operators/run-checks.ts'
 import { measureGrowth } from './lib/growth.ts'
 import { killUnderHttp } from './lib/http-crash.ts'
 import { type HttpServer, openHttpServer } from './lib/http.ts'

@@ -1,6 +1,6 @@
 // The storm of repeats alone, as npm run bench ends with it: npm run bench:storm, or npm run bench:storm -- 500 for so
 // many payments. The last line is one JSON object; exits with 1 when a payment is missing or was taken twice.
-import { runChecks } from '../db/checks.ts'
+import { runChecks } from '#server/operators/run-checks.ts'
 import { openHttpServer } from './lib/http.ts'
 import { retryStorm } from './lib/retry-storm.ts'
 import { fillTown, startBenchTown, writeTopUpRows } from './lib/town.ts'

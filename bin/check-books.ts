@@ -2,7 +2,7 @@
 // own. Ends with 1 when any of them finds something.
 import { existsSync } from 'node:fs'
 import { openDatabase } from '#server/lib/database.ts'
-import { runChecks, yieldToOthers } from '../db/checks.ts'
+import { runChecks } from '#server/operators/run-checks.ts'
 import { placeFor } from '../db/embedded-place.ts'
 import { sayWhyNot, townDataDir, withTownDatabase } from './lib/town-database.ts'
 
@@ -12,9 +12,8 @@ const gently = process.argv.includes('--gently')
 
 async function checkBooks(url: string): Promise<boolean> {
   const lanes = gently ? 1 : 2
-  const database = openDatabase(url, { max: lanes })
+  const database = openDatabase(url, { max: lanes, yields: gently })
   try {
-    if (gently) await yieldToOthers(database)
     const results = await runChecks(database, { lanes })
     for (const { name, rows } of results) {
       console.log(`${rows.length === 0 ? '✓' : '✗'} ${name}`)

@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { sql } from '#server/lib/database.ts'
 import { openTestDatabase, type TestDatabase } from '../test/database.ts'
 import { writeRefund, writeSmallBook } from '../test/small-book.ts'
-import { runChecks } from './checks.ts'
+import { runChecks } from '#server/operators/run-checks.ts'
 
 const folder = join(import.meta.dirname, 'checks')
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { sql } from '#server/lib/database.ts'
 import { openEmptyDatabase } from '../test/database.ts'
-import { runChecks } from './checks.ts'
+import { runChecks } from '#server/operators/run-checks.ts'
 
 test('a check gives the rows that contradict its name, and cannot change any', async (t) => {
   const { database, close } = await openEmptyDatabase()

@@ -4,7 +4,7 @@ import { type Database, sql } from '#server/lib/database.ts'
 import { addDays, dayOf, startOfDay } from '#server/lib/day.ts'
 import { openTestDatabase, type TestDatabase } from '../test/database.ts'
 import { type SmallBook, writeRefund, writeSmallBook } from '../test/small-book.ts'
-import { runChecks } from './checks.ts'
+import { runChecks } from '#server/operators/run-checks.ts'
 
 const dayMs = 86_400_000
 const today = dayOf(new Date())

@@ -6,7 +6,7 @@ import { type Database, openDatabase, sql } from '#server/lib/database.ts'
 import { addDays, dayOf } from '#server/lib/day.ts'
 import { makeId } from '#server/lib/id.ts'
 import { openTestDatabase, type TestDatabase } from '../test/database.ts'
-import { runChecks } from './checks.ts'
+import { runChecks } from '#server/operators/run-checks.ts'
 
 let book: TestDatabase
 let server: Database

@@ -35,6 +35,8 @@ export type Context = {
    * holds all others cannot keep the tills waiting.
    */
   tillDatabase: Database
+  /** For the office's long questions: they leave the processors to everybody else. */
+  reportDatabase: Database
   queue: Queue
   providers: Providers
   /** Where payments are answered: how quickly they are. */

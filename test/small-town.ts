@@ -30,7 +30,8 @@ export async function openSmallTown(): Promise<SmallTown> {
     origin: 'http://localhost:4000',
     storeCodeKeys: [{ keyId: 'test', key: 'k'.repeat(32) }],
   }
-  const context = { config, database, tillDatabase: database, now: () => new Date() } as Context
+  const connections = { database, tillDatabase: database, reportDatabase: database }
+  const context = { config, ...connections, now: () => new Date() } as Context
   async function close(): Promise<void> {
     await database.close()
     await books.close()

@@ -13,7 +13,7 @@ import { openProviders } from '#server/open-providers.ts'
 import { followOutbox, tasks } from '#server/tasks.ts'
 import { introduceSavedCards, introduceSeededAccounts } from '../bin/lib/introduce.ts'
 import { seed } from '../bin/seed.ts'
-import { runChecks } from '../db/checks.ts'
+import { runChecks } from '#server/operators/run-checks.ts'
 import { type Client, makeClient } from './client.ts'
 import { openTestDatabase } from './database.ts'
 import { ledgerTable } from './ledger-table.ts'
@@ -161,6 +161,7 @@ async function openContext(disposal: AsyncDisposableStack, { url, origin, world,
     config,
     database,
     tillDatabase: database,
+    reportDatabase: database,
     queue,
     providers: openProviders(config),
     now: clock.now,

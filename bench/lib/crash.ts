@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import { openDatabase, sql } from '#server/lib/database.ts'
-import { runChecks } from '../../db/checks.ts'
+import { runChecks } from '#server/operators/run-checks.ts'
 import { type Embedded, startEmbedded } from '../../db/embedded.ts'
 
 export type CrashOutcome = {

@@ -6,7 +6,7 @@ import { addDays, dayOf, lastOfMonth, startOfDay } from '#server/lib/day.ts'
 import { readTakings } from '#server/merchants/queries.ts'
 import { listTakings } from '#server/settlements/queries.ts'
 import { readHistory, readKeptWallet } from '#server/wallets/queries.ts'
-import { runChecks, yieldToOthers } from '../../db/checks.ts'
+import { runChecks } from '#server/operators/run-checks.ts'
 import { migrate } from '../../db/migrate.ts'
 import { growBooks, perDay } from './grown-books.ts'
 import { closedLoop, median } from './measure.ts'
@@ -42,7 +42,7 @@ const questions: Question[] = [
   },
   { name: 'ledger.balance at a base date', times: 200, ask: ({ town }) => readOldBalance(town) },
   { name: 'base-date report', times: 3, ask: ({ town }) => reportBaseDate(town.server) },
-  { name: "last month's takings of every store", times: 3, ask: ({ town }) => readLastMonth(town) },
+  { name: "last month's takings of every store", times: 3, ask: ({ town }) => readLastMonth(town.server) },
 ]
 
 /**
@@ -125,8 +125,8 @@ async function rateOf(town: BenchTown, seconds: number): Promise<number> {
 
 /**
  * How much of their rate payments keep, at full speed, while the office asks: for the takings of the month and the base
- * date again and again, and for the checks of the books, which leave the processor to whoever else wants it. In turns,
- * because the machine is faster at one time and slower at another.
+ * date again and again, and for the checks of the books; on a connection that leaves the processor to others, as the
+ * server's own does. In turns, because the machine is faster at one time and slower at another.
  */
 async function besides(grown: Grown[], { rounds, seconds }: { rounds: number; seconds: number }) {
   const largest = grown.at(-1)
@@ -134,34 +134,38 @@ async function besides(grown: Grown[], { rounds, seconds }: { rounds: number; se
   const rates = { alone: [] as number[], reports: [] as number[], checks: [] as number[] }
   for (let round = 0; round < rounds; round += 1) {
     rates.alone.push(await rateOf(largest.town, seconds))
-    rates.reports.push(await rateBesideReports(largest.town, seconds))
+    rates.reports.push(await rateBesideReports(largest, seconds))
     rates.checks.push(await rateBesideChecks(largest, seconds))
   }
   const share = (some: number[]) => digits(median(some) / median(rates.alone))
   return { reports: share(rates.reports), checks: share(rates.checks) }
 }
 
-async function rateBesideReports(town: BenchTown, seconds: number): Promise<number> {
+async function rateBesideReports({ town, url }: Grown, seconds: number): Promise<number> {
+  const quiet = openDatabase(url, { max: 1, role: 'enishi_server', yields: true })
   let over = false
   const isOver = () => over
   async function askOn(): Promise<void> {
     while (!isOver()) {
-      await readLastMonth(town)
-      await reportBaseDate(town.server)
+      await readLastMonth(quiet)
+      await reportBaseDate(quiet)
     }
   }
-  const asking = askOn()
-  const rate = await rateOf(town, seconds)
-  over = true
-  await asking
-  return rate
+  try {
+    const asking = askOn()
+    const rate = await rateOf(town, seconds)
+    over = true
+    await asking
+    return rate
+  } finally {
+    await quiet.close()
+  }
 }
 
 /** Payments for some seconds while the checks run, which are broken off then. */
 async function rateBesideChecks({ town, url }: Grown, seconds: number): Promise<number> {
-  const quiet = openDatabase(url, { max: 1 })
+  const quiet = openDatabase(url, { max: 1, yields: true })
   try {
-    await yieldToOthers(quiet)
     const { pid } = await quiet.one<{ pid: number }>(sql`select pg_backend_pid() as pid`)
     const checking = runChecks(quiet).catch(() => undefined)
     const rate = await rateOf(town, seconds)
@@ -198,9 +202,9 @@ function readOldBalance(town: BenchTown): Promise<unknown> {
 }
 
 /** What each store took last month, net of refunds. */
-function readLastMonth(town: BenchTown): Promise<unknown> {
+function readLastMonth(database: Database): Promise<unknown> {
   const month = addDays(`${dayOf(new Date()).slice(0, 7)}-01`, -1).slice(0, 7)
-  return listTakings(town.server, `${month}-01`, lastOfMonth(month))
+  return listTakings(database, `${month}-01`, lastOfMonth(month))
 }
 
 /** What residents could still spend at the end of the day before yesterday, per currency. */

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openDatabase } from '#server/lib/database.ts'
-import { runChecks } from '../../db/checks.ts'
+import { runChecks } from '#server/operators/run-checks.ts'
 import { startEmbedded } from '../../db/embedded.ts'
 import { type HttpServer, openHttpServer } from './http.ts'
 import { countThese } from './overload.ts'

@@ -16,6 +16,8 @@ const serverConnections = Math.min(16, Math.max(4, 2 * availableParallelism()))
 const workerConnections = 4
 /** Two lanes of payments and two of sessions. */
 const tillConnections = 4
+/** One long question, and another one meanwhile. */
+const reportConnections = 2
 
 /**
  * Opens what the server and the worker stand on, from the environment. Throws a sentence for unsafe settings,
@@ -29,21 +31,25 @@ export async function openContext({ worker }: { worker: boolean }): Promise<Open
   const max = worker ? workerConnections : serverConnections
   const database = openDatabase(config.databaseUrl, { max, role: 'enishi_server' })
   const tillDatabase = openDatabase(config.databaseUrl, { max: tillConnections, role: 'enishi_server' })
+  const reportDatabase = openDatabase(config.databaseUrl, {
+    ...{ max: reportConnections, role: 'enishi_server', patienceMs: 120_000, yields: true },
+  })
+  const closeAll = () => Promise.all([database, tillDatabase, reportDatabase].map((each) => each.close()))
   try {
     await requireDurable(database)
     const queue = await openQueue(config.databaseUrl, { worker })
     const providers = openProviders(config)
     const close = async () => {
       await queue.stop({ graceful: worker, timeout: 1000 })
-      await Promise.all([database.close(), tillDatabase.close()])
+      await closeAll()
     }
     return {
       config,
-      context: { config, database, tillDatabase, queue, providers, now: () => new Date() },
+      context: { config, database, tillDatabase, reportDatabase, queue, providers, now: () => new Date() },
       close,
     }
   } catch (error) {
-    await Promise.all([database.close(), tillDatabase.close()])
+    await closeAll()
     throw error
   }
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { constants, getPriority } from 'node:os'
 import { after, before, test } from 'node:test'
 import { openTestDatabase, type TestDatabase } from '../../test/database.ts'
 import { CommitUnknown, NoConnection, openDatabase, sql } from './database.ts'
@@ -103,7 +105,7 @@ test('a connection lost at the commit leaves the outcome unknown', async () => {
 })
 
 test('a question for which no connection becomes free says so, and asks nothing', async (t) => {
-  const narrow = openDatabase(town.url, { max: 1, patienceMs: 20 })
+  const narrow = openDatabase(town.url, { max: 1, patienceMs: 500 })
   t.after(() => narrow.close())
   await narrow.transact(async (tx) => {
     await assert.rejects(narrow.run(sql`insert into coin values (7, 7)`), NoConnection)
@@ -128,4 +130,20 @@ test('works as the role it is given', async (t) => {
   assert.deepEqual(await reader.one(sql`select count(*) from coin where id = 1`), { count: 1 })
   await assert.rejects(reader.run(sql`update coin set amount = 0`), { code: '42501' })
   assert.throws(() => openDatabase(url, { max: 1, role: 'a -c fsync=off' }), /not a role's name/)
+})
+
+test('long questions leave the processors to everybody else', {
+  skip: process.platform !== 'linux' && 'only Linux tells',
+}, async (t) => {
+  const patient = openDatabase(town.url, { max: 1, yields: true })
+  t.after(() => patient.close())
+  const pidOf = async (database: TestDatabase['database']) =>
+    (await database.one<{ pid: number }>(sql`select pg_backend_pid() as pid`)).pid
+  const [quick, long] = [await pidOf(town.database), await pidOf(patient)]
+  assert.equal(getPriority(quick), constants.priority.PRIORITY_NORMAL)
+  assert.equal(getPriority(long), constants.priority.PRIORITY_BELOW_NORMAL)
+  assert.match(readFileSync(`/proc/${long}/autogroup`, 'utf8'), /nice 10$/m)
+  const { workers } = await patient.one<{ workers: string }>(sql`
+    select current_setting('max_parallel_workers_per_gather') as workers`)
+  assert.equal(workers, '0')
 })

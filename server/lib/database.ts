@@ -1,5 +1,7 @@
 // The one way to PostgreSQL: statements are written with sql`…`, asked with one of four verbs.
 import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { DatabaseError, Pool, type PoolClient, types } from 'pg'
 
 /** A statement, or a piece of one, with the values that belong into its gaps. */
@@ -98,17 +100,25 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
 }
 
 const utc = '-c timezone=UTC'
+const oneProcessor = '-c max_parallel_workers_per_gather=0'
+const asRole = (role: string | undefined) => (role === undefined ? [] : [`-c role=${role}`])
 
-type DatabaseOptions = { max: number; role?: string; patienceMs?: number }
+type DatabaseOptions = {
+  max: number
+  role?: string
+  patienceMs?: number
+  /** For long questions: whoever else wants the processors gets them first. */
+  yields?: boolean
+}
 
-function openPool(url: string, { max, role, patienceMs = 10_000 }: DatabaseOptions): Pool {
+function openPool(url: string, { max, role, patienceMs = 10_000, yields = false }: DatabaseOptions): Pool {
   if (role !== undefined && !/^[a-z_][a-z0-9_]*$/.test(role))
     throw new TypeError(`not a role's name: ${role}`)
   const pool = new Pool({
     connectionString: url,
     max,
     // A long question of the office takes one processor and leaves the others to the tills.
-    options: role === undefined ? utc : `${utc} -c max_parallel_workers_per_gather=0 -c role=${role}`,
+    options: [utc, ...(role === undefined && !yields ? [] : [oneProcessor]), ...asRole(role)].join(' '),
     // A connection keeps the plans of its statements, so it is kept too.
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: patienceMs,
@@ -121,7 +131,26 @@ function openPool(url: string, { max, role, patienceMs = 10_000 }: DatabaseOptio
     if (!pool.ending) reportLost(error)
   })
   pool.on('connect', (client) => client.on('error', () => {}))
+  // The driver knows the number of the server process; its types do not.
+  if (yields) pool.on('connect', (client) => yieldToOthers(client as PoolClient & { processID: number }))
   return pool
+}
+
+/**
+ * Lets everybody else have the processor before a server process of PostgreSQL, for as long as it lives. Does nothing
+ * where it runs on another machine or as somebody else.
+ */
+function yieldToOthers({ processID }: { processID: number }): void {
+  try {
+    // On another machine the number is somebody else's here.
+    if (!readFileSync(`/proc/${processID}/cmdline`, 'latin1').startsWith('postgres')) return
+    setPriority(processID, constants.priority.PRIORITY_BELOW_NORMAL)
+    // Each server process of PostgreSQL is a session of its own, and Linux shares the processors between sessions
+    // first: the priority above says nothing outside of it (sched(7), autogroup).
+    writeFileSync(`/proc/${processID}/autogroup`, String(constants.priority.PRIORITY_BELOW_NORMAL))
+  } catch {
+    return
+  }
 }
 
 function reportLost(error: Error): void {

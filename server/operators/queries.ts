@@ -7,6 +7,30 @@ export async function seeOneInstant(tx: Transaction): Promise<void> {
   await tx.run(sql`set transaction isolation level repeatable read, read only`)
 }
 
+/**
+ * The questions of a transaction see one instant and read whole tables, which is not what the settings for payments
+ * are made for. It has to be the first thing that the transaction does.
+ */
+export async function readWholeTables(tx: Transaction): Promise<void> {
+  await seeOneInstant(tx)
+  // All of history is sorted and joined; the default of 4 MB would do it on disk.
+  await tx.run(sql`set local work_mem = '128MB'`)
+  // Postings and transfers have the same monthly partitions: a month is joined with its month, in memory.
+  await tx.run(sql`set local enable_partitionwise_join = on`)
+  await tx.run(sql`set local enable_partitionwise_aggregate = on`)
+  // A right book gives no rows, so handing rows over costs nothing; the planner expects half of them and would
+  // leave the second processor idle.
+  await tx.run(sql`set local parallel_tuple_cost = 0`)
+}
+
+/** The rows that a check of db/checks gives: a query of our own repository, as text. Throws when it is several. */
+export async function askCheck(tx: Transaction, check: string): Promise<object[]> {
+  // Of several queries the driver gives a list of answers, whatever its types say.
+  const { rows } = (await tx.client.query<object>(check)) as { rows?: object[] }
+  if (rows === undefined) throw new Error('a check is a single query')
+  return rows
+}
+
 type OperatorRow = { name: string; duty: 'office' | 'counter'; place: string | null }
 
 export function readOperator(queries: Queries, id: string): Promise<OperatorRow> {
@@ -113,11 +137,6 @@ export function readUnresolvedTopUps(queries: Queries): Promise<UnresolvedTopUp[
     where state in ('unknown', 'needs_attention')
     order by requested_at, id
     limit 100`)
-}
-
-/** How many rows a check of db/checks gives: a query of our own repository, as text. */
-export async function countOffending(tx: Transaction, check: string): Promise<number> {
-  return (await tx.client.query(check)).rowCount ?? 0
 }
 
 export type ResidentRow = {

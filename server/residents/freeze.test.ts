@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { freezeResident } from '#contract/operators.ts'
-import { runChecks } from '../../db/checks.ts'
+import { runChecks } from '../operators/run-checks.ts'
 import { openSmallTown, type SmallTown } from '../../test/small-town.ts'
 import { sql } from '../lib/database.ts'
 import { makeId } from '../lib/id.ts'

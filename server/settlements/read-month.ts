@@ -13,10 +13,10 @@ export async function readMonth({
   query,
 }: Call<typeof endpoint>): Promise<ReplyOf<typeof endpoint>> {
   const lastDay = lastOfMonth(query.month)
-  const stores = await listTakings(context.database, `${query.month}-01`, lastDay)
+  const stores = await listTakings(context.reportDatabase, `${query.month}-01`, lastDay)
   return {
     month: query.month,
-    final: await isClosed(context.database, lastDay),
+    final: await isClosed(context.reportDatabase, lastDay),
     total: {
       coin: stores.reduce((sum, store) => sum + store.coin, 0),
       points: stores.reduce((sum, store) => sum + store.points, 0),

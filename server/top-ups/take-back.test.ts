@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
-import { runChecks } from '../../db/checks.ts'
+import { runChecks } from '../operators/run-checks.ts'
 import { ledgerTable } from '../../test/ledger-table.ts'
 import { writeTopUp } from '../../test/small-book.ts'
 import { openSmallTown, type SmallTown } from '../../test/small-town.ts'

@@ -1,5 +1,5 @@
 // Many seeds, some on each stage, and what came of them.
-import { runChecks } from '../../../db/checks.ts'
+import { runChecks } from '#server/operators/run-checks.ts'
 import type { Database } from '#server/lib/database.ts'
 import { tapDatabase, tapProviders } from './lines.ts'
 import type { Kind } from './kinds.ts'

@@ -56,7 +56,14 @@ export async function openStage(prepare: (owner: Database) => Promise<void> = as
   const providers = openProviders(config)
   const codes = new Map<string, string>()
   const context: Context = {
-    ...{ config, database, tillDatabase: database, queue: tableQueue, now: () => new Date(clock.now) },
+    ...{
+      config,
+      database,
+      tillDatabase: database,
+      reportDatabase: database,
+      queue: tableQueue,
+      now: () => new Date(clock.now),
+    },
     providers: { ...providers, sms: phonesInHand(codes), card: tapCard(providers.card) },
   }
   const doors = Fastify()
