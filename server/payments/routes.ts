@@ -1,5 +1,6 @@
 import * as codes from '#contract/payment-codes.ts'
 import * as contract from '#contract/payments.ts'
+import { proofTable } from '#contract/proofs.ts'
 import { requireProofsOf } from '../access.ts'
 import type { Context } from '../context.ts'
 import { refuse } from '../lib/refusal.ts'
@@ -22,8 +23,9 @@ export function paymentRoutes(context: Context) {
       async ({ caller, body }) => {
         const { requestId } = body
         if (caller.recalled) {
-          // The payment's own trip looks at the session; a request for an amount is paid by several.
-          return requestId ? refuse('not_signed_in') : pay({ id: caller.id, session: caller.tokenHash }, body)
+          // The payment's own trip looks at the session. What needs trips of its own looks the caller up first.
+          const needsMore = requestId !== undefined || proofTable(caller.townProofs).pay.length > 0
+          return needsMore ? refuse('not_signed_in') : pay({ id: caller.id, session: caller.tokenHash }, body)
         }
         await requireProofsOf(context.database, caller, 'pay')
         return requestId ? payRequest(context, caller.id, { ...body, requestId }) : pay(caller, body)
